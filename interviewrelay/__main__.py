@@ -1,4 +1,4 @@
-"""`python -m interviewrelay` is the command `interviewrelay`."""
+"""Entry point: `python -m interviewrelay` runs the command `interviewrelay`."""
 
 from interviewrelay.cli import main
 

@@ -1,4 +1,4 @@
-"""Putting the application together: the one place that knows every part."""
+"""Application factory: the one place that knows every part."""
 
 import hashlib
 import logging
@@ -88,7 +88,7 @@ def create_app(
     model: LanguageModel | None = None,
     meaning: Meaning | None = None,
 ) -> Flask:
-    """The WSGI application. Ports that are given replace what the settings would choose."""
+    """The WSGI application. Ports that are given replace those that the settings choose."""
     settings = settings or settings_module.read()
     root = assets()
     app = Flask(
@@ -136,14 +136,14 @@ def _attach_database(app: Flask, settings: Settings) -> None:
 
 
 def _ring(settings: Settings) -> KeyRing:
-    """Keys in a file may change under a running server (`keys rotate`)."""
+    """Key ring; keys in a file may change under a running server (`keys rotate`)."""
     if settings.secret_keys_at is None:
         return KeyRing(settings.secret_keys)
     return key_file.FileRing(settings.secret_keys, settings.secret_keys_at)
 
 
 def _around_requests(app: Flask, settings: Settings) -> None:
-    """The doors, and what happens before and after each of their views, in this order."""
+    """Blueprints, and the middleware around their views, in this order."""
     compression.register(app)
     htmx.register(app)
     locale.register(app)
@@ -169,7 +169,7 @@ def _around_requests(app: Flask, settings: Settings) -> None:
 
 
 def assets() -> Path:
-    """Where templates/ and static/ lie: in the single binary, or beside the package."""
+    """Folder with templates/ and static/: in the single binary, or beside the package."""
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
 
@@ -188,10 +188,11 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
-        WTF_CSRF_TIME_LIMIT=None,  # as long as the log-in; a form left open overnight still works
+        # as long as the login, so that a form left open overnight still works
+        WTF_CSRF_TIME_LIMIT=None,
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
-    app.url_map.merge_slashes = False  # another address is not there, rather than a redirect
+    app.url_map.merge_slashes = False  # a wrong URL is not found, instead of redirected
     app.session_interface = session_cookies.DeskCookies()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -218,7 +219,7 @@ def _payments(settings: Settings) -> Payments:
 
 
 def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) -> Wordings:
-    """Nothing that reaches a model is loaded before one is needed."""
+    """Model selector; the code for models is loaded only when one is needed."""
 
     @cache
     def reach() -> "OpenAiModels":
@@ -262,7 +263,7 @@ def _log_requests(app: Flask) -> None:
                 "request_id": g.get("request_id"),
                 "org": actor.org_id if actor else None,
                 "method": request.method,
-                # The pattern, not the path: paths hold tokens.
+                # The pattern and not the path, because paths hold tokens.
                 "route": request.url_rule.rule if request.url_rule else None,
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - g.begun) * 1000, 1)
@@ -274,7 +275,7 @@ def _log_requests(app: Flask) -> None:
 
 
 def _version_assets(app: Flask) -> None:
-    """Addresses of static files change with their content, so that they may be kept for ever."""
+    """Add a version to the URLs of static files, so that they can be cached for ever."""
     folder = Path(app.static_folder or "")
 
     @cache

@@ -48,7 +48,7 @@ class FakeCalls:
         if not url.startswith("https://"):
             raise CallRefused("scheme", "only https is allowed")
         if "inside" in url:
-            raise CallRefused("address", "the host is not on the public net")
+            raise CallRefused("address", "the host is not on the public internet")
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
         refuse_transaction()

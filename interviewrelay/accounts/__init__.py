@@ -1,1 +1,1 @@
-"""Accounts: people, API keys, logins, members and passwords."""
+"""Accounts: people, API keys, login sessions, members and passwords."""

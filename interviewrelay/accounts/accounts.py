@@ -1,4 +1,4 @@
-"""Organizations, people, and logging in."""
+"""Accounts: organizations, people, and login."""
 
 import re
 import unicodedata
@@ -24,12 +24,12 @@ from interviewrelay.organizations import plan_limits, plans
 IDLE: Final = timedelta(hours=12)
 LONGEST_LOGIN: Final = timedelta(days=14)
 SEEN_EVERY: Final = timedelta(minutes=5)
-"""How often a use is written down: not on every request."""
+"""Minimum interval between two writes of the last use."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewOwner:
-    """What the first page asks for."""
+    """New owner, as entered on the setup page."""
 
     organization: str
     name: str
@@ -38,34 +38,36 @@ class NewOwner:
 
 
 def anyone() -> bool:
-    """Whether this server has been set up."""
+    """True if this server has been set up."""
     return db.session.execute(select(User.id).limit(1)).first() is not None
 
 
 def set_up(owner: NewOwner) -> Membership:
-    """Make the first organization with its owner, who also administers the server.
+    """Create the first organization with its owner, who also administers the server.
 
-    Raises Conflict when somebody was quicker, and InvalidParameter.
+    Raises Conflict if it was already set up, and InvalidParameter.
     """
     checked = _checked(owner)
     hashed = passwords.hashed(checked.password)
     with transaction():
         if anyone():
-            raise Conflict("This server has been set up already: log in instead.")
+            raise Conflict("This server is already set up. Log in instead.")
         organization = add_organization(checked.organization, plan="free")
         user = add_user(checked.email, checked.name, hashed, system_admin=True)
         return add_member(organization, user, "owner")
 
 
 def create(owner: NewOwner, *, plan: str) -> Membership:
-    """A further organization with its owner, for administrators. Raises InvalidParameter, Conflict."""
+    """Create a further organization with its owner, for administrators. Raises InvalidParameter,
+    Conflict.
+    """
     if plan not in plans.PLANS:
         raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
     checked = _checked(owner)
     hashed = passwords.hashed(checked.password)
     with transaction():
         if user_of(checked.email):
-            raise Conflict("Somebody with this address has an account already.")
+            raise Conflict("An account with this address already exists.")
         organization = add_organization(checked.organization, plan=plan)
         user = add_user(checked.email, checked.name, hashed)
         return add_member(organization, user, "owner")
@@ -79,7 +81,7 @@ def add_organization(
     monthly_credits: int | None = None,
     key: str | None = None,
 ) -> Organization:
-    """A building block: an organization with its credit account; `key` is its id."""
+    """Building block: create an organization with its credit account; `key` is its id."""
     organization = Organization(
         id=key or new_id(),
         name=name,
@@ -96,7 +98,7 @@ def add_organization(
 
 
 def add_user(email: str, name: str, hashed: str, *, system_admin: bool = False) -> User:
-    """A building block: a person, with a password already hashed."""
+    """Building block: create a person with an already hashed password."""
     user = User(
         id=new_id(),
         email=email.lower(),
@@ -110,7 +112,7 @@ def add_user(email: str, name: str, hashed: str, *, system_admin: bool = False) 
 
 
 def add_member(organization: Organization, user: User, role: str) -> Membership:
-    """A building block. Raises PlanLimitReached."""
+    """Building block: create a membership. Raises PlanLimitReached."""
     plan_limits.one_more_member(organization.id)
     membership = Membership(id=new_id(), organization=organization, user=user, role=role)
     db.session.add(membership)
@@ -119,7 +121,7 @@ def add_member(organization: Organization, user: User, role: str) -> Membership:
 
 
 def enter(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
-    """A building block: the token of a new log-in in an organization."""
+    """Building block: create a login session in an organization; returns its token."""
     require_transaction()
     token, now = tokens.new_login_token(), clock.now()
     login = Login(
@@ -139,7 +141,7 @@ def log_out(ring: tokens.KeyRing, token: str) -> None:
 
 
 def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
-    """Whose log-in this is; None when it is unknown, idle for 12 hours or older than 14 days."""
+    """Membership of a login session; None when unknown, idle for 12 hours or older than 14 days."""
     login = db.session.execute(
         select(Login).where(Login.mark.in_(ring.marks("login", token)))
     ).scalar_one_or_none()
@@ -147,26 +149,27 @@ def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
     if login is None or now - login.seen_at > IDLE or now - login.created_at > LONGEST_LOGIN:
         return None
     if now - login.seen_at > SEEN_EVERY:
-        with suppress(StorageUnavailable), transaction():  # looking goes on meanwhile
+        with (
+            suppress(StorageUnavailable),
+            transaction(),
+        ):  # reading works even when writing does not
             db.session.execute(update(Login).where(Login.id == login.id).values(seen_at=now))
     return login.membership
 
 
 def set_password(email: str, password: str) -> None:
-    """Give a person a new password, and end all their log-ins and known browsers."""
+    """Set a person's password, and end all their login sessions and known browsers."""
     passwords.check(password)
     hashed = passwords.hashed(password)
     with transaction():
         user = user_of(email)
         if user is None:
-            raise InvalidParameter.field(
-                "email", "the address of somebody with an account here"
-            )
+            raise InvalidParameter.field("email", "the email address of an account here")
         passwords.give(user, hashed)
 
 
 def actor(membership: Membership) -> Actor:
-    """A person at the desk."""
+    """Actor for a signed-in person."""
     return Actor(
         org_id=membership.org_id,
         membership_id=membership.id,
@@ -182,27 +185,27 @@ def actor(membership: Membership) -> Actor:
 
 
 def everyone() -> list[Membership]:
-    """All members of all organizations, for the administrator's command."""
+    """All memberships of all organizations, for the administrator's command."""
     return list(
         db.session.execute(select(Membership).order_by(Membership.created_at)).scalars()
     )
 
 
 def organization_named(name: str) -> Organization | None:
-    """By slug or id."""
+    """An organization by slug or id."""
     return db.session.execute(
         select(Organization).where((Organization.slug == name) | (Organization.id == name))
     ).scalar_one_or_none()
 
 
 def user_of(email: str) -> User | None:
-    """The person with an address, however it is written."""
+    """A person by email address, in any spelling."""
     plain = email.strip().lower()
     return db.session.execute(select(User).where(User.email == plain)).scalar_one_or_none()
 
 
 def membership_of(email: str) -> Membership | None:
-    """The first membership of a person, by address."""
+    """The first membership of a person, by email address."""
     return db.session.execute(
         select(Membership)
         .join(User, User.id == Membership.user_id)
@@ -213,7 +216,7 @@ def membership_of(email: str) -> Membership | None:
 
 
 def _checked(owner: NewOwner) -> NewOwner:
-    """The same, trimmed. Raises InvalidParameter that names every field that is wrong."""
+    """The same with trimmed values. Raises InvalidParameter that lists every invalid field."""
     problems = []
     made = NewOwner(
         organization=" ".join(owner.organization.split()),
@@ -222,9 +225,7 @@ def _checked(owner: NewOwner) -> NewOwner:
         password=owner.password,
     )
     if not 1 <= len(made.organization) <= 200:
-        problems.append(
-            ("organization", "Give the organization a name of at most 200 characters.")
-        )
+        problems.append(("organization", "Enter a name of at most 200 characters."))
     if len(made.name) > 200:
         problems.append(("name", "A name has at most 200 characters."))
     if not made.email:

@@ -1,4 +1,4 @@
-"""API keys: shown once, kept as a mark, revocable."""
+"""API keys: shown once, stored as a digest, revocable."""
 
 import json
 from contextlib import suppress
@@ -26,11 +26,11 @@ from interviewrelay.models import ApiKey, Membership, Organization, User
 from interviewrelay.organizations import access, audit_log, plans
 
 USED_EVERY: Final = timedelta(minutes=5)
-"""How often a use is written down: not on every call."""
+"""Minimum interval between two writes of the last use."""
 MOST_DAYS: Final = 3_650
 MADE: Final = (
-    "The key “{}” was made already and is not shown again. "
-    "If you have not kept it, revoke it and create another."
+    "The key “{}” was already created and cannot be shown again. "
+    "If you did not copy it, revoke it and create another."
 )
 
 
@@ -44,10 +44,11 @@ def create(
     days: int | None = None,
     once: str = "",
 ) -> tuple[ApiKey, str]:
-    """A key of a member, and its text, which nobody can see again. All permissions by default.
+    """Create an API key of a member; returns it with its text, which cannot be shown again. All
+    permissions by default.
 
-    After so many `days`, at most ten years, it works no more; without them it has no end. `once`
-    names the form that asked: the same, sent again, makes no second key. Raises Conflict then, and
+    It expires after so many `days`, at most ten years; without them it never does. `once` is the
+    form id: a repeated form raises Conflict instead of creating a second key. Raises
     InvalidParameter.
     """
     wanted = list(PERMISSIONS) if permissions is None else permissions
@@ -55,10 +56,10 @@ def create(
         raise InvalidParameter.field(
             "permissions",
             "a list of permissions",
-            f"There is no permission '{unknown[0]}'. There are: {', '.join(PERMISSIONS)}.",
+            f"There is no permission '{unknown[0]}'. Permissions are: {', '.join(PERMISSIONS)}.",
         )
     if days is not None and not 1 <= days <= MOST_DAYS:
-        words = f"A key works for 1 to {MOST_DAYS} days, or has no end."
+        words = f"A key is valid for 1 to {MOST_DAYS} days, or without a limit."
         raise InvalidParameter.field("days", f"whole number from 1 to {MOST_DAYS}", words)
     asked = json.dumps([membership.id, once, name, wanted, test, days]) if once else ""
     text, public = tokens.new_api_key(test=test, once=asked)
@@ -85,7 +86,7 @@ def create(
 
 
 def revoke(key: ApiKey) -> ApiKey:
-    """It stops working at once; revoking again changes nothing."""
+    """Revoke the key at once; revoking again changes nothing."""
     with transaction():
         revoked = db.session.execute(
             update(ApiKey)
@@ -107,7 +108,7 @@ def listing(
 
 
 def named(actor: Actor, public_id: str) -> ApiKey:
-    """A key of the actor's organization by its public id. Raises NotFound."""
+    """An API key of the actor's organization by its public id. Raises NotFound."""
     key = db.session.execute(
         select(ApiKey).where(ApiKey.org_id == actor.org_id, ApiKey.public_id == public_id)
     ).scalar_one_or_none()
@@ -117,7 +118,7 @@ def named(actor: Actor, public_id: str) -> ApiKey:
 
 
 def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
-    """Who sends `Authorization: Bearer …`. One and the same Unauthenticated for every other case."""
+    """Authenticate `Authorization: Bearer …`. Every failure raises the same Unauthenticated."""
     scheme, _, text = (header or "").partition(" ")
     public = tokens.public_id(text.strip()) if scheme.lower() == "bearer" else None
     if public is None:
@@ -127,7 +128,7 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
     if found is not None:
         known[public] = found
     marks = ring.marks("api-key", text.strip())
-    # An unknown key costs the same comparison as a known one.
+    # An unknown key takes the same comparison time as a known one.
     right = [tokens.same(mark, found.mark if found else "") for mark in marks]
     now = clock.now()
     if (
@@ -142,7 +143,7 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
         changes["last_used_at"] = now
     if (
         len(marks) > 1 and found.marked_by != ring.names()[0]
-    ):  # only its holder can carry it over
+    ):  # only the holder's text allows a digest with the newest key
         changes |= {"mark": marks[0], "marked_by": ring.names()[0]}
     if changes:
         _note(found.key_id, changes)
@@ -150,13 +151,13 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
 
 
 def _note(key_id: str, changes: dict[str, Any]) -> None:
-    """What can wait for a database that takes no changes just now: reads go on meanwhile."""
+    """Write what can wait if the database takes no changes now, so that reads still work."""
     with suppress(StorageUnavailable), transaction():
         db.session.execute(update(ApiKey).where(ApiKey.id == key_id).values(**changes))
 
 
 class _Found(NamedTuple):
-    """A key with whose it is, as the database keeps it."""
+    """API key with its membership, in stored form."""
 
     key_id: str
     org_id: str
@@ -233,5 +234,5 @@ def _actor(found: _Found) -> Actor:
 
 @lru_cache(maxsize=1_000)
 def _narrowed(role: str, permissions: str) -> frozenset[str]:
-    """`permissions` is the JSON list."""
+    """Limit the role's permissions; `permissions` is the JSON list."""
     return narrowed(role, json.loads(permissions))

@@ -1,7 +1,7 @@
-"""Known browsers: a signed cookie by which a browser is recognized that has logged in before.
+"""Known browsers: a signed cookie that recognizes a browser that has logged in before.
 
-The signature covers the account and its password hash, so that a new password ends all of them.
-Nothing is stored here.
+The signature covers the account and its password hash, so a new password invalidates all cookies.
+Nothing is stored.
 """
 
 import re
@@ -18,15 +18,15 @@ _FORM: Final = re.compile(r"([A-Za-z0-9_-]{16})\.([0-9]{1,12})\.([0-9a-f]{64})",
 
 
 def issue_browser(ring: tokens.KeyRing, user: User) -> str:
-    """The cookie of a browser that is known for this account from now on, for 180 days."""
+    """Cookie that makes a browser known for this account for 180 days."""
     name = secrets.token_urlsafe(12)
     until = int((clock.now() + KEPT).timestamp())
     return f"{name}.{until}.{ring.mark('browser', _signed(name, until, user))}"
 
 
 def recognize_browser(ring: tokens.KeyRing, user: User, cookie: str) -> str | None:
-    """The random name of a known browser; None for a cookie that is forged, of another account, too
-    old, or from before the account's last change of password.
+    """Random name of a known browser; None for a cookie that is forged, expired, of another
+    account, or from before the last change of password.
     """
     match = _FORM.fullmatch(cookie)
     if match is None or int(match[2]) <= clock.now().timestamp():

@@ -1,4 +1,4 @@
-"""Log-in attempts: every check of a password, with its back-off and the alert to the owner."""
+"""Login attempts: every password check, with back-off and an alert to the owner."""
 
 import logging
 from dataclasses import dataclass
@@ -17,13 +17,15 @@ from interviewrelay.runtime.services import Office
 log = logging.getLogger(__name__)
 
 ALERT_EVERY: Final = 20
-"""Wrong or refused tries at an account in an hour: with each so many, its owner may be written to."""
+"""Alert threshold: with every so many wrong or refused attempts in an hour, the owner may get an
+email.
+"""
 DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Client that sends a password; `browser` is its cookie of a known browser, `device` its name."""
+    """Client that sends a password; `browser` is its known-browser cookie, `device` its name."""
 
     counters: AttemptCounters
     address: str
@@ -34,17 +36,17 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A new log-in, and the cookie by which its browser is known from now on."""
+    """New login session, and the cookie that makes its browser known."""
 
     token: str
     browser: str
 
 
 def log_in(office: Office, caller: Caller, email: str, password: str) -> Entered | None:
-    """Log-in with a password; None when address and password do not match.
+    """Login with a password; None when address and password do not match.
 
-    Raises RateLimited with the seconds to wait. It answers alike, and takes as long, whether or not
-    anybody has the address.
+    Raises RateLimited with the seconds to wait. Response and timing are the same whether or not an
+    account has the address.
     """
     user = verify_password(office, caller, email, password)
     if user is None:
@@ -66,8 +68,8 @@ def log_in(office: Office, caller: Caller, email: str, password: str) -> Entered
 def verify_password(office: Office, caller: Caller, email: str, password: str) -> User | None:
     """The person with this address and password; None for a wrong one. Raises RateLimited.
 
-    A known browser has a back-off of its own. While that lasts it is treated as any stranger, so
-    that a stolen cookie does not keep the owner out either.
+    A known browser has its own back-off. While that lasts it is treated like a stranger, so that a
+    stolen cookie does not lock out the owner.
     """
     user = accounts.user_of(email)
     plain = email.strip().lower()
@@ -89,16 +91,16 @@ def verify_password(office: Office, caller: Caller, email: str, password: str) -
 def verify_own_password(
     office: Office, counters: AttemptCounters, user: User, password: str
 ) -> bool:
-    """Whether somebody who is logged in knows their password. Raises RateLimited.
+    """Check the password of a signed-in person. Raises RateLimited.
 
-    Strangers cannot get here: only wrong passwords given here make it wait.
+    Strangers cannot reach this check, so only wrong passwords entered here cause a wait.
     """
     own = Backoff(counters, _mark(office, f"own {user.id}"), _mark(office, user.email))
     return _try(office, [own], user, password)
 
 
 def _try(office: Office, ways: list[Backoff], user: User | None, password: str) -> bool:
-    """One check of a password by the first of the ways that lets it through. Raises RateLimited."""
+    """One password check, through the first back-off that allows it. Raises RateLimited."""
     waits = []
     for way in ways:
         wait = way.check()
@@ -133,7 +135,7 @@ def _alert(user: User) -> None:
     now = clock.now()
     days = [f"login_alert:{user.id}:{day:%Y-%m-%d}" for day in (now, now - DAY)]
     with transaction():
-        # Of two who would alert, the second sees what the first did.
+        # Of two concurrent alerts, the second sees the first.
         mine = select(User.id).where(User.id == user.id).with_for_update(key_share=True)
         db.session.execute(mine)
         sent = select(Mail.id).where(Mail.dedupe.in_(days), Mail.created_at > now - DAY)
@@ -153,5 +155,5 @@ def _alert(user: User) -> None:
 
 
 def _mark(office: Office, text: str) -> str:
-    """Keyed hash: whoever reads the counters learns neither addresses nor accounts."""
+    """Keyed digest, so that the counters reveal neither addresses nor accounts."""
     return office.ring.mark("attempt", text)[:32]

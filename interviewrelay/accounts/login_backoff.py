@@ -1,8 +1,8 @@
-"""Back-off for wrong passwords: by account and by address, in growing waits of 15 minutes at most.
+"""Back-off for wrong passwords, by account and network, with growing waits up to 15 minutes.
 
-A wait always belongs to one caller and one account, so that nobody prolongs the wait of another:
-failures of strangers only decide whether an unknown browser waits once before its first try, and how
-long it waits after a wrong one. What is refused here never costs a password hash.
+A wait belongs to one caller and one account, so nobody can prolong the wait of another. Failures of
+strangers only decide whether an unknown browser waits once before its first attempt, and how long
+it waits after a wrong one. A refused attempt never costs a password hash.
 """
 
 import math
@@ -17,30 +17,31 @@ FREE: Final = 5
 """Wrong passwords in an hour without a wait; then 30 seconds, doubled with each further one."""
 FIRST: Final = 30
 LONGEST: Final = 15 * 60
-"""Seconds: no wait is longer."""
+"""Longest wait in seconds."""
 HOUR: Final = 3600
 OF_ACCOUNT: Final = 10
-"""Wrong passwords in an hour for one account: from here on strangers wait before their first try, one
-minute, doubled with every ten further ones.
+"""Wrong passwords in an hour for one account; after that, strangers wait before their first
+attempt: one minute, doubled with every ten further ones.
 """
 OF_NETWORK: Final = 20
-"""The same from one network, whatever the accounts."""
+"""The same limit for one network, across accounts."""
 MOST_OF_NETWORK: Final = 100
-"""Wrong passwords of unknown browsers in 15 minutes from one network: more are not checked. It bounds
-what guessing at ever new accounts can cost.
+"""Maximum checks of wrong passwords from unknown browsers in 15 minutes and one network. It bounds
+the cost of guessing across many accounts.
 """
 VALID: Final = 15 * 60
-"""Seconds after a wait in which the try that was waited for can be made."""
+"""Seconds after a wait in which the attempt can be made."""
 
 Window = tuple[str, int]
-"""A key, and for how many seconds it counts."""
+"""A key, and its window in seconds."""
 
 
 class AttemptCounters(Protocol):
-    """Port to the counters that all processes and machines share (those of the rate limits).
+    """Attempt counters: port to the counters that all processes and machines share (those of the
+    rate limits).
 
-    A count is a number and the end of its window in Unix seconds. Raises what the store raises when
-    nothing can count: then no password is checked.
+    A count is a number and the end of its window in Unix seconds. Raises the store's error when
+    counting is impossible; then no password is checked.
     """
 
     def count(
@@ -54,7 +55,7 @@ class AttemptCounters(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """The back-off of one caller at one account; `network` is None for who is no stranger there."""
+    """Back-off of one caller at one account; `network` is None for a known caller."""
 
     counters: AttemptCounters
     caller: str
@@ -62,13 +63,14 @@ class Backoff:
     network: str | None = None
 
     def check(self) -> int:
-        """Seconds to wait; 0 lets one try through."""
+        """Seconds to wait; 0 allows one attempt."""
         number, ends = self.counters.look(self._pause)
-        # Windows end at whole seconds: who comes back at the second they were told is let through.
+        # Windows end at whole seconds, so a caller who returns at the announced second is let
+        # through.
         left = math.floor(ends - VALID - clock.now().timestamp())
         if number and left > 0:
             return left
-        if number or self.network is None:  # has waited, or need not
+        if number or self.network is None:  # has waited, or need not wait
             return self._left_of_network()
         _, account, network = self.counters.count(self._windows(), 0)
         early = max(_early(account[0], OF_ACCOUNT), _early(network[0], OF_NETWORK))
@@ -78,7 +80,7 @@ class Backoff:
         return self._left_of_network()
 
     def count_failure(self) -> None:
-        """A wrong password: the next try may have to wait."""
+        """Count a wrong password; the next attempt may have to wait."""
         mine, account, *_ = self.counters.count(self._windows())
         if self.network is not None:
             self.counters.count([self._burst])
@@ -89,7 +91,7 @@ class Backoff:
             self._begin_pause(wait)
 
     def count_attempt(self) -> int:
-        """Wrong and refused tries at the account within the hour, this one among them."""
+        """Count an attempt; returns the wrong and refused attempts at the account within the hour."""
         ((number, _),) = self.counters.count([(f"login-tries:{self.account}", HOUR)])
         return number
 
@@ -115,12 +117,12 @@ class Backoff:
         return max(1, math.ceil(ends - clock.now().timestamp())) if over else 0
 
     def _begin_pause(self, seconds: int) -> None:
-        self.counters.clear(self._pause)  # a window that runs would keep its end
+        self.counters.clear(self._pause)  # a running window would keep its end
         self.counters.count([(self._pause, seconds + VALID)])
 
 
 def wait_refusal(seconds: int) -> RateLimited:
-    """The refusal that says how long to wait, and the way around it."""
+    """Refusal with the seconds to wait, and the alternative."""
     refusal = RateLimited(
         f"Too many wrong passwords. Wait {_words(seconds)}, then try again. You don't have to wait"
         " if you set a new password with a link by email."
@@ -130,12 +132,12 @@ def wait_refusal(seconds: int) -> RateLimited:
 
 
 def _own(failures: int) -> int:
-    """Seconds after so many wrong passwords of one caller."""
+    """Wait in seconds after so many wrong passwords of one caller."""
     return 0 if failures < FREE else min(LONGEST, FIRST << min(failures - FREE, 10))
 
 
 def _early(failures: int, least: int) -> int:
-    """Seconds for a stranger where so many wrong passwords came from all."""
+    """Wait in seconds for a stranger after so many wrong passwords of all callers."""
     return 0 if failures < least else min(LONGEST, 60 << min((failures - least) // 10, 10))
 
 

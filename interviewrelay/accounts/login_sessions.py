@@ -1,4 +1,4 @@
-"""The browsers in which somebody is logged in, for that person alone."""
+"""Login sessions of a person, visible to that person alone."""
 
 import logging
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ MOST: Final = 100
 
 
 def listing(actor: Actor) -> Sequence[Login]:
-    """Those that still work, in all organizations of the person, the last used first."""
+    """Active login sessions of the person in all organizations, last used first."""
     now = clock.now()
     query = (
         select(Login)
@@ -38,25 +38,27 @@ def listing(actor: Actor) -> Sequence[Login]:
 
 
 def current(ring: tokens.KeyRing, token: str) -> str:
-    """The id of the log-in with this token; empty when it is over."""
+    """Id of the login session with this token; empty when it has ended."""
     query = select(Login.id).where(Login.mark.in_(ring.marks("login", token)))
     return db.session.execute(query).scalar_one_or_none() or ""
 
 
 def end(actor: Actor, login_id: str) -> None:
-    """That browser has to log in again. Raises NotFound for what is not theirs."""
+    """End a login session, so that its browser must log in again. Raises NotFound if it is not the
+    actor's.
+    """
     ended = _end(actor, Login.id == login_id) if is_id(login_id) else 0
     if not ended:
         raise NotFound
 
 
 def end_others(actor: Actor, but: str) -> int:
-    """All browsers but that one; how many there were."""
+    """End all other login sessions; returns how many."""
     return _end(actor, Login.id != but)
 
 
 def sweep() -> int:
-    """Remove those that can no longer be used; how many."""
+    """Delete expired login sessions; returns how many."""
     now = clock.now()
     with transaction():
         gone = db.session.execute(

@@ -1,4 +1,4 @@
-"""Asking people into an organization: by a link that works once, for seven days."""
+"""Member invitations: a link that works once, for seven days."""
 
 import logging
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ NO_MATCH: Final = "This is not the password of your account. Check it and try ag
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What somebody with a link is asked into; `known` has an account here already."""
+    """Offer behind an invitation link; `known` means that the person has an account."""
 
     organization: str
     email: str
@@ -43,19 +43,20 @@ class Offer:
 
 
 def listing(actor: Actor) -> list[MemberInvite]:
-    """Who is asked into the organization and has not answered; of the plan's size at most."""
+    """Open invitations of the organization, bounded by the plan."""
     mine = select(MemberInvite).where(MemberInvite.org_id == actor.org_id)
     return list(db.session.execute(mine.order_by(MemberInvite.created_at)).scalars())
 
 
 def people(actor: Actor) -> list[Membership]:
-    """Who belongs to the organization."""
+    """Members of the organization."""
     mine = select(Membership).where(Membership.org_id == actor.org_id)
     return list(db.session.execute(mine.order_by(Membership.created_at)).scalars())
 
 
 def invite(office: Office, actor: Actor, email: str, role: str) -> str | None:
-    """Ask somebody in; again replaces what they were sent. The link, where no mail can carry it.
+    """Invite a person; a repeat replaces the earlier invitation. Returns the link if no email can
+    carry it.
 
     Raises InvalidParameter, Forbidden, Conflict for a member, and PlanLimitReached.
     """
@@ -67,12 +68,12 @@ def invite(office: Office, actor: Actor, email: str, role: str) -> str | None:
 
 
 def ask_in(office: Office, org_id: str, email: str, role: str, by: str) -> str | None:
-    """The same by whoever may without being asked: `by` is what they are called. Raises as `invite`."""
+    """Invite without a permission check; `by` is the inviter's name. Raises like `invite`."""
     plain = email_addresses.required(email).lower()
     with transaction():
         plan_limits.one_more_member(org_id)
         if _membership(org_id, plain) is not None:
-            raise Conflict("This person belongs to the organization already.")
+            raise Conflict("This person is already a member of the organization.")
         row = _asked(org_id, plain, role, by)
         audit_log.note(org_id, "member_invited", f"{plain} as {role}")
         if office.mailer.configured:
@@ -81,13 +82,13 @@ def ask_in(office: Office, org_id: str, email: str, role: str, by: str) -> str |
 
 
 def again(office: Office, actor: Actor, invite_id: str) -> str | None:
-    """The same once more, with seven days from now. Raises NotFound, and as `invite`."""
+    """Invite again, with seven days from now. Raises NotFound, and like `invite`."""
     row = _own(actor, invite_id)
     return invite(office, actor, row.email, row.role)
 
 
 def revoke(actor: Actor, invite_id: str) -> str:
-    """Take it back: its link works no more. The address. Raises NotFound."""
+    """Revoke an invitation; returns its address. Raises NotFound."""
     row = _own(actor, invite_id)
     with transaction():
         db.session.execute(delete(MemberInvite).where(MemberInvite.id == row.id))
@@ -97,7 +98,7 @@ def revoke(actor: Actor, invite_id: str) -> str:
 
 
 def issue(office: Office, invite_id: str) -> str | None:
-    """A fresh link in the place of the last one; None when it was taken back."""
+    """Issue a fresh link in place of the last one; None if the invitation was revoked."""
     token = tokens.new_login_token()
     with transaction():
         row = db.session.execute(
@@ -112,7 +113,7 @@ def issue(office: Office, invite_id: str) -> str | None:
 
 
 def look(ring: tokens.KeyRing, token: str) -> Offer:
-    """What the link offers; changes nothing. Raises NotFound."""
+    """The offer behind a link, without changing anything. Raises NotFound."""
     row = _live(ring, token)
     name = select(Organization.name).where(Organization.id == row.org_id)
     known = db.session.execute(select(User.id).where(User.email == row.email)).first()
@@ -121,10 +122,10 @@ def look(ring: tokens.KeyRing, token: str) -> Offer:
 
 
 def accept(office: Office, caller: Caller, token: str, name: str, password: str) -> Entered:
-    """Join: with a new name and password, or with the password of the account that there is.
+    """Join with a new name and password, or with the password of the existing account.
 
-    A log-in there. Raises InvalidParameter, NotFound, PlanLimitReached and, after too many wrong
-    passwords, RateLimited.
+    Returns a login there. Raises InvalidParameter, NotFound, PlanLimitReached and, after too many
+    wrong passwords, RateLimited.
     """
     row = _live(office.ring, token)
     user_id, hashed = _proven(office, caller, row.email, password), None
@@ -138,16 +139,14 @@ def accept(office: Office, caller: Caller, token: str, name: str, password: str)
             MemberInvite.id == row.id, MemberInvite.mark == row.mark
         )
         if db.session.execute(used.returning(MemberInvite.id)).first() is None:
-            raise NotFound  # somebody was quicker with the same link
+            raise NotFound  # a concurrent request used the same link
         organization = db.session.execute(
             select(Organization).where(Organization.id == row.org_id)
         ).scalar_one()
         if hashed is None:
             user = db.session.execute(select(User).where(User.id == user_id)).scalar_one()
         elif db.session.execute(select(User.id).where(User.email == row.email)).first():
-            raise Conflict(
-                "Somebody with this address has an account by now: open the link again."
-            )
+            raise Conflict("An account with this address exists by now. Open the link again.")
         else:
             user = accounts.add_user(row.email, " ".join(name.split()), hashed)
         member = _membership(row.org_id, row.email) or accounts.add_member(
@@ -161,13 +160,13 @@ def accept(office: Office, caller: Caller, token: str, name: str, password: str)
 
 
 def belongs_to(actor: Actor) -> list[Membership]:
-    """All organizations of the person who looks."""
+    """All memberships of the acting person."""
     theirs = select(Membership).where(Membership.user_id == actor.user_id)
     return list(db.session.execute(theirs.order_by(Membership.created_at)).scalars())
 
 
 def switch(ring: tokens.KeyRing, actor: Actor, membership_id: str, device: str = "") -> str:
-    """The token of a log-in in another organization of the same person. Raises NotFound."""
+    """Token of a login in another organization of the same person. Raises NotFound."""
     for member in belongs_to(actor):
         if member.id == membership_id:
             with transaction():
@@ -176,7 +175,7 @@ def switch(ring: tokens.KeyRing, actor: Actor, membership_id: str, device: str =
 
 
 def sweep() -> int:
-    """Remove what was not answered in time; how many."""
+    """Delete expired invitations; returns how many."""
     with transaction():
         over = delete(MemberInvite).where(MemberInvite.expires_at <= clock.now())
         return len(db.session.execute(over.returning(MemberInvite.id)).all())
@@ -187,7 +186,7 @@ def _checked(actor: Actor, email: str, role: str) -> str:
     if role not in ROLES:
         raise InvalidParameter.field("role", "one of " + ", ".join(ROLES))
     if role == "owner" and actor.role != "owner":
-        raise Forbidden("Only an owner can make somebody an owner.")
+        raise Forbidden("Only an owner can make another person an owner.")
     return plain
 
 
@@ -198,7 +197,7 @@ def _membership(org_id: str, email: str) -> Membership | None:
 
 
 def _asked(org_id: str, email: str, role: str, by: str) -> MemberInvite:
-    """A building block: the one invitation of an address, as of now; links of before are over."""
+    """Building block: the single invitation of an address, renewed; earlier links stop working."""
     require_transaction()
     now = clock.now()
     old = select(MemberInvite).where(MemberInvite.org_id == org_id, MemberInvite.email == email)
@@ -212,8 +211,8 @@ def _asked(org_id: str, email: str, role: str, by: str) -> MemberInvite:
 
 
 def _mail(row: MemberInvite) -> None:
-    """A building block: in the place of one that still waits. The link itself is made when the mail
-    is handed over, and kept nowhere.
+    """Building block: queue the email, replacing a waiting one. The link is created when the email
+    is sent, and not stored.
     """
     waits = Mail.dedupe.startswith(f"member:{row.id}:", autoescape=True), Mail.state == "queued"
     db.session.execute(delete(Mail).where(*waits))
@@ -251,7 +250,7 @@ def _live(ring: tokens.KeyRing, token: str) -> MemberInvite:
 
 
 def _proven(office: Office, caller: Caller, email: str, password: str) -> str | None:
-    """Whose account this address has, when the password is theirs; None when it has none.
+    """Account id of this address if the password is right; None when there is no account.
 
     Raises InvalidParameter and RateLimited.
     """

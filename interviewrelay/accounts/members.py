@@ -1,4 +1,4 @@
-"""Who belongs to an organization, and as what."""
+"""Members of an organization and their roles."""
 
 import logging
 from typing import Final
@@ -17,14 +17,14 @@ from interviewrelay.organizations import access, audit_log
 log = logging.getLogger(__name__)
 
 _LAST_OWNER: Final = (
-    "An organization keeps at least one owner: make somebody else an owner first."
+    "An organization needs at least one owner. Make another person an owner first."
 )
 
 
 def join(
     organization: Organization, email: str, name: str, password: str, role: str
 ) -> Membership:
-    """A new person in an organization. Raises InvalidParameter, Conflict and PlanLimitReached."""
+    """Add a new person to an organization. Raises InvalidParameter, Conflict and PlanLimitReached."""
     _known(role)
     plain = email_addresses.required(email).lower()
     if len(name) > 200:
@@ -33,15 +33,15 @@ def join(
     hashed = passwords.hashed(password)
     with transaction():
         if db.session.execute(select(User.id).where(User.email == plain)).first():
-            raise Conflict("Somebody with this address has an account already.")
+            raise Conflict("An account with this address already exists.")
         user = accounts.add_user(plain, " ".join(name.split()), hashed)
         return accounts.add_member(organization, user, role)
 
 
 def change_role(membership: Membership, role: str, by: Actor | None = None) -> Membership:
-    """What somebody may do from now on; without a `by` the administrator of the server says so.
+    """Change a member's role; without `by`, the server's administrator does.
 
-    Raises InvalidParameter, Conflict for the last owner, and Forbidden where only an owner may.
+    Raises InvalidParameter, Conflict for the last owner, and Forbidden if only an owner may.
     """
     _known(role)
     with transaction():
@@ -56,7 +56,7 @@ def change_role(membership: Membership, role: str, by: Actor | None = None) -> M
 
 
 def remove(membership: Membership, by: Actor | None = None) -> None:
-    """Out of the organization, with their log-ins and keys; what they made stays. Raises as
+    """Remove a member with their login sessions and API keys; their work stays. Raises like
     `change_role`.
     """
     with transaction():
@@ -81,12 +81,14 @@ def _may(by: Actor | None, *roles: str) -> None:
     if by is None:
         return
     if by.role != "owner" and "owner" in roles:
-        raise Forbidden("Only an owner decides who is an owner.")
+        raise Forbidden("Only an owner can change who is an owner.")
     log.warning("member_changed", extra={"org": by.org_id, "user": by.user_id})
 
 
 def _locked(membership: Membership) -> Membership:
-    """Read anew, with the organization locked: two at once cannot both leave it without an owner."""
+    """Read again with the organization locked, so that two concurrent changes cannot remove the
+    last owner.
+    """
     access.alone_in(membership.org_id)
     return db.session.execute(
         select(Membership)

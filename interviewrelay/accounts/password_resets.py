@@ -1,4 +1,4 @@
-"""A new password: by a link that works once, for 30 minutes, or in the place of one that is known."""
+"""Password resets by a link that works once for 30 minutes, and password changes."""
 
 import logging
 from datetime import timedelta
@@ -22,17 +22,17 @@ log = logging.getLogger(__name__)
 
 LASTS: Final = timedelta(minutes=30)
 MOST_ASKED: Final = 3
-"""Mails to one address in the time that a link works, so that its person always has one that works,
-whoever else asks. More is answered alike and does nothing.
+"""Maximum emails to one address while a link is valid, so that one link of the owner's always
+works. Further requests get the same response and do nothing.
 """
 NO_MATCH: Final = "This is not your current password. Check it and try again."
 
 
 def ask(office: Office, email: str) -> None:
-    """Mail a link to whoever has this address. Nobody learns whether anybody does: not from what is
-    answered, nor from how long it takes, since the wish is written down either way.
+    """Request a reset link. Neither response nor timing reveals if an account has the address,
+    because the request is recorded either way.
 
-    Raises InvalidParameter for what is no address.
+    Raises InvalidParameter for an invalid address.
     """
     known = email_addresses.required(email).lower()
     marks = office.ring.marks("password-ask", known)
@@ -44,7 +44,7 @@ def ask(office: Office, email: str) -> None:
 
 
 def issue(office: Office, user_id: str) -> str:
-    """A fresh link for somebody, beside those that they have."""
+    """Issue a fresh link; earlier ones stay valid."""
     token, now = tokens.new_login_token(), clock.now()
     with transaction():
         db.session.add(
@@ -59,15 +59,15 @@ def issue(office: Office, user_id: str) -> str:
 
 
 def works(ring: tokens.KeyRing, token: str) -> bool:
-    """Whether this link would set a password; changes nothing."""
+    """True if this link could set a password; changes nothing."""
     return db.session.execute(_live(ring, token)).first() is not None
 
 
 def use(office: Office, token: str, password: str) -> str:
-    """Set the password of the person with this link, end their log-ins and all their other links. The
-    cookie of a known browser: who has the link has the person's mail.
+    """Set the password of the link's person, and end their login sessions and other links.
 
-    Raises InvalidParameter for a weak one, and NotFound for a link that is used or too old.
+    Returns a known-browser cookie, because the holder of the link can read the person's email.
+    Raises InvalidParameter for a weak password, and NotFound for a used or expired link.
     """
     passwords.check(password)
     if not works(office.ring, token):
@@ -79,7 +79,7 @@ def use(office: Office, token: str, password: str) -> str:
             .where(PasswordLink.id.in_(_live(office.ring, token)))
             .returning(PasswordLink.user_id)
         ).scalar_one_or_none()
-        if user_id is None:  # somebody was quicker with the same link
+        if user_id is None:  # a concurrent request used the same link
             raise NotFound
         user = db.session.execute(select(User).where(User.id == user_id)).scalar_one()
         passwords.give(user, hashed)
@@ -92,7 +92,7 @@ def use(office: Office, token: str, password: str) -> str:
 
 
 def change(office: Office, caller: Caller, actor: Actor, old: str, new: str) -> Entered:
-    """Another password for somebody who knows theirs; all their log-ins end. A fresh one.
+    """Change one's own password and end all login sessions; returns a fresh login.
 
     Raises InvalidParameter, and RateLimited after too many wrong ones.
     """
@@ -115,7 +115,7 @@ def change(office: Office, caller: Caller, actor: Actor, old: str, new: str) -> 
 
 
 def sweep() -> int:
-    """Remove what can no longer be used; how many links."""
+    """Delete expired links and requests; returns the number of links."""
     now = clock.now()
     with transaction():
         db.session.execute(delete(PasswordAsk).where(PasswordAsk.created_at <= now - LASTS))
@@ -134,7 +134,7 @@ def _asked(marks: list[str]) -> int:
 
 
 def _mail(email: str, kind: str, *, until: timedelta | None) -> None:
-    """A building block. The link itself is made when the mail is handed over, and kept nowhere."""
+    """Building block: queue the email. The link is created when the email is sent, and not stored."""
     member = accounts.membership_of(email)
     if member is None:
         return

@@ -1,4 +1,4 @@
-"""Passwords: how good they must be, how they are kept, how they are compared."""
+"""Passwords: strength rules, hashing and verification."""
 
 import gzip
 import re
@@ -23,16 +23,18 @@ TOO_COMMON: Final = (
 )
 _PRODUCT: Final = "interviewrelay"
 _RUNS: Final = ("1234567890" * 14, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
-"""Digits, letters and keys in their order, also backwards."""
+"""Sequences of digits, letters and keyboard keys; checked backwards too."""
 
 
 def hashed(password: str) -> str:
-    """Argon2id with the library's parameters; slow on purpose, so never inside a transaction."""
+    """Hash with Argon2id and the library's parameters; slow on purpose, so never inside a
+    transaction.
+    """
     return _hasher().hash(password)
 
 
 def fit(kept: str | None, password: str) -> bool:
-    """Whether a password is the one that is kept; as slow when none is."""
+    """Verify a password against a hash; equally slow without one."""
     if len(password) > LONGEST:
         return False
     try:
@@ -43,18 +45,18 @@ def fit(kept: str | None, password: str) -> bool:
 
 
 def outdated(kept: str) -> bool:
-    """Whether it was hashed with weaker parameters than today's."""
+    """True if the hash uses weaker parameters than today's."""
     return _hasher().check_needs_rehash(kept)
 
 
 def check(password: str) -> None:
-    """Raises InvalidParameter for one that is too weak."""
+    """Raises InvalidParameter for a weak password."""
     if words := weakness(password):
         raise InvalidParameter.field("password", "string", words)
 
 
 def weakness(password: str) -> str | None:
-    """What is wrong with a new password, in a sentence."""
+    """Problem of a new password as a sentence, or None."""
     if not SHORTEST <= len(password) <= LONGEST:
         return f"A password has {SHORTEST} to {LONGEST} characters."
     if len(set(password)) < 5 or _is_common(password):
@@ -63,7 +65,7 @@ def weakness(password: str) -> str | None:
 
 
 def give(user: User, hashed: str) -> None:
-    """A building block: a new password, with which all log-ins and known browsers end."""
+    """Building block: set the password hash; all login sessions and known browsers end."""
     require_transaction()
     user.password_hash = hashed
     mine = select(Membership.id).where(Membership.user_id == user.id)
@@ -71,7 +73,9 @@ def give(user: User, hashed: str) -> None:
 
 
 def _is_common(password: str) -> bool:
-    """Whether it is on the list in any case, also repeated or with digits or symbols added."""
+    """True if the password is on the list in any case, also repeated or with digits or symbols
+    added.
+    """
     plain = password.casefold()
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", plain)
     letters = re.sub(r"[\W\d_]", "", plain)
@@ -81,14 +85,14 @@ def _is_common(password: str) -> bool:
 
 
 def _unit(text: str) -> str:
-    """What a text repeats throughout, such as `abc` in `abcabcabc`; else the text itself."""
+    """Repeating unit of a text, such as `abc` in `abcabcabc`; otherwise the text itself."""
     at = (text + text).find(text, 1)
     return text[:at] if 0 < at < len(text) else text
 
 
 @cache
 def _common() -> frozenset[str]:
-    """The list of the package, with its source and licence beside it (`common_passwords/`)."""
+    """Common passwords from the package, with source and licence beside it (`common_passwords/`)."""
     file = resources.files("interviewrelay.accounts").joinpath(
         "common_passwords", "passwords.txt.gz"
     )

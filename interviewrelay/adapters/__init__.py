@@ -1,1 +1,1 @@
-"""The outside, behind the protocols of `ports`."""
+"""Adapters: implementations of the protocols in `core.ports`."""

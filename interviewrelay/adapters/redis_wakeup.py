@@ -1,4 +1,4 @@
-"""A bell that is heard by the workers of all machines, as long as Redis is there."""
+"""Wake-up signal for the workers of all machines through Redis."""
 
 import logging
 import threading
@@ -13,9 +13,9 @@ log = logging.getLogger(__name__)
 
 CHANNEL: Final = "interviewrelay:bell"
 PATIENCE: Final = 0.2
-"""Seconds that the one who rings waits for Redis at most."""
+"""Timeout in seconds of the sender."""
 AWAY: Final = 10.0
-"""Seconds for which Redis is left alone after a fault; meanwhile workers look by themselves."""
+"""Seconds without Redis after a fault; meanwhile workers poll."""
 
 
 class RedisBell(Bell):
@@ -38,7 +38,7 @@ class RedisBell(Bell):
             log.warning("bell_away", extra={"kind": type(fault).__name__})
 
     def listen(self) -> None:
-        """In a thread, which comes back by itself when Redis does."""
+        """Listen in a thread that reconnects by itself."""
         if self._listening.acquire(blocking=False):
             threading.Thread(target=self._hear, name="bell", daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""Payments by Stripe Checkout, or none at all."""
+"""Stripe Checkout payments, or none."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger("interviewrelay.payments")
 
 TIMEOUT_SECONDS: Final = 15
 TOLERANCE_SECONDS: Final = 300
-"""How old a message of Stripe's may be: an old one may have been recorded by somebody."""
+"""Maximum age in seconds of a Stripe message, against replay attacks."""
 
 _CHECKOUTS: Final = {
     "checkout.session.completed": "paid",
@@ -27,7 +27,7 @@ _CHECKOUTS: Final = {
 
 
 class NoPayments:
-    """Without a key: nobody can pay here, and nobody tells of payments."""
+    """Payments without an API key: none can be made or reported."""
 
     configured = False
 
@@ -39,7 +39,7 @@ class NoPayments:
 
 
 class StripePayments:
-    """Stripe's own library is loaded when it is first needed: it is large."""
+    """Stripe Checkout. The library is large, so it is loaded on first use."""
 
     configured = True
 
@@ -69,7 +69,8 @@ class StripePayments:
                     "client_reference_id": order.payment_id,
                     "customer_email": order.email,
                     "metadata": mark,
-                    # Refunds tell of the charge, which inherits what its payment intent is marked with.
+                    # Refund events contain the charge, which inherits the metadata of its
+                    # payment intent.
                     "payment_intent_data": {"metadata": mark, "description": order.description},
                     "success_url": order.success_url,
                     "cancel_url": order.cancel_url,
@@ -97,7 +98,7 @@ class StripePayments:
 
 
 def _read(event: Any) -> PaymentEvent | None:
-    """The few events that concern credits; Stripe sends whatever is switched on there."""
+    """The few relevant events; Stripe sends whatever is enabled there."""
     try:
         told, kind = event["data"]["object"], event["type"]
         if kind in _CHECKOUTS:
@@ -117,7 +118,7 @@ def _read(event: Any) -> PaymentEvent | None:
 
 def _of_checkout(kind: Any, told: dict[str, Any]) -> PaymentEvent | None:
     if kind == "paid" and told.get("payment_status") != "paid":
-        return None  # completed, but the money is still on its way: another event tells of it
+        return None  # completed but not yet paid: another event follows
     return PaymentEvent(
         kind,
         told.get("client_reference_id"),

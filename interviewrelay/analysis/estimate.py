@@ -1,4 +1,4 @@
-"""How long an interview by a script is likely to take, before anybody has been asked."""
+"""Estimated duration of an interview, from its script alone."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,14 +8,14 @@ from interviewrelay.interviewer.policy import time_budget
 
 EXCHANGE: Final = time_budget.EXPECTED_SECONDS
 FOLLOW_UP: Final = 0.75 * EXCHANGE
-"""Seconds for a question, and for a follow-up on it."""
+"""Seconds for a question, and for a follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Whole minutes: `shortest` without follow-ups and without what depends on an answer, `likely`
-    with half of both, `longest` with everything; the last two as the interviewer keeps to the target.
-    `must` is what the questions that have to be asked take alone.
+    """Estimate in whole minutes: `shortest` without follow-ups and conditional questions, `likely`
+    with half of both, `longest` with everything; the last two respect the target. `must` covers the
+    mandatory questions alone.
     """
 
     shortest: int
@@ -26,13 +26,13 @@ class Estimate:
 
     @property
     def fits(self) -> bool:
-        """Whether what must be asked leaves room in the time that people are told."""
+        """True if the mandatory questions fit into the stated duration."""
         return self.must <= self.target
 
     @property
     def overstated(self) -> bool:
-        """Whether people are told far more than everything can take: more than half as much again,
-        and five minutes at the least.
+        """True if the stated duration is far above the longest: by more than half, and at least
+        five minutes.
         """
         return self.target > 1.5 * self.longest and self.target >= self.longest + 5
 
@@ -65,12 +65,12 @@ def _bare(question: Question) -> float:
 
 
 def _whole(question: Question) -> float:
-    """What its author planned for it, else the question and all follow-ups that it may have."""
+    """Planned time of a question, or the time of the question and all its follow-ups."""
     return question.seconds or EXCHANGE + FOLLOW_UP * question.follow_ups
 
 
 def _closing(guide: Guide) -> int:
-    """Questions of the close: what else there is, and the reading back where enough is told."""
+    """Questions of the closing: anything to add, and the check-back when enough was said."""
     told = sum(map(time_budget.is_account, guide.questions)) >= time_budget.READ_BACK
     return guide.closing.anything_to_add + (guide.closing.check_back and told)
 

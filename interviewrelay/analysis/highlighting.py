@@ -1,7 +1,7 @@
-"""Where in a text the words stand that a search has found in it.
+"""Highlighting: positions of search words in a text.
 
-The words are those of `search_words`; their places are in the text as it was said, in Unicode code
-points, so that `text[start:end]` can be marked.
+The words are those of `search_terms`; positions are Unicode code points in the original text, so
+that `text[start:end]` can be marked.
 """
 
 import unicodedata
@@ -13,14 +13,14 @@ from interviewrelay.analysis import search_terms
 
 BEFORE: Final = 60
 AFTER: Final = 140
-"""Characters of an excerpt around its first hit."""
+"""Characters of an excerpt after its first hit."""
 
 Span = tuple[int, int]
 Phrases = Sequence[Sequence[str]]
 
 
 class Piece(NamedTuple):
-    """A part of a text, and whether it was looked for, or noted."""
+    """Piece of a text, with marks for a search hit and for a note."""
 
     text: str
     hit: bool = False
@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
 
 def spans(text: str, phrases: Phrases) -> list[Span]:
-    """Where any of the phrases stands, in order, without overlaps."""
+    """Positions of the phrases, in order, without overlaps."""
     placed = list(_words(text))
     found: list[Span] = []
     for phrase in phrases:
@@ -41,13 +41,13 @@ def spans(text: str, phrases: Phrases) -> list[Span]:
 
 
 def holds(text: str, phrases: Phrases) -> bool:
-    """Whether a text holds all of them, as the search asks of an answer."""
+    """True if a text contains all phrases, by the rules of the search."""
     framed = f" {' '.join(search_terms.words(text))} "
     return all(f" {' '.join(phrase)} " in framed for phrase in phrases)
 
 
 def excerpt(text: str, phrases: Phrases) -> list[Piece]:
-    """Some words around the first hit, cut between words, with all hits in them."""
+    """Excerpt around the first hit, cut between words, with all hits in it."""
     found = spans(text, phrases)
     first = found[0][0] if found else 0
     start = _cut(text, max(0, first - BEFORE), first) if first > BEFORE else 0
@@ -62,7 +62,7 @@ def excerpt(text: str, phrases: Phrases) -> list[Piece]:
 
 
 def pieces(text: str, hits: Sequence[Span] = (), noted: Sequence[Span] = ()) -> list[Piece]:
-    """All of a text, in parts of which each is marked alike from end to end."""
+    """The whole text in pieces with uniform marks."""
     ends = {0, len(text)}.union(
         *((min(a, len(text)), min(b, len(text))) for a, b in (*hits, *noted))
     )
@@ -72,8 +72,10 @@ def pieces(text: str, hits: Sequence[Span] = (), noted: Sequence[Span] = ()) -> 
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """The words of a text with their places. Where one run of letters is several words, each has its
-    own character if there are as many of them, else the whole run.
+    """Words of a text with their positions.
+
+    A run of letters that forms several words gives each its own character if the numbers match,
+    otherwise the whole run.
     """
     for start, end in _runs(text):
         run = text[start:end]
@@ -84,7 +86,7 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _runs(text: str) -> Iterator[Span]:
-    """Letters, numbers and marks that stand together."""
+    """Runs of letters, numbers and marks."""
     start: int | None = None
     for at, character in enumerate(text):
         if _spoken(character):
@@ -114,7 +116,7 @@ def _together(found: Sequence[Span]) -> list[Span]:
 
 
 def _cut(text: str, at: int, most: int) -> int:
-    """The beginning of the next word from a place on, at most so far."""
+    """Start of the next word after a position, at most so far away."""
     while at < most and not text[at].isspace():
         at += 1
     while at < most and text[at].isspace():
@@ -123,7 +125,7 @@ def _cut(text: str, at: int, most: int) -> int:
 
 
 def _last_gap(text: str, least: int, at: int) -> int:
-    """The end of the last whole word before a place; where there is none, the place."""
+    """End of the last whole word before a position, or the position itself."""
     for place in range(at, least, -1):
         if text[place].isspace():
             return place

@@ -1,4 +1,4 @@
-"""What a script's author should know before people are asked: remarks on wording and structure."""
+"""Script linter: remarks on wording and structure before people are invited."""
 
 import tomllib
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ MESSAGES = {
     "shouting": "Exclamation marks and emoji can’t be spoken.",
     "yes-no": "This question can be answered with yes or no, but its type is open.",
 }
-"""What each wording rule tells the author."""
+"""Message of each wording rule."""
 
 NOT_UNDERSTOOD = (
     "In this language, the interviewer does not understand requests to stop, skip or pause, or mentions"
@@ -51,8 +51,8 @@ _SUBJECTS: Final = Path(__file__).parent / "subjects" / "reporting.toml"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`question_id` is None for the script as a whole; `field` is a path inside the question, such
-    as `text` or `needs[0].ask`; only a remark of level `error` refuses publication.
+    """Remark; `question_id` is None for the script as a whole; `field` is a path inside the
+    question, such as `text` or `needs[0].ask`. Only the level `error` prevents publication.
     """
 
     question_id: str | None
@@ -63,11 +63,10 @@ class Remark:
 
 
 def lint(guide: Guide) -> list[Remark]:
-    """All remarks on a script, in the order of its questions, then on what it lacks and its length; an
-    empty list for a clean one.
+    """All remarks on a script, in the order of its questions, then on the whole; empty for a clean
+    script.
 
-    The wording rules apply to scripts in the five languages of the interviewer, the rules of form to
-    all.
+    Wording rules apply to the interviewer's five languages, structural rules to all.
     """
     if not guide.questions:
         return [
@@ -112,7 +111,7 @@ def _reporting(guide: Guide) -> Iterator[Remark]:
 
 @cache
 def _needs_reporting(code: str) -> frozenset[str]:
-    """Stems of the words by which a study is about health, work, care or data."""
+    """Stems of the words that mark a study about health, work, care or data."""
     return frozenset(stems_of(tomllib.loads(_SUBJECTS.read_text("utf-8")).get(code, ""), code))
 
 
@@ -169,7 +168,7 @@ def _wording(guide: Guide, question: Question) -> Iterator[Remark]:
 
 
 def _asking(question: Question) -> Iterator[tuple[str, str]]:
-    """Every text of a question that is spoken to ask something."""
+    """Every text of a question that is asked aloud."""
     yield "text", question.text
     for place, text in enumerate(question.rephrase):
         yield f"rephrase[{place}]", text

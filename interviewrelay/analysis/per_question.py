@@ -1,4 +1,4 @@
-"""How far people came in a script, and how they spoke of each question."""
+"""Per-question statistics: drop-off and sentiment."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,8 @@ from interviewrelay.core.conversation import Sentiment, Speaker
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A turn of an interview, as far as counting goes. `told` is what a participant's turn is when it
-    holds an answer; `stops` when it asks for the end.
+    """Turn for counting. `told` is true for a participant's turn with an answer; `stops` if it asks
+    for the end.
     """
 
     speaker: Speaker
@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(slots=True)
 class Moods:
-    """Moods of answers, taken together."""
+    """Sentiment of answers, aggregated."""
 
     total: float = 0.0
     labels: Counter[Sentiment] = field(default_factory=Counter)
@@ -38,7 +38,7 @@ class Moods:
 
     @property
     def score(self) -> float | None:
-        """The mean; None of nothing."""
+        """Mean score; None without answers."""
         return round(self.total / self.answers, 4) + 0.0 if self.answers else None
 
     def count(self) -> dict[Sentiment, int]:
@@ -54,13 +54,13 @@ def together(moods: Iterable[Reading]) -> Moods:
 
 @dataclass(slots=True)
 class Question:
-    """Interviews by what became of a question in them.
+    """Interviews by the outcome of a question.
 
-    `reached`: it was asked. Of these, `answered`: something was told; `skipped`: the participant spoke
-    to it and told nothing, such as by a skip or a refusal; `stopped_here`: it was the last one of an
-    abandoned interview; `ended_here`: the participant ended the interview at it. `not_asked`: the
-    interview was completed without it, because its answer was known, its condition did not hold, or
-    time was short, or because it ended earlier.
+    `reached`: it was asked. Of these, `answered`: an answer was given; `skipped`: the participant
+    reacted without an answer, for example with a skip or a refusal; `stopped_here`: it was the last
+    question of an abandoned interview; `ended_here`: the participant ended the interview at it.
+    `not_asked`: the interview was completed without it, because its answer was known, its condition
+    did not hold, time was short, or the interview ended earlier.
     """
 
     reached: int = 0
@@ -73,7 +73,7 @@ class Question:
 
 
 class Tally:
-    """All questions of a script, in its order, over interviews that are added one by one."""
+    """Statistics of all questions in the script's order; interviews are added one by one."""
 
     def __init__(self, question_ids: Iterable[str]) -> None:
         self.questions = {question_id: Question() for question_id in question_ids}
@@ -108,7 +108,7 @@ def _last_asked(lines: Sequence[Line]) -> str | None:
 
 
 def _ended_by_hand(lines: Sequence[Line]) -> bool:
-    """Whether a completed interview was ended by its participant: with a question left standing, or by
-    words that asked for the end, which may have been asked back about.
+    """True if the participant ended a completed interview: by leaving a question open, or by asking
+    for the end, perhaps with a confirmation.
     """
     return bool(lines) and (lines[-1].speaker == "ai" or any(line.stops for line in lines[-3:]))

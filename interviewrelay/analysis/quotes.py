@@ -1,6 +1,6 @@
-"""Where in a text a theme is spoken of: a span that can be quoted word for word.
+"""Quotes: spans of a text that mention a theme, verbatim.
 
-Spans are places of Unicode code points, so that `text[start:end]` is the quote.
+Spans are positions in Unicode code points, so that `text[start:end]` is the quote.
 """
 
 import re
@@ -12,7 +12,7 @@ from interviewrelay.analysis.stemming import BREAK, END, FUNCTION, Word
 from interviewrelay.analysis.vocabulary import BETWEEN
 
 SHORTEST: Final = 60
-"""A sentence with fewer characters brings its neighbour with it."""
+"""Characters; a shorter sentence takes its neighbour along."""
 LONGEST: Final = 240
 
 _SENTENCE: Final = re.compile(
@@ -26,20 +26,20 @@ class Span(NamedTuple):
 
 
 def of_theme(text: str, language: str, stems: Sequence[str]) -> Span | None:
-    """The sentence in which a theme stands first; None where it does not."""
+    """Sentence with the first mention of a theme; None without one."""
     words = list(stemming.read(text, language))
     place = _place(words, stems)
     return None if place is None else _around(text, words, place)
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of a text, without the blanks around them."""
+    """Sentences of a text, without surrounding blanks."""
     found = (match.span() for match in _SENTENCE.finditer(text))
     return [Span(start, start + len(text[start:end].rstrip())) for start, end in found]
 
 
 def _place(words: Sequence[Word], stems: Sequence[str]) -> Span | None:
-    """From the first to the last word of a phrase, with function words between as themes have them."""
+    """First to last word of a phrase, with function words between, as in themes."""
     for number, word in enumerate(words):
         if word.key != stems[0]:
             continue
@@ -75,7 +75,7 @@ def _around(text: str, words: Sequence[Word], place: Span) -> Span:
 
 
 def _cut(words: Sequence[Word], place: Span, whole: Span) -> Span:
-    """Part of a long sentence, from one word to another."""
+    """Part of a long sentence around these words."""
     room = max(0, LONGEST - (place.end - place.start)) // 2
     plain = [w for w in words if w.key not in (BREAK, END)]
     starts = [w.start for w in plain if max(whole.start, place.start - room) <= w.start]

@@ -1,6 +1,6 @@
-"""The words of a text as the search knows them: the same for what was said and for what is asked.
+"""Search terms: the words of a text, the same for answers and queries.
 
-Both databases are given these words and nothing else, so that they cannot disagree about letters.
+Both databases get only these words, so that they cannot treat letters differently.
 """
 
 import re
@@ -15,15 +15,15 @@ from interviewrelay.interviewer.patterns.lazy_pattern import Late
 
 LONGEST_WORD: Final = 100
 MOST_WORDS: Final = 32
-"""How many words a query may have; what follows is left out."""
+"""Maximum words of a query; further ones are ignored."""
 
 JOINT: Final = "\u00b7"
-"""A sign, which no word holds: it marks what the index holds besides words."""
+"""Character that no word contains; it marks other index terms."""
 
 _QUOTED: Final = re.compile(r'"([^"]*)"?|([^\s"]+)')
-# Telephones write these in place of plain ones.
+# Phones type these instead of plain ones.
 _MARKS: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
-# Scripts without spaces between words: each character stands for itself.
+# Scripts without spaces: each character is a word.
 _ALONE: Final = Late(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
@@ -31,17 +31,17 @@ _ALONE: Final = Late(
 
 
 def words(text: str) -> list[str]:
-    """Its words in order: without case and accents; signs part words."""
+    """Words in order, without case and accents; signs separate words."""
     whole = folded(text)
     parted = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in whole)
     return [word[:LONGEST_WORD] for word in _ALONE.sub(r" \1 ", parted).split()]
 
 
 def phrases(query: str) -> list[list[str]]:
-    """What a query asks for: every phrase must be there. A word alone is a phrase of one.
+    """Phrases of a query, all of which must match. A single word is a phrase of one.
 
-    Quotation marks hold words together; so does writing them in one ("e-mail", or a script without
-    spaces). There are no operators, and nothing in a query is an error.
+    Quotation marks join words, and so does writing them together ("e-mail", or a script without
+    spaces). There are no operators, and any query is valid.
     """
     found: list[list[str]] = []
     left = MOST_WORDS
@@ -54,26 +54,26 @@ def phrases(query: str) -> list[list[str]]:
 
 
 def kept(org_id: str, campaign_id: str, text: str) -> list[str]:
-    """What the index holds of an answer: whose it is, its words in order, and its pairs of words."""
+    """Index terms of an answer: its owner, its words in order, and its pairs of words."""
     spoken = words(text)
     return labels(org_id, campaign_id) + spoken + list(dict.fromkeys(_pairs(spoken)))
 
 
 def asked(found: Iterable[Sequence[str]]) -> list[str]:
-    """What an answer must hold for these phrases, and others may hold too: single words, or pairs."""
+    """Index terms for these phrases, single words or pairs; other answers may have them too."""
     held = [part for phrase in found for part in (_pairs(phrase) or phrase)]
     return list(dict.fromkeys(held))
 
 
 def labels(org_id: str, campaign_id: str | None = None) -> list[str]:
-    """Whose an answer is, in words that nobody can say. A search for few reads only theirs."""
+    """Owner terms, which no text can contain. A search in one campaign reads only its own entries."""
     campaign = [] if campaign_id is None else [f"{JOINT}c{campaign_id.replace('-', '')}"]
     return [f"{JOINT}o{org_id.replace('-', '')}", *campaign]
 
 
 def _pairs(spoken: Sequence[str]) -> list[str]:
-    """A mark for each two neighbours: a pair of common words is far rarer than each of them.
+    """A term for each pair of neighbours: a pair of common words is far rarer than each word.
 
-    There are 65,536 marks, so that an index does not grow by every pair that was ever said.
+    There are only 65,536 such terms, which bounds the size of the index.
     """
     return [f"{JOINT}{crc32(' '.join(two).encode()) & 0xFFFF:04x}" for two in pairwise(spoken)]

@@ -1,4 +1,4 @@
-"""How a text feels: VADER for English, small word lists for Dutch, German, French and Spanish."""
+"""Sentiment of a text: VADER for English, small word lists for Dutch, German, French and Spanish."""
 
 import re
 import string
@@ -15,14 +15,14 @@ from interviewrelay.core.conversation import Sentiment
 from interviewrelay.interviewer.acts.act_detection import hear
 from interviewrelay.interviewer.text.tokenization import base_language
 
-THRESHOLD = 0.05  # below this a sentence says nothing of a mood
-SIDE = 0.1  # from here on an answer has a side: one faint word in a plain account is no mood
-STRONG = 0.4  # from here on a part is a pole of its own
-# VADER's time grows with the square of a text's length, so texts are read in small pieces.
+THRESHOLD = 0.05  # a sentence below this is neutral
+SIDE = 0.1  # an answer below this is neutral: one faint word is no sentiment
+STRONG = 0.4  # a part above this counts as a pole of its own
+# VADER's time grows with the square of the length, so texts are split into small pieces.
 LONGEST = 20_000  # characters
 PIECE = 40  # words
 WORD = 40  # characters
-PICTURES = 8  # emoji in a piece, each of which VADER turns into several words
+PICTURES = 8  # emoji in a piece, each of which VADER expands into several words
 
 _SENTENCE = re.compile(r"(?<![.!?…;\n])[.!?…;\n]+(?:\s|$)|\n")
 _CLAUSE = re.compile(
@@ -36,7 +36,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A label, and a score from -1 (bad) to 1 (good) with four decimals."""
+    """Sentiment reading: a label, and a score from -1 (negative) to 1 (positive) with four decimals."""
 
     label: Sentiment
     score: float
@@ -46,11 +46,11 @@ NEUTRAL = Reading("neutral", 0.0)
 
 
 def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> Reading:
-    """How one answer feels. `language` is a tag such as `en` or `nl-BE`; `telling` is what
-    `acts.hearing.Heard` says, where the text has been heard already.
+    """Sentiment of one answer. `language` is a tag such as `en` or `nl-BE`; `telling` is the value
+    in `acts.hearing.Heard` if the text was analysed already.
 
-    Languages without a word list, and text plainly not in the letters of English when English is
-    expected, are neutral with 0.0. Never raises, whatever the text.
+    Languages without a word list are neutral with 0.0, and so is text in other than Latin letters
+    where English is expected. Never raises.
     """
     measure = _measure(language)
     text = text[:LONGEST]
@@ -58,7 +58,7 @@ def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> 
         return NEUTRAL
     if not (hear(text, language).telling if telling is None else telling):
         return NEUTRAL
-    # The "no" that begins an answer is a fact and no mood.
+    # A "no" at the start of an answer is a fact and no sentiment.
     sentences = [_PARTICLE.sub("", sentence) for sentence in _SENTENCE.split(text)]
     clauses = [clause for sentence in sentences for clause in _CLAUSE.split(sentence)]
     whole, parts = _pieces(sentences), _pieces(clauses)
@@ -69,14 +69,14 @@ def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> 
 
 
 def of_turns(texts: Sequence[str], language: str) -> Reading:
-    """How a whole interview feels, from the participant's answers in any order."""
+    """Sentiment of an interview from its answers, in any order."""
     return of_readings([of_text(text, language) for text in texts])
 
 
 def of_readings(readings: Sequence[Reading]) -> Reading:
-    """How a whole interview feels: the mean of the participant's answers, in any order.
+    """Sentiment of an interview: the mean of its answers, in any order.
 
-    `mixed` when an answer is mixed, or when good and bad answers are both strong.
+    `mixed` when an answer is mixed, or when positive and negative answers are both strong.
     """
     if not readings:
         return NEUTRAL
@@ -86,7 +86,7 @@ def of_readings(readings: Sequence[Reading]) -> Reading:
 
 
 def _reading(score: float, *, mixed: bool) -> Reading:
-    score = score or 0.0  # no minus zero
+    score = score or 0.0  # avoids -0.0
     if mixed:
         return Reading("mixed", score)
     if score >= SIDE:
@@ -108,7 +108,7 @@ def _measure(language: str) -> Callable[[str], float] | None:
 
 
 def _latin(text: str) -> bool:
-    """Whether the text may be English: half its letters are ASCII, or it has none at all."""
+    """True if the text may be English: half its letters are ASCII, or it has none."""
     if text.isascii():
         return True
     letters = sum(char.isalpha() for char in text)
@@ -117,7 +117,7 @@ def _latin(text: str) -> bool:
 
 
 def _pieces(parts: Sequence[str]) -> list[str]:
-    """The parts in pieces that VADER reads in no time; what is no word of any language is left out."""
+    """Pieces that VADER reads quickly, without overlong words."""
     pieces = []
     for part in parts:
         words = [word for word in part.split() if len(word) <= WORD]
@@ -135,12 +135,12 @@ def _pieces(parts: Sequence[str]) -> list[str]:
 def _english(piece: str) -> float:
     analyzer = _analyzer()
     if piece.isascii() and not any(word in analyzer.lexicon for word in _vader_words(piece)):
-        return 0.0  # as it would find itself, only sooner
+        return 0.0  # the same result as VADER's, sooner
     return float(analyzer.polarity_scores(piece)["compound"])
 
 
 def _vader_words(piece: str) -> Iterator[str]:
-    """A piece without pictures, taken apart as VADER does."""
+    """Words of a piece without emoji, split as VADER does."""
     for token in piece.lower().split():
         bare = token.strip(string.punctuation)
         yield bare if len(bare) > 2 else token
@@ -148,20 +148,20 @@ def _vader_words(piece: str) -> Iterator[str]:
 
 @cache
 def _analyzer() -> Any:
-    # Here and not above: the lexicon takes a while to read, and most processes never need it.
+    # A local import: the lexicon loads slowly, and most processes never need it.
     from vaderSentiment.vaderSentiment import (
         SentimentIntensityAnalyzer,
     )
 
     analyzer = SentimentIntensityAnalyzer()
-    # "No wait", "no stairs": facts. Before a word that is felt it goes on to turn that word round.
+    # "No wait", "no stairs" are facts. Before a word with sentiment, "no" still negates.
     del analyzer.lexicon["no"]
     return analyzer
 
 
 @cache
 def _lexicon(language: str) -> Callable[[str], float]:
-    """A measure like VADER's: a word counts 2, less after a negation, and many tend to 1."""
+    """VADER-like score: a word counts 2, less after a negation, and many approach 1."""
     words = WORDS[language]
     good, bad = _pattern(words.positive), _pattern(words.negative)
     negation = frozenset(words.negation.split())

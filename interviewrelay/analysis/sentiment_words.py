@@ -1,10 +1,10 @@
-"""Words of feeling in Dutch, German, French and Spanish; `*` stands for up to four more letters."""
+"""Sentiment words in Dutch, German, French and Spanish; `*` stands for up to four more letters."""
 
 from typing import NamedTuple
 
 
 class Words(NamedTuple):
-    """One language: words that please, words that hurt, and words that turn either around."""
+    """One language: positive words, negative words, and negations."""
 
     positive: str
     negative: str

@@ -1,7 +1,7 @@
-"""A text as words with their places, each by its stem. Places are Unicode code points.
+"""Stemming: words of a text with their stems and positions in Unicode code points.
 
-Languages without a list of function words, and scripts without spaces, have simple fall-backs: short
-words count as function words, and each Chinese character is a word.
+Languages without a list of function words, and scripts without spaces, have simple fall-backs:
+short words count as function words, and each Chinese character is a word.
 """
 
 import re
@@ -15,15 +15,15 @@ from interviewrelay.interviewer.text.lexicon import NUMBER_WORDS, STOP_WORDS
 from interviewrelay.interviewer.text.tokenization import base_language, plain, stem
 
 BREAK: Final = "\n"
-"""No phrase goes across it: a comma, a bracket, a script that cannot be parted into words."""
+"""Break that no phrase crosses: a comma, a bracket, unsegmented script."""
 END: Final = "."
-"""The end of a sentence."""
+"""End of a sentence."""
 FUNCTION: Final = ""
-"""A word that only holds others together."""
+"""Function word."""
 NUMBER: Final = "#"
 
 STRONG, SLIGHT, EMPTY = 2, 1, 0
-"""What a word is worth to a theme; two make one."""
+"""Weight of a word in a theme; a theme needs two."""
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _UNPARTED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
@@ -40,11 +40,11 @@ _TOKEN: Final = Late(
     re.IGNORECASE,
 )
 _DIGITS: Final = re.compile(r"(?=[.:,]*\d)[\d.:,]+(?:st|nd|rd|th|e|er|%)?")
-_SHORTEST: Final = 4  # letters of a word that counts, in languages without a list
+_SHORTEST: Final = 4  # minimum letters of a content word, in languages without a list
 
 
 class Word(NamedTuple):
-    """`key` is a stem, or one of the signs above."""
+    """Word; `key` is a stem, or one of the signs above."""
 
     start: int
     end: int
@@ -52,7 +52,7 @@ class Word(NamedTuple):
 
 
 def read(text: str, language: str) -> Iterator[Word]:
-    """The words of a text and what parts them, in order. Never raises, whatever the text."""
+    """Words and breaks of a text, in order. Never raises."""
     code = base_language(language)
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup
@@ -66,7 +66,7 @@ def read(text: str, language: str) -> Iterator[Word]:
 
 
 def worth(key: str, language: str) -> int:
-    """What the word of a key is worth to a theme."""
+    """Weight of a word in a theme, by its key."""
     if key == NUMBER:
         return EMPTY
     if is_han(key):
@@ -76,12 +76,12 @@ def worth(key: str, language: str) -> int:
 
 
 def is_han(key: str) -> bool:
-    """Whether it is a character of a script without spaces."""
+    """True for a character of a script without spaces."""
     return len(key) == 1 and key > "\u2e7f"
 
 
 def keys(text: str, language: str) -> frozenset[str]:
-    """The stems of a text, function words left out."""
+    """Stems of a text without function words."""
     signs = (BREAK, END, FUNCTION)
     return frozenset(w.key for w in read(text, language) if w.key not in signs)
 
@@ -98,14 +98,14 @@ def _key(raw: str, code: str) -> str:
     made = stem(word.removesuffix("'s"), code)
     if stop is None:
         return made if len(word) >= _SHORTEST else FUNCTION
-    if made in slight:  # "no" and "not" say something, though the interviewer leaves them out
+    if made in slight:  # "no" and "not" carry meaning here, unlike in the interviewer
         return made
     return FUNCTION if word in stop or len(word) < 2 else made
 
 
 @cache
 def _lists(code: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of the slight and of the empty words of a language."""
+    """Stems of the slight and of the empty words of a language."""
     listed = WORDS.get(code)
     if listed is None:
         return frozenset(), frozenset()

@@ -1,4 +1,4 @@
-"""What one person said, in a few sentences of their own."""
+"""Extractive summary: what one person said, in a few of their own sentences."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ MOST_SENTENCES: Final = 3
 LONGEST: Final = 400  # characters
 LONGEST_SENTENCE: Final = 220
 FEWEST: Final = 3
-"""Words that carry meaning, below which a sentence tells little on its own."""
+"""Minimum content words of a sentence that can stand alone."""
 READ: Final = 20_000
-"""Words of an interview that are weighed."""
+"""Maximum words of an interview that are weighed."""
 GAP: Final = " … "
 
 
 class Said(NamedTuple):
-    """An answer, the question that it belongs to, and how far its mood is from neutral, 0 to 1."""
+    """Answer with its question, and the strength of its sentiment, 0 to 1."""
 
     text: str
     question_id: str | None
@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 
 class _Sentence(NamedTuple):
-    """With the place of its answer and the stems of its meaningful words."""
+    """Sentence, with its answer's position and the stems of its content words."""
 
     place: int
     said: Said
@@ -36,9 +36,8 @@ class _Sentence(NamedTuple):
 
 
 def of(answers: Sequence[Said], language: str) -> str | None:
-    """The sentences that say most, word for word and in their order, of different questions where
-    there is a choice; between two that did not stand side by side there is an ellipsis. None where
-    nothing was said that could stand alone.
+    """The most telling sentences, verbatim and in order, from different questions if possible, with
+    an ellipsis between sentences that were apart. None if no sentence can stand alone.
     """
     told = _sentences(answers, language)
     common = Counter(key for sentence in told for key in sentence.keys)
@@ -76,7 +75,7 @@ def _sentences(answers: Sequence[Said], language: str) -> list[_Sentence]:
 
 
 def _telling(told: Sequence[_Sentence], language: str) -> set[int]:
-    """The sentences that can stand alone; where there is none, those that say anything at all."""
+    """Sentences that can stand alone; otherwise those with any content."""
     short = {n for n, sentence in enumerate(told) if len(sentence.text) <= LONGEST_SENTENCE}
     full = {n for n in short if len(told[n].keys) >= FEWEST}
     strong = stemming.STRONG
@@ -86,7 +85,7 @@ def _telling(told: Sequence[_Sentence], language: str) -> set[int]:
 
 
 def _weight(sentence: _Sentence, common: Counter[str]) -> float:
-    """What comes up again weighs more, and so does what has a mood; length alone weighs little."""
+    """Weight: recurring words and sentiment count more, length alone counts little."""
     spoken = fsum(1 + log(common[key]) for key in sentence.keys)
     return spoken / sqrt(len(sentence.keys) + 4) + sentence.said.strength
 

@@ -1,4 +1,4 @@
-"""What was corrected later is no finding: texts without the sentences that hold no longer."""
+"""Superseded answers: texts without the sentences that a participant corrected later."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from interviewrelay.interviewer.understanding import response
 
 
 def of_turns(turns: Iterable[Any]) -> dict[int, list[str]]:
-    """The sentences of one session that were corrected, by the number of their turn."""
+    """Corrected sentences of one session, by turn number."""
     found: dict[int, list[str]] = defaultdict(list)
     for turn in turns:
         sense = response.sense_of(turn.reading)
@@ -18,13 +18,13 @@ def of_turns(turns: Iterable[Any]) -> dict[int, list[str]]:
 
 
 def without(text: str, gone: Sequence[str]) -> str:
-    """`text` with line breaks where those sentences stood, so that all others keep their places."""
+    """`text` with line breaks in place of those sentences, so that positions stay the same."""
     for sentence in gone:
         text = text.replace(sentence, "\n" * len(sentence))
     return text
 
 
 def standing(turns: Iterable[Any], gone: Mapping[int, Sequence[str]]) -> dict[str, str]:
-    """What still holds of the turns that were corrected, by their ids."""
+    """Valid rest of the corrected turns, by id."""
     corrected = (turn for turn in turns if turn.number in gone)
     return {turn.id: without(turn.text, gone[turn.number]) for turn in corrected}

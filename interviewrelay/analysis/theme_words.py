@@ -1,14 +1,14 @@
-"""What words are worth where themes are looked for, beside the interviewer's function words.
+"""Theme words: the weight of words in themes, in addition to the interviewer's function words.
 
-`slight` words carry a theme only with another one ("waiting time"); `empty` ones stand in a phrase
-and carry nothing; all words that are in no list carry a theme alone.
+`slight` words make a theme only with another one ("waiting time"); `empty` ones may stand inside a
+phrase and count nothing; all others can make a theme alone.
 """
 
 from typing import Final, NamedTuple
 
 
 class Words(NamedTuple):
-    """One language. Any form of a word will do: words are compared by their stems."""
+    """Words of one language. Any form will do, because stems are compared."""
 
     slight: str
     empty: str
@@ -118,7 +118,7 @@ WORDS: Final = {
         nuestra nuestro mí bajo contra entre detrás junto""",
     ),
 }
-"""The interviewer's five languages."""
+"""For the interviewer's five languages."""
 
 CURSES: Final = {
     "en": """shit shitty bullshit crap crappy fuck fucking fucked fucker motherfucker damn damned
@@ -134,10 +134,10 @@ CURSES: Final = {
     "es": """mierda joder jodido jodida coño puta puto putada cabrón cabrones gilipollas hostia
         hostias carajo pendejo chingar chingada culo fuck""",
 }
-"""Words of anger, by which nothing is named."""
+"""Curses, which never label a theme."""
 
 HAN_BREAKS: Final = frozenset(
     "的了是在我你他她它们们不这那有和就都也很说說要会會没沒到人一个個上下与與或被把从從对對为為而但之其所"
     "以于於及吗嗎呢吧啊呀哦着過过得地给給让讓能可還还因什么麼怎哪多少来來去里裡後后时時些样樣点點再又"
 )
-"""Chinese characters that say as little as function words."""
+"""Chinese characters that act as function words."""

@@ -1,9 +1,8 @@
-"""What several people speak of: words and short phrases that come up in many interviews.
+"""Themes: words and short phrases that recur in many interviews.
 
-A theme is a run of one to three words (of characters, in scripts without spaces), compared by their
-stems and counted by the interviews in which it stands. A phrase takes the place of its words where it
-carries most of their count; words that the script itself puts into people's mouths carry no theme
-alone. Everything is counted from what was said; the same answers give the same themes.
+A theme is a run of one to three words (or characters, in scripts without spaces), compared by stem
+and counted by interviews. A phrase replaces its words if it accounts for most of their count; words
+of the script itself are no theme alone. The result is deterministic.
 """
 
 from collections import Counter, defaultdict
@@ -17,17 +16,18 @@ from interviewrelay.analysis.sentiment import Reading
 from interviewrelay.analysis.vocabulary import LONGEST, Answer, Row, Term, Vocabulary
 
 CARRIED: Final = 0.8
-"""A phrase with this share of a word's interviews stands for the word."""
+"""Share of a word's interviews from which a phrase replaces it."""
 FREQUENT: Final = 800
-"""So many different words, the most frequent ones, make phrases."""
+"""Number of most frequent words that may form phrases."""
 GOOD_LENGTH: Final = range(8, 31)
 """Words of a sentence that is worth quoting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`label` as most people put it; `groups` in which it stands, `mentions` altogether; the moods of
-    the answers that hold it; `places`: the answers that show it best, the best one first.
+    """Theme. `label` is its most common form, `groups` the interviews with it, `mentions` the
+    total; further the sentiment of its answers, and in `places` the answers that show it best, best
+    first.
     """
 
     label: str
@@ -48,9 +48,10 @@ class _Count:
 def find(
     answers: Iterable[Answer], asked: Mapping[str, Collection[str]], *, most: int = 12
 ) -> tuple[Theme, ...]:
-    """The themes of answers, which stand together by their groups; the most common one first.
+    """Themes of answers that are sorted by group, most common first.
 
-    `asked` are the stems of the script's own words by language. Answers are read once, one at a time.
+    `asked` are the stems of the script's own words, by language. Answers are read once, as a
+    stream.
     """
     known = Vocabulary()
     rows = list(known.rows(answers))
@@ -65,7 +66,7 @@ def find(
 
 
 def _counted(rows: Sequence[Row], known: Vocabulary, least: int) -> dict[Term, _Count]:
-    """Single words first; then phrases of the frequent ones only, so that they stay few."""
+    """Count single words first, then only phrases of frequent words, which are few."""
     singles: dict[Term, _Count] = defaultdict(_Count)
     for row in rows:
         for word in row.words:
@@ -89,18 +90,15 @@ def _count(count: _Count, group: int) -> None:
 
 
 def _says(term: Term, points: Sequence[tuple[int, bool]]) -> bool:
-    """Whether a term is worth a theme: neither of the script's own words alone, nor with an empty
-    word at its beginning or its end.
-    """
+    """True if a term can be a theme: not only the script's words, and no empty word at either end."""
     worth = [points[stem][0] for stem in term]
     own = any(points[stem][1] for stem in term)
     return own and worth[0] > 0 < worth[-1] and sum(worth) >= stemming.STRONG
 
 
 def _apart(able: Mapping[Term, _Count]) -> set[Term]:
-    """Of terms within each other the one that says it best: the longer one while it carries most of
-    the count of the shorter one, else the shorter one. A word that hardly stands outside a phrase says
-    nothing beside the word that the phrase gave way to.
+    """Of nested terms keep the better one: the longer while it has most of the shorter one's count.
+    A word that rarely occurs outside a phrase is dropped with the phrase that replaced it.
     """
     kept = set(able)
     for term in sorted(able, key=lambda t: (-len(t), t)):
@@ -123,7 +121,7 @@ def _parts(term: Term) -> Iterator[Term]:
 
 
 def _rank(term: Term, count: _Count, known: Vocabulary) -> tuple[float, int, list[str]]:
-    """More people first; among nearly as many a phrase, which says more."""
+    """Sort key: more people first; at similar counts a phrase before a word."""
     weight = 1 + 0.4 * (min(len(term), LONGEST) - 1)
     return -count.groups * weight, -count.mentions, [known.stems[stem] for stem in term]
 
@@ -160,8 +158,8 @@ def _told(
 def _best(
     held: Mapping[int, int], rows: Sequence[Row], quoted: Collection[str]
 ) -> tuple[str, ...]:
-    """Turns to quote: one of a group, not quoted before if there is a choice, of a good length, and
-    of different moods one after the other.
+    """Turns to quote: one of each group, not quoted before if possible, of good length, alternating
+    in sentiment.
     """
 
     def worth(number: int) -> tuple[bool, int, int]:
@@ -184,7 +182,7 @@ def _best(
 
 
 def _label(forms: Counter[tuple[str, ...]], *, han: bool) -> str:
-    """The form that people used most; small letters where anybody used them."""
+    """Most common form; lower case if anybody used it."""
     alike: Counter[tuple[str, ...]] = Counter()
     for form, count in forms.items():
         alike[tuple(word.casefold() for word in form)] += count
@@ -194,5 +192,5 @@ def _label(forms: Counter[tuple[str, ...]], *, han: bool) -> str:
     words = min(small or written, key=lambda form: (-forms[form], form))
     if han:
         return "".join(words)
-    # What is held together by an apostrophe, such as "d'attente", was written in one.
+    # Parts joined by an apostrophe, as in "d'attente", stay together.
     return "".join(w if w.endswith(("'", "’")) else f"{w} " for w in words).rstrip()

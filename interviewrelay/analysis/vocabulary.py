@@ -1,4 +1,4 @@
-"""Answers as the numbers of their words: small enough to hold those of thousands of interviews."""
+"""Vocabulary: answers as word numbers, small enough for thousands of interviews."""
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -9,20 +9,20 @@ from interviewrelay.analysis import stemming
 from interviewrelay.analysis.sentiment import Reading
 
 LONGEST: Final = 3
-"""Words of a phrase."""
+"""Maximum words of a phrase."""
 LONGEST_HAN: Final = 4
-"""Characters of one, in scripts without spaces."""
+"""Maximum characters of a phrase in scripts without spaces."""
 BETWEEN: Final = 2
-"""Function words that may stand between two words of a phrase."""
+"""Function words allowed between two words of a phrase."""
 SENTENCE_END: Final = -2
 
 Term = tuple[int, ...]
-"""A word or a phrase, by the numbers of its stems."""
+"""Word or phrase, by the numbers of its stems."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody said in one turn. Themes are counted by `group`: an interview, as a rule."""
+    """Answer of one turn. Themes are counted by `group`, usually an interview."""
 
     group: str
     turn_id: str
@@ -33,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An answer as the numbers of its words."""
+    """Answer as word numbers."""
 
     group: int
     turn_id: str
@@ -42,8 +42,8 @@ class Row:
 
 
 class Vocabulary:
-    """Numbers for words as they were written, and for their stems; function words have the stem 0,
-    and what no theme goes across -1 or, at the end of a sentence, -2.
+    """Numbers for word forms and for their stems; function words have stem 0, breaks -1, ends of
+    sentences -2.
     """
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class Vocabulary:
         return self._stems[key]
 
     def points(self, asked: Mapping[str, Collection[str]]) -> list[tuple[int, bool]]:
-        """Of each stem what it is worth, and whether it is the participants' own."""
+        """Weight of each stem, and whether it is the participants' own."""
         told = []
         for key, language in zip(self.stems, self.languages, strict=True):
             own = key not in asked.get(language, ())
@@ -94,13 +94,13 @@ class Vocabulary:
         return told
 
     def _longest(self, stem: int) -> int:
-        """How many words a phrase with this one may have."""
+        """Maximum words of a phrase with this stem."""
         return LONGEST_HAN if stemming.is_han(self.stems[stem]) else LONGEST
 
     def terms_in(
         self, words: "array[int]", frequent: Collection[int]
     ) -> Iterator[tuple[Term, int, int]]:
-        """Each term of an answer, with the places of its first and its last word."""
+        """Terms of an answer, with the positions of their first and last word."""
         before: list[tuple[int, int]] = []
         gap = 0
         for place, word in enumerate(words):
@@ -122,7 +122,7 @@ class Vocabulary:
             gap = 0
 
     def sentence(self, words: "array[int]", place: int) -> int:
-        """How many words the sentence around a place has."""
+        """Number of words in the sentence around a position."""
         first = last = place
         while first > 0 and self.stem_of[words[first - 1]] != SENTENCE_END:
             first -= 1

@@ -1,1 +1,1 @@
-"""A copy of everything that is kept, taken while the server runs, and the way back from it."""
+"""Backups of all data while the server runs, and their restore."""

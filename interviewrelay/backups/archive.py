@@ -1,4 +1,4 @@
-"""The file of a backup: a tar that is written beside its place and renamed into it."""
+"""Backup archive: a tar file, written beside its target and renamed into place."""
 
 import hashlib
 import io
@@ -14,11 +14,11 @@ from interviewrelay.backups.manifest import BackupFault, Manifest, Part
 
 CHUNK: Final = 1 << 20
 PART: Final = "backup.part"
-NO_BACKUP: Final = "{} is no backup of InterviewRelay, or only a part of one."
+NO_BACKUP: Final = "{} is not a complete backup of InterviewRelay."
 
 
 class _Hashing:
-    """A file that knows the SHA-256 of what was read of it."""
+    """File that computes the SHA-256 of what is read."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._sum = file, hashlib.sha256()
@@ -34,7 +34,7 @@ class _Hashing:
 
 
 class Writer:
-    """Adds files one after another, and remembers them as parts."""
+    """Adds files one after another, and records them as parts."""
 
     def __init__(self, tar: tarfile.TarFile) -> None:
         self._tar = tar
@@ -57,22 +57,22 @@ class Writer:
 
 @contextmanager
 def writing(target: Path, work: Path) -> Iterator[Writer]:
-    """A tar for this user's eyes alone, in its place once the block ends and in the folder `work`, on
-    the same disk, before.
+    """A tar that only this user can read. It is written in the folder `work` on the same disk, and
+    renamed when the block ends.
     """
     part = work / PART
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         with tarfile.open(fileobj=file, mode="w") as tar:
             yield Writer(tar)
-        file.flush()  # and synced before it gets its name
+        file.flush()  # synced before the rename
         os.fsync(file.fileno())
     part.replace(target)
     sync(target.parent)
 
 
 def sync(folder: Path) -> None:
-    """Let the folder's entries be on disk, too; Windows cannot, and has no need to."""
+    """Sync the folder's entries to disk; Windows cannot, and need not."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -83,25 +83,25 @@ def sync(folder: Path) -> None:
 
 
 class Reader:
-    """An open backup. Its manifest is known before anything else is looked at."""
+    """Open backup; its manifest is read first."""
 
     def __init__(self, tar: tarfile.TarFile, told: Manifest) -> None:
         self._tar, self.manifest = tar, told
 
     def content(self, name: str) -> bytes:
-        """A part, whole. Raises BackupFault."""
+        """Content of a part. Raises BackupFault."""
         with self._part(name) as file:
             return file.read()
 
     def copy(self, name: str, target: Path) -> None:
-        """A part, into a file for this user alone. Raises BackupFault."""
+        """Copy a part into a file that only this user can read. Raises BackupFault."""
         target.touch(mode=0o600)
         with self._part(name) as file, target.open("wb") as copy:
             while chunk := file.read(CHUNK):
                 copy.write(chunk)
 
     def check(self) -> None:
-        """Whether each part is as the manifest tells. Raises BackupFault."""
+        """Verify each part against the manifest. Raises BackupFault."""
         for part in self.manifest.parts:
             with self._part(part.name) as file:
                 hashing, size = _Hashing(file), 0
@@ -109,7 +109,7 @@ class Reader:
                     size += len(chunk)
             if (size, hashing.sha256) != (part.bytes, part.sha256):
                 raise BackupFault(
-                    f"The backup is damaged: {part.name} is not what its manifest tells. "
+                    f"The backup is damaged: {part.name} does not match its manifest. "
                     "Use another copy of it, or another backup."
                 )
 
@@ -125,7 +125,7 @@ class Reader:
 
 @contextmanager
 def reading(source: Path) -> Iterator[Reader]:
-    """Raises BackupFault."""
+    """Open a backup for reading. Raises BackupFault."""
     try:
         with tarfile.open(source, "r:") as tar:
             told = tar.extractfile(manifest.NAME)

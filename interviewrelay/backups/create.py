@@ -1,4 +1,4 @@
-"""Making a backup while the server runs."""
+"""Creating a backup while the server runs."""
 
 import re
 from collections.abc import Container, Sequence
@@ -20,15 +20,15 @@ from interviewrelay.runtime.stored_files import LOGOS
 
 OWN_NAME: Final = re.compile(r"interviewrelay-\d{8}T\d{6}Z\.tar", re.ASCII)
 WORK: Final = ".backup."
-"""How the folders begin, beside the backup, in which it lies until it is whole."""
+"""Prefix of the working folder beside the backup."""
 AT_WORK: Final = timedelta(hours=1)
-"""Longer than any backup goes without writing: who has not for so long was killed."""
-ENDED: Final = "The backup was told to end before it was done: there is none of this name."
+"""Longest pause of a running backup: one without writes for so long was killed."""
+ENDED: Final = "The backup was interrupted, so no file was created."
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is backed up; `keys` go along where they are given."""
+    """Backup source; `keys` are included if given."""
 
     engine: Engine
     storage: Storage
@@ -37,21 +37,21 @@ class Source:
 
 
 def own_name() -> str:
-    """`interviewrelay-20261125T213000Z.tar`: they sort by their time."""
+    """Default name, which sorts by time: `interviewrelay-20261125T213000Z.tar`."""
     return f"interviewrelay-{clock.now():%Y%m%dT%H%M%SZ}.tar"
 
 
 def make(source: Source, target: Path, tell: Tell) -> Manifest:
-    """A backup of everything that was committed before this call; all of it or no file at all.
+    """Create a backup of everything committed before this call, or no file at all.
 
-    The database, as it is at one moment, then the stored files: of a PDF that went in between the
-    row went, too. The logos are read before as well. Raises BackupFault.
+    First the database as of one moment, then the stored files: a PDF that was deleted in between
+    has lost its row too. Logos are also read before. Raises BackupFault.
     """
     if target.exists():
-        raise BackupFault(f"{target} is there already: name another file.")
+        raise BackupFault(f"{target} already exists. Choose another file.")
     if not target.parent.is_dir():
         raise BackupFault(
-            f"{target.parent} is no folder that is there: make it, or see that its disk is mounted."
+            f"{target.parent} does not exist. Create it, or check that its disk is mounted."
         )
     try:
         with workspace.folder(target.parent, WORK, others=AT_WORK) as work:
@@ -66,7 +66,7 @@ def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
     engine, began = source.engine, clock.iso_millis(clock.now())
     kind = engine.dialect.name
     with archive.writing(target, work) as writer:
-        # A logo goes when it is replaced, and the copied rows may name it still.
+        # A replaced logo is deleted, and the copied rows may still name it.
         early = _add_files(writer, source.storage, LOGOS, tell)
         copy = work / manifest.DATABASE[kind]
         counts = database_copy.of(engine).dump(copy, tell)
@@ -92,13 +92,13 @@ def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
 def _add_files(
     writer: archive.Writer, storage: Storage, folder: str, tell: Tell, but: Container[str] = ()
 ) -> set[str]:
-    """Those of a folder, or all, that are not there already; which."""
+    """Add the files of a folder, or all, except those already added; returns their names."""
     added: set[str] = set()
     for name in storage.names(folder):
         if name in but:
             continue
         content = storage.get(name)
-        if content is not None:  # else it was erased since it was listed
+        if content is not None:  # otherwise erased since the listing
             writer.add(f"{manifest.FILES}{name}", content)
             added.add(name)
             tell(f"files {len(added)}")
@@ -106,7 +106,7 @@ def _add_files(
 
 
 def prune(folder: Path, keep: int) -> list[Path]:
-    """Remove all but the newest backups that have a name of our own; which went."""
+    """Delete all but the newest backups with a default name; returns them."""
     ours = sorted(path for path in folder.iterdir() if OWN_NAME.fullmatch(path.name))
     gone = ours[: max(0, len(ours) - keep)]
     for path in gone:

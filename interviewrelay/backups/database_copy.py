@@ -1,4 +1,4 @@
-"""Copying a database while others write to it, and putting a copy in its place."""
+"""Database copy: dump while others write, and load in place of the existing data."""
 
 import os
 import re
@@ -34,32 +34,32 @@ from interviewrelay.migrations import of_the_models
 Tell = Callable[[str], None]
 
 PAGES: Final = 2_000
-"""How many pages of SQLite are copied between two looks at the clock."""
+"""SQLite pages copied between two progress checks."""
 
 
 class Copies(Protocol):
-    """One kind of database, seen by whoever copies it."""
+    """Copy operations of one kind of database."""
 
     def dump(self, target: Path, tell: Tell) -> dict[str, int]:
-        """Write a copy of one moment; the rows in it by table. Raises BackupFault."""
+        """Dump one moment to a file; returns the rows by table. Raises BackupFault."""
         ...
 
     def load(self, source: Path) -> None:
-        """Put a copy in the place of what is there, all of it or nothing. Raises BackupFault."""
+        """Replace the existing data with a dump, all or nothing. Raises BackupFault."""
         ...
 
 
 def of(engine: Engine) -> Copies:
-    """For the kind of database that this is."""
+    """Implementation for this engine."""
     return Sqlite(engine) if engine.dialect.name == "sqlite" else Postgres(engine)
 
 
 def readable(engine: Engine) -> Engine:
-    """The same database to be read, also where SQLite's file lies in a folder that cannot be written
-    to. Raises BackupFault.
+    """The same database for reading, even if SQLite's file is in a read-only folder. Raises
+    BackupFault.
 
-    Who reads such a file while nobody has it open would have to make a log and its index beside it;
-    without them it must be read as one that nobody changes, and what a log holds is not seen.
+    A reader without other connections would have to create the log and its index. Without them the
+    file is opened as immutable, and the contents of a log are not seen.
     """
     path = Path(engine.url.database or "")
     if engine.dialect.name != "sqlite" or os.access(path.parent, os.W_OK):
@@ -77,7 +77,7 @@ def readable(engine: Engine) -> Engine:
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """The rows by table, as far as tables are ours: not those of a search's index."""
+    """Rows by table, without those of search indexes."""
     names = sorted(inspect(connection).get_table_names())
     return {
         name: connection.execute(select(func.count()).select_from(named(name))).scalar_one()
@@ -91,11 +91,11 @@ class Sqlite:
         self._engine = engine
 
     def dump(self, target: Path, tell: Tell) -> dict[str, int]:
-        """By SQLite's own online copy, which no writer holds up and which holds up none."""
+        """SQLite's online backup, which neither blocks writers nor is blocked by them."""
         try:
             with closing(sqlite3.connect(target)) as copy, self._unchanged():
                 self._copy_into(copy, tell)
-                copy.execute("PRAGMA journal_mode = DELETE")  # one file, whatever opens it
+                copy.execute("PRAGMA journal_mode = DELETE")  # a single file in every mode
             _sound(target)
         except sqlite3.Error as fault:
             raise BackupFault(f"The database could not be copied: {fault}.") from fault
@@ -103,7 +103,7 @@ class Sqlite:
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
-        """A file that is read as one that nobody changes is held to it. Raises BackupFault."""
+        """Check that a file opened as immutable did not change. Raises BackupFault."""
         url = self._engine.url
         if "immutable" not in url.query:
             yield
@@ -118,7 +118,7 @@ class Sqlite:
             )
 
     def _copy_into(self, copy: sqlite3.Connection, tell: Tell) -> None:
-        """All pages of one moment: a reader's view stays the same until its transaction ends."""
+        """Copy all pages of one moment: a reader's view is stable within its transaction."""
 
         def progress(_status: int, left: int, total: int) -> None:
             tell(f"database {100 - 100 * left // max(total, 1)} %")
@@ -132,7 +132,7 @@ class Sqlite:
                 source.execute("ROLLBACK")
 
     def load(self, source: Path) -> None:
-        """The old file's log goes into it first: beside another file it would spoil that one."""
+        """Checkpoint the old file's log first: beside the new file it would corrupt it."""
         place = Path(self._engine.url.database or "")
         _sound(source)
         self._engine.dispose()
@@ -146,20 +146,20 @@ class Sqlite:
 
 
 def _state(path: Path) -> tuple[int, int, bool]:
-    """What is another when somebody has changed a file, or has it open to do so."""
+    """State that differs if somebody has changed the file or has it open for writing."""
     found = path.stat()
     return found.st_mtime_ns, found.st_size, path.with_name(f"{path.name}-wal").exists()
 
 
 def _sound(path: Path) -> None:
-    """Raises BackupFault."""
+    """Integrity check. Raises BackupFault."""
     try:
         with closing(sqlite3.connect(path)) as connection:
             said = connection.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.Error as fault:
         said = str(fault)
     if said != "ok":
-        raise BackupFault(f"The copy of the database is not sound: {said}.")
+        raise BackupFault(f"The copy of the database failed its integrity check: {said}.")
 
 
 def _counts_of(path: Path) -> dict[str, int]:
@@ -172,13 +172,13 @@ def _counts_of(path: Path) -> dict[str, int]:
 
 
 class Postgres:
-    """By the tools of PostgreSQL itself, which must be as new as the server or newer."""
+    """PostgreSQL by its own tools, which must be at least as new as the server."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def dump(self, target: Path, tell: Tell) -> dict[str, int]:
-        """The tool and the counting read the same moment."""
+        """Dump and count see the same moment."""
         program = self._tool("pg_dump")
         once = self._engine.connect().execution_options(isolation_level="REPEATABLE READ")
         with once as connection:
@@ -193,7 +193,7 @@ class Postgres:
             return counts(connection)
 
     def load(self, source: Path) -> None:
-        """In one transaction: what is there stays until all of the copy is in its place."""
+        """Load in one transaction: existing data stays until the whole copy is in place."""
         pg_restore, psql = self._tool("pg_restore"), self._tool("psql")
         schema = self._own_schema()
         quoted = self._engine.dialect.identifier_preparer.quote(schema)
@@ -202,7 +202,9 @@ class Postgres:
             postgresql_restore.replace(quoted, (psql, place), (pg_restore, *words))
 
     def _own_schema(self) -> str:
-        """Its name; tried first, and undone, is whether it may be replaced. Raises BackupFault."""
+        """Name of our schema; first tests, and rolls back, whether it may be replaced. Raises
+        BackupFault.
+        """
         with self._engine.connect() as connection:
             schema = self._schema(connection)
             try:
@@ -235,11 +237,13 @@ class Postgres:
             done = _called(program, place, *words)
         if done.returncode:
             said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
-            raise BackupFault(f"{Path(program).name} did not succeed: {said}")
+            raise BackupFault(f"{Path(program).name} failed: {said}")
 
     @contextmanager
     def _reached(self, folder: Path) -> Iterator[str]:
-        """The password goes by a file: words of a command can be read by everybody on the machine."""
+        """Environment with the password in a file: everybody on the machine can read the words of a
+        command.
+        """
         url, passwords = self._engine.url, folder / ".pgpass"
         if url.password:
             secret = str(url.password).replace("\\", "\\\\").replace(":", "\\:")
@@ -255,7 +259,7 @@ class Postgres:
 
 
 def tool(name: str, server: int) -> str:
-    """Where a tool of PostgreSQL is; raises BackupFault when it is missing or older than the server."""
+    """Path of a PostgreSQL tool. Raises BackupFault when it is missing or older than the server."""
     wanted = f"Install the client programs of PostgreSQL {server} or newer"
     path = shutil.which(name)
     if path is None:
@@ -275,7 +279,7 @@ def _called(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def empty(engine: Engine) -> bool:
-    """Whether nobody has an account in this database: no table is there, or no organization."""
+    """True if this database has no accounts: no tables, or no organization."""
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table("organization"):
@@ -283,4 +287,4 @@ def empty(engine: Engine) -> bool:
             rows = select(func.count()).select_from(named("organization"))
             return bool(connection.execute(rows).scalar_one() == 0)
     except DatabaseError:
-        return False  # it cannot be read, so something is there
+        return False  # unreadable, so something is there

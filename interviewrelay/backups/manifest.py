@@ -1,4 +1,4 @@
-"""What a backup says about itself: the last file in it, and the first that is read."""
+"""Manifest of a backup: written last, read first."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -9,7 +9,7 @@ from interviewrelay.adapters.storage.file_names import checked
 
 NAME: Final = "manifest.json"
 DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
-"""What the database is called in a backup, by its kind."""
+"""File name of the database in a backup, by kind."""
 KEYS: Final = "secret_keys"
 FILES: Final = "files/"
 FORM: Final = 2
@@ -17,12 +17,12 @@ FORM: Final = 2
 
 
 class BackupFault(Exception):
-    """A backup cannot be made or used; the text says why and what to do."""
+    """A backup cannot be created or used; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of the backup: its size in bytes and its SHA-256 in hexadecimal digits."""
+    """File of the backup: size in bytes, and SHA-256 in hexadecimal digits."""
 
     name: str
     bytes: int
@@ -31,9 +31,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`began` and `ended` are moments of ISO 8601; everything committed before `began` is in it.
+    """Manifest. `began` and `ended` are ISO 8601; the backup holds everything committed before
+    `began`.
 
-    `counts` are the rows by table, `keys` the names of the secret keys that open what is sealed.
+    `counts` are rows by table, `keys` the fingerprints of the secret keys that decrypt it.
     """
 
     version: str
@@ -55,12 +56,12 @@ class Manifest:
 
     @property
     def stored(self) -> list[str]:
-        """The names of the stored files that are in it."""
+        """Names of the stored files in it."""
         return [p.name.removeprefix(FILES) for p in self.parts if p.name.startswith(FILES)]
 
 
 def read(text: bytes) -> Manifest:
-    """The manifest of a backup. Raises BackupFault."""
+    """Parse a manifest. Raises BackupFault."""
     try:
         told: dict[str, Any] = json.loads(text)
         if told["form"] > FORM:
@@ -75,6 +76,6 @@ def read(text: bytes) -> Manifest:
             checked(name)
     except (AttributeError, ValueError, KeyError, TypeError):
         raise BackupFault(
-            "This is no backup of InterviewRelay: its manifest cannot be read."
+            "This is not a backup of InterviewRelay: its manifest cannot be read."
         ) from None
     return made

@@ -1,7 +1,7 @@
-"""A dump of PostgreSQL in the place of a schema, as one transaction.
+"""PostgreSQL restore: a dump replaces a schema in one transaction.
 
-Whoever is killed on the way, this process or one of the tools, the order to commit does not come, and
-the server goes back to what was there.
+If this process or a tool is killed, the commit never comes, and the server rolls back to the
+previous data.
 """
 
 import subprocess
@@ -21,7 +21,7 @@ QUIET: Final = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
 
 
 def replace(schema: str, psql: Sequence[str], pg_restore: Sequence[str]) -> None:
-    """Let one tool read what the other one writes; `schema` is quoted. Raises BackupFault."""
+    """Pipe one tool into the other; `schema` is quoted. Raises BackupFault."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         with subprocess.Popen(  # noqa: S603 - no shell
             [*psql, *QUIET], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
@@ -40,12 +40,12 @@ def replace(schema: str, psql: Sequence[str], pg_restore: Sequence[str]) -> None
 def _write(
     into: subprocess.Popen[bytes], schema: str, pg_restore: Sequence[str], told: IO[bytes]
 ) -> bool:
-    """Whether all of it was written, and the order to commit behind it."""
+    """True if everything was written, with the commit after it."""
     target = into.stdin
     assert target is not None  # noqa: S101 - a pipe was asked for
     try:
         target.write(BEFORE.format(schema=schema).encode())
-        target.flush()  # before what pg_restore writes into the same pipe
+        target.flush()  # before pg_restore writes into the same pipe
         done = subprocess.run(  # noqa: S603 - no shell
             [*pg_restore, "--file=-"], stdout=target, stderr=told, check=False
         )
@@ -53,7 +53,7 @@ def _write(
             target.write(b"\nCOMMIT;\n")
         target.close()
     except BrokenPipeError:
-        return False  # who reads has ended, and says why
+        return False  # the reader has ended, and reports why
     return done.returncode == 0
 
 

@@ -1,4 +1,4 @@
-"""Going back to a backup."""
+"""Restore of a backup."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,16 +18,16 @@ from interviewrelay.core.ports.storage import Storage
 from interviewrelay.core.security import key_file
 
 NOT_EMPTY: Final = (
-    "Somebody has an account here already, and a restore replaces everything. Restore into an "
-    "empty INSTANCE_DIR or database, or say --force."
+    "This instance already has accounts, and a restore replaces everything. Restore into an "
+    "empty INSTANCE_DIR or database, or use --force."
 )
 WORK: Final = ".restore."
-"""How the folders begin in which a copy of the database lies until it is loaded."""
+"""Prefix of the folder that holds the database copy until it is loaded."""
 ENDED: Final = (
     "The restore was told to end before it was done: run it again. Until the database is in its "
     "place, what was there before is unharmed."
 )
-SERVED: Final = "A server is running on this INSTANCE_DIR: stop it first, then restore."
+SERVED: Final = "A server is running on this INSTANCE_DIR. Stop it before you restore."
 IN_USE: Final = (
     "Servers or workers are at work on this database ({} connections): stop all of them first, then "
     "restore. What they took in meanwhile would be lost."
@@ -36,7 +36,7 @@ IN_USE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it goes."""
+    """Restore target."""
 
     settings: Settings
     engine: Engine
@@ -44,8 +44,8 @@ class Place:
 
 
 def check_whole(reader: Reader) -> None:
-    """Whether the backup can be used at all: known before there is a place, so that one that cannot
-    leaves no new folder with keys and an empty database. Raises BackupFault, SchemaTooNew.
+    """Check the whole backup before the target is created, so that a failure leaves no new folder
+    with keys and an empty database. Raises BackupFault, SchemaTooNew.
     """
     told = reader.manifest
     if told.revision is not None and told.revision not in migrations.revisions():
@@ -57,12 +57,12 @@ def check_whole(reader: Reader) -> None:
 
 
 def check(reader: Reader, place: Place, *, force: bool) -> None:
-    """Whether it may go into this place, before anything there is changed. Raises BackupFault."""
+    """Check that the backup may be restored here, before anything is changed. Raises BackupFault."""
     told = reader.manifest
     if told.database != place.engine.dialect.name:
         raise BackupFault(
             f"The backup is of {_KINDS[told.database]}, and DATABASE_URL names "
-            f"{_KINDS[place.engine.dialect.name]}: it can be restored into its own kind only."
+            f"{_KINDS[place.engine.dialect.name]}: it can only be restored into the same kind."
         )
     if not force and not database_copy.empty(place.engine):
         raise BackupFault(NOT_EMPTY)
@@ -73,13 +73,13 @@ _KINDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 @contextmanager
 def alone(settings: Settings, engine: Engine) -> Iterator[None]:
-    """While no server runs on this folder, nor on this database. Raises BackupFault."""
+    """Make sure that no server runs on this folder or database. Raises BackupFault."""
     lock = FileLock(settings.instance_dir / "rounds.lock")
     if not lock.acquire(0):
         raise BackupFault(SERVED)
     try:
         if engine.dialect.name == "postgresql":
-            from interviewrelay.core.db import postgresql  # and its driver
+            from interviewrelay.core.db import postgresql  # loads the driver too
 
             if others := postgresql.others(engine):
                 raise BackupFault(IN_USE.format(others))
@@ -89,10 +89,10 @@ def alone(settings: Settings, engine: Engine) -> Iterator[None]:
 
 
 def restore(reader: Reader, place: Place, tell: Tell) -> None:
-    """Put it in the place of what is there. The database then has the backup's own revision.
+    """Restore in place of the existing data. The database then has the backup's own revision.
 
-    Files that nothing here has the name of come first: until the database is in its place, what was
-    there before is unharmed, and a sweep takes away what came in vain. Raises BackupFault.
+    Files with new names are stored first: until the database is replaced, the old data is unharmed,
+    and a sweep removes files of a failed restore. Raises BackupFault.
     """
     before, stored = set(place.storage.names()), reader.manifest.stored
     _put(reader, place, [name for name in stored if name not in before], tell)
@@ -134,15 +134,15 @@ def _compare(told: Manifest, found: dict[str, int]) -> None:
 
 
 def keys(reader: Reader, place: Place, *, empty: bool) -> None:
-    """Put the secret keys that the backup brings in front of those that this folder has.
+    """Put the backup's secret keys in front of the folder's own.
 
-    Those that an `empty` one made for itself have sealed nothing. Raises BackupFault.
+    Keys that an `empty` target created have encrypted nothing and are dropped. Raises BackupFault.
     """
     settings = place.settings
     if not reader.manifest.with_keys:
         return
     brought = reader.content(manifest.KEYS).decode().strip().split(",")
     if settings.secret_keys_at is None:
-        return  # they are set elsewhere: whoever did so has them
+        return  # set elsewhere, so the operator has them
     old: Sequence[str] = () if empty else settings.secret_keys
     key_file.write(settings.secret_keys_at, list(dict.fromkeys([*brought, *old])))

@@ -1,4 +1,4 @@
-"""Where a backup or a restore works until it is done, and what becomes of that when it is ended."""
+"""Workspace of a backup or a restore, and its cleanup."""
 
 import shutil
 import signal
@@ -15,14 +15,16 @@ NOBODY: Final = timedelta(0)
 
 @contextmanager
 def folder(parent: Path, prefix: str, *, others: timedelta = NOBODY) -> Iterator[Path]:
-    """A hidden folder for this user's eyes alone, gone when the block ends.
+    """Hidden working folder that only this user can read; deleted when the block ends.
 
-    Those of its prefix go first: they were left by somebody who was killed, and hold what people said.
-    `others` is how long somebody else who is at work beside this one may have written nothing.
+    First deletes abandoned ones with its prefix, since they hold what people said. `others` is the
+    longest pause of another process that is still working.
     """
     before = time.time() - others.total_seconds()
     for left in parent.glob(f"{prefix}*"):
-        with suppress(OSError):  # whoever it belongs to has just ended, or is somebody else
+        with suppress(
+            OSError
+        ):  # it belongs to a process that has just ended, or to another user
             if max(path.stat().st_mtime for path in (left, *left.iterdir())) <= before:
                 shutil.rmtree(left)
     work = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
@@ -34,7 +36,7 @@ def folder(parent: Path, prefix: str, *, others: timedelta = NOBODY) -> Iterator
 
 @contextmanager
 def heeding_the_end(words: str) -> Iterator[None]:
-    """SIGTERM ends it in order, with these words: its tools are ended, and no copy is left behind."""
+    """End in order on SIGTERM, with this message: the tools are stopped, and no copy is left behind."""
 
     def end(_number: int, _frame: object) -> None:
         raise SystemExit(words)

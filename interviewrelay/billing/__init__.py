@@ -1,1 +1,1 @@
-"""Billing: the ledger of credits, top-ups, usage and alerts."""
+"""Billing: the credit ledger, top-ups, usage and alerts."""

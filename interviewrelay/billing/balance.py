@@ -1,4 +1,4 @@
-"""The pools of credits, and the entries that move them: what every verb on credits is built from."""
+"""Credit balance: the kinds of credits, and the ledger entries that change them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from interviewrelay.models import CreditAccount, CreditEntry
 from interviewrelay.organizations import plans
 
 POOLS: Final = ("monthly", "starter", "topup")
-"""The order in which debits empty them: what expires first goes first."""
+"""Kinds of credits in the order of spending: what expires first is spent first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Why credits move. `reference` is unique in an organization: a repeat of it changes nothing."""
+    """Reason for a movement of credits. `reference` is an idempotency key within the organization."""
 
     kind: str
     reference: str
@@ -28,7 +28,7 @@ class Movement:
 
 
 def locked(org_id: str) -> CreditAccount:
-    """An organization's account, which nobody else can change before this transaction ends."""
+    """The organization's credit account, locked until the transaction ends."""
     return db.session.execute(
         select(CreditAccount)
         .where(CreditAccount.org_id == org_id)
@@ -38,17 +38,17 @@ def locked(org_id: str) -> CreditAccount:
 
 
 def balance(account: CreditAccount) -> int:
-    """All pools together, what is held included."""
+    """Total of all kinds, including reserved credits."""
     return account.starter + account.monthly + account.topup
 
 
 def free(account: CreditAccount) -> int:
-    """What no hold keeps back."""
+    """Credits that are not reserved."""
     return balance(account) - account.held
 
 
 def warning(account: CreditAccount) -> tuple[str, str]:
-    """How low the balance is (`info`, `warning`, `critical`), and a sentence unless it is fine."""
+    """Low-balance level (`info`, `warning`, `critical`), with a sentence unless the level is fine."""
     total = balance(account)
     severity = plans.severity(total, account.monthly_amount)
     if severity == "info":
@@ -68,17 +68,17 @@ def warning(account: CreditAccount) -> tuple[str, str]:
 
 
 def turn_of_month(account: CreditAccount) -> tuple[int, int]:
-    """What a new month takes from the monthly pool, and what it gives, in credits.
+    """Monthly reset: credits that expire from the monthly ones, and credits granted, in this order.
 
-    What is left expires, but for what open holds need: a hold is kept back from all pools together.
-    Then the pool is filled up to the plan's amount.
+    The rest of the month expires, except what open holds need; a hold reserves from all kinds
+    together. Then the monthly credits are filled up to the plan's amount.
     """
     lost = min(account.monthly, free(account))
     return lost, max(0, account.monthly_amount - account.monthly + lost)
 
 
 def monthly_now(now: datetime) -> ColumnElement[int]:
-    """The monthly pool at a moment, as the database reckons it, after a `turn_of_month` that is due."""
+    """SQL expression for the monthly credits at a moment, after a due monthly reset."""
     needed = CreditAccount.held - CreditAccount.starter - CreditAccount.topup
     amount = CreditAccount.monthly_amount
     return case(
@@ -89,10 +89,10 @@ def monthly_now(now: datetime) -> ColumnElement[int]:
 
 
 def current(account: CreditAccount) -> CreditAccount:
-    """The account as the clock has it, to be read only.
+    """The account at present, read-only.
 
-    The first start or the worker enters a new month; until then it is reckoned here, so that looking
-    changes nothing and yet shows what can be spent.
+    The first start or the worker books a new month. Until then it is only computed here, so reading
+    changes nothing and still shows the spendable credits.
     """
     now = clock.now()
     if now < account.monthly_reset_at:
@@ -114,7 +114,7 @@ def current(account: CreditAccount) -> CreditAccount:
 
 
 def spread(account: CreditAccount, credits: int) -> dict[str, int]:
-    """How a debit falls on the pools, as negative amounts."""
+    """Split a debit over the kinds of credits, as negative amounts."""
     parts: dict[str, int] = {}
     for pool in POOLS:
         part = min(credits, getattr(account, pool))
@@ -125,9 +125,9 @@ def spread(account: CreditAccount, credits: int) -> dict[str, int]:
 
 
 def enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement) -> None:
-    """One entry for each pool that moves, and the cached balance with it; once a reference.
+    """Book one entry for each kind that changes, with the cached balance; once for each reference.
 
-    Where none moves, an entry of nothing keeps the reference, so that a repeat moves nothing too.
+    If none changes, an entry of 0 records the reference, so that a repeat changes nothing either.
     """
     known = db.session.execute(
         select(CreditEntry.id).where(

@@ -1,4 +1,4 @@
-"""What credits may be needed, and how long they last: reckoned from counters."""
+"""Credit forecast: credits that may be needed, and how long the balance lasts, from counters."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,18 +13,18 @@ from interviewrelay.models import Campaign, CreditAccount, ScriptVersion
 from interviewrelay.organizations import plans
 
 PACE_DAYS: Final = 14
-"""Days, with today, whose use is the present pace."""
+"""Days, including today, that the current rate of use is measured over."""
 ENOUGH: Final = 3
-"""Completed interviews from which on their length counts, and not the planned one."""
+"""Minimum of completed interviews for using their average length instead of the planned one."""
 MOST: Final = 1_000
-"""Active campaigns that are reckoned, the newest."""
+"""Maximum of active campaigns in the forecast, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Credits. `all_come` if everybody with an open link is interviewed, `likely` if as many as so far
-    begin; `open_invites` is how many may. `pace` is a day's use, `days_left` how long what is free
-    lasts at it, None while nothing is used.
+    """Credit forecast. `all_come` assumes that everybody with an open link is interviewed, `likely`
+    the start rate so far; `open_invites` counts those links. `pace` is the use a day; `days_left`
+    says how long the free credits last, None while nothing is used.
     """
 
     open_invites: int
@@ -36,7 +36,7 @@ class Forecast:
 
 
 def of(actor: Actor, account: CreditAccount | None = None) -> Forecast:
-    """Of the actor's organization, whose account may be at hand."""
+    """Forecast for the actor's organization; `account` saves a query."""
     account = account or ledger.account(actor)
     waits = [_need(row) for row in db.session.execute(_running(actor))]
     used = [number for _, number in daily_counts.credits(actor.org_id)[-PACE_DAYS:]]
@@ -79,7 +79,9 @@ def _running(actor: Actor) -> Select[Any]:
 
 
 def _need(row: Row[Any]) -> tuple[int, int, int]:
-    """How many may still begin in a campaign, what they cost if all do, and if as many as so far do."""
+    """For a campaign: interviews that may still start, their credits if all do, and at the start
+    rate so far.
+    """
     people = max(0, row.waiting)
     if row.max_sessions is not None:
         people = min(people, max(0, row.max_sessions - row.started))

@@ -1,4 +1,4 @@
-"""What came of interviews day by day: counted where one is completed or charged, and read by charts."""
+"""Daily counters of completed and charged interviews, updated with their cause and read by charts."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -11,14 +11,14 @@ from interviewrelay.core.db.session import db, require_transaction
 from interviewrelay.models import Campaign, CreditHold, DayCount, Interview
 
 WHOLE: Final = ""
-"""In place of a campaign: the whole organization."""
+"""Campaign key of the whole organization."""
 UNKNOWN: Final = "-"
-"""In place of a campaign: a hold that names none."""
+"""Campaign key for holds without a campaign."""
 SHOWN: Final = 30
-"""Days, with today, that a chart shows."""
+"""Days, including today, that a chart shows."""
 
-# The organization first, as everywhere: so nobody waits for one who waits for them. Whoever ends an
-# interview that counts has locked the account by then.
+# The organization's row first, as everywhere, to avoid deadlocks. Whoever ends a counted
+# interview has already locked the account.
 _ADD: Final = text(
     "INSERT INTO day_count"
     " (org_id, campaign_id, day, completed, ended_early, charged, minutes, credits)"
@@ -38,7 +38,7 @@ Counts = Sequence[tuple[date, int]]
 
 
 def completed(interview: Interview) -> None:
-    """A building block: it was completed, and is no test."""
+    """Building block: count a completed interview that is no test."""
     ended = interview.ended_at or clock.now()
     early = interview.complete is False
     _add(interview.org_id, interview.campaign_id, ended, completed=1, ended_early=int(early))
@@ -51,7 +51,7 @@ def withdrawn(interview: Interview) -> None:
 
 
 def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) -> None:
-    """A building block: an interview of that campaign was charged just now."""
+    """Building block: count an interview of the campaign that was just charged."""
     _add(
         org_id,
         campaign_id or UNKNOWN,
@@ -63,9 +63,7 @@ def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) ->
 
 
 def completions(org_id: str, campaign_id: str = WHOLE) -> tuple[Counts, Counts]:
-    """How many interviews came to their close on each of the last days, the oldest first, and how many
-    ended early.
-    """
+    """Completed interviews, and those that ended early, on each of the last days, oldest first."""
     complete, early = _by_day(
         org_id, campaign_id, DayCount.completed - DayCount.ended_early, DayCount.ended_early
     )
@@ -73,7 +71,7 @@ def completions(org_id: str, campaign_id: str = WHOLE) -> tuple[Counts, Counts]:
 
 
 def credits(org_id: str, campaign_id: str = WHOLE) -> Counts:
-    """The credits that were charged on each of the last days, the oldest first."""
+    """Credits charged on each of the last days, oldest first."""
     (counts,) = _by_day(org_id, campaign_id, DayCount.credits)
     return counts
 
@@ -86,7 +84,7 @@ SUMS: Final[tuple[Any, Any, Any]] = (
 
 
 def within(org_id: str, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
-    """Which days are an organization's campaigns', from one day to another, both included."""
+    """Conditions for an organization's campaigns between two days, both included."""
     return (
         DayCount.org_id == org_id,
         DayCount.day >= first.isoformat(),
@@ -96,7 +94,7 @@ def within(org_id: str, first: date, last: date) -> tuple[ColumnElement[bool], .
 
 
 def of_organization(org_id: str, first: date, last: date) -> list[tuple[str, int, int]]:
-    """Each day on which an interview was charged: its date, their number and their credits."""
+    """Days with charged interviews: date, number of interviews and credits."""
     rows = db.session.execute(
         select(DayCount.day, DayCount.charged, DayCount.credits)
         .where(
@@ -112,7 +110,9 @@ def of_organization(org_id: str, first: date, last: date) -> list[tuple[str, int
 
 
 def day_of(moment: Any) -> ColumnElement[str]:
-    """The day of a moment in UTC. Written out, as PostgreSQL groups only by what is the same text."""
+    """The UTC day of a moment. Written as literal SQL, because PostgreSQL groups only by identical
+    text.
+    """
     if db.engine.dialect.name == "sqlite":
         return func.substr(moment, literal_column("1"), literal_column("10"))
     utc = func.timezone(literal_column("'UTC'"), moment)
@@ -120,9 +120,9 @@ def day_of(moment: Any) -> ColumnElement[str]:
 
 
 def wrong() -> Iterator[str]:
-    """In sentences, which days are not as the interviews and holds say.
+    """Consistency check: sentences about days that differ from the interviews and holds.
 
-    When an erased interview was completed is no longer known: those count in their campaign's sum.
+    The completion day of an erased interview is unknown; it counts in the campaign's total.
     """
     told = {
         (row.org_id, row.campaign_id, row.day): row
@@ -144,7 +144,7 @@ def _add(org_id: str, campaign_id: str, moment: datetime, **more: int) -> None:
 
 
 def _by_day(org_id: str, campaign_id: str, *columns: Any) -> list[Counts]:
-    """Each of these by day."""
+    """Both series by day."""
     today = clock.now().date()
     days = [today - timedelta(days=back) for back in reversed(range(SHOWN))]
     rows = db.session.execute(
@@ -163,7 +163,7 @@ def _by_day(org_id: str, campaign_id: str, *columns: Any) -> list[Counts]:
 
 
 def _sums_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
-    """Days of the whole organization that are not those of its campaigns together."""
+    """Days whose organization counter differs from the sum of its campaigns."""
     sums: dict[tuple[str, str], list[int]] = {}
     for (org_id, campaign_id, day), row in told.items():
         part = sums.setdefault((org_id, day), [0] * len(_COUNTED))

@@ -1,7 +1,7 @@
-"""Credits: an append-only ledger of three pools, with holds.
+"""Credit ledger: append-only, with three kinds of credits and with holds.
 
-Building blocks of other verbs need their open transaction; the ledger's rules are in
-docs/decisions/0005-credit-ledger.md and are proved by `interviewrelay doctor`.
+Building blocks need the caller's open transaction. The rules are in
+docs/decisions/0005-credit-ledger.md and are checked by `interviewrelay doctor`.
 """
 
 from datetime import timedelta
@@ -22,7 +22,7 @@ balance = pools.balance
 
 
 def open_account(organization: Organization) -> CreditAccount:
-    """The account of a new organization, with its starter credits and its first month."""
+    """Open the account of a new organization, with its starter credits and its first month."""
     require_transaction()
     now = clock.now()
     account = CreditAccount(
@@ -38,7 +38,7 @@ def open_account(organization: Organization) -> CreditAccount:
     )
     account.period_amount = account.monthly_amount
     db.session.add(account)
-    db.session.flush()  # the entries' foreign key is the organization; the cache must be a row by then
+    db.session.flush()  # the entries refer to the organization and update the cached row
     pools.enter(
         account,
         {"starter": plans.STARTER_CREDITS},
@@ -59,7 +59,7 @@ def account(actor: Actor) -> CreditAccount:
 
 
 def account_of(org_id: str) -> CreditAccount:
-    """An organization's account to look at, for administrators; a month that has begun is in it."""
+    """An organization's account, for administrators; a month that has begun is included."""
     return pools.current(
         db.session.execute(
             select(CreditAccount).where(CreditAccount.org_id == org_id)
@@ -70,7 +70,7 @@ def account_of(org_id: str) -> CreditAccount:
 def ledger(
     actor: Actor, window: pagination.Window = pagination.Window()
 ) -> pagination.Page[CreditEntry]:
-    """The movements of an organization, newest first."""
+    """Ledger entries of an organization, newest first."""
     mine = select(CreditEntry).where(CreditEntry.org_id == actor.org_id)
     return pagination.page(mine, CreditEntry.created_at, CreditEntry.id, window)
 
@@ -78,7 +78,7 @@ def ledger(
 def grant(
     org_id: str, credits: int, reference: str, description: str | None = None
 ) -> CreditAccount:
-    """Top-up credits given by an administrator; the same reference gives once. `credits` > 0."""
+    """Grant top-up credits by an administrator, once for each reference. `credits` > 0."""
     with transaction():
         words = description or plans.topup_words(credits)
         if not entered(org_id, reference):
@@ -87,14 +87,14 @@ def grant(
 
 
 def entered(org_id: str, reference: str) -> int:
-    """The credits that the ledger has moved for a reference; 0 when it is not known."""
+    """Credits moved for a reference; 0 when it is unknown."""
     mine = CreditEntry.org_id == org_id, CreditEntry.reference == reference
     query = select(func.coalesce(func.sum(CreditEntry.amount), 0)).where(*mine)
     return int(db.session.execute(query).scalar_one())
 
 
 def add_topup(org_id: str, credits: int, movement: Movement) -> CreditAccount:
-    """A building block: top-up credits, bought or given; the same reference gives once."""
+    """Building block: add top-up credits, bought or granted, once for each reference."""
     require_transaction()
     account = pools.locked(org_id)
     pools.enter(account, {"topup": credits}, movement)
@@ -103,7 +103,7 @@ def add_topup(org_id: str, credits: int, movement: Movement) -> CreditAccount:
 
 
 def take_back(org_id: str, credits: int, reference: str, description: str) -> CreditAccount:
-    """Remove up to so many credits that no hold keeps back; the same reference takes once."""
+    """Take back up to so many unreserved credits, once for each reference."""
     with transaction():
         account = pools.locked(org_id)
         if not entered(org_id, reference):
@@ -120,7 +120,7 @@ def take_back(org_id: str, credits: int, reference: str, description: str) -> Cr
 def hold(
     org_id: str, session_id: str, minutes: int, campaign_id: str | None = None
 ) -> CreditHold:
-    """Keep credits back for an interview that starts: its target, or what is there; once.
+    """Hold: reserve the credits for an interview's target length, or what is free; once.
 
     Raises InsufficientCredits when fewer than 5 are free.
     """
@@ -152,10 +152,10 @@ def hold(
 
 
 def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, title: str) -> int:
-    """Charge an interview that has ended and let go of its hold; the credits that were charged.
+    """Settle: charge an ended interview and release its hold; returns the credits charged.
 
-    Never fails for want of money: what is not there is not charged. Settling again charges nothing
-    more and gives the first charge.
+    Never fails for lack of credits: only what is there is charged. A repeat charges nothing and
+    returns the first charge.
     """
     require_transaction()
     account = pools.locked(org_id)
@@ -180,7 +180,9 @@ def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, tit
 
 
 def waive(org_id: str, session_id: str, *, title: str) -> None:
-    """Let go of the hold of an interview that ended by a fault of ours; a charge of 0 says so, once."""
+    """Waive: release the hold of an interview that ended by a fault of ours, with an entry of 0,
+    once.
+    """
     require_transaction()
     account = pools.locked(org_id)
     if _release(account, session_id, "voided"):
@@ -189,7 +191,7 @@ def waive(org_id: str, session_id: str, *, title: str) -> None:
 
 
 def charged(org_id: str, session_id: str) -> int:
-    """What an interview has cost so far."""
+    """Credits charged for an interview so far."""
     amounts = db.session.execute(
         select(CreditEntry.amount).where(
             CreditEntry.org_id == org_id,
@@ -200,10 +202,10 @@ def charged(org_id: str, session_id: str) -> int:
 
 
 def change_amount(org_id: str, amount: int) -> None:
-    """A building block: another amount a month, when the plan changes.
+    """Building block: change the monthly amount after a change of plan.
 
-    A larger one is there at once: the rest of it is given for the month under way, once. A smaller
-    one holds from the next month on; nothing is taken back.
+    For a larger amount, the difference is granted at once, once a month. A smaller one applies from
+    the next month; nothing is taken back.
     """
     require_transaction()
     account = pools.locked(org_id)
@@ -221,7 +223,7 @@ def change_amount(org_id: str, amount: int) -> None:
 
 
 def renew_due() -> int:
-    """Begin the new month of every account whose month is over; how many there were."""
+    """Monthly reset of every account that is due; returns how many."""
     due = (
         db.session.execute(
             select(CreditAccount.org_id)
@@ -243,7 +245,7 @@ def _charge(account: CreditAccount, session_id: str, credits: int, words: str) -
 
 
 def _release(account: CreditAccount, session_id: str, state: str) -> bool:
-    """Close an open hold; False when there is none (any more)."""
+    """Release an open hold; False when there is none."""
     amount = db.session.execute(
         update(CreditHold)
         .where(CreditHold.session_id == session_id, CreditHold.state == "open")
@@ -257,7 +259,7 @@ def _release(account: CreditAccount, session_id: str, state: str) -> bool:
 
 
 def _renew(account: CreditAccount) -> None:
-    """Reset the monthly pool when its month is over. What is left expires; it is never added up."""
+    """Reset the monthly credits when the month is over. Unused ones expire; they never accumulate."""
     now = clock.now()
     if now < account.monthly_reset_at:
         return

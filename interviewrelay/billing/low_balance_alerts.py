@@ -1,4 +1,4 @@
-"""Telling the owners when credits run low: once for each level that the balance goes down to."""
+"""Low-balance alerts to the owners, once for each level that the balance falls to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ _DEPTH: Final = {"info": 0, "warning": 1, "critical": 2}
 
 
 def watch(account: CreditAccount) -> None:
-    """A building block, after whatever moved the balance: note its level, and tell of a lower one."""
+    """Building block after any movement: record the level, and alert if it got worse."""
     require_transaction()
     severity, sentence = balance.warning(account)
     if _DEPTH[severity] > _DEPTH[account.warned]:
@@ -33,8 +33,9 @@ def watch(account: CreditAccount) -> None:
 
 
 def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
-    """Be warned as soon as fewer credits are left, or by the plan's rule alone (None); where that is so
-    already, the owners are told at once. Raises InvalidParameter.
+    """Set an alert threshold in credits, or None for the plan's rule alone.
+
+    If the balance is already lower, the owners are alerted at once. Raises InvalidParameter.
     """
     if credits is not None and not 1 <= credits <= MOST:
         words = f"Enter a whole number from 1 to {MOST:,}, or leave the field empty."
@@ -50,7 +51,7 @@ def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
 
 @contextmanager
 def told(org_id: str) -> Iterator[None]:
-    """Around a transaction that may be refused for want of credits: then the owners are told."""
+    """Wrap a transaction that may fail for lack of credits; if it does, alert the owners."""
     try:
         yield
     except InsufficientCredits:
@@ -59,7 +60,7 @@ def told(org_id: str) -> Iterator[None]:
 
 
 def tell_of_refusal(org_id: str) -> None:
-    """Tell the owners, at most once a day, that somebody wanted to begin and there were no credits."""
+    """Alert the owners, at most once a day, that a participant could not start for lack of credits."""
     with transaction():
         account = balance.current(balance.locked(org_id))
         free = balance.free(account)
@@ -80,7 +81,7 @@ def tell_of_refusal(org_id: str) -> None:
 def _tell(
     account: CreditAccount, subject: str, sentence: str, dedupe: str, kind: str = ""
 ) -> None:
-    """By mail, and as an event; once for each `dedupe`."""
+    """Alert by email and as an event, once for each `dedupe`."""
     facts = {"subject": subject, "sentence": sentence, "path": "/credits"}
     if not outbox.notify(account.org_id, ["owner"], "credits", facts, dedupe):
         return

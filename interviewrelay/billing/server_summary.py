@@ -1,4 +1,4 @@
-"""What whoever runs the server sees of all organizations."""
+"""Server-wide credit summary for system administrators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MOST_RECENT: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class CreditSummary:
-    """All accounts in a few figures; the low ones, lowest first; and what moved last."""
+    """Credit summary of all accounts: totals, low balances (lowest first), and the latest entries."""
 
     organizations: int
     starter: int
@@ -32,7 +32,7 @@ class CreditSummary:
 
 
 def credit_summary(actor: Actor) -> CreditSummary:
-    """For system administrators only. Raises Forbidden."""
+    """Credit summary. For system administrators only; raises Forbidden."""
     only(actor)
     monthly = balance.monthly_now(clock.now())
     total = CreditAccount.starter + monthly + CreditAccount.topup
@@ -75,13 +75,13 @@ def credit_summary(actor: Actor) -> CreditSummary:
 
 
 def only(actor: Actor) -> None:
-    """For system administrators only. Raises Forbidden."""
+    """Guard for system administrators. Raises Forbidden."""
     if not actor.system_admin:
-        raise Forbidden("Only an administrator of this server may see this.")
+        raise Forbidden("Only system administrators of this server can see this.")
 
 
 def severity_of_account(total: ColumnElement[int]) -> ColumnElement[str]:
-    """`plans.severity` of an account with so many credits, as the database reckons it."""
+    """SQL expression of `plans.severity` for an account with this total."""
     amount = CreditAccount.monthly_amount
     return case(
         ((total < 100) | (amount > total * 20), "critical"),

@@ -1,4 +1,4 @@
-"""The plan of an organization, and what it gives."""
+"""Subscription: the plan of an organization and its amounts."""
 
 from sqlalchemy import select
 
@@ -16,14 +16,15 @@ def change(
     monthly_credits: int | None = None,
     requests_per_hour: int | None = None,
 ) -> CreditAccount:
-    """Put an organization on a plan, for administrators; the amounts are for Enterprise only.
+    """Change the plan, for administrators; own amounts are for Enterprise only.
 
-    More credits a month are there at once, fewer from the next month on. Raises InvalidParameter.
+    More monthly credits are granted at once, fewer apply from the next month. Raises
+    InvalidParameter.
     """
     if plan not in plans.PLANS:
         raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
     if plan != "enterprise" and (monthly_credits, requests_per_hour) != (None, None):
-        words = "Only Enterprise has amounts of its own: the other plans say theirs"
+        words = "Only Enterprise can have its own amounts; other plans have fixed ones"
         raise InvalidParameter.field("plan", "enterprise", words)
     with transaction():
         row = db.session.execute(

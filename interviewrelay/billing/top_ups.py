@@ -1,4 +1,4 @@
-"""Top-ups: ordered here, paid at the payment provider, granted once when it says so."""
+"""Top-ups: ordered here, paid at the payment provider, granted once when it confirms."""
 
 import logging
 
@@ -19,17 +19,17 @@ log = logging.getLogger("interviewrelay.topups")
 
 
 def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None) -> Payment:
-    """Order a pack of credits; the payment has the address to pay at.
+    """Order a pack of credits; the payment has the checkout URL.
 
-    A `payment_id` that is known already takes up the payment that a server died with: it is the key
-    at the provider, where it is ordered once. Raises InvalidParameter for what is no pack,
-    Conflict when this server takes no payments, and Maintenance when the provider is away.
+    A known `payment_id` resumes the payment after a server died: it is the idempotency key at the
+    provider. Raises InvalidParameter for an unknown pack, Conflict when this server takes no
+    payments, and Maintenance when the provider is unreachable.
     """
     if pack not in plans.TOPUP_PACKS:
         raise InvalidParameter.field("pack", "one of " + ", ".join(map(str, plans.TOPUP_PACKS)))
     if not office.payments.configured:
         raise Conflict(
-            "This server takes no payments. Ask whoever runs it to grant the credits "
+            "This server does not take payments. Ask its administrator to grant the credits "
             "(interviewrelay credits grant)."
         )
     email = access.membership(actor).user.email
@@ -44,7 +44,7 @@ def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None
             _locked(payment.id, None)
             payment.state = "failed"
         raise Maintenance(
-            "The payment could not be begun just now. Nothing was charged; please try again."
+            "The payment could not be started. Nothing was charged; please try again."
         ) from None
     with transaction():
         _locked(payment.id, None)
@@ -55,7 +55,7 @@ def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None
 
 
 def receive(event: PaymentEvent) -> None:
-    """What the provider tells of a payment. Told again, or in another order, it does the same."""
+    """Process a payment event. Idempotent, and independent of the order of events."""
     with transaction():
         payment = _locked(event.payment_id, event.payment_intent_id)
         if payment is None:
@@ -103,7 +103,7 @@ def _order(office: Office, payment: Payment, email: str) -> Order:
 
 
 def _locked(payment_id: str | None, payment_intent_id: str | None) -> Payment | None:
-    """By our own id; by the provider's where it does not say ours."""
+    """Find the payment by our id, or by the provider's if it sends no other."""
     if payment_id is not None:
         query = select(Payment).where(Payment.id == payment_id)
     elif payment_intent_id is not None:
@@ -120,7 +120,7 @@ def _paid(payment: Payment, event: PaymentEvent) -> None:
         return
     ordered = payment.cents, payment.currency
     if (event.cents, event.currency) != ordered or _taken(payment, event.payment_intent_id):
-        # Somebody must look at it: nothing is granted for what was not ordered here.
+        # Nothing was ordered like this, so nothing is granted until a person has checked it.
         payment.state = "mismatch"
         log.error(
             "payment_mismatch",
@@ -142,7 +142,7 @@ def _paid(payment: Payment, event: PaymentEvent) -> None:
 
 
 def _taken(payment: Payment, payment_intent_id: str | None) -> bool:
-    """Whether a payment intent is missing, or has paid for something else already."""
+    """True if the payment intent is missing, or has already paid for something else."""
     if not payment_intent_id:
         return True
     other = select(Payment.id).where(
@@ -152,7 +152,7 @@ def _taken(payment: Payment, payment_intent_id: str | None) -> bool:
 
 
 def _take_back(payment: Payment) -> None:
-    """Take credits back for money that was given back: of the top-up pool, at most what is there."""
+    """Take credits back after a refund: from the top-up credits, at most what is there."""
     seen = min(payment.refund_seen, payment.cents)
     due = _credits(payment, seen) - _credits(payment, payment.refund_done)
     if due <= 0:

@@ -1,8 +1,8 @@
-"""What was used in a stretch of time: by campaign, by day, and every movement of credits.
+"""Usage in a period: by campaign, by day, and every ledger entry.
 
-Interviews count when they are charged. What they cost stands beside their hold and in the counters of
-their day, so that erasing an interview takes nothing out of the reckoning. Whole days are read from the
-counters, however many interviews they hold; from one moment to another the holds are added up.
+Interviews count when they are charged. Their cost is stored with the hold and in the daily
+counters, so erasing an interview does not change usage. Whole days are read from the counters,
+however many interviews they hold; between two moments the holds are summed.
 """
 
 from collections.abc import Sequence
@@ -23,12 +23,12 @@ from interviewrelay.models import Campaign, CreditEntry, CreditHold, DayCount
 Edge = date | datetime
 MONTHS_BACK: Final = 12
 MOST_MOVEMENTS: Final = 10_000
-"""So many movements are told at once where nobody asks for fewer: they are to add up to the sums."""
+"""Default maximum of entries in one response, since they should add up to the totals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time; a bare date means the whole day, in UTC, at both ends."""
+    """Period; a bare date covers the whole UTC day at both ends."""
 
     first: Edge
     last: Edge
@@ -43,7 +43,7 @@ class Period:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last of whole days, for which there are counters; None of moments."""
+        """First and last day if the period is whole days, which have counters; otherwise None."""
         if isinstance(self.first, datetime) or isinstance(self.last, datetime):
             return None
         return self.first, self.last
@@ -86,11 +86,11 @@ class Usage:
 
 
 def period(first: Edge | None = None, last: Edge | None = None) -> Period:
-    """A period from what is given of it: by default the current month.
+    """Period from its optional edges; by default the current month.
 
-    A missing end is the last day of this month, or of the first edge's when that lies ahead; a
-    missing beginning is the first day of the end's month. Raises InvalidParameter when it ends
-    before it begins.
+    A missing end is the last day of this month, or of the start's month if that lies ahead; a
+    missing start is the first day of the end's month. Raises InvalidParameter when it ends before
+    it begins.
     """
     if first is None:
         first = clock.start_of(last or clock.now()).date().replace(day=1)
@@ -98,13 +98,13 @@ def period(first: Edge | None = None, last: Edge | None = None) -> Period:
         last = _last_day_of_month(max(clock.now(), clock.start_of(first)))
     wanted = Period(first, last)
     if wanted.before <= wanted.since:
-        words = "The 'end_date' must not lie before the 'start_date'"
+        words = "The 'end_date' must not be before the 'start_date'"
         raise InvalidParameter.field("end_date", "ISO 8601 date", words)
     return wanted
 
 
 def months() -> list[date]:
-    """The first days of this month and of those of a year before it, newest first."""
+    """First days of this month and of the twelve before it, newest first."""
     found = [clock.now().date().replace(day=1)]
     while len(found) <= MONTHS_BACK:
         found.append((found[-1] - timedelta(days=1)).replace(day=1))
@@ -112,12 +112,12 @@ def months() -> list[date]:
 
 
 def month(first: date) -> Period:
-    """All days of the month that begins on this one."""
+    """The whole month that begins on this day."""
     return Period(first, _last_day_of_month(clock.start_of(first)))
 
 
 def of(actor: Actor, wanted: Period, window: pagination.Window = pagination.Window()) -> Usage:
-    """What an organization used. `window` is for the movements; the sums are of the whole period."""
+    """Usage of an organization. `window` pages the entries; the totals cover the whole period."""
     movements = select(CreditEntry).where(
         CreditEntry.org_id == actor.org_id,
         CreditEntry.created_at >= wanted.since,
@@ -139,7 +139,7 @@ def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
         sums, rows_of = _SUMS, _settled(actor, wanted)
         place = CreditHold.campaign_id
     number, minutes, cost = sums
-    used = (  # added up before names are looked for: a campaign has many days
+    used = (  # summed before joining the names, since a campaign has many days
         select(place.label("place"), number.label("n"), minutes.label("m"), cost.label("c"))
         .where(*rows_of)
         .group_by(place)
@@ -164,7 +164,7 @@ def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
 
 
 def _by_day(actor: Actor, wanted: Period) -> list[OfDay]:
-    """Of whole days the organization's own counters, however many campaigns it has."""
+    """Usage by day from the organization's own counters, independent of the number of campaigns."""
     if wanted.days:
         whole = daily_counts.of_organization(actor.org_id, *wanted.days)
         return [OfDay(*told) for told in whole]

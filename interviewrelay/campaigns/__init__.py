@@ -1,1 +1,1 @@
-"""Campaigns and projects."""
+"""Campaigns, their invites, and projects."""

@@ -1,4 +1,4 @@
-"""Whether a campaign takes anybody: by its state, its times, and how many interviews it wants."""
+"""Availability of a campaign: its status, its dates, and its limit of interviews."""
 
 from datetime import datetime
 
@@ -11,10 +11,10 @@ from interviewrelay.models import Campaign, Interview
 
 
 def to_begin(campaign: Campaign) -> None:
-    """Whether an interview may begin now. Raises CampaignOver and CampaignNotActive.
+    """Check that an interview may start now. Raises CampaignOver and CampaignNotActive.
 
-    Who is under way holds a place: no more interviews are completed than are wanted, and nobody is
-    sent away in the middle of one.
+    An interview in progress holds a place, so no more are completed than allowed, and nobody is
+    turned away in the middle of one.
     """
     if campaign.status == "active" and over(campaign):
         raise CampaignOver
@@ -24,7 +24,7 @@ def to_begin(campaign: Campaign) -> None:
 
 
 def to_invite(campaign: Campaign) -> None:
-    """Whether people may be written to. Raises CampaignOver and CampaignNotActive."""
+    """Check that people may be invited. Raises CampaignOver and CampaignNotActive."""
     if campaign.status != "active":
         raise CampaignNotActive
     if _ended(campaign, clock.now()):
@@ -40,7 +40,7 @@ def to_invite(campaign: Campaign) -> None:
 
 
 def over(campaign: Campaign) -> bool:
-    """Whether nobody can begin any more, unless its end or what it wants is changed."""
+    """True if no interview can start any more, unless the end date or the limit is changed."""
     return _ended(campaign, clock.now()) or _complete(campaign)
 
 
@@ -54,8 +54,8 @@ def _complete(campaign: Campaign) -> bool:
 
 
 def _taken(campaign: Campaign) -> bool:
-    """Whether every place is. The interviews themselves are counted: one that is erased while it is
-    under way gives its place back.
+    """True if every place is taken. It counts the interviews themselves: an erased one that was in
+    progress frees its place.
     """
     if campaign.max_sessions is not None and campaign.started >= campaign.max_sessions:
         return True

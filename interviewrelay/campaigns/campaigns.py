@@ -1,4 +1,4 @@
-"""Campaigns: a published script, put to people."""
+"""Campaigns: a published script that people are invited to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -26,7 +26,7 @@ MOVES: Final[Mapping[str, tuple[Status, ...]]] = {
     "completed": ("archived",),
     "archived": (),
 }
-"""What each state of a campaign may become."""
+"""Allowed status transitions."""
 
 
 LONGEST_NAME: Final = 200
@@ -35,7 +35,7 @@ COPY: Final = " (copy)"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a campaign is made of; `settings` and `extra` (the API's `metadata`) as in the contract."""
+    """Campaign to create; `settings` and `extra` (the API's `metadata`) as in the contract."""
 
     name: str
     script_id: str
@@ -51,15 +51,15 @@ class Plan:
     custom_message: str = ""
     status: Literal["draft", "active"] = "active"
     new_project: str = ""
-    """The name of a project that is made along with it, in place of `project_id`."""
+    """Name of a project to create with the campaign, instead of `project_id`."""
 
 
 def create(actor: Actor, plan: Plan, key: str | None = None) -> Campaign:
-    """A campaign that keeps the script's version of this moment. The same `key`, a UUID that nobody
-    else can tell, makes it once.
+    """Create a campaign with the script's current version. The same secret `key`, a UUID, creates
+    it once.
 
-    Raises InvalidParameter for a project that is not there and for an end before the start,
-    ScriptNotPublished for a script that is not there or not published, and PlanLimitReached.
+    Raises InvalidParameter for an unknown project or an end before the start, ScriptNotPublished
+    for an unknown or unpublished script, and PlanLimitReached.
     """
     with transaction():
         if key and (made := db.session.get(Campaign, key)):
@@ -90,10 +90,9 @@ def _columns(plan: Plan) -> dict[str, Any]:
 def change(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
     """Change what is given, all of it or nothing; the rest stays.
 
-    Links stay valid whatever the state; only an active campaign lets new interviews begin, and
-    interviews that run go on. A new number of hours is for invites made from then on. Raises
-    Conflict for a state that it cannot move to, InvalidParameter for an end before the start, and
-    PlanLimitReached.
+    Links stay valid in every status. Only an active campaign lets new interviews start; interviews
+    in progress continue. New validity hours apply to later invites. Raises Conflict for an invalid
+    status transition, InvalidParameter for an end before the start, and PlanLimitReached.
     """
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
@@ -109,14 +108,13 @@ def change(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
 
 
 def set_status(campaign: Campaign, status: Status) -> Campaign:
-    """Move a campaign on; where it is already, nothing changes. Raises as `change` does."""
+    """Move to a status; no change if it already has it. Raises like `change`."""
     return change(campaign, {"status": status})
 
 
 def duplicate(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
-    """A draft of the same study: the script as it is published now, settings and mail, and nobody of
-    those who were invited. Times are left out: they were of the other one. The same form, a UUID,
-    makes it once.
+    """Duplicate as a draft: the script as published now, settings and email text, but no invites
+    and no dates. The same form id creates it once.
 
     Raises ScriptNotPublished when the script was deleted.
     """
@@ -128,12 +126,12 @@ def duplicate(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
 
 
 def key_of(actor: Actor, form: str, what: str) -> str | None:
-    """What makes a campaign once of a form, a UUID, that somebody sends again; None without a form."""
+    """Idempotency key for a campaign from a form id and the actor; None without a form."""
     return form_ids.key(form, actor.org_id, actor.user_id, what)
 
 
 def unarchive(campaign: Campaign) -> Campaign:
-    """Undo that it was archived; a campaign that is not stays as it is."""
+    """Unarchive a campaign; others stay as they are."""
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
         if campaign.status == "archived":
@@ -142,7 +140,7 @@ def unarchive(campaign: Campaign) -> Campaign:
 
 
 def every(actor: Actor) -> Sequence[Campaign]:
-    """All campaigns by name, for a choice."""
+    """All campaigns by name, for a select field."""
     mine = select(Campaign).where(Campaign.org_id == actor.org_id)
     return pagination.every(mine.order_by(Campaign.name, Campaign.id))
 
@@ -154,7 +152,7 @@ def listing(
     project_id: str | None = None,
     status: Status | None = None,
 ) -> pagination.Page[Campaign]:
-    """A project that is no id, or not there, matches nothing."""
+    """List campaigns; an invalid or unknown project id matches none."""
     mine = select(Campaign).where(Campaign.org_id == actor.org_id)
     if project_id is not None:
         mine = mine.where(Campaign.project_id == project_id)
@@ -164,7 +162,7 @@ def listing(
 
 
 def newest(actor: Actor, most: int, status: Status) -> Sequence[Campaign]:
-    """The newest campaigns of a status, where nobody asks how many there are."""
+    """The newest campaigns of a status, without a count."""
     mine = select(Campaign).where(Campaign.org_id == actor.org_id, Campaign.status == status)
     return pagination.newest(mine, Campaign.created_at, Campaign.id, most)
 
@@ -184,7 +182,7 @@ def _move(campaign: Campaign, status: Status) -> None:
 
 
 def material(actor: Actor, plan: Plan) -> tuple[Project, Script, ScriptVersion]:
-    """A building block: where a campaign is filed, and what it asks. Raises as `create`."""
+    """Building block: the project and the published script of a plan. Raises like `create`."""
     project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
     return project, *_published(actor, plan.script_id)
 

@@ -1,4 +1,4 @@
-"""One campaign, read without the ORM."""
+"""Detail query: one campaign, read without the ORM."""
 
 from typing import Final
 

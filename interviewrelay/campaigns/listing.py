@@ -1,4 +1,4 @@
-"""Lists of campaigns, as JSON straight from the database."""
+"""Campaign lists as JSON, written by the database."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Projects."""
+"""Projects: folders of campaigns."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -23,7 +23,7 @@ def create(actor: Actor, name: str, description: str | None = None) -> Project:
 
 
 def change(project: Project, changes: Mapping[Changeable, str | None]) -> Project:
-    """Change what is given; the rest stays."""
+    """Change the given fields."""
     with transaction():
         project = access.locked(Project, project.id)
         for name, value in changes.items():
@@ -32,7 +32,7 @@ def change(project: Project, changes: Mapping[Changeable, str | None]) -> Projec
 
 
 def delete(project: Project) -> None:
-    """Remove an empty one. Raises NotFound when it is gone, Conflict while campaigns are in it."""
+    """Delete an empty project. Raises NotFound when it is gone, Conflict while it has campaigns."""
     with transaction():
         project = access.locked(Project, project.id)
         filed = select(Campaign.id).where(Campaign.project_id == project.id).limit(1)
@@ -42,7 +42,7 @@ def delete(project: Project) -> None:
 
 
 def every(actor: Actor) -> Sequence[Project]:
-    """All projects by name, for a choice."""
+    """All projects by name, for a select field."""
     mine = select(Project).where(Project.org_id == actor.org_id)
     return pagination.every(mine.order_by(Project.name, Project.id))
 

@@ -1,4 +1,4 @@
-"""The command `interviewrelay`."""
+"""Command line `interviewrelay`."""
 
 import json
 from typing import TYPE_CHECKING, Any, Final
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Group(click.Group):
-    """Ends with one sentence where something cannot be done, never with a traceback."""
+    """Click group that turns expected errors into one sentence without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -40,7 +40,7 @@ class Group(click.Group):
 
 
 def _of_the_database(fault: Exception) -> str:
-    """What is to be said of a fault that came from there; empty for others."""
+    """Message for a database fault; empty for others."""
     from sqlalchemy.exc import DatabaseError
 
     from interviewrelay.migrations import SchemaUnusable
@@ -93,7 +93,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
 
         settings: Settings = app.extensions["settings"]
         context.on_a_disk_of_its_own(settings)
-        listener = context.listener(settings)  # before anybody is told where we are
+        listener = context.listener(settings)  # before the address is printed
         office = app.extensions["office"]
         if not lost_keys:
             context.with_its_keys(app)
@@ -110,7 +110,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     def work(pulse: heartbeats.Pulse | None = None) -> None:
         _warm_up(office, settings)
         if supervisor is not None and supervisor.replaced()["silent"]:
-            with app.app_context():  # before anybody looks
+            with app.app_context():  # before anybody opens a page
                 interviews.abandon_readings(heartbeats.SILENCE)
         caught_up = schedule.catch_up(app)
         rounds = Rounds(app)
@@ -122,7 +122,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
 
     def close() -> None:
         asgi_server.invite_no_more(listener)
-        listener.close()  # of this process; the others' stays open until each has closed it
+        listener.close()  # this process's copy; each child closes its own
 
     if supervisor is None:
         work()
@@ -132,12 +132,12 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
 
 
 def _warm_up(office: "Office", settings: Settings) -> None:
-    """What the first answer would have to wait for is loaded now."""
+    """Load now what the first answer would otherwise wait for."""
     from interviewrelay.interviewer.dialogue import warm_up
 
     if office.meaning is not None:
         office.meaning.closeness("", ())
-    if not settings.ir_testing:  # of the many servers of tests few hear an answer
+    if not settings.ir_testing:  # most test servers never receive an answer
         warm_up.begin()
 
 
@@ -194,7 +194,7 @@ def worker(once: bool, at: str | None) -> None:
         from interviewrelay.server import process_manager
         from interviewrelay.worker import runner, schedule
 
-        context.with_its_keys(app)  # or its letters would lead nowhere
+        context.with_its_keys(app)  # otherwise the links in its emails would not work
         if once:
             schedule.once(app, context.moment(app.extensions["settings"], at))
             return

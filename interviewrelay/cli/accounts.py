@@ -1,4 +1,4 @@
-"""Commands on organizations, people and their API keys."""
+"""Commands for organizations, people and API keys."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""Commands for backups and the way back."""
+"""Commands for backup and restore."""
 
 import sys
 import time
@@ -40,7 +40,7 @@ LOST = (
 
 
 class Progress:
-    """A line on standard error each second, once it has taken longer than one."""
+    """Progress line on standard error, each second after the first."""
 
     def __init__(self) -> None:
         self._told = time.monotonic()
@@ -91,8 +91,8 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
 
 
 def _own_folder(folder: Path) -> None:
-    """Only the folder of our own is made: one that was named and is not there is a slip, or a disk
-    that is not mounted. Raises ClickException.
+    """Create the default folder only: a named folder that does not exist is a typo or an unmounted
+    disk. Raises ClickException.
     """
     try:
         folder.mkdir(exist_ok=True, mode=0o700)
@@ -135,7 +135,7 @@ def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
 
 
 def _finish(reader: "Reader", erased: "list[Erased]") -> None:
-    """In a fresh application: it has the keys and, from here on, the schema of this version."""
+    """Finish in a fresh application, which has the keys and, from here on, this version's schema."""
     from interviewrelay.core.errors import StorageAway
     from interviewrelay.operations import maintenance
     from interviewrelay.privacy import erasure_log
@@ -179,7 +179,7 @@ def _of_the_log(log: Any) -> "list[Erased]":
 
 
 def _of_the_old_one() -> "list[Erased]":
-    """From the database that is about to be replaced, as far as it can be read."""
+    """Erasures from the database that is about to be replaced, as far as it is readable."""
     from sqlalchemy.exc import DatabaseError
 
     from interviewrelay.core.db.session import end_reading

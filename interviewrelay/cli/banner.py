@@ -1,4 +1,4 @@
-"""What is printed when the server starts: where to go."""
+"""Banner: the links printed when the server starts."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from interviewrelay.runtime.services import Office
 
 
 def greeting(office: Office, settings: Settings, *, demonstration: bool) -> str:
-    """The links of this server; those of its demonstration where one is wanted and there."""
+    """Links of this server; those of its demonstration if requested and present."""
     base = settings.base_url
     if not accounts.anyone():
         return f"InterviewRelay is running at {base}\nOpen {base}/setup to create the first account."
@@ -21,7 +21,7 @@ def greeting(office: Office, settings: Settings, *, demonstration: bool) -> str:
 
 
 def demonstrate(office: Office, settings: Settings) -> str:
-    """Put the demonstration study into the empty database; its links. Raises Conflict."""
+    """Put the demonstration study into the empty database; returns its links. Raises Conflict."""
     made = study.study(office)
     _keep(settings, made)
     return _links(settings, made)
@@ -37,7 +37,7 @@ def _links(settings: Settings, kept: dict[str, str]) -> str:
 
 
 def _with_open_link(office: Office, settings: Settings, kept: dict[str, str]) -> dict[str, str]:
-    """A link that was used or has expired is replaced by a new one."""
+    """Replace a used or expired link by a new one."""
     token = study.open_link(office, kept["invite_token"])
     if token != kept["invite_token"]:
         kept = {**kept, "invite_token": token}
@@ -50,7 +50,7 @@ def _file(settings: Settings) -> Path:
 
 
 def _keep(settings: Settings, made: dict[str, str]) -> None:
-    """The demonstration's own password is made at random; it is kept to be shown at each start."""
+    """Store the demonstration's random password, so that each start can show it."""
     path = _file(settings)
     path.touch(mode=0o600)
     path.write_text(json.dumps(made), encoding="utf-8")

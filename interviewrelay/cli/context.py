@@ -1,4 +1,4 @@
-"""What the commands open before they work: the application, somebody, an organization."""
+"""Command context: opens the application and finds people and organizations."""
 
 import gc
 import socket
@@ -20,9 +20,9 @@ TAKEN: Final = "Is the server already running? Set PORT to use another port."
 
 @contextmanager
 def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
-    """The application with its database up to date, inside its context.
+    """The application inside its context, with a migrated database.
 
-    Only a `new` one may begin in a folder that is not there: elsewhere that is a slip of the pen.
+    Only with `new` may the folder be missing; otherwise a missing one is a typo.
     """
     with as_it_is(new=new, **overrides) as app:
         from interviewrelay import migrations
@@ -35,7 +35,7 @@ def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
 
 @contextmanager
 def as_it_is(*, new: bool = False, looking: bool = False, **overrides: Any) -> Iterator[Any]:
-    """The same with the database at whatever revision it has; `looking`, nothing has to be writable."""
+    """The application with the database as it is; with `looking`, it may be read-only."""
     settings = settings_module.read(new=new, looking=looking, **overrides)
     logging_setup.configure(settings.log_level or logging_setup.level_for(sys.stderr))
     with _nothing_thrown_away():
@@ -47,14 +47,14 @@ def as_it_is(*, new: bool = False, looking: bool = False, **overrides: Any) -> I
         try:
             yield app
         finally:
-            session.let_go()  # the processes of a server open connections of their own
+            session.let_go()  # each server process opens its own connections
 
 
 @contextmanager
 def _nothing_thrown_away() -> Iterator[None]:
-    """What a program loads at its start stays: looking for what may go costs a tenth of that time.
+    """Pause garbage collection during start-up, which saves a tenth of its time.
 
-    Commands load the parts that they want once they are in the application, which has most of them.
+    Commands import their parts inside the application, which has most of them loaded.
     """
     gc.disable()
     try:
@@ -64,7 +64,7 @@ def _nothing_thrown_away() -> Iterator[None]:
 
 
 def apart(work: Callable[[], object]) -> None:
-    """Do once, in a process of its own, what a server needs once: it stays as small as at its next
+    """Run one-time work in a child process, so that a server's memory stays as small as at its next
     start. Raises ClickException.
     """
     from interviewrelay.core.db import session
@@ -78,7 +78,7 @@ def apart(work: Callable[[], object]) -> None:
 
 
 def moment(settings: settings_module.Settings, at: str | None) -> datetime | None:
-    """When it is to be, for a test. Raises UsageError."""
+    """Parse the moment for a test. Raises UsageError."""
     if at is None:
         return None
     if not settings.ir_testing:
@@ -90,8 +90,8 @@ def moment(settings: settings_module.Settings, at: str | None) -> datetime | Non
 
 
 def with_its_keys(app: Any) -> None:
-    """Raises SettingsError where the secret keys are not those of the database; none are left that
-    were made in their place.
+    """Check that the secret keys belong to the database, and delete new ones created in their
+    place. Raises SettingsError.
     """
     from interviewrelay.core.security import key_file
     from interviewrelay.operations import encrypted_columns
@@ -105,7 +105,7 @@ def with_its_keys(app: Any) -> None:
 
 
 def on_a_disk_of_its_own(settings: settings_module.Settings) -> None:
-    """Raises SettingsError where another machine could have SQLite's file open, too."""
+    """Check that no other machine can have SQLite's file open. Raises SettingsError."""
     kind = filesystem.shared(settings.database_file) if settings.database_file else None
     if kind:
         raise settings_module.SettingsError(
@@ -114,7 +114,7 @@ def on_a_disk_of_its_own(settings: settings_module.Settings) -> None:
 
 
 def listener(settings: settings_module.Settings) -> Any:
-    """The socket that is served on. Raises ClickException when it cannot be had."""
+    """Listening socket of the server. Raises ClickException when it is not available."""
     from interviewrelay.server import asgi_server
 
     try:
@@ -129,7 +129,7 @@ def listener(settings: settings_module.Settings) -> Any:
 
 
 def password(given: str | None) -> str:
-    """As it was given, or asked for at a terminal, or the first line of what is piped in."""
+    """Password from the option, a prompt at a terminal, or the first line of a pipe."""
     if given:
         return given
     if sys.stdin.isatty():

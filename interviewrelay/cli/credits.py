@@ -1,4 +1,4 @@
-"""Commands on credits and plans."""
+"""Commands for credits and plans."""
 
 import click
 

@@ -22,7 +22,7 @@ def doctor(as_json: bool) -> None:
 
 
 def report(app: Any, *, as_json: bool = False) -> bool:
-    """Tell what was found, a line a check and another for each thing to do; whether any is wrong."""
+    """Print a line for each check and for each problem; True if there is any problem."""
     findings, off = _found(app)
     if as_json:
         checks = [
@@ -41,7 +41,9 @@ def report(app: Any, *, as_json: bool = False) -> bool:
 
 
 def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
-    """What each check found, and what was not looked at. Of another schema nothing else is known."""
+    """Problems by check, and the checks that were skipped. With another schema, nothing else can be
+    checked.
+    """
     from interviewrelay import migrations
     from interviewrelay.core.db.session import db
     from interviewrelay.operations import consistency_check

@@ -1,4 +1,4 @@
-"""Commands on the place where files are kept."""
+"""Commands for file storage."""
 
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ def move_files(target: str, source: str | None, delete: bool) -> None:
 
 
 def _place(option: str, text: str) -> str:
-    """A place as the settings write it: the folder is ""."""
+    """Storage as the settings name it; the folder is ""."""
     from interviewrelay.core.config.parsers import bucket
 
     return "" if text == FOLDER else bucket(option, text)

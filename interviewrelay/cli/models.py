@@ -1,4 +1,4 @@
-"""Commands on which model listens: the server's, and those of organizations."""
+"""Commands for language models of the server and of organizations."""
 
 from dataclasses import replace
 from typing import Any, TextIO

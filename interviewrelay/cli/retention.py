@@ -1,4 +1,4 @@
-"""Commands on how long transcripts are kept."""
+"""Commands for the retention of transcripts."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""Commands on scripts as files: looked at, imported, exported."""
+"""Commands for scripts as files: check, import, export."""
 
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def script_of(file: BinaryIO) -> "ScriptDocument":
-    """The script of a file. Raises ClickException that says what is wrong on which line."""
+    """Script of a file. Raises ClickException with the problem and its line."""
     from interviewrelay.scripts.file_format import LARGEST
     from interviewrelay.web.scripts.uploads import read_script
 

@@ -1,4 +1,4 @@
-"""Commands on the server's own secret keys."""
+"""Commands for the server's own secret keys."""
 
 import time
 from typing import Any
@@ -11,7 +11,7 @@ from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.security import key_file, tokens
 
 PATIENCE = 3 * key_file.LOOK_EVERY
-"""Seconds until every server of this folder has seen the new key."""
+"""Seconds until every server of this folder has read the new key."""
 SET = (
     "SECRET_KEYS is not stored in a writable file. On every server, set it to\n\n{}\n\n"
     "then restart the servers and {}."
@@ -73,8 +73,8 @@ def _tell(needs: list[str]) -> None:
 
 
 def _added(settings: Settings) -> bool:
-    """Whether there is a new key in front, which every server of this folder knew before that: what one
-    of them marks with it, the others find.
+    """True if a new key is in front and every server of this folder knew it before: digests that
+    one server makes with it, the others must find.
     """
     new, (old,) = tokens.new_secret_key(), settings.secret_keys
     then = TWICE.format(f"SECRET_KEYS={new},{old}")
@@ -88,12 +88,12 @@ def _added(settings: Settings) -> bool:
 
 
 def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> bool:
-    """Whether the file holds this ring now; else it is told what to set, and what follows."""
+    """True if the file now holds this ring; otherwise print what to set, and the next step."""
     if settings.secret_keys_at is not None:
         try:
             key_file.write(settings.secret_keys_at, ring)
         except OSError:
-            click.echo(f"{settings.secret_keys_at} cannot be written to.", err=True)
+            click.echo(f"{settings.secret_keys_at} is not writable.", err=True)
         else:
             return True
     click.echo(SET.format(f"SECRET_KEYS={','.join(ring)}", then))

@@ -1,4 +1,4 @@
-"""Commands that hold an interview at the terminal, for authors and whoever wants to try."""
+"""Commands that run an interview at the terminal."""
 
 from typing import Any, BinaryIO
 
@@ -8,7 +8,7 @@ from interviewrelay.core.conversation import Decision
 
 MOST_TURNS = 300
 INTERRUPTED = 130
-"""The status of what Ctrl-C ended, by the habit of shells."""
+"""Exit status after Ctrl-C, by shell convention."""
 
 
 def _talk(file: BinaryIO, seed: str) -> Any:

@@ -1,1 +1,1 @@
-"""Core: what every part builds on and which knows none of them."""
+"""Core: the foundation that every other package imports. It imports none of them."""

@@ -1,4 +1,4 @@
-"""Who acts, and what they may do."""
+"""Actor: who makes a request, and which permissions they have."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -19,7 +19,7 @@ RESOURCES: Final = (
 PERMISSIONS: Final = tuple(f"{r}:{act}" for r, act in product(RESOURCES, ("read", "write")))
 
 SERVER: Final = "server"
-"""What only those may who administer the server; no role and no key gives it."""
+"""Permission of system administrators only; no role and no API key includes it."""
 
 _STUDY: Final = ("campaigns", "invites", "sessions", "projects", "scripts")
 
@@ -32,12 +32,12 @@ ROLES: Final = {
     ),
     "viewer": frozenset([f"{r}:read" for r in _STUDY] + ["billing:read"]),
 }
-"""The ceiling of each role; a key can only narrow it."""
+"""Maximum permissions of each role; an API key can only narrow them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person at the desk or a key of theirs, in one organization."""
+    """A signed-in person or one of their API keys, in one organization."""
 
     org_id: str
     membership_id: str
@@ -66,7 +66,7 @@ class Actor:
 
 
 def narrowed(role: str, wanted: list[str]) -> frozenset[str]:
-    """What a key with these permissions may do under this role."""
+    """Permissions of an API key: those it asks for, limited to those of this role."""
     ceiling = ROLES[role]
     reads = {p.replace(":write", ":read") for p in wanted if p.endswith(":write")}
     return ceiling & (set(wanted) | reads)

@@ -1,7 +1,7 @@
-"""What time it is: the only module that asks the machine.
+"""Clock: the only module that reads the machine's time.
 
-A request of a test may carry its own time (section 8 of the HTTP contract): the web layer sets it
-with `standing_at`, and everything below reads `now()`.
+A test request may carry its own time (section 8 of the HTTP contract): the web layer sets it with
+`standing_at`, and everything below reads `now()`.
 """
 
 import re
@@ -17,11 +17,11 @@ _standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
 RANGE = f"from {EARLIEST:%Y-%m-%d} to {LATEST:%Y-%m-%d}"
-"""The dates that can be reckoned with, in words."""
+"""Supported range of dates, in words."""
 
 
 class OutOfRange(ValueError):
-    """A date as it should be written, of a year that nobody means."""
+    """A well-formed date whose year is out of range."""
 
 
 _PLACES = frozenset(
@@ -51,7 +51,7 @@ def now() -> datetime:
 
 @contextmanager
 def standing_at(moment: datetime | None) -> Iterator[None]:
-    """Let the clock stand at a moment inside the block; None lets it run."""
+    """Freeze the clock at a moment inside the block; None leaves it running."""
     token = _standing.set(moment)
     try:
         yield
@@ -60,18 +60,20 @@ def standing_at(moment: datetime | None) -> Iterator[None]:
 
 
 def iso(moment: datetime) -> str:
-    """`2024-10-20T10:00:00Z`: whole seconds, cut off."""
+    """Format a moment as `2024-10-20T10:00:00Z`, truncated to whole seconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def iso_millis(moment: datetime) -> str:
-    """`2025-02-01T00:00:00.000Z`: the form of the billing answers."""
+    """Format a moment as `2025-02-01T00:00:00.000Z`, as billing answers show it."""
     moment = moment.astimezone(UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
 def lasting(seconds: float) -> str:
-    """A length as people read it: `45 s`, `6 min 20 s`, `1 h 12 min 5 s`; whole seconds, cut off."""
+    """Format a duration in seconds: `45 s`, `6 min 20 s`, `1 h 12 min 5 s`, truncated to whole
+    seconds.
+    """
     minutes, rest = divmod(max(0, int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     parts = ((hours, "h"), (minutes, "min"), (rest, "s"))
@@ -79,9 +81,9 @@ def lasting(seconds: float) -> str:
 
 
 def parse(text: str) -> datetime | date:
-    """An ISO 8601 date, or a date and time (UTC when no zone is given), to a millionth of a second.
+    """Parse an ISO 8601 date, or date and time (UTC by default), to the microsecond.
 
-    Raises ValueError, OutOfRange among them.
+    Raises ValueError, or its subclass OutOfRange.
     """
     if _DAY.fullmatch(text):
         day = date.fromisoformat(text)
@@ -96,12 +98,12 @@ def parse(text: str) -> datetime | date:
 
 
 def start_of(value: datetime | date) -> datetime:
-    """The first moment of a day; a moment is its own."""
+    """Start of a range: midnight of a date; a moment is returned as it is."""
     return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
 
 
 def end_of(value: datetime | date) -> datetime:
-    """The first moment after a day or after a moment's second: ranges end before it."""
+    """Exclusive end of a range: the first moment after a date, or after a moment's second."""
     if isinstance(value, datetime):
         return value.replace(microsecond=0) + timedelta(seconds=1)
     return datetime.combine(value, time(), UTC) + timedelta(days=1)
@@ -116,23 +118,23 @@ def next_month(moment: datetime) -> datetime:
 
 @cache
 def zones() -> tuple[str, ...]:
-    """The time zones that this machine knows, by the names of places."""
+    """Time zones that this machine knows, by their IANA names."""
     return tuple(sorted(z for z in available_timezones() if z.partition("/")[0] in _PLACES))
 
 
 def zone(name: str | None) -> tzinfo:
-    """A time zone by its name; UTC where there is none, or this machine does not know it."""
+    """A time zone by name; UTC when the name is empty or unknown on this machine."""
     return ZoneInfo(name) if name and name in zones() else UTC
 
 
 def zone_word(moment: datetime) -> str:
-    """What a moment's zone is called then: `CET`, `UTC+03`."""
+    """Abbreviation of a moment's zone at that time: `CET`, `UTC+03`."""
     word = moment.tzname() or "UTC"
     return f"UTC{word}" if word[0] in "+-" else word
 
 
 def _within(moment: datetime) -> datetime:
-    # Arithmetic near the calendar's ends overflows; nobody means those years.
+    # Arithmetic near the ends of the calendar overflows, and no real date lies there.
     if (
         not EARLIEST.replace(tzinfo=None)
         <= moment.replace(tzinfo=None)

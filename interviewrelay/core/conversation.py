@@ -1,4 +1,4 @@
-"""The values that an interview is made of. Frozen, and free of everything but the standard library."""
+"""Values of an interview: frozen dataclasses that depend only on the standard library."""
 
 import hashlib
 import json
@@ -12,24 +12,26 @@ Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 
 
 ABANDONED: Final = "abandoned"
-"""What `reading` says, in the reading of an answer that took too long and in the decision after it."""
+"""Marker of an abandoned answer: it took too long to analyse. It stands in the answer's reading and
+in the decision after it.
+"""
 
 
 def is_abandoned(stored: object) -> bool:
-    """Whether this reading, or these details of a decision, are of an answer that was given up."""
+    """True if this reading, or these decision details, belong to an abandoned answer."""
     return isinstance(stored, Mapping) and stored.get("reading") == ABANDONED
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why the interviewer said what it said.
+    """Decision of the interviewer, with its reason.
 
-    `act` is one of the acts of `interviewer.acts` (ask, probe, clarify, repeat, rephrase, dont_know,
-    declined, meta, confirm_stop, anything_to_add, …); `question_id` is the script question that the
-    turn belongs to; `target` is what the turn is after (a need's id, an author's probe, a topic of a
-    meta question, …); `reason` is one sentence that a researcher can read; `source` is `author`,
-    `template` or `model`; `details` holds whatever else the engine wants to find again, as JSON;
-    `model` what came of asking a language model for the words, if one was asked.
+    `act` is one of the dialogue acts of `interviewer.acts` (ask, probe, clarify, repeat, rephrase,
+    dont_know, declined, meta, confirm_stop, anything_to_add, …); `question_id` is the script
+    question that the turn belongs to; `target` is what the turn is about (a need's id, an author's
+    probe, a topic of a meta question, …); `reason` is one sentence for a researcher; `source` is
+    `author`, `template` or `model`; `details` holds anything else that the engine needs later, as
+    JSON; `model` holds the result of asking a language model for the wording, if it was asked.
     """
 
     act: str
@@ -41,7 +43,7 @@ class Decision:
     model: Mapping[str, object] | None = None
 
     def as_json(self) -> dict[str, object]:
-        """As it is stored and shown: nothing of a model where none was asked."""
+        """As stored and shown, without the `model` field if no model was asked."""
         told = {name: getattr(self, name) for name in DECISION}
         if self.model is None:
             del told["model"]
@@ -53,10 +55,11 @@ DECISION: Final = tuple(field.name for field in fields(Decision))
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance. Questions have odd numbers, answers even ones; a skip is an answer without text.
+    """Turn: one utterance. Questions have odd numbers and answers even ones; a skip is an answer
+    without text.
 
-    `reading` is what the engine made of an answer (dialogue acts, needs touched and covered), kept
-    with the answer once it is known, so that earlier answers are never read twice.
+    `reading` is the engine's analysis of an answer (dialogue acts, needs touched and covered). It
+    is stored with the answer, so that earlier answers are never analysed again.
     """
 
     number: int
@@ -70,10 +73,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptTurn:
-    """A turn as it is shown: `timestamp` and `duration` in seconds since the interview began; `amends`
-    is the number of the answer that it corrects, `amended_by` those of the answers that correct it;
-    `original` is what stood there before its participant corrected it when looking over the answers,
-    `struck` whether they took it back then, `quotable` whether they may be quoted.
+    """A turn in a transcript.
+
+    `timestamp` and `duration` are seconds since the start. `amends` is the number of the answer
+    that this one corrects, `amended_by` lists the answers that correct it. `original` is the text
+    before the participant edited it in the review, `struck` is true if they removed it there, and
+    `quotable` is false if they asked not to be quoted.
     """
 
     id: str
@@ -95,7 +100,7 @@ class TranscriptTurn:
 
 
 def worded_by(decision: Mapping[str, Any] | None) -> str:
-    """The model in whose words a question of this decision was asked; empty when it was in none's."""
+    """Name of the model that worded this question; empty when no model did."""
     told = decision or {}
     return (
         str((told.get("model") or {}).get("name", "")) if told.get("source") == "model" else ""
@@ -104,7 +109,7 @@ def worded_by(decision: Mapping[str, Any] | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said in one interview, and when."""
+    """Utterances of one interview, with their times."""
 
     session_id: str
     started_at: datetime
@@ -115,9 +120,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """One interview, made once and rendered many times (JSON, page, PDF). `closing` is what was said
-    to the participant at the end, `danger` whether an answer that spoke of danger ended it, `early`
-    whether its participant ended it early.
+    """Transcript of one interview: built once, rendered as JSON, page or PDF.
+
+    `closing` is the final message to the participant, `danger` is true if an answer about danger
+    ended the interview, `early` if the participant ended it early.
     """
 
     session_id: str
@@ -143,6 +149,6 @@ class Transcript:
     early: bool = False
 
     def digest(self) -> str:
-        """SHA-256 over everything that is in it, as 64 hexadecimal digits."""
+        """SHA-256 of the whole content, as 64 hexadecimal digits."""
         text = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

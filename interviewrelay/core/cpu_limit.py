@@ -1,6 +1,6 @@
-"""CPU limit of one call that runs the interviewer for an author who tries a script out.
+"""CPU limit for one call that runs the interviewer while an author tries out a script.
 
-The time of a thread on the processor, so that a busy machine takes nothing from anybody.
+It counts the thread's processor time, so a busy machine does not shorten it.
 """
 
 import time
@@ -9,11 +9,13 @@ from typing import Final
 from interviewrelay.core.errors import InvalidParameter
 
 PREVIEW_SECONDS: Final = 5.0
-"""Enough for the longest interview on a slow machine, whose first one also has to load the language."""
+"""Seconds; enough for the longest interview on a slow machine, where the first one also loads the
+language.
+"""
 
 
 class CpuLimit:
-    """Processor time that the current thread may use from now on."""
+    """Processor time budget of the current thread, counted from construction."""
 
     def __init__(self, seconds: float = PREVIEW_SECONDS) -> None:
         self._seconds = seconds
@@ -23,7 +25,7 @@ class CpuLimit:
         return time.thread_time() > self._until
 
     def require_time_left(self) -> None:
-        """Raises InvalidParameter."""
+        """Raises InvalidParameter when the budget is used up."""
         if self.is_used_up():
             raise InvalidParameter.field(
                 "answers",

@@ -1,4 +1,4 @@
-"""Mail addresses: the grammar that we accept, which is narrower than the standard's."""
+"""Email addresses: a grammar narrower than the standard's."""
 
 import re
 from typing import Final
@@ -16,7 +16,7 @@ LONGEST: Final = 254
 
 
 def address(text: str) -> str | None:
-    """The address as it is used in mail (the domain in lower-case ASCII), or None when it is none."""
+    """Normalize an email address (the domain in lower-case ASCII); None when it is invalid."""
     local, at, domain = text.strip().rpartition("@")
     if not at or len(local) > 64 or not _LOCAL.fullmatch(local):
         return None
@@ -27,7 +27,7 @@ def address(text: str) -> str | None:
 
 
 def domain(text: str) -> str | None:
-    """A domain as it stands in addresses, or None when it is none."""
+    """Normalize the domain of an email address; None when it is invalid."""
     return _host(text.strip().removeprefix("@"))
 
 
@@ -47,7 +47,7 @@ WANTED: Final = "Give a mail address, such as ann@example.com."
 
 
 def required(email: str) -> str:
-    """An address as it is kept. Raises InvalidParameter for what is none."""
+    """Normalize a required email address. Raises InvalidParameter when it is invalid."""
     known = address(email)
     if known is None:
         raise InvalidParameter.field("email", "email address", WANTED)

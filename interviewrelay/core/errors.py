@@ -1,14 +1,14 @@
-"""Every refusal that a caller may meet: one class a reason, with its code, status and words."""
+"""Errors that callers may get: a class for each reason, with code, status and message."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 RETRY_SOON: Final = "5"
-"""Seconds after which something that is away for a moment may be asked for again."""
+"""Retry-After in seconds for short outages."""
 
 
 class Refusal(Exception):
-    """Something that was asked for and is not done; rendered in one place, `web.errors`.
+    """A refused request; rendered in one place, `web.middleware.error_handlers`.
 
     `message` is shown to people: it says what is wrong and what to do. `details` must be JSON.
     """
@@ -36,11 +36,11 @@ class Refusal(Exception):
 
 
 class InvalidParameter(Refusal):
-    code, status, text = "INVALID_PARAMETER", 400, "A value is not as it should be."
+    code, status, text = "INVALID_PARAMETER", 400, "A value is invalid."
 
     @classmethod
     def field(cls, field: str, expected: str, message: str | None = None) -> "InvalidParameter":
-        """A single field that is wrong; `expected` says in a few words what it should be."""
+        """Error of a single field; `expected` says in a few words what the field should be."""
         return cls(
             message or f"The '{field}' field must be {_article(expected)}",
             details={"field": field, "expected": expected},
@@ -79,12 +79,12 @@ class UnknownHost(Refusal):
 
 class ScriptNotPublished(Refusal):
     code, status = "SCRIPT_NOT_PUBLISHED", 400
-    text = "The script has no published version. Publish it first, then make the campaign."
+    text = "The script has no published version. Publish it first, then create the campaign."
 
 
 class WebhookUrlNotAllowed(Refusal):
     code, status = "WEBHOOK_URL_NOT_ALLOWED", 400
-    text = "No webhook can be at this address: give an https URL on the public net."
+    text = "This URL can't be used for a webhook. Use an https URL on the public internet."
 
 
 class Unauthenticated(Refusal):
@@ -105,7 +105,7 @@ class PlanLimitReached(Refusal):
     code, status, text = (
         "PLAN_LIMIT_REACHED",
         402,
-        "The plan of this organization allows no more.",
+        "The organization has reached the limit of its plan.",
     )
 
 
@@ -115,7 +115,7 @@ class Forbidden(Refusal):
 
 
 class LiveKeyRequired(Forbidden):
-    """A test key asked for a change of something that is not a test object."""
+    """A test key tried to change an object that is not a test object."""
 
     text = (
         "A test key can change only test objects (the invites made with a test key and their "
@@ -124,21 +124,25 @@ class LiveKeyRequired(Forbidden):
 
 
 class NotFound(Refusal):
-    code, status, text = "NOT_FOUND", 404, "There is nothing here by that name."
+    code, status, text = (
+        "NOT_FOUND",
+        404,
+        "Not found: nothing with this name or id exists here.",
+    )
 
 
 class UnknownInvite(NotFound):
-    """A participant's link that leads nowhere; counted, since it may be guessing."""
+    """A participant's link that does not exist; counted, because it may be guessing."""
 
 
 class UnknownCode(NotFound):
-    """A participant's code that leads nowhere: mistyped, used, or a day old."""
+    """A participant's resume code that does not work: mistyped, used or expired after a day."""
 
     text = "This code is not known, or it was used or has run out. Show a new one on the first device."
 
 
 class MethodNotAllowed(Refusal):
-    code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not take that method."
+    code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not support that method."
 
 
 class UnknownMethod(MethodNotAllowed):
@@ -152,7 +156,7 @@ class UnknownMethod(MethodNotAllowed):
 
 
 class Conflict(Refusal):
-    code, status, text = "CONFLICT", 409, "This does not fit what is there now."
+    code, status, text = "CONFLICT", 409, "This conflicts with the current state."
 
 
 class RequestInProgress(Refusal):
@@ -169,7 +173,7 @@ class CampaignNotActive(Refusal):
 
 
 class CampaignOver(CampaignNotActive):
-    """It takes nobody any more, while one that is not active may do so again."""
+    """The campaign is over for good; an inactive one could still be activated again."""
 
     text = "This study has ended: it takes no new interviews."
 
@@ -189,13 +193,13 @@ class InviteCancelled(Refusal):
 
 
 class Withdrawn(InviteCancelled):
-    """The same to a program; the person who withdrew is told what they did themself."""
+    """Participant withdrew: the same error code for programs, another message for the person."""
 
     text = "You have withdrawn, and everything that you said is deleted."
 
 
 class NoLongerOpen(InviteCancelled):
-    """The same to a program; to the person of whom the organization has erased everything."""
+    """Erased by the organization: the same error code for programs, another message for the person."""
 
     text = "This invitation is no longer open."
 
@@ -240,7 +244,7 @@ class HeadersTooLarge(Refusal):
 
 
 class InternalError(Refusal):
-    """What a caller sees of a fault that nobody foresaw: nothing of the inside."""
+    """Unforeseen fault; the message reveals nothing of the internals."""
 
 
 class StorageUnavailable(Refusal):
@@ -249,9 +253,9 @@ class StorageUnavailable(Refusal):
 
 
 class StorageAway(StorageUnavailable):
-    """The place where files are kept cannot be reached, or takes nothing; try again later.
+    """File storage is unreachable or refuses writes; a later retry may work.
 
-    `why` says in a few words what is wrong, for whoever runs the server.
+    `why` tells the server's operator in a few words what is wrong.
     """
 
     text = "A file cannot be reached just now. Please try again in a moment."
@@ -267,7 +271,7 @@ class Maintenance(Refusal):
 
 
 class ServerBusy(Maintenance):
-    """More is being sent than the server keeps at once, and this came in most slowly."""
+    """Request body evicted: the server's buffer is full, and this body was the slowest."""
 
     text = "Too much is being sent to this server just now. Please send it again in a moment."
 

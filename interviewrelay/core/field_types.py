@@ -56,7 +56,7 @@ Seen = BeforeValidator(_seen)
 AsWhole = BeforeValidator(_whole)
 """Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 WithLineFeeds = BeforeValidator(_line_feeds)
-"""Stands last: lengths are counted and texts compared once the ends of lines are one character."""
+"""Must be last: lengths are checked and texts compared after line ends are normalized."""
 Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
@@ -76,7 +76,7 @@ Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
 ValidHours = Annotated[float, Field(ge=1, le=8760)]
 """How long a link is valid; half an hour more is something to ask for."""
 LONGEST_MESSAGE: Final = 5_000
-"""Of a message in a mail."""
+"""Maximum characters of a message in an email."""
 Message = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=LONGEST_MESSAGE),

@@ -1,4 +1,4 @@
-"""A lock between threads and between processes, on a file beside what it guards."""
+"""File lock between threads and processes, on a file beside the resource that it guards."""
 
 import os
 import threading
@@ -9,19 +9,19 @@ from typing import Final
 
 try:
     import fcntl
-except ImportError:  # Windows: one process serves there
+except ImportError:  # Windows: a single process serves there
     fcntl = None  # type: ignore[assignment]
 
 AGAIN: Final = 0.001
-"""Seconds between two tries for another process's lock: few and even, so that nobody starves."""
+"""Seconds between two attempts to get another process's lock: constant, so that no process starves."""
 
 
 class Busy(Exception):
-    """A lock could not be had in the time that there was."""
+    """Timeout: the lock was not acquired in time."""
 
 
 class Queue:
-    """A lock that threads get in the order in which they came; `threading.Lock` lets some starve."""
+    """Fair lock: threads get it in the order of arrival. `threading.Lock` lets some starve."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -29,7 +29,7 @@ class Queue:
         self._waiting: deque[threading.Event] = deque()
 
     def acquire(self, timeout: float) -> bool:
-        """Whether it is held now; at most `timeout` seconds are waited."""
+        """Acquire the lock, waiting at most `timeout` seconds; True if it is held."""
         with self._guard:
             if not self._held:
                 self._held = True
@@ -39,7 +39,7 @@ class Queue:
         if mine.wait(timeout):
             return True
         with self._guard:
-            if mine.is_set():  # it came at the last moment
+            if mine.is_set():  # acquired at the last moment
                 return True
             self._waiting.remove(mine)
             return False
@@ -47,13 +47,13 @@ class Queue:
     def release(self) -> None:
         with self._guard:
             if self._waiting:
-                self._waiting.popleft().set()  # handed on: it is never free in between
+                self._waiting.popleft().set()  # handed over without being free in between
             else:
                 self._held = False
 
 
 class FileLock:
-    """Held by one thread of one process; a process that dies lets go of it."""
+    """Lock held by one thread of one process; released when the process dies."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -61,7 +61,7 @@ class FileLock:
         self._descriptor, self._pid = -1, 0
 
     def acquire(self, timeout: float) -> bool:
-        """Whether it is held now; at most `timeout` seconds are waited."""
+        """Acquire the lock, waiting at most `timeout` seconds; True if it is held."""
         until = time.monotonic() + timeout
         if not self._threads.acquire(timeout):
             return False
@@ -81,13 +81,15 @@ class FileLock:
         if self._path is None or fcntl is None:
             return True
         try:
-            if self._pid != os.getpid():  # what was opened before a fork is shared with it
+            if (
+                self._pid != os.getpid()
+            ):  # a file opened before a fork is shared with the parent
                 flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
                 self._descriptor = os.open(self._path, flags, 0o600)
                 self._pid = os.getpid()
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # a folder that cannot be written to: what is guarded says so itself
+        except OSError:  # read-only folder: the guarded resource reports it
             return True
         return True

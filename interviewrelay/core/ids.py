@@ -1,4 +1,4 @@
-"""Identifiers: lower-case UUID text of version 7, which sorts by the time of its making."""
+"""Identifiers: UUIDv7 as lower-case text, which sorts by creation time."""
 
 import hashlib
 import os
@@ -12,30 +12,30 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 def new_id() -> str:
     """A fresh UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits.
 
-    It is stamped by the machine's own clock even where a request carries its own: an id is a name,
-    not a statement about time.
+    It always uses the machine's clock, even if a request carries its own time, because an id is a
+    name and no statement about time.
     """
     return _written(time.time_ns() // 1_000_000, os.urandom(10))
 
 
 def one_id(of: str, text: str) -> str:
-    """The same UUIDv7 for the same text, stamped as the id that it is made `of`."""
+    """Deterministic UUIDv7: the same text gives the same id, with the timestamp of the id `of`."""
     stamp = int(of.replace("-", "")[:12], 16)
     return _written(stamp, hashlib.sha256(f"{of} {text}".encode()).digest()[:10])
 
 
 def least_id(moment: datetime) -> str:
-    """No id that is made from this moment on is less."""
+    """Lower bound of all ids that are created from this moment on."""
     return _written(int(moment.timestamp() * 1000), bytes(10))
 
 
 def least_id_ahead(by: timedelta) -> str:
-    """No id that has been made by now is as great, unless a clock was ahead `by` so much."""
+    """Upper bound of all ids created so far, if no clock was ahead by more than `by`."""
     return least_id(datetime.fromtimestamp(time.time_ns() / 1e9, UTC) + by)
 
 
 def is_id(text: object) -> bool:
-    """Whether it is lower-case UUID text, the only form that is taken."""
+    """True if a text is a lower-case UUID, the only accepted form."""
     return isinstance(text, str) and _UUID.fullmatch(text) is not None
 
 

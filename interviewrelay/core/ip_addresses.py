@@ -1,4 +1,4 @@
-"""IP addresses, and the networks that count as one sender."""
+"""IP addresses, and the networks that count as one client."""
 
 import ipaddress
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def network_of(text: str, prefix: int = 64) -> str:
-    """The network of an address that is counted as one; `unknown` where it is none."""
+    """Network of an IP address for counting; `unknown` for anything else."""
     try:
         found = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:

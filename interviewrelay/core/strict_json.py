@@ -1,4 +1,4 @@
-"""JSON read strictly: what a page, an API or a database could trip over is refused by name."""
+"""Strict JSON parsing: rejects what a page, an API client or a database could not handle."""
 
 import codecs
 import json
@@ -16,7 +16,7 @@ _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
 def parse(body: bytes) -> dict[str, Any]:
-    """A JSON object, read strictly. Raises InvalidJson that names the rule that was broken."""
+    """Parse a JSON object strictly. Raises InvalidJson with the broken rule."""
     text = _text(body)
     try:
         value = json.loads(
@@ -40,15 +40,15 @@ def parse(body: bytes) -> dict[str, Any]:
 
 def _text(body: bytes) -> str:
     if not body:
-        raise InvalidJson("The body is empty: send a JSON object.")
+        raise InvalidJson("The body is empty. Send a JSON object.")
     if body.startswith(codecs.BOM_UTF8):
-        raise InvalidJson("The body begins with a byte order mark: send UTF-8 without one.")
+        raise InvalidJson("The body starts with a byte order mark. Send UTF-8 without one.")
     try:
         text = body.decode("utf-8", "strict")
     except UnicodeDecodeError:
         raise InvalidJson("The body is not UTF-8 text.") from None
     if "\0" in text:
-        raise InvalidJson("The body holds NUL bytes: send UTF-8 text.")
+        raise InvalidJson("The body contains NUL bytes. Send UTF-8 text.")
     return text
 
 
@@ -56,7 +56,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, value in pairs:
         if name in made:
-            raise InvalidJson(f"A field is given twice: {name[:100]}")
+            raise InvalidJson(f"A field appears twice: {name[:100]}")
         made[name] = value
     return made
 
@@ -79,18 +79,20 @@ def _float(text: str) -> float:
 
 
 def inspect(value: dict[str, Any]) -> None:
-    """Depth, and the characters that neither database nor page can hold."""
+    """Check depth, and characters that neither database nor page can hold."""
     for text, depth in _walk(value):
         if depth > DEEPEST:
             raise InvalidJson(f"The body is nested deeper than {DEEPEST} levels.")
         if _SURROGATE.search(text):
-            raise InvalidJson("A text holds half of a surrogate pair.")
+            raise InvalidJson("A text contains half of a surrogate pair.")
         if CONTROL.search(text):
-            raise InvalidJson("A text holds a control character other than tab and line break.")
+            raise InvalidJson(
+                "A text contains a control character other than tab and line break."
+            )
 
 
 def _walk(root: Any) -> Iterator[tuple[str, int]]:
-    """Every text with the depth of what holds it; containers as empty texts."""
+    """Yield every text with the depth of its container; containers count as empty texts."""
     waiting = [(root, 1)]
     while waiting:
         value, depth = waiting.pop()

@@ -1,4 +1,4 @@
-"""What people see of a text."""
+"""Text helpers: direction, folding, and visible content."""
 
 import re
 import unicodedata
@@ -7,33 +7,35 @@ from typing import Final, Literal
 _UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | frozenset(
     map(chr, range(0xFE00, 0xFE10))
 )
-"""Fillers, joiners and variation selectors: by their category they are letters, marks or symbols."""
+"""Fillers, joiners and variation selectors: their Unicode category is letter, mark or symbol, but
+they are invisible.
+"""
 
 ONE_LINE: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
-"""Without line breaks and other control characters."""
+"""Pattern of a text without line breaks and other control characters."""
 
 _NOTHING: Final = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 
-# Letters that carry no mark that could be taken off, but are written without it by many.
+# Letters that do not decompose, with the plain letter that many people type instead.
 _PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ŧ": "t"})
 
 _RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Which way a language is written."""
+    """Writing direction of a language."""
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def with_line_feeds(text: str) -> str:
-    """Lines end alike, however they were sent: browsers send forms with CR LF."""
+    """Normalize line endings: browsers send forms with CR LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def folded(text: str) -> str:
-    """Without case and accents, as it is looked for: neither database folds as the other does.
+    """Fold case and accents for searching, because the two databases fold differently.
 
-    One character may stand for eighteen: a text gets twice as long at most.
+    One character may become eighteen; a whole text at most doubles in length.
     """
     whole = unicodedata.normalize("NFKC", text)[: 2 * len(text) + 20]
     plain = unicodedata.normalize("NFKD", whole.casefold())
@@ -42,19 +44,19 @@ def folded(text: str) -> str:
 
 
 def one_line(text: str) -> bool:
-    """Whether it can stand in a line of a mail or a list."""
+    """True if a text fits into a line of an email or a list."""
     return re.fullmatch(ONE_LINE, text) is not None
 
 
 def blank(text: str) -> bool:
-    """Whether nothing can be seen of it: spaces, controls, zero-width and format characters only.
+    """True if a text shows nothing: only spaces, controls, zero-width and format characters.
 
-    What this Python's Unicode does not know may be seen: next year's emoji.
+    Characters unknown to this Python's Unicode may be visible, such as next year's emoji.
     """
     return all(c in _UNSEEN or unicodedata.category(c) in _NOTHING for c in text)
 
 
 def _accent(character: str) -> bool:
-    """A mark that many leave out; the vowel signs and voicing marks of other scripts are letters."""
+    """Accent that people often omit; vowel signs and voicing marks of other scripts are letters."""
     kind = unicodedata.combining(character)
     return kind >= 200 or 10 <= kind <= 35

@@ -1,7 +1,7 @@
-"""What participants read, in every language that we speak whole: their pages and their mails.
+"""Translations of what participants read, pages and emails, in every supported language.
 
-English is what the code and the templates say; the catalogs in `translations/` are read as they lie
-there, so that none is compiled or forgotten, from a checkout as from a wheel or the single binary.
+English stands in the code and the templates. The catalogs in `translations/` are read uncompiled,
+so none can be out of date, in a checkout, a wheel or the single binary.
 """
 
 from datetime import datetime
@@ -20,14 +20,14 @@ FOLDER: Final = Path(__file__).parent.parent / "translations"
 
 
 def spoken(language: str) -> str:
-    """The language of ours for somebody with this one (`pt-BR`, `de_AT`): its own, or English."""
+    """Supported language for a tag (`pt-BR`, `de_AT`): its own, or English."""
     base = language.replace("_", "-").partition("-")[0].lower()
     return base if base in LANGUAGES else "en"
 
 
 @cache
 def of(language: str) -> NullTranslations:
-    """The words of one of LANGUAGES."""
+    """The catalog of one of LANGUAGES."""
     if language == "en":
         return NullTranslations()
     with (FOLDER / f"{language}.po").open("rb") as file:
@@ -39,5 +39,5 @@ def of(language: str) -> NullTranslations:
 
 
 def moment(at: datetime, language: str) -> str:
-    """A day and a time in one of LANGUAGES, as `05 March 2031, 12:30`."""
+    """Date and time in one of LANGUAGES, as `05 March 2031, 12:30`."""
     return format_datetime(at, "dd MMMM y, HH:mm", locale=language)

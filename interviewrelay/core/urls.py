@@ -1,4 +1,4 @@
-"""Addresses that we give out: always from the configured base, never from a request's Host."""
+"""Public URLs: always built from the configured base URL, never from a request's Host."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ class Links:
     base_url: str
 
     def page(self, path: str) -> str:
-        """`path` begins with a slash."""
+        """URL of a page; `path` starts with a slash."""
         return self.base_url + path
 
     def interview(self, token: str) -> str:

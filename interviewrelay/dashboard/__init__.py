@@ -1,1 +1,1 @@
-"""The dashboard: what its pages show."""
+"""Dashboard: data for its pages."""

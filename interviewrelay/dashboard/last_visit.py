@@ -1,4 +1,4 @@
-"""What has come in since a member was last here: told by counters, and noted with each look."""
+"""Last visit: new interviews since a member was last here, from counters."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,13 +13,13 @@ from interviewrelay.models import Look, Membership
 from interviewrelay.organizations import access
 
 AWAY: Final = timedelta(hours=1)
-"""Who has not looked for so long comes back to a new visit."""
+"""Absence after which a new visit begins."""
 NOTED_EVERY: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class CameIn:
-    """Interviews since the end of the visit before; one that was erased meanwhile is still counted."""
+    """New interviews since the end of the previous visit, including ones erased meanwhile."""
 
     since: datetime
     started: int
@@ -27,8 +27,8 @@ class CameIn:
 
 
 def since_last_time(actor: Actor, started: int, completed: int) -> CameIn | None:
-    """What is new, given how many interviews there are now; None on the first visit. Notes the look,
-    at most every five minutes.
+    """New interviews, given the current totals; None on the first visit. Records the visit, at most
+    every five minutes.
     """
     row = _found(actor)
     if row is None or clock.now() - row.at >= NOTED_EVERY:
@@ -41,7 +41,7 @@ def since_last_time(actor: Actor, started: int, completed: int) -> CameIn | None
 def _note(actor: Actor, started: int, completed: int) -> Look:
     now = clock.now()
     with transaction():
-        # Two pages that are opened at once: the second finds what the first has noted.
+        # Of two pages opened at once, the second sees the first.
         access.locked(Membership, actor.membership_id)
         row = _found(actor)
         if row is None:

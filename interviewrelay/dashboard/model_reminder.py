@@ -1,4 +1,4 @@
-"""The overview's reminder that no language model is set up, until a member dismisses it."""
+"""Reminder on the overview that no language model is set up, until a member dismisses it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,23 +14,21 @@ from interviewrelay.runtime.services import Office
 
 
 def reminder_facts(actor: Actor) -> list[ScalarSelect[Any]]:
-    """For a statement that is made anyway: what `needs_reminder` goes by, all None where nothing was
-    chosen and the member dismissed nothing.
-    """
+    """Columns for a statement that runs anyway: the input of `needs_reminder`, all None by default."""
     mine = select(Membership.no_model_reminder_at).where(Membership.id == actor.membership_id)
     whose = select(ModelChoice.whose).where(ModelChoice.org_id == actor.org_id)
     return [one.scalar_subquery() for one in (mine, whose, select(ServerModel.version))]
 
 
 def needs_reminder(office: Office, actor: Actor, facts: Sequence[object]) -> bool:
-    """Whether the overview says that no model is set up: to those who may change that, until they
-    dismiss it or somebody chooses.
+    """True if the overview shows the reminder: to members who may set up a model, until they
+    dismiss it or a choice is made.
     """
     may = actor.may("organization:write") and office.wordings.servers is None
     return may and all(fact is None for fact in facts)
 
 
 def dismiss_reminder(actor: Actor) -> None:
-    """Never remind this member again."""
+    """Dismiss the reminder for this member."""
     with transaction():
         access.locked(Membership, actor.membership_id).no_model_reminder_at = clock.now()

@@ -1,4 +1,4 @@
-"""Where an organization stands: what is set up, what came in, what needs somebody now."""
+"""Overview of an organization: setup, new results, and what needs attention."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ LATEST: Final = 5
 MOST_RUNNING: Final = 50
 SOON: Final = timedelta(hours=48)
 FEW: Final = 10
-"""Few are left when it is a tenth or less."""
+"""Threshold for few places left: a tenth."""
 
 
 _OF_DEMONSTRATION: Final = [content.DRAFT["name"], content.SCRIPT["name"]]
-"""Its newest script, and its newest published one."""
+"""Newest script and newest published script of the demonstration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ class Figures:
     started: int
     completed: int
     ended_early: int
-    """Of the completed ones."""
+    """Of the completed interviews."""
     seconds: int
-    """Of the completed interviews together."""
+    """Total of the completed interviews."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """The way to the first result."""
+    """First steps: the checklist until the first result."""
 
     script_published: bool
     campaign_made: bool
@@ -61,10 +61,10 @@ class FirstSteps:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An active campaign that soon nobody can begin any more, though `waiting` people have not.
+    """Active campaign that closes soon while `waiting` people have not started.
 
-    `last_at` is when the last link or the campaign itself ends, None while that is not soon; `left` how
-    many of the interviews that it may hold are left, None while that is many.
+    `last_at` is the end of the last link or of the campaign, None if not soon; `left` is the number
+    of places left, None if there are many.
     """
 
     campaign: Campaign
@@ -77,27 +77,27 @@ class Ending:
 class Overview:
     steps: FirstSteps
     demonstration: bool
-    """Whether no script is there yet but those of the demonstration."""
+    """True while the only scripts are those of the demonstration."""
     draft: Script | None
-    """The newest script, while none is published."""
+    """The newest script while none is published."""
     figures: Figures
     model_facts: Sequence[object]
-    """For `model_reminder.needs_reminder`."""
+    """Input of `model_reminder.needs_reminder`."""
     account: CreditAccount
     kept_mails: int
     failed_mails: int
     ending: Sequence["Ending"]
     came_in: last_visit.CameIn | None
     completions: tuple[daily_counts.Counts, daily_counts.Counts]
-    """By day: those that came to their close, and those that ended early."""
+    """By day: completed interviews, and those that ended early."""
     alerts: Sequence[Interview]
-    """Interviews in which somebody spoke of danger, and nobody has seen it."""
+    """Interviews with unacknowledged safety alerts."""
     latest: Sequence[Interview]
     running: Sequence[Campaign]
 
 
 def of(actor: Actor) -> Overview:
-    """Everything that the first page shows, in a number of queries that does not grow."""
+    """Everything for the overview page, in a fixed number of queries."""
     figures, of_model = _figures(actor)
     kept, failed = outbox.left(actor, "kept", "failed", needed=True)
     scripts = _scripts(actor)
@@ -126,7 +126,7 @@ def of(actor: Actor) -> Overview:
 
 
 def _figures(actor: Actor) -> tuple[Figures, Sequence[object]]:
-    """The counts, and by the same statement what decides on the reminder of a model."""
+    """The counts, and the input of the model reminder in the same statement."""
     columns = (
         Campaign.invites_sent,
         Campaign.started,
@@ -146,7 +146,9 @@ def _figures(actor: Actor) -> tuple[Figures, Sequence[object]]:
 
 
 def _ending(actor: Actor) -> list[Ending]:
-    """Of the newest active campaigns. The link of a test may be the last; it is of the same study."""
+    """Newest active campaigns that close soon. A test link may be the last; it belongs to the same
+    study.
+    """
     last = (
         select(func.max(Invite.expires_at))
         .where(Invite.campaign_id == Campaign.id, Invite.status == "pending")
@@ -175,7 +177,7 @@ def _ending(actor: Actor) -> list[Ending]:
 
 
 def _scripts(actor: Actor) -> Sequence[Script]:
-    """The newest script, after it the newest published one; at most two."""
+    """The newest script, then the newest published one; at most two."""
     own = Script.org_id == actor.org_id, Script.deleted_at.is_(None)
     newest = select(Script.id).where(*own).order_by(Script.created_at.desc()).limit(1)
     either = [newest, newest.where(Script.latest_version > 0)]

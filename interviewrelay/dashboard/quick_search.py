@@ -1,4 +1,4 @@
-"""Finding a thing by a word of its name, or an interview by what was said in it."""
+"""Quick search: things by name, and interviews by what was said."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,22 +15,22 @@ from interviewrelay.scripts import scripts
 from interviewrelay.transcripts import transcripts
 
 LONGEST: Final = 200
-"""Characters that are looked for."""
+"""Maximum characters of a query."""
 SHOWN: Final = pagination.Window(limit=5)
 LOOKED_THROUGH: Final = 2_000
-"""Campaigns, the newest: they are few beside interviews."""
+"""Newest campaigns that are searched; they are few compared with interviews."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     campaigns: Sequence[tuple[str, str]]
-    """Id and name."""
+    """Pairs of id and name."""
     scripts: Sequence[Script]
     sessions: Sequence[Interview]
 
 
 def things(actor: Actor, words: str) -> Found:
-    """What an actor may see and has these words: the newest, five of each at most; nothing of none."""
+    """Visible things with these words: the newest, at most five of each kind; empty without words."""
     words = words[:LONGEST]
     if text.blank(words):
         return Found((), (), ())
@@ -47,7 +47,7 @@ def things(actor: Actor, words: str) -> Found:
 
 def _campaigns(actor: Actor, words: str) -> list[tuple[str, str]]:
     wanted = text.folded(words).split()
-    if not wanted:  # an accent alone
+    if not wanted:  # only an accent
         return []
     newest = db.session.execute(
         select(Campaign.id, Campaign.name)

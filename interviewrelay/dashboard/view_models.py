@@ -1,4 +1,4 @@
-"""What the pages show of a thing beyond its shape for the API: names in place of ids, one step more."""
+"""View models: what pages show beyond the API shapes, such as names instead of ids."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -67,7 +67,7 @@ def campaign_row(row: Campaign) -> Shape:
 
 
 def campaign(row: Campaign) -> Shape:
-    """With what may become of it, and the script's name in the version that it keeps."""
+    """Campaign with its allowed transitions, and the name of the script in its version."""
     document = row.version.document
     average = row.completed_seconds // row.completed if row.completed else None
     return {
@@ -87,7 +87,7 @@ def session_row(row: Interview) -> Shape:
 
 
 def session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
-    """With the number of notes at each, and some words around what was looked for."""
+    """Session rows with their number of notes, and a search excerpt."""
     ids = [row.id for row in rows]
     noted, found = notes.counted(ids), excerpts.of_sessions(ids, q)
     return [
@@ -97,9 +97,7 @@ def session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
 
 
 def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
-    """With what was said and noted and how each answer felt, and which needs of the script were met;
-    `q` is looked for in the answers.
-    """
+    """Session with turns, notes, sentiment, and needs covered; `q` highlights a search."""
     rows = state.turns_of(row)
     return {
         **representation.session(office, row, rows),
@@ -118,13 +116,13 @@ def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
 
 
 def _kind_held(rows: Sequence[Any]) -> str:
-    """What a session was: adaptive, with the model that was asked last, or structured."""
+    """Mode of a session: adaptive, with the last model called, or structured."""
     asked = [m for turn in rows if (m := (turn.decision or {}).get("model"))]
     return f"Adaptive, with {asked[-1]['name']}" if asked else "Structured"
 
 
 def script(row: Script) -> Shape:
-    """With the remarks on what it says now, a mark of that, and whether a change can be undone."""
+    """Script with linter remarks, digest, and whether a change can be undone."""
     remarks = [script_representation.remark(r) for r in scripts.remarks_on(row.document)]
     return {
         **script_representation.script(row),
@@ -135,12 +133,12 @@ def script(row: Script) -> Shape:
 
 
 def script_version(row: ScriptVersion) -> Shape:
-    """Without what it says."""
+    """Version without its document."""
     return {"number": row.number, "created_at": clock.iso(row.created_at)}
 
 
 def question_sentence(question: Shape) -> str:
-    """What the interviewer may do with a question, in a sentence."""
+    """Sentence about what the interviewer may do with a question."""
     follow_ups = FOLLOW_UPS.get(question.get("depth", "standard"), 2)
     times = _TIMES.get(follow_ups, f"up to {follow_ups} follow-ups")
     words = f"{_IMPORTANCE.get(question.get('importance', ''), 'Should be asked')}, {times}"
@@ -157,8 +155,8 @@ def key(row: ApiKey) -> Shape:
 
 
 def model(office: Office, row: ModelChoice | None) -> Shape:
-    """Who words the questions, the server's model by name, and the organization's own without its
-    key; the values of its form are texts.
+    """Model settings: the server's model by name, and the organization's own without its key; form
+    values as texts.
     """
     servers = office.wordings.of_server()
     row = row or ModelChoice(whose="server", base_url="", name="", hides_personal_data=True)
@@ -177,9 +175,7 @@ def model(office: Office, row: ModelChoice | None) -> Shape:
 
 
 def server_model(office: Office) -> Shape:
-    """The server's model: its name, None where it has none; where it is; and whether the environment
-    sets it.
-    """
+    """The server's model: name (None without one), location, and whether the environment sets it."""
     fixed = office.wordings.servers
     row = None if fixed else model_selection.chosen_local()
     return {
@@ -192,7 +188,7 @@ def server_model(office: Office) -> Shape:
 
 
 def interview_kind(office: Office, row: Campaign) -> str:
-    """What interviews are that begin in a campaign now: adaptive, with which model, or structured."""
+    """Mode of new interviews of a campaign: adaptive, with the model, or structured."""
     policy = office.wordings.in_language(row.org_id, row.version.document["language"])
     return (
         f"Adaptive interviews, with {policy.model.name}" if policy else "Structured interviews"
@@ -200,7 +196,7 @@ def interview_kind(office: Office, row: Campaign) -> str:
 
 
 def mail(office: Office, actor: Actor, row: Mail) -> Shape:
-    """A notice has no campaign, but a subject and the page that says more."""
+    """Email row. A notice has no campaign; it has a subject and a page with details."""
     facts = row.facts or {}
     return {
         **notification_representation.mail(office, actor, row),
@@ -223,7 +219,7 @@ def member(row: Membership) -> Shape:
 
 
 def login(row: Login, here: str) -> Shape:
-    """`here` is the id of the one by which it is looked at."""
+    """Login session; `here` is the id of the current one."""
     return {
         "id": row.id,
         "device": row.device or "Unknown device",
@@ -254,7 +250,7 @@ def credits(row: CreditAccount) -> Shape:
 
 
 def packs() -> list[Shape]:
-    """The top-ups that can be bought."""
+    """Top-ups for sale."""
     return [
         {"credits": credits, "euros": plans.topup_cents(credits) // 100}
         for credits in plans.TOPUP_PACKS
@@ -313,13 +309,13 @@ def _came_in(value: CameIn | None) -> Shape | None:
 
 
 def _latest(row: Interview, came_in: CameIn | None) -> Shape:
-    """`new` when something has become of it since the visit before."""
+    """Latest interview; `new` if it changed since the previous visit."""
     last = row.ended_at or row.last_at
     return {**session_row(row), "new": came_in is not None and last > came_in.since}
 
 
 def _power(permissions: frozenset[str]) -> str:
-    """What a key may do, in as few words as possible."""
+    """Short description of a key's permissions."""
     if permissions >= frozenset(PERMISSIONS):
         return "Full access"
     if permissions == frozenset(p for p in PERMISSIONS if p.endswith(":read")):

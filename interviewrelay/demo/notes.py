@@ -1,4 +1,4 @@
-"""What somebody noted at the interviews of the demonstration data."""
+"""Demonstration notes on the demonstration interviews."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -35,7 +35,9 @@ WHOLE: Final = (
 
 
 def write(actor: Actor, session_ids: Sequence[str]) -> None:
-    """At those of these sessions in which it was said; and one on the whole of the first."""
+    """Write the notes on those of these sessions that contain their quotes, and one on the whole of
+    the first.
+    """
     text, tags = WHOLE
     notes.add(actor, session_ids[0], notes.Draft(text, tags))
     said = select(TurnRow.interview_id, TurnRow.number, TurnRow.text).where(

@@ -1,4 +1,4 @@
-"""Demonstration data: a believable study, made by the same verbs that people use."""
+"""Demonstration data: a realistic study, created through the same functions that people use."""
 
 import secrets
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What of a demonstration study others need to go on."""
+    """Parts of a demonstration study that other code needs."""
 
     owner: Membership
     password: str
@@ -52,7 +52,7 @@ class Study:
 
 
 def study(office: Office) -> dict[str, str]:
-    """One organization to look at: who may log in, and one link that is still unused."""
+    """One organization to look at: its logins, and one unused link."""
     _only_when_empty()
     made = _study(office, "Alder Research", "alder.example", system_admin=True, everybody=True)
     email, link = made.owner.user.email, made.tokens["pending"]
@@ -64,7 +64,7 @@ def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
     _only_when_empty()
     a = _study(office, "Alder Research", "alder.example", load=sessions, everybody=True)
     b = _study(office, "Birch Panel", "birch.example")
-    # Before there are webhooks, which would have been told of them for a day.
+    # Before the webhooks exist, so that they do not receive its events.
     erased = _to_erase(office, a)
     made: dict[str, Any] = {"A": _sheet(office, a), "B": _sheet(office, b)}
     made["FREE"] = _free(office)
@@ -76,7 +76,7 @@ def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
 
 
 def open_link(office: Office, token: str) -> str:
-    """A link of the demonstration that can still be used: this one, or one to a further guest."""
+    """A usable link of the demonstration: this one, or one for a further guest."""
     invite = access.invite_of_participant(office.ring, token)
     if invites.status(invite) == "pending":
         return token
@@ -88,8 +88,8 @@ def open_link(office: Office, token: str) -> str:
 def _only_when_empty() -> None:
     if accounts.anyone():
         raise Conflict(
-            "The demonstration data goes into an empty database only: choose another INSTANCE_DIR, or "
-            "DATABASE_URL where that is set."
+            "Demonstration data needs an empty database. Choose another INSTANCE_DIR, or another "
+            "DATABASE_URL if that is set."
         )
 
 
@@ -102,7 +102,7 @@ def _study(
     load: int = 0,
     everybody: bool = False,
 ) -> Study:
-    """A study of the last month, made in the order in which it went, which the ledger tells too; with
+    """A study of the last month, created in chronological order, as the ledger shows; with
     `everybody` it has enough interviews to compare.
     """
     password, now = secrets.token_urlsafe(12), clock.now()
@@ -135,7 +135,7 @@ def _study(
     invites.cancel(cancelled)
     tokens["completed"] = _token(office, asked[0])
     people = [invites.Person(email) for email in WAITING]
-    stay = not office.mailer.configured  # nobody has these addresses
+    stay = not office.mailer.configured  # these addresses do not exist
     waiting = invites.create(office.ring, campaign, people, send_email=stay)
     tokens["pending"] = _token(office, waiting.invites[0])
     counters.opened(waiting.invites[-1])
@@ -145,7 +145,7 @@ def _study(
 def _interviews(
     office: Office, campaign: Campaign, now: datetime, more: Sequence[tuple[str, Sequence[str]]]
 ) -> tuple[Sequence[Invite], list[str]]:
-    """The invites of the last days and the interviews that they led to."""
+    """The invites of the last days, and the interviews from them."""
     everybody = (*PEOPLE[:-1], *more, PEOPLE[-1])
     with clock.standing_at(now - 6 * A_DAY):
         people = [invites.Person(email) for email, _ in (*everybody, LEAVES)]
@@ -153,7 +153,7 @@ def _interviews(
         _hold(asked[-1], LEAVES[1], clock.now() + timedelta(hours=1), finish=False)
     with clock.standing_at(now - 5 * A_DAY + timedelta(hours=2)):
         completion.abandon_stale()
-    # The last one stays open, so it is of now: after a day it would count as abandoned.
+    # The last one stays open and must be recent: after a day it would be abandoned.
     last = len(everybody) - 1
     began = [now - 4 * A_DAY + 3 * A_DAY * i / last for i in range(last)]
     began.append(now - timedelta(hours=1))
@@ -247,7 +247,7 @@ def _to_erase(office: Office, a: Study) -> list[dict[str, str]]:
 
 
 def _many(office: Office, campaign: Campaign, count: int) -> None:
-    """So many more interviews, for load: one after the other over three weeks."""
+    """So many more interviews for load tests, spread over three weeks."""
     first = clock.now() - 28 * A_DAY
     for number in range(count):
         _, said = PEOPLE[number % len(PEOPLE)]
@@ -271,7 +271,7 @@ def _token(office: Office, invite: Invite) -> str:
 
 
 def _hold(invite: Invite, said: Sequence[str], moment: datetime, *, finish: bool) -> str:
-    """An interview that began at a moment. `said` answers the author's questions in their order."""
+    """An interview that starts at a moment. `said` answers the author's questions in order."""
     answers = iter(said)
     with clock.standing_at(moment):
         reached, _ = interviews.start(invite, agreed=True)

@@ -1,4 +1,4 @@
-"""The webhook of the demonstration data."""
+"""Demonstration webhook."""
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from interviewrelay.webhooks import endpoints, events
 
 
 def told(office: Office, owner: Membership, session_id: str) -> dict[str, str]:
-    """A webhook that was told of a session; its address is none, so nobody is called."""
+    """A webhook with a delivery for a session; its URL does not exist, so nothing is called."""
     wanted = endpoints.Wanted("https://hooks.invalid/interviewrelay", description="Wiki")
     with transaction():
         row, secret = endpoints.add(office, owner.org_id, wanted)

@@ -1,1 +1,1 @@
-"""Insights: what the interviews of a campaign come to."""
+"""Insights: results over the interviews of a campaign."""

@@ -1,7 +1,7 @@
-"""What a campaign's participants told, taken together: themes with quotes, moods, and where they left.
+"""Campaign insights: themes with quotes, sentiment, and drop-off.
 
-Made anew from what is stored at each call and kept nowhere: what is erased is gone with its rows.
-Test sessions are left out. The newest sessions are read, up to a limit that the result tells of.
+Computed from the stored rows at each call and not cached, so erased data never remains. Test
+sessions are left out. The newest sessions are read, up to a limit that the result states.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,18 +32,18 @@ from interviewrelay.interviews import state
 from interviewrelay.models import Campaign, Interview, TurnRow
 
 MOST_SESSIONS: Final = 500
-"""As many as the campaign's page reads for its passages."""
+"""Maximum sessions, as many as the campaign's page reads for drop-off."""
 MOST_CHARACTERS: Final = 2_000_000
-"""Of answers: after the session that brings them to it no other is read."""
+"""Maximum characters of answers; no session is read after the one that reaches it."""
 CHUNK: Final = 1_000
-"""Turns that are read at once."""
+"""Turns read at a time."""
 QUOTES: Final = 3
 STATUSES: Final = ("completed", "abandoned", "in_progress", "failed")
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Word for word: `start` and `end` are places of Unicode code points in the text of the turn."""
+    """Quote, verbatim: `start` and `end` are positions in the turn's text, in Unicode code points."""
 
     session_id: str
     turn_id: str
@@ -68,18 +68,18 @@ class Theme:
 class Insights:
     campaign_id: str
     sessions: dict[str, int]
-    """Those that were read, by status."""
+    """Sessions read, by status."""
     ended_early: int
-    """Of the completed ones among them."""
+    """Completed sessions among them that ended early."""
     is_capped: bool
     moods: Moods
     themes: tuple[Theme, ...]
     questions: tuple[tuple[guide.Question, Question], ...]
-    """Each question of the script with what became of it, in the script's order."""
+    """Each question of the script with its statistics, in the script's order."""
 
 
 def of_campaign(campaign: Campaign) -> Insights:
-    """In a number of statements that does not grow, and in bounded memory."""
+    """Insights with a fixed number of statements and bounded memory."""
     script = state.script(campaign)
     newest = _newest(campaign.id)
     held = newest[:MOST_SESSIONS]
@@ -105,7 +105,7 @@ def of_campaign(campaign: Campaign) -> Insights:
 
 
 def own_words(script: guide.Guide, languages: set[str]) -> dict[str, frozenset[str]]:
-    """The words that a script puts into people's mouths, by language. Options are answers."""
+    """Words of the script itself, by language, which are no themes. Options count as answers."""
     texts = [
         text
         for question in script.questions
@@ -120,7 +120,7 @@ def own_words(script: guide.Guide, languages: set[str]) -> dict[str, frozenset[s
 
 
 def line_of(turn: Any, language: str) -> Line:
-    """A turn as it counts; what was heard in it is in its reading, once there is one."""
+    """A turn for analysis, with its stored reading if there is one."""
     if turn.speaker == "ai":
         return Line("ai", turn.question_id)
     reading = signals.from_json(turn.reading)
@@ -132,7 +132,7 @@ def line_of(turn: Any, language: str) -> Line:
 
 
 def _newest(campaign_id: str) -> Sequence[Any]:
-    """The newest sessions, and one more where there are more than are read."""
+    """The newest sessions, and one more if there are more."""
     query = (
         select(
             Interview.id,
@@ -156,16 +156,17 @@ def _answers(
     texts: dict[str, str],
     names: dict[str, frozenset[str]],
 ) -> Iterator[Answer]:
-    """What was told in these sessions and still holds; each is counted and put with those
-    `read`, what is left of a corrected answer with the `texts`, and what is not to be named in quotes
-    with the `names`, by session.
+    """Valid answers of these sessions.
+
+    Each is counted and added to `read`; the valid rest of corrected answers goes into `texts`, and
+    names to leave out of quotes into `names`, by session.
     """
     known = {row.id: row for row in held}
     turns = _turns(campaign_id, held[-1]) if held else iter(())
     characters = 0
     for session_id, group in groupby(turns, attrgetter("interview_id")):
         row = known.get(session_id)
-        if row is None:  # it began only just now
+        if row is None:  # started after the sessions were read
             continue
         own = list(group)
         gone, lines = superseded.of_turns(own), []
@@ -186,7 +187,7 @@ def _answers(
 
 
 def _turns(campaign_id: str, last: Row[Any]) -> Iterator[Row[Any]]:
-    """The turns of the newest sessions, down to the last of them, a chunk at a time."""
+    """Turns of the newest sessions up to the last one, in chunks."""
     newest: ColumnElement[bool] = tuple_(Interview.started_at, Interview.id) >= tuple_(
         literal(last.started_at, Interview.started_at.type), literal(last.id)
     )
@@ -217,7 +218,7 @@ def _with_quotes(
     texts: Mapping[str, str],
     names: Mapping[str, frozenset[str]],
 ) -> Iterator[Theme]:
-    """Themes with the words of those who spoke of them, read once more by their turns."""
+    """Themes with quotes, whose turns are read again."""
     wanted = {turn_id for theme in found for turn_id in theme.places[:QUOTES]}
     rows = db.session.execute(
         select(TurnRow, Interview.language)
@@ -243,9 +244,10 @@ def cut(
     texts: Mapping[str, str],
     names: Mapping[str, frozenset[str]],
 ) -> Iterator[Quote]:
-    """Quotes out of the turns at hand, of corrected ones out of what still holds (`texts`), with "…" in
-    the place of the `names` that are to be left out, by session. A turn that was erased meanwhile, or
-    that nobody may quote, is not among them.
+    """Quotes from the loaded turns; from the valid rest (`texts`) of corrected ones, with "…" for
+    `names`, by session.
+
+    Turns that were erased meanwhile, or must not be quoted, are left out.
     """
     for turn_id in theme.places[:QUOTES]:
         turn = turns.get(turn_id)
@@ -253,7 +255,7 @@ def cut(
             continue
         holds = texts.get(turn_id, turn.text)
         span = quotes.of_theme(holds, languages[turn_id], theme.stems)
-        # A short sentence brings its neighbour along, over one that holds no longer.
+        # A short sentence takes its neighbour along, skipping one that was corrected.
         over = turn_id in texts and span and "\n\n" in holds[span.start : span.end]
         if span is not None and not over:
             yield Quote(
@@ -271,7 +273,7 @@ def cut(
 
 
 def _mood(turn: Any, language: str) -> sentiment.Reading:
-    """As stored with the answer; of one that the interviewer still owes a question, as it is."""
+    """Sentiment as stored, or computed for an answer that is still being processed."""
     if turn.sentiment_label is None:
         return sentiment.of_text(turn.text, language)
     return sentiment.Reading(turn.sentiment_label, turn.sentiment_score)

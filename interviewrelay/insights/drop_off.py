@@ -1,7 +1,7 @@
-"""How far people come in a campaign's script, and how long each question takes.
+"""Drop-off by question of a campaign's script, and the time that each question takes.
 
-Read from the newest interviews, tests left out, in one statement that hands over a row for each
-question of an interview: bounded, however many there are.
+Read from the newest interviews without tests, in one statement with a row for each question and
+interview, so it is bounded.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,15 +16,15 @@ from interviewrelay.interviews import state
 from interviewrelay.models import Campaign, Interview, TurnRow
 
 MOST: Final = 500
-"""Interviews that are read."""
+"""Maximum interviews read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One question: how many interviews `reached` it, how many were abandoned at it, and the median of
-    the seconds that it took with its follow-ups, None where nobody has answered it.
+    """Question statistics: interviews that `reached` it, those abandoned at it, and the median of
+    seconds with follow-ups, None without an answer.
 
-    `reached` and `left_here` are what `analysis.by_question` calls reached and stopped here.
+    The same `reached` and `left_here` as in `analysis.per_question`.
     """
 
     question_id: str
@@ -36,7 +36,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """`read` of the campaign's interviews; `is_capped` where there are older ones."""
+    """Drop-off by question; `read` counts the interviews, `is_capped` is true if there are older
+    ones.
+    """
 
     read: int
     is_capped: bool
@@ -83,8 +85,8 @@ def of_campaign(campaign: Campaign) -> Passages:
 
 
 def _rows(campaign_id: str) -> Sequence[Any]:
-    """By interview and question: the number of the last turn that asked it, and the seconds from being
-    asked to having answered, all of its turns together.
+    """By interview and question: number of the last turn that asked it, and the total seconds from
+    question to answer.
     """
     newest = (
         select(Interview.id, Interview.status)

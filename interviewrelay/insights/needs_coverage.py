@@ -1,4 +1,4 @@
-"""Which needs of the script an interview has met, as the interviewer itself reckons it."""
+"""Coverage of the script's needs in an interview, as the interviewer computes it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from interviewrelay.models import Interview, TurnRow
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A need of a question: `covered`, `touched`, `declined` or `open`, and the number of the answer
-    that showed it first, None where none did.
+    """Status of a need: `covered`, `touched`, `declined` or `open`, with the number of the first
+    answer about it, or None.
     """
 
     question_id: str
@@ -23,7 +23,7 @@ class Met:
 
 
 def of_session(interview: Interview, rows: Sequence[TurnRow]) -> list[Met]:
-    """In the script's order; `rows` are all turns of the interview."""
+    """Coverage in the script's order; `rows` are all turns of the interview."""
     guide = standing.guide(interview)
     state = fold(guide, standing.talk(rows))
     return [
@@ -44,7 +44,7 @@ def _shown_by(rows: Sequence[TurnRow], key: str, status: str) -> int | None:
 
 
 def _shows(reading: Mapping[str, Any], key: str, status: str) -> bool:
-    """Whether an answer touched or covered a need, as it was read when it came."""
+    """True if an answer touched or covered the need, by its stored reading."""
     found = reading.get("needs", {}).get(key, {}).get("status")
     beside = key in (reading.get("sense") or {}).get("covered", ())
     return found == status or (status == "covered" and beside)

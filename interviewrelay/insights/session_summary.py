@@ -1,4 +1,4 @@
-"""What one interview comes to: a summary and themes, made anew from its turns at each call."""
+"""Session summary: summary and themes of one interview, computed from its turns at each call."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MOST_THEMES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class OwnTheme:
-    """What one person came back to: `answers` in which it stands, at least two."""
+    """Recurring theme of one person: `answers` with it, at least two."""
 
     label: str
     answers: int
@@ -29,14 +29,14 @@ class OwnTheme:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`summary` in the participant's own sentences; None where nothing was told."""
+    """Session summary in the participant's own sentences; None if nothing was told."""
 
     summary: str | None
     themes: tuple[OwnTheme, ...]
 
 
 def of_session(interview: Interview, rows: Sequence[TurnRow]) -> Digest:
-    """What was told by now; `rows` are its turns."""
+    """Summary as of now; `rows` are its turns."""
     language = interview.language
     turns = {turn.id: turn for turn in rows}
     gone = superseded.of_turns(turns.values())

@@ -1,1 +1,1 @@
-"""The interviewer: pure functions from a script, the turns so far and the clock to the next move."""
+"""Interviewer: pure functions from a script, the turns so far and the clock to the next move."""

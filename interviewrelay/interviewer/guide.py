@@ -1,4 +1,4 @@
-"""What the interviewer works from: the script of a study, as frozen values."""
+"""Guide: the script of a study for the interviewer, as frozen values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ Importance = Literal["must", "should", "could"]
 Depth = Literal["none", "light", "standard", "deep"]
 Op = Literal["equals", "contains", "answered", "lt", "gt"]
 Autonomy = Literal["words", "probe", "guide", "open"]
-"""What a language model may choose: the words of the engine's own moves; follow-ups; the order of the
-questions, too; or most of the interview, which is then an open conversation.
+"""Autonomy of a language model: word the engine's moves; choose follow-ups; also choose the order
+of questions; or lead most of an open conversation.
 """
 
 FOLLOW_UPS: Mapping[Depth, int] = {"none": 0, "light": 1, "standard": 2, "deep": 4}
-"""How many follow-ups a question of each depth may have."""
+"""Maximum follow-ups of a question by depth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something the study wants to learn; covered when answers match its `cues`."""
+    """Need: a learning goal of the study; covered when answers match its `cues`."""
 
     id: str
     label: str
@@ -30,7 +30,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds when the answer to an earlier `question` compares with `value` as `op` says."""
+    """Condition: compares the answer to an earlier `question` with `value` by `op`."""
 
     question: str
     op: Op
@@ -39,8 +39,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a full answer would have: a number of words, and some of
-    `example`, `reason`, `time`, `feeling`, `number`, `person`.
+    """Expected answer: a number of words, and some of `example`, `reason`, `time`, `feeling`,
+    `number`, `person`.
     """
 
     min_words: int = 0
@@ -92,16 +92,16 @@ class Guide:
     reporting: Mapping[str, str] = field(default_factory=dict)
     closing: Closing = Closing()
     autonomy: Autonomy = "guide"
-    """Of the campaign, not of the script; acts only where a language model listens."""
+    """Set by the campaign and not by the script; has an effect only with a language model."""
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Where to find help, as it is told: each with its name where there are several."""
+        """Addresses for help as they are told: each with its name if there are several."""
         return _places(self.resources)
 
     @property
     def reporting_places(self) -> tuple[str, ...]:
-        """Where a concern can be reported, in the same form."""
+        """Places to report a concern, in the same form."""
         return _places(self.reporting)
 
     def question(self, question_id: str | None) -> Question | None:
@@ -119,10 +119,10 @@ def _places(named: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def guide_of(document: Mapping[str, Any]) -> Guide:
-    """The guide of a script document in the form of the HTTP contract, section 3.
+    """Guide from a script document in the form of the HTTP contract, section 3.
 
-    The document has been validated and completed by `domain.scripts`; a missing key here is a
-    programming error and raises KeyError or TypeError.
+    The document was validated and completed by `scripts.document`; a missing key is a programming
+    error and raises KeyError or TypeError.
     """
     plain = {k: v for k, v in document.items() if k not in ("questions", "closing")}
     return Guide(

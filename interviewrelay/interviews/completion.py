@@ -1,4 +1,4 @@
-"""How an interview ends: its state, its credits and its counters, in one transaction."""
+"""Completion of an interview: status, credits and counters, in one transaction."""
 
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -19,7 +19,7 @@ from interviewrelay.runtime import job_queue
 ABANDONED_AFTER: Final = timedelta(hours=24)
 
 AFTERWARDS: Final = "tell of a session"
-"""The job that looks at a completed interview (`domain.readings`)."""
+"""Job kind for the follow-up of a completed interview (`completed_job`)."""
 
 Ending = Literal["completed", "abandoned"]
 
@@ -39,13 +39,13 @@ def end(
     complete: bool = False,
     our_fault: bool = False,
 ) -> None:
-    """A building block: end an interview that is locked and in progress; `by` whom, and whether it is
-    `complete` (`completeness.is_complete`).
+    """Building block: end a locked interview in progress. `by` is who ended it; `complete` as in
+    `completeness.is_complete`.
 
-    Nothing is charged where a fault of ours ended it.
+    An interview that ended by a fault of ours is not charged.
     """
     require_transaction()
-    seconds = int(state.elapsed(interview, at))  # what is billed is what is shown
+    seconds = int(state.elapsed(interview, at))  # billed time equals displayed time
     felt = sentiment.of_readings(_moods(interview))
     before = interview.status
     interview.status, interview.ended_at, interview.paused_at = ending, at, None
@@ -90,13 +90,13 @@ def withdraw_early_end(interview: Interview, campaign: Campaign) -> None:
 
 
 def end_with(interview: Interview, move: Move, at: datetime) -> None:
-    """A building block: end it with the interviewer's move, which ends it."""
+    """Building block: end it with the interviewer's final move."""
     by = move.ended_by or "interviewer"
     end(interview, "completed", at, move.closing, by=by, complete=move.complete)
 
 
 def _moods(interview: Interview) -> list[sentiment.Reading]:
-    """How each answer felt; one whose question is still owed is read now."""
+    """Sentiment of each answer; an answer whose question is still pending is analysed now."""
     return [
         sentiment.of_text(turn.text, interview.language)
         if turn.sentiment_label is None
@@ -107,7 +107,7 @@ def _moods(interview: Interview) -> list[sentiment.Reading]:
 
 
 def abandon_stale(most: int = 100) -> int:
-    """End interviews in which nothing has happened for a day; how many."""
+    """Abandon interviews without activity for a day; returns how many."""
     limit = clock.now() - ABANDONED_AFTER
     stale = db.session.execute(
         select(Interview.id)
@@ -119,7 +119,7 @@ def abandon_stale(most: int = 100) -> int:
         with transaction():
             interview = access.locked(Interview, interview_id)
             if interview.status == "in_progress" and interview.last_at < limit:
-                # They answered, and the question that they waited for never came.
+                # They answered, but the next question never came.
                 owed = state.turns_of(interview)[-1].speaker == "participant"
                 end(interview, "abandoned", interview.last_at, by="time", our_fault=owed)
                 ended += 1

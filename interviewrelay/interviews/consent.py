@@ -137,7 +137,7 @@ _STANDARD: Mapping[str, _Standard] = {
         " De qué trata: {purpose}",
         " Preguntas: {contact}.",
     ),
-    # \u2068 and \u2069 keep what is not Arabic in one piece, in its own direction.
+    # \u2068 and \u2069 isolate left-to-right parts in Arabic text.
     "ar": _Standard(
         "تدعوك جهة \u2068{organization}\u2069 إلى المشاركة في مقابلة.{purpose}\n\n"
         "تطرح عليك الأسئلةَ كتابةً أداةُ مقابلة آلية، وليست شخصًا. {kind} المدة التقريبية بالدقائق: "

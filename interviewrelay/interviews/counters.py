@@ -1,4 +1,4 @@
-"""How many interviews there are: counted where one begins, ends or is forgotten."""
+"""Interview counters, updated when an interview starts, ends or is erased."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, Final
@@ -10,9 +10,9 @@ from interviewrelay.core.db.session import db, require_transaction
 from interviewrelay.models import Interview, InterviewCount
 
 WHOLE: Final = ""
-"""In place of a campaign: the whole organization."""
+"""Campaign key of the whole organization."""
 
-# The organization first, everywhere: so nobody waits for one who waits for them.
+# The organization's row first, everywhere, to avoid deadlocks.
 _ADD: Final = text(
     "INSERT INTO interview_count (org_id, campaign_id, status, number)"
     " VALUES (:org, '', :status, :change), (:org, :campaign, :status, :change)"
@@ -22,12 +22,12 @@ _ADD: Final = text(
 
 
 def began(interview: Interview) -> None:
-    """A building block, as all of these: the last thing that locks anything in its transaction."""
+    """Building block, like all here: take this lock last in the transaction."""
     _add(interview, interview.status, 1)
 
 
 def ended(interview: Interview, before: str) -> None:
-    """It had the status `before`, and has another one now."""
+    """Count the change from status `before` to the current one."""
     _add(interview, before, -1)
     _add(interview, interview.status, 1)
 
@@ -37,8 +37,8 @@ def forgotten(interview: Interview) -> None:
 
 
 def total(given: Collection[str]) -> Select[Any]:
-    """How many there are in the organization `:org`, or of them in `:campaign_id`, or of `:status`,
-    as far as these are given.
+    """Query for the number of interviews of `:org`, narrowed by `:campaign_id` and `:status` if
+    given.
     """
     place: Any = bindparam("campaign_id") if "campaign_id" in given else literal_column("''")
     counted = select(func.coalesce(func.sum(InterviewCount.number), 0)).where(
@@ -52,14 +52,14 @@ def total(given: Collection[str]) -> Select[Any]:
 
 
 def of(actor: Actor, campaign_id: str | None, status: str | None) -> int:
-    """How many an organization has, with these filters."""
+    """Number of interviews of the organization with these filters."""
     given = {"org": actor.org_id, "campaign_id": campaign_id, "status": status}
     given = {name: value for name, value in given.items() if value is not None}
     return int(db.session.execute(total(given), given).scalar_one())
 
 
 def wrong() -> Iterator[str]:
-    """In sentences, which counts are not what is there."""
+    """Consistency check: sentences about counters that differ from the rows."""
     real: dict[tuple[str, str, str], int] = {}
     rows = db.session.execute(
         select(

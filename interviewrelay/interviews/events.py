@@ -1,4 +1,4 @@
-"""What is told of an interview, as it is when it is told."""
+"""Interview events, with the state at the time of sending."""
 
 from typing import Literal
 
@@ -15,8 +15,8 @@ Kind = Literal[
 
 
 def emit(kind: Kind, campaign: Campaign, interview: Interview) -> None:
-    """A building block."""
-    turns = () if kind == "session.started" else None  # of which nothing is felt yet
+    """Building block: emit an event about an interview."""
+    turns = () if kind == "session.started" else None  # no sentiment yet
     shape = event_payload.session(interview, turns)
     events.emit(interview.org_id, told(kind, campaign, interview, shape))
 

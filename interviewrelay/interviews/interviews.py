@@ -1,4 +1,4 @@
-"""Holding an interview: start, answer, pause, end. An answer is stored before anything else happens."""
+"""Interviews: start, answer, pause, end. An answer is stored before anything else happens."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -55,10 +55,11 @@ def start(
     extra: Mapping[str, str] | None = None,
     adaptive: bool = False,
 ) -> tuple[Standing, bool]:
-    """Begin, or come back to where it stood; and whether it began now. `adaptive` is whether what was
-    agreed to says that a language model listens: else none ever does.
+    """Start an interview or return to it; the flag says whether it started now.
 
-    All of it in one transaction. Raises as `openness`, InvalidParameter and InsufficientCredits.
+    `adaptive` is true if the agreed text says that a language model is used; otherwise none ever
+    is. All in one transaction. Raises like `validity.openness`, InvalidParameter and
+    InsufficientCredits.
     """
     validity.openness(invite)
     known = state.of_invite(invite)
@@ -79,23 +80,28 @@ def start(
 
 
 def ask_what_is_owed(most: int = 100, *, under_way: float = 0.0) -> int:
-    """Go on where a server died between storing an answer and asking the next question; how many.
+    """Recover pending turns: continue where a server died between storing an answer and asking the
+    next question; returns how many.
 
-    Answers of the last `under_way` seconds are left to whoever may be at work on them.
+    Answers of the last `under_way` seconds are left to the process that may be working on them.
     """
     before = clock.now() - timedelta(seconds=under_way) if under_way else None
     return len([_caught_up(interview) for interview in state.owing(most, before)])
 
 
 def abandon_readings(silent_seconds: float) -> int:
-    """Give up the answers that were being read when a process had to be killed for its silence, and go
-    on; how many. They are those without a reading that were stored before the silence began.
+    """Abandon the answers that were being analysed when a hung process was killed, and continue;
+    returns how many.
+
+    These are answers without a reading, stored before the process became silent.
     """
     before = clock.now() - timedelta(seconds=silent_seconds)
     stored = [
         turn_store.of_invite(interview.invite_id) for interview in state.owing(100, before)
     ]
-    found = [seat for seat in stored if seat.owes]  # another process may have gone on meanwhile
+    found = [
+        seat for seat in stored if seat.owes
+    ]  # another process may have continued meanwhile
     for seat in found:
         reading_limits.give_up(seat)
         _go_on(seat, fresh=False)
@@ -111,7 +117,7 @@ def answer(
     wording: ModelPolicy | None = None,
     meaning: Meaning | None = None,
 ) -> Reply:
-    """Store an answer, then let the interviewer go on. Raises as `keep`."""
+    """Store an answer, then let the interviewer continue. Raises like `keep`."""
     kept = keep(
         invite, number, text, client_turn_id=client_turn_id, wording=wording, meaning=meaning
     )
@@ -127,13 +133,13 @@ def keep(
     wording: ModelPolicy | None = None,
     meaning: Meaning | None = None,
 ) -> Callable[[], Reply]:
-    """Store an answer. What comes back lets the interviewer go on, with a model where it may,
-    which can take seconds; called or not, the answer is kept and its question will be asked.
-    `meaning` tells how close the answer is to what was asked, where something can.
+    """Store an answer. The returned function lets the interviewer continue, with a model where
+    allowed, which can take seconds.
 
-    The same number with the same text again gives the same reply and stores nothing. Raises
-    InvalidParameter, Conflict (a number that is not next, or another text with a number that is
-    taken) and SessionAlreadyCompleted.
+    Even if it is never called, the answer is stored and the next question will be asked. `meaning`
+    measures semantic similarity, if available. The same number with the same text gives the same
+    reply and stores nothing. Raises InvalidParameter, Conflict (a number that is not next, or other
+    text for a taken number) and SessionAlreadyCompleted.
     """
     said = text.strip()
     if texts.blank(said):
@@ -144,12 +150,12 @@ def keep(
 
 
 def skip(invite: Invite | Seat, number: int) -> Reply:
-    """Leave the question before this answer's number unanswered. Raises as `keep`."""
+    """Skip the question before this answer's number. Raises like `keep`."""
     return _hear(invite, number, "", None)()
 
 
 def pause(invite: Invite) -> Standing:
-    """Stop the clock; pausing again changes nothing."""
+    """Pause the clock; pausing again changes nothing."""
     with transaction():
         interview = state.locked(invite)
         if interview.status == "in_progress" and interview.paused_at is None:
@@ -160,7 +166,7 @@ def pause(invite: Invite) -> Standing:
 
 
 def resume(invite: Invite) -> Standing:
-    """Let the clock run again; harmless when it does."""
+    """Resume the clock; no change if it is running."""
     with transaction():
         interview = state.locked(invite)
         if interview.status == "in_progress":
@@ -169,7 +175,7 @@ def resume(invite: Invite) -> Standing:
 
 
 def complete(invite: Invite) -> Standing:
-    """The participant ends it now; completing again changes and charges nothing."""
+    """End by the participant; ending again changes and charges nothing."""
     with transaction():
         interview = state.locked(invite)
         if interview.status == "in_progress":
@@ -186,8 +192,8 @@ def complete(invite: Invite) -> Standing:
 def give_feedback(
     invite: Invite, rating: int, comment: str, summary_rating: int | None = None
 ) -> Standing:
-    """What they thought of the interview and, if they like, of the closing summary, each 1 to 5; the
-    last word counts, once. Raises Conflict before the end.
+    """Feedback on the interview and, optionally, on the closing summary, each 1 to 5; the latest
+    feedback replaces earlier ones. Raises Conflict before the end.
     """
     with transaction():
         interview = state.locked(invite)
@@ -206,8 +212,8 @@ def give_feedback(
 
 
 def _caught_up(interview: Interview) -> Standing:
-    """Where it stands, once the question that is owed has been asked."""
-    end_reading()  # what is read from here on is not older than the seat
+    """State after asking a question that was still pending."""
+    end_reading()  # later reads are not older than the snapshot
     found = turn_store.of_invite(interview.invite_id)
     if found.owes:
         _go_on(found, fresh=False)
@@ -223,7 +229,7 @@ def _hear(
     wording: ModelPolicy | None = None,
     meaning: Meaning | None = None,
 ) -> Callable[[], Reply]:
-    """Keep an answer; how to go on. An empty one is a skip."""
+    """Store an answer; returns the continuation. An empty one is a skip."""
     begun = time.monotonic()
     seat = invite if isinstance(invite, Seat) else turn_store.of_invite(invite.id)
     for _ in range(MOST_TRIES):
@@ -239,7 +245,7 @@ def _hear(
 
 
 def _taken(seat: Seat) -> None:
-    """Whether somebody sits there. Raises InviteCancelled, and Conflict before the start."""
+    """Check that the interview has started. Raises InviteCancelled, and Conflict before the start."""
     if seat.invite_status == "cancelled":
         raise validity.cancelled(withdrew=seat.withdrew, taken_back=seat.taken_back)
     if not seat.id:
@@ -249,7 +255,7 @@ def _taken(seat: Seat) -> None:
 def _said(
     seat: Seat, number: int, said: str, client_turn_id: str | None
 ) -> tuple[Seat, Spoken]:
-    """The seat after an answer, and the answer. Raises SessionAlreadyCompleted and Conflict."""
+    """The snapshot after an answer, and the answer. Raises SessionAlreadyCompleted and Conflict."""
     if seat.status != "in_progress":
         raise SessionAlreadyCompleted
     asked = seat.turns[-1]
@@ -282,7 +288,7 @@ def _known(seat: Seat, number: int, said: str) -> Spoken:
 
 
 def _again(seat: Seat, known: Spoken) -> Reply:
-    """The reply to an answer that was stored before."""
+    """Reply to an answer that is already stored."""
     if seat.owes and seat.turns[-1] is known:
         return _go_on(seat, fresh=False)
     here = state.context(seat, "", seat.last_at)
@@ -299,10 +305,10 @@ def _go_on(
     fresh: bool,
     since: float | None = None,
 ) -> Reply:
-    """Let the engine decide, outside any transaction, and store what it says.
+    """Let the engine decide, outside any transaction, and store its decision.
 
-    Of several that try at once, the one whose reading is stored goes on; the others read its words.
-    Only a fresh answer is worth the wait for a model: whoever comes later has waited already.
+    Of concurrent attempts, the one whose reading is stored continues; the others return its reply.
+    A model is used only for a fresh answer, because a repeated request has already waited.
     """
     heard = seat.turns[-1]
     here = state.context(seat, seat.organization, heard.at, meaning)

@@ -1,4 +1,4 @@
-"""Measures of an interview: how long it lasted and how it felt."""
+"""Measures of an interview: duration and sentiment."""
 
 from interviewrelay.analysis import sentiment
 from interviewrelay.interviews import state
@@ -6,14 +6,14 @@ from interviewrelay.models import Interview, TurnRow
 
 
 def lasted(interview: Interview) -> int:
-    """Whole seconds of an interview; of one that goes on, until its last answer."""
+    """Duration in whole seconds; of an interview in progress, until its last answer."""
     if interview.duration_seconds is not None:
         return interview.duration_seconds
     return int(state.elapsed(interview, interview.last_at))
 
 
 def mood(interview: Interview, rows: tuple[TurnRow, ...] | None = None) -> dict[str, object]:
-    """`{label, score}` of what the participant said, as stored at the end or as it is by now."""
+    """Sentiment `{label, score}` of the participant, as stored at the end or as of now."""
     if interview.sentiment_label is not None:
         return {"label": interview.sentiment_label, "score": interview.sentiment_score}
     rows = state.turns_of(interview) if rows is None else rows

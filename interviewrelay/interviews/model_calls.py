@@ -1,8 +1,8 @@
-"""Listening to an answer with a language model, where there is one and it does well.
+"""Model calls: analyse an answer with a language model, where one is available and works.
 
-The engine's own move is ready before anybody is asked, and is made when the model is late, wrong or
-gone. What was asked, replied and decided is kept with the turn, so that a stored reply leads to it
-again.
+The engine's own move is ready before the call, and is used when the model is late, wrong or
+unreachable. Prompt, reply and decision are stored with the turn, so that a stored reply reproduces
+it.
 """
 
 import logging
@@ -32,11 +32,11 @@ from interviewrelay.organizations import access
 log = logging.getLogger("interviewrelay.model")
 
 MOST_CALLS: Final = 120
-"""Calls in one interview."""
+"""Maximum calls in one interview."""
 MOST_RESTS: Final = 2
-"""Rests of the model's that one interview sees before it does without the model."""
+"""Pauses of the circuit breaker that one interview sees before it stops using the model."""
 AGAIN: Final = 0.5
-"""Share of its patience that has to be left for a second try."""
+"""Share of the timeout that must be left for a second attempt."""
 TRIES: Final = 2
 REFUSED: Final = "refused: "
 NO_FORM: Final = f"{REFUSED}not the JSON that was asked for"
@@ -44,21 +44,21 @@ NO_FORM: Final = f"{REFUSED}not the JSON that was asked for"
 
 @dataclass(slots=True)
 class _Call:
-    """What came of asking: of one turn, however often the model was tried."""
+    """Model call of one turn, with its one or two attempts."""
 
     reason: str = ""
     tokens: int = 0
     tries: int = 0
     rest: str | None = None
     until: float = 0.0
-    """When nobody waits any longer, by `time.monotonic`."""
+    """Deadline, by `time.monotonic`."""
     proposal: Proposal | None = None
     raw: str = ""
     verdicts: tuple[Mapping[str, str], ...] = ()
 
     @property
     def left(self) -> float:
-        """Seconds; a little at least, so that a call fails as one that came too late."""
+        """Seconds left; always a little, so that a late call fails with a timeout."""
         return max(0.01, self.until - time.monotonic())
 
 
@@ -69,15 +69,16 @@ _SENTENCE: Final = (
 )
 
 Record = dict[str, Any]
-"""What is kept of it with the turn."""
+"""Record of the call that is stored with the turn."""
 
 
 def listen(
     seat: Seat, move: Move, by: ModelPolicy | None, here: Context, since: float | None = None
 ) -> Move:
-    """The move that a model makes of the last answer, or the engine's as it is. Never raises, and never
-    waits longer than the model's patience, which counts from `since` (`time.monotonic`): the answer's
-    arrival.
+    """The model's move for the last answer, or the engine's own. Never raises.
+
+    Never waits longer than the model's timeout, counted from `since` (`time.monotonic`), when the
+    answer arrived.
     """
     if by is None:
         return move
@@ -110,11 +111,11 @@ def ask(
     spent_up: str = "",
     since: float | None = None,
 ) -> tuple[Choice | None, Record]:
-    """What a model makes of an answer, None where it made nothing, and the record of how that came.
+    """The model's choice for an answer, or None, and the record of the call.
 
-    The name of the `organization` is hidden, and `email`, the participant's; `spent_up` is why nobody
-    is to be asked, if so. Never raises, and never waits longer than the model's patience from `since`
-    on.
+    The name of the `organization` and `email`, the participant's, are masked. `spent_up` is the
+    reason for not calling the model, if any. Never raises, and never waits longer than the model's
+    timeout from `since` on.
     """
     refuse_transaction()
     began = time.monotonic()
@@ -129,7 +130,7 @@ def ask(
         call.tokens += away.tokens
         call.tries -= not away.called
     except Exception:
-        # The engine's own move is there for whatever may go wrong in finding a better one.
+        # The engine's own move stands, whatever goes wrong here.
         log.exception("model_fault")
         call.reason = "fault"
         choice = None
@@ -141,13 +142,13 @@ def ask(
 
 
 def is_alarming(move: Move) -> bool:
-    """Whether the model heard something that the researchers must hear of."""
+    """True if the model found something that researchers must see."""
     record = (move.decision.model if move.decision else None) or {}
     return bool(record.get("incident")) or record.get("care") == "acute"
 
 
 def raise_alert(seat: Seat) -> None:
-    """Email to owners and admins about it, once an interview; none for a test."""
+    """Alert owners and admins by email, once an interview; not for tests."""
     facts = {
         "subject": "Please review an interview",
         "sentence": _SENTENCE,
@@ -169,7 +170,7 @@ def _tried(
     call: _Call,
     notes: Mapping[int, str],
 ) -> Choice | None:
-    """What the model's replies come to, the second after it was told why the first was refused.
+    """Choice from the model's replies. The second attempt includes why the first was rejected.
     Raises ModelAway.
     """
     scene = heard.scene(notes, by.context_tokens, _refused(heard.turns))
@@ -227,11 +228,13 @@ def _told(call: _Call, by: ModelPolicy, autonomy: Autonomy, *, used: bool) -> Re
 
 
 def _masks(heard: Hearing, organization: str, email: str, *, personal: bool) -> Masks:
-    """Who asks is hidden from every model; personal data from those that are not to see any."""
+    """Masks: the organization is hidden from every model, personal data from those that must not
+    see it.
+    """
     guide = heard.guide
     author = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
     needs = [text for q in guide.questions for n in q.needs for text in (n.label, n.ask)]
-    # "person7@" and "info@" name nobody, and would hide a word of every other sentence.
+    # "person7@" and "info@" name nobody, and would mask a word of every other sentence.
     ordinary = presuppositions.plain_words(guide.language)
     own = re.split(r"[\W\d_]+", email.partition("@")[0])
     named = (part for part in own if part.lower() not in ordinary)
@@ -247,7 +250,7 @@ def _masks(heard: Hearing, organization: str, email: str, *, personal: bool) -> 
 
 
 def _notes(turns: Iterable[Spoken]) -> dict[int, str]:
-    """What the model made of earlier answers, by their numbers."""
+    """The model's analyses of earlier answers, by number."""
     return {
         turn.number - 1: str(record["heard"])
         for turn in turns
@@ -256,7 +259,7 @@ def _notes(turns: Iterable[Spoken]) -> dict[int, str]:
 
 
 def _refused(turns: Sequence[Turn]) -> list[tuple[str, str]]:
-    """What was refused of the model's last reply, and why: it does better for knowing it."""
+    """Rejected parts of the model's last reply with reasons, which improve its next one."""
     asked = next((turn for turn in reversed(turns) if turn.speaker == "ai"), None)
     record = (asked.decision.model if asked and asked.decision else None) or {}
     moves: Any = record.get("moves") or ()
@@ -268,7 +271,7 @@ def _refused(turns: Sequence[Turn]) -> list[tuple[str, str]]:
 
 
 def _spent_up(turns: Iterable[Spoken], by: ModelPolicy) -> str:
-    """Why this interview does without the model from here on; empty when it does not."""
+    """Reason why this interview stops using the model; empty if it continues."""
     told = [part for turn in turns if (part := _record(turn))]
     rests = {part["rest"] for part in told if part.get("rest")}
     if len(rests) >= MOST_RESTS:

@@ -1,4 +1,4 @@
-"""Who words an organization's questions: the server's model, one of its own, or none."""
+"""Model settings of an organization: the server's model, one of its own, or none."""
 
 import logging
 import re
@@ -24,22 +24,22 @@ TOLD: Final = {"server": "the server’s model", "own": "their own model, {}", "
 MOST_TOKENS: Final = 999_999_999
 LONGEST_NAME: Final = 200
 SHOWN: Final = 4
-"""Characters of a key that are shown, at its end; none of one that is short."""
+"""Characters shown at the end of an API key; none of a short one."""
 SHORT: Final = 12
 
 ELSEWHERE: Final = (
     "The address leads elsewhere now, and the key was given for another place: enter the key "
     "of this one, or have the old one forgotten."
 )
-UNREADABLE: Final = "The key that is kept cannot be read any more: enter it again."
+UNREADABLE: Final = "The stored key can no longer be read. Enter it again."
 
 _KEY: Final = re.compile(r"[!-~]{1,1000}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A choice as somebody wants it. Without a `key` the one that is kept stays, unless it is to be
-    forgotten; without a `base_url` there is nothing that it could open.
+    """Model settings as requested. Without a `key` the stored one stays, unless it is to be
+    deleted; without a `base_url` a key has no use.
     """
 
     whose: str
@@ -52,7 +52,8 @@ class Wanted:
 
 
 def choose(office: Office, org_id: str, wanted: Wanted, by: str | None = None) -> ModelChoice:
-    """Let it be so from the next answer on, in all processes; `by` is the address of who says so.
+    """Save the settings; they apply from the next answer on, in all processes. `by` is the person's
+    email address.
 
     Raises InvalidParameter.
     """
@@ -78,7 +79,7 @@ def choose(office: Office, org_id: str, wanted: Wanted, by: str | None = None) -
 
 
 def kept(row: ModelChoice | None) -> Wanted:
-    """A choice as it is, to be changed in part."""
+    """Current settings, as a base for partial changes."""
     if row is None:
         return Wanted("server")
     return Wanted(
@@ -91,7 +92,7 @@ def kept(row: ModelChoice | None) -> Wanted:
 
 
 def key_state(office: Office, row: ModelChoice) -> Literal["", "kept", "unreadable"]:
-    """Whether a key is kept and can be used; never the key itself."""
+    """State of the stored key, never the key itself."""
     try:
         return "kept" if office.wordings.opened(row) else ""
     except KeyUnreadable:
@@ -99,37 +100,37 @@ def key_state(office: Office, row: ModelChoice) -> Literal["", "kept", "unreadab
 
 
 def _tidy(wanted: Wanted) -> Wanted:
-    """Without what is copied along with an address or a key."""
+    """Strip characters that are copied along with a URL or a key."""
     base = wanted.base_url.strip().rstrip("/").removesuffix("/chat/completions")
     return replace(wanted, base_url=base, name=wanted.name.strip(), key=wanted.key.strip())
 
 
 def _problems(wanted: Wanted) -> Iterator[tuple[str, str]]:
-    """Each field that is wrong, and what it should be."""
+    """Invalid fields, each with what it should be."""
     if wanted.whose not in WHOSE:
         yield "whose", "Choose one of the three."
     if wanted.whose == "own" or wanted.base_url or wanted.name or wanted.key:
         if not wanted.base_url:
-            yield "base_url", "Give the base URL, such as https://api.openai.com/v1."
+            yield "base_url", "Enter the base URL, such as https://api.openai.com/v1."
         if not wanted.name:
-            yield "name", "Give the model’s name, as its endpoint knows it."
+            yield "name", "Enter the model’s name at its endpoint."
     if len(wanted.name) > LONGEST_NAME or not wanted.name.isprintable():
-        yield "name", f"A name has at most {LONGEST_NAME} characters, all of them visible."
+        yield "name", f"Enter a name of at most {LONGEST_NAME} visible characters."
     if wanted.key and not _KEY.fullmatch(wanted.key):
-        yield "api_key", "A key is ASCII without blanks, of at most 1,000 characters."
+        yield "api_key", "Enter a key of at most 1,000 ASCII characters without spaces."
     if not 0 <= wanted.daily_tokens <= MOST_TOKENS:
-        yield "daily_tokens", f"Give a whole number of tokens up to {MOST_TOKENS:,}."
+        yield "daily_tokens", f"Enter a whole number of tokens up to {MOST_TOKENS:,}."
 
 
 def _check(by: Wordings, was: ModelChoice | None, wanted: Wanted) -> None:
-    """Whether a model may be called there, if the address is new or about to be used.
+    """Check that a model may be called at this URL, if it is new or newly used.
 
     Raises InvalidParameter.
     """
     new = was is None or was.base_url != wanted.base_url
     if not wanted.base_url or not (new or wanted.whose == "own"):
         return
-    end_reading()  # nothing is held while a name is looked up
+    end_reading()  # no transaction stays open during the DNS look-up
     try:
         by.check(wanted.base_url)
     except EndpointRefused as refused:
@@ -137,10 +138,10 @@ def _check(by: Wordings, was: ModelChoice | None, wanted: Wanted) -> None:
 
 
 def _keep_key(by: Wordings, row: ModelChoice, wanted: Wanted) -> None:
-    """The key that is wanted, or the one that is there, sealed with the newest secret of the server.
+    """Store the new key, or the existing one, encrypted with the server's newest secret key.
 
-    One that was given for a place goes to no other: else whoever may set the address could have it
-    sent to themself. Raises InvalidParameter.
+    A key entered for one endpoint is not sent to another: otherwise anyone who may change the URL
+    could capture it. Raises InvalidParameter.
     """
     key, last_four = wanted.key, wanted.key[-SHOWN:] if len(wanted.key) >= SHORT else ""
     if not key and row.sealed_key and wanted.base_url and not wanted.forgets_key:

@@ -1,8 +1,8 @@
-"""Time limit for reading an answer: what takes too long is given up, marked and told.
+"""Time limit for analysing an answer: one that takes too long is abandoned, marked and reported.
 
-An answer is stored before it is read, so one that cannot be read would be tried again by every restart
-and every worker. Instead it is marked as `reading: abandoned`, from then on the engine sees no word of
-it, and the next question of the script is asked.
+An answer is stored before it is analysed, so one that cannot be analysed would be retried by every
+restart and worker. Instead it is marked `reading: abandoned`; the engine ignores its text from then
+on, and the script's next question is asked.
 """
 
 import logging
@@ -27,7 +27,7 @@ from interviewrelay.organizations import access
 log = logging.getLogger(__name__)
 
 CPU_SECONDS: Final = 2.0
-"""Processor time for one reading; ordinary ones take a few milliseconds."""
+"""Processor time in seconds for one reading; ordinary ones take a few milliseconds."""
 
 REASON: Final = "The answer took too long to analyze, so the next question was asked."
 
@@ -38,7 +38,7 @@ _SENTENCE: Final = (
 
 
 def next_move(seat: Seat, here: controller.Context) -> controller.Move:
-    """The interviewer's move on the last answer, which is marked where its reading was given up."""
+    """The interviewer's move on the last answer, marked if its reading was abandoned."""
     heard = seat.turns[-1]
     if not is_abandoned(heard.reading):
         try:
@@ -51,16 +51,14 @@ def next_move(seat: Seat, here: controller.Context) -> controller.Move:
 
 
 def give_up(seat: Seat) -> None:
-    """Mark the last answer, so that the engine sees no word of it."""
+    """Mark the last answer, so that the engine ignores its text."""
     heard = seat.turns[-1]
     log.error("reading_abandoned", extra={"session": seat.id, "turn": heard.number})
     heard.reading = _abandoned(seat.language)
 
 
 def raise_alert(seat: Seat) -> None:
-    """Email to owners and admins about an answer that was given up, once an interview; none for a
-    test.
-    """
+    """Alert owners and admins by email about an abandoned answer, once an interview; not for tests."""
     facts = {
         "subject": "An answer could not be analyzed",
         "sentence": _SENTENCE,
@@ -78,7 +76,7 @@ def _move(seat: Seat, here: controller.Context) -> controller.Move:
 
 
 def _abandoned(language: str) -> dict[str, Any]:
-    """A reading of nothing: as if somebody had said that there is no more to tell."""
+    """Empty reading, as if the participant had said that there is no more to tell."""
     reading = Reading(acts=(acts.NOTHING_MORE,), telling=False)
     sense = response.Sense(
         response.NOTHING_MORE, answered=True, known=False, covered=frozenset()

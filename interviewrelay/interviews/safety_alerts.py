@@ -1,6 +1,7 @@
-"""When an answer speaks of danger to a life: who is told, and who has seen it.
+"""Safety alerts when an answer mentions danger to life: who is notified, and who has acknowledged
+it.
 
-What was said stays in the interview: a mail carries no word of it, only the way there.
+What was said stays in the interview: an email holds only the link to it.
 """
 
 import logging
@@ -33,13 +34,13 @@ _SENTENCE: Final = (
 
 
 def is_heard(decision: Decision | None) -> bool:
-    """Whether the interviewer has just heard danger."""
+    """True if the interviewer has just detected danger."""
     return decision is not None and decision.act == acts.CARE
 
 
 def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
-    """A building block: where the interviewer heard danger, note it with the interview and tell owners
-    and admins. A test tells nobody.
+    """Building block: if danger was detected, record it and notify owners and admins. A test
+    notifies nobody.
     """
     require_transaction()
     if not is_heard(decision):
@@ -53,7 +54,7 @@ def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
 
 
 def shape(row: Interview) -> dict[str, str | None] | None:
-    """What the API says of it; None where nothing was said of danger."""
+    """API shape of the alert; None without one."""
     if row.safety_at is None:
         return None
     seen_at = clock.iso(row.safety_seen_at) if row.safety_seen_at else None
@@ -61,7 +62,7 @@ def shape(row: Interview) -> dict[str, str | None] | None:
 
 
 def waiting(actor: Actor) -> Sequence[Interview]:
-    """The interviews with an alert that nobody has seen, the oldest first; a page of them at most."""
+    """Interviews with unacknowledged alerts, oldest first, at most a page."""
     mine = select(Interview).where(
         Interview.org_id == actor.org_id,
         Interview.safety_at.is_not(None),
@@ -74,7 +75,7 @@ def waiting(actor: Actor) -> Sequence[Interview]:
 
 
 def seen(actor: Actor, session_id: str) -> Interview:
-    """Somebody has seen it; who was first stays. Raises NotFound."""
+    """Acknowledge an alert; the first person is kept. Raises NotFound."""
     found = access.interview(actor, session_id)
     with transaction():
         interview = access.locked(Interview, found.id)

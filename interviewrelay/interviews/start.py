@@ -1,4 +1,4 @@
-"""How an interview begins: what was agreed to, the first question, the credits held for it."""
+"""Start of an interview: consent, first question, and the hold on credits."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,9 +28,9 @@ def begin(
     *,
     adaptive: bool = False,
 ) -> Interview:
-    """A building block: the consent, the interview, its first question and the hold on credits.
+    """Building block: create the consent, the interview, its first question and the hold.
 
-    Raises InvalidParameter for a language or a mode that this study has not, and
+    Raises InvalidParameter for a language or a mode that this study does not offer, and
     InsufficientCredits.
     """
     require_transaction()
@@ -73,7 +73,7 @@ def begin(
 def question(
     interview: Interview | Seat, number: int, move: controller.Move, at: datetime
 ) -> Spoken:
-    """What the interviewer says, as the turn with this number."""
+    """The interviewer's move as the turn with this number."""
     if move.text is None or move.decision is None:
         raise ValueError("a move without words cannot be said")
     return Spoken(
@@ -86,13 +86,13 @@ def question(
         elapsed=state.elapsed(interview, at),
         question_id=move.decision.question_id,
         decision=move.decision.as_json(),
-        sentiment_label="neutral",  # the interviewer takes no side
+        sentiment_label="neutral",  # the interviewer is neutral
         sentiment_score=0.0,
     )
 
 
 def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None:
-    """Whether the study can be held so: in its own language or one that the interviewer has."""
+    """Check that the study offers this language (its own or one of the interviewer's) and mode."""
     speaks = {base_language(own): own} | {code: code for code in phrasing.PHRASES}
     if language is not None and base_language(language) not in speaks:
         known = ", ".join(sorted(speaks.values()))

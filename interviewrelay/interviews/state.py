@@ -1,4 +1,4 @@
-"""Where an interview stands, read from what is stored."""
+"""State of an interview, derived from its stored rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,20 +24,19 @@ from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 from interviewrelay.organizations import access
 
 IDLE_PAUSE: Final = timedelta(minutes=15)
-"""Who says nothing for longer than this has gone away: the silence was a pause."""
+"""Idle limit: a longer silence counts as a pause."""
 
 NUDGED_AFTER: Final = timedelta(seconds=90)
 REASSURED_AFTER: Final = timedelta(minutes=5)
-"""Silences after which the page says a word, and no question."""
+"""Silence after which the page reassures the participant, without a question."""
 
 BEFORE_LEAVING: Final = timedelta(minutes=1)
-"""What of such a silence still counts, since the question was read; the rest is neither timed nor
-charged."""
+"""Part of such a silence that still counts; the rest is neither timed nor charged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a page, a reload or another device needs."""
+    """State for a page, a reload or another device."""
 
     interview: Interview
     turns: tuple[TurnRow, ...]
@@ -45,15 +44,15 @@ class Standing:
 
     @property
     def next_number(self) -> int | None:
-        """The number of the answer that is awaited; None when none is."""
+        """Number of the next answer; None when no answer is expected."""
         return _awaited(self.interview, self.turns)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer that is stored, and what the interviewer says to it; `fresh` unless it was a repeat.
+    """Reply to a stored answer; `fresh` unless the answer was a repeat.
 
-    `seat` and `progress` are the interview's after that.
+    `seat` and `progress` are the interview's state afterwards.
     """
 
     seat: Seat
@@ -64,33 +63,33 @@ class Reply:
 
     @property
     def next_number(self) -> int | None:
-        """The number of the answer that is awaited; None when none is."""
+        """Number of the next answer; None when no answer is expected."""
         return _awaited(self.seat, self.seat.turns)
 
     @lazy_attribute
     def standing(self) -> Standing:
-        """All of it, read anew."""
+        """The full state, read again."""
         query = select(Interview).where(Interview.id == self.seat.id)
         fresh = query.execution_options(populate_existing=True)
         return of(db.session.execute(fresh).scalar_one())
 
 
 def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
-    """Where it stands; its turns are read unless they are at hand."""
+    """State of an interview; pass `turns` if they are loaded."""
     turns = turns_of(interview) if turns is None else turns
     here = context(interview, "", interview.last_at)
     return Standing(interview, turns, controller.progress(guide(interview), talk(turns), here))
 
 
 def of_invite(invite: Invite) -> Interview | None:
-    """The interview that an invite has led to, if any."""
+    """Interview of an invite, if it has started."""
     return db.session.execute(
         select(Interview).where(Interview.invite_id == invite.id)
     ).scalar_one_or_none()
 
 
 def owing(most: int, before: datetime | None) -> list[Interview]:
-    """Interviews with an answer, of before then, of which nothing has been made yet."""
+    """Interviews with an unanalysed answer older than `before`."""
     query = (
         select(Interview)
         .join(TurnRow, TurnRow.interview_id == Interview.id)
@@ -107,8 +106,8 @@ def owing(most: int, before: datetime | None) -> list[Interview]:
 
 
 def locked(invite: Invite) -> Interview:
-    """A building block: the interview of an invite. Raises InviteCancelled, and Conflict when it has
-    not begun.
+    """Building block: the interview of an invite, locked. Raises InviteCancelled, and Conflict
+    before the start.
     """
     if invite.status == "cancelled":
         raise cancelled(withdrew=invite.withdrew, taken_back=invite.taken_back)
@@ -119,7 +118,7 @@ def locked(invite: Invite) -> Interview:
 
 
 def turns_of(interview: Interview) -> tuple[TurnRow, ...]:
-    """Its turns in order, as they are in the database now."""
+    """Turns in order, as they are in the database now."""
     rows = db.session.execute(
         select(TurnRow)
         .where(TurnRow.interview_id == interview.id)
@@ -143,7 +142,7 @@ def not_begun() -> Conflict:
 def wrong_number(
     interview: Interview | Seat, turns: Sequence[TurnRow | Spoken], number: int
 ) -> Conflict:
-    """Why an answer cannot have this number, and which one it should have."""
+    """Error for a wrong answer number, with the expected one."""
     if number <= len(turns) and turns[number - 1].speaker == "participant":
         return Conflict("Another answer with this number is stored already.")
     what = "the number of a question" if number <= len(turns) else "not the next number"
@@ -153,14 +152,14 @@ def wrong_number(
 
 
 def elapsed(interview: Interview | Seat, at: datetime) -> float:
-    """Seconds of the interview at a moment, pauses left out."""
+    """Seconds of the interview at a moment, without pauses."""
     if interview.paused_at is not None:
         at = min(at, interview.paused_at)
     return max(0.0, (at - interview.started_at).total_seconds() - interview.paused_seconds)
 
 
 def let_run(interview: Interview | Seat, now: datetime) -> None:
-    """Something happened: what was a pause, pressed or fallen into, is not the interview's time."""
+    """Advance the clock after an action; explicit and idle pauses do not count."""
     if interview.paused_at is not None:
         interview.paused_seconds += max(0.0, (now - interview.paused_at).total_seconds())
         interview.paused_at = None
@@ -170,12 +169,12 @@ def let_run(interview: Interview | Seat, now: datetime) -> None:
 
 
 def came_back(interview: Interview, asked: TurnRow, now: datetime) -> bool:
-    """Whether a pause, pressed or fallen into, lies between the question that waits and now."""
+    """True if a pause, explicit or idle, lies between the waiting question and now."""
     return interview.last_at > asked.at or now - interview.last_at > IDLE_PAUSE
 
 
 def script(campaign: Campaign) -> Guide:
-    """The published script as this campaign holds it: its own settings win."""
+    """Published script of the campaign; the campaign's settings override it."""
     told = guide_of(campaign.version.document)
     return replace(
         told,
@@ -186,7 +185,7 @@ def script(campaign: Campaign) -> Guide:
 
 
 def guide(interview: Interview) -> Guide:
-    """What the interviewer works from, in the participant's language."""
+    """Guide for the interviewer, in the participant's language."""
     return replace(script(interview.campaign), language=interview.language)
 
 
@@ -208,7 +207,7 @@ def context(
 
 
 def is_complete(interview: Interview, by: completeness.EndedBy, now: datetime) -> bool:
-    """Whether it would be complete if `by` ended it now, as `completeness.is_complete` has it."""
+    """True if the interview would be complete if `by` ended it now (`completeness.is_complete`)."""
     script = guide(interview)
     turns = [t for t in turns_of(interview) if t.speaker == "ai" or t.reading is not None]
     here = controller.situation(script, talk(turns), context(interview, "", now))
@@ -216,17 +215,17 @@ def is_complete(interview: Interview, by: completeness.EndedBy, now: datetime) -
 
 
 def audience(organization: str, language: str = "en") -> str:
-    """Who reads what is said, in the participant's language where we have it."""
+    """Readers of the answers, in the participant's language if available."""
     return phrasing.audience(organization, language)
 
 
 def spoken(turns: Iterable[TurnRow]) -> list[str]:
-    """What the participant said, skips left out."""
+    """The participant's texts, without skips."""
     return [t.text for t in turns if t.speaker == "participant" and t.text]
 
 
 def talk(turns: Iterable[TurnRow | Spoken]) -> list[Turn]:
-    """Stored turns as the engine reads them."""
+    """Stored turns in the engine's form."""
     return [_turn(row) for row in turns]
 
 

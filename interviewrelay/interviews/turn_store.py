@@ -1,6 +1,7 @@
-"""A participant's seat: all that the next turn needs, in plain values, read past the session.
+"""Optimistic lock on an interview: a snapshot with all that the next turn needs, read past the
+session.
 
-Whoever has read a seat decides by it, and writes only if it is still as it was read.
+A change is written only if the interview still equals the snapshot that the decision was based on.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -33,7 +34,7 @@ from interviewrelay.search import search
 
 @dataclass(slots=True)
 class Spoken:
-    """A turn as it is stored."""
+    """Turn record as stored."""
 
     id: str
     interview_id: str
@@ -54,7 +55,7 @@ class Spoken:
 
 @dataclass(slots=True)
 class Seat:
-    """An invite and its interview; the names are those of the interview."""
+    """Snapshot of an invite and its interview; unprefixed fields are the interview's."""
 
     invite_id: str
     invite_status: str
@@ -74,10 +75,12 @@ class Seat:
     settings: dict[str, Any]
     organization: str
     whose_model: str | None
-    """Of the organization's choice (`domain.model_choices`); None where it has made none."""
+    """Version of the organization's model choice (`models.organizations.ModelChoice`); None if it
+    made none.
+    """
     model_version: str | None
     server_model: str | None = None
-    """The version of the model of this machine that was chosen for the server, if any."""
+    """Version of the local model chosen for the server, if any."""
     structured: bool | None = None
     turns: tuple[Spoken, ...] = ()
 
@@ -91,7 +94,7 @@ class Seat:
 
     @property
     def owes(self) -> bool:
-        """Whether its last answer still waits for what the interviewer makes of it."""
+        """True if its last answer has not been processed yet."""
         last = self.turns[-1] if self.turns else None
         waits = last is not None and last.speaker == "participant" and last.reading is None
         return waits and self.status == "in_progress"
@@ -148,7 +151,7 @@ _VERSION: Final = Statement(
     select(ScriptVersion.document).where(ScriptVersion.id == bindparam("version"))
 )
 
-# What follows happens inside `writing.change`.
+# These statements run inside `group_commit.change`.
 _GO_ON: Final = Statement(
     update(Interview).where(
         Interview.id == bindparam("held"),
@@ -187,7 +190,7 @@ _UNQUOTE: Final = Statement(
 
 
 def by_token(ring: tokens.KeyRing, token: str) -> Seat:
-    """The seat behind a link. Raises UnknownInvite."""
+    """Snapshot by the token of a link. Raises UnknownInvite."""
     if tokens.is_invite_token(token):
         for mark in ring.marks("invite", token):
             if found := _read(_BY_MARK, mark):
@@ -196,7 +199,7 @@ def by_token(ring: tokens.KeyRing, token: str) -> Seat:
 
 
 def of_invite(invite_id: str) -> Seat:
-    """The seat of an invite, as it is now. Raises UnknownInvite."""
+    """Current snapshot of an invite. Raises UnknownInvite."""
     found = _read(_BY_INVITE, invite_id)
     if found is None:
         raise UnknownInvite
@@ -204,7 +207,7 @@ def of_invite(invite_id: str) -> Seat:
 
 
 def store(hand: Hand, was: Seat, now: Seat, heard: Spoken) -> bool:
-    """Keep an answer, and the clock that it has moved; False when the seat is not as it was.
+    """Store an answer and the clock; False if the snapshot is outdated.
 
     Raises Taken when another answer has its number.
     """
@@ -225,8 +228,8 @@ def store(hand: Hand, was: Seat, now: Seat, heard: Spoken) -> bool:
 
 
 def claim(hand: Hand, heard: Spoken, move: Move) -> bool:
-    """Keep what was made of an answer, unless somebody has, or the interview is over; and mark the
-    answers that are not to be quoted because of it, or are again, as `reviewing.let_quote` does.
+    """Store the reading of an answer, unless one is stored or the interview is over, and update
+    which answers may be quoted, as `answer_review.let_quote` does; False if it was not stored.
     """
     claimed = hand.change(
         _CLAIM,
@@ -244,7 +247,7 @@ def claim(hand: Hand, heard: Spoken, move: Move) -> bool:
 
 
 def ask(heard: Spoken, asked: Spoken, hand: Hand, move: Move) -> bool:
-    """Keep what was made of an answer, and the question that follows it; False as `claim`."""
+    """Store the reading of an answer, and the next question; False as in `claim`."""
     kept = claim(hand, heard, move)
     if kept:
         say(hand, asked)
@@ -270,7 +273,7 @@ def _read(by: Statement, value: str) -> Seat | None:
 
 @lru_cache(maxsize=256)
 def _told(version_id: str) -> Guide:
-    """A published version never changes."""
+    """A published version never changes, so it is cached."""
     with reading() as hand:
         (document,) = hand.rows(_VERSION, version=version_id)[0]
     return guide_of(document)

@@ -1,1 +1,1 @@
-"""Mail: the outbox, limits on sending and addresses that take none."""
+"""Mail: the outbox, sending limits and suppressions."""

@@ -1,4 +1,4 @@
-"""Mails: a row with its cause, handed over afterwards; what is not handed over stays to be seen."""
+"""Outbox: an email is a row written with its cause and sent afterwards; unsent ones stay visible."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -30,8 +30,8 @@ def enqueue(
     key: str | None = None,
     not_before: datetime | None = None,
 ) -> Mail:
-    """A building block: a mail to an invited person; once for each kind, unless `again`. The `key` is
-    its id.
+    """Building block: enqueue an email to an invited person; once for each kind, unless `again`.
+    `key` is its id.
     """
     require_transaction()
     whom = invite.org_id, invite.id, invite.email
@@ -43,7 +43,7 @@ def enqueue(
 
 
 def known(key: str | None) -> bool:
-    """Whether there is a mail with this id."""
+    """True if an email with this id exists."""
     return key is not None and db.session.get(Mail, key) is not None
 
 
@@ -55,8 +55,8 @@ def invite(
     again: bool = False,
     key: str | None = None,
 ) -> None:
-    """A building block: what the campaign says goes to somebody, unless it is told otherwise, and not
-    before the campaign starts.
+    """Building block: enqueue the campaign's invitation, with `custom_message` if given, not before
+    the campaign starts.
     """
     words, start = custom_message or campaign.custom_message, campaign.starts_at
     enqueue(invite, "invite", words, again=again, key=key, not_before=start)
@@ -68,7 +68,7 @@ def enqueue_all(
     kind: Kind,
     custom_message: str = "",
 ) -> None:
-    """A building block: one more mail of this kind for each of many invites, in one statement, and not
+    """Building block: enqueue one more email of this kind for each invite, in one statement, not
     before the campaign starts.
 
     `people` are the invites' ids and addresses.
@@ -85,19 +85,19 @@ def enqueue_all(
 
 
 def to_mark(org_id: str, email: str) -> str:
-    """What is the same for all mails of an organization to one person, however they write it."""
+    """Digest of a recipient: the same for all spellings of an address within an organization."""
     whom = f"{org_id} {email.lower()}".encode()
     return hashlib.blake2b(whom, digest_size=16).hexdigest()
 
 
 def page_of(mail: Mail) -> str:
-    """The path of the page that says more about a notice."""
+    """Path of the page about a notice."""
     path: str = (mail.facts or {}).get("path", "/credits")
     return path
 
 
 def drop_queued(invite: Invite) -> None:
-    """A building block: what is not yet handed over does not go."""
+    """Building block: drop the invite's queued emails."""
     require_transaction()
     waiting = Mail.state.in_(Mail.ON_THE_WAY)
     db.session.execute(delete(Mail).where(Mail.invite_id == invite.id, waiting))
@@ -106,10 +106,10 @@ def drop_queued(invite: Invite) -> None:
 def notify(
     org_id: str, roles: Sequence[str], kind: Notice, facts: Mapping[str, str], dedupe: str
 ) -> bool:
-    """A building block: a mail to everybody with one of these roles, once for each `dedupe`; whether
-    anybody is told by it now.
+    """Building block: enqueue a notice to everybody with one of these roles, once for each
+    `dedupe`; True if any is new.
 
-    `facts` are `subject`, `sentence`, and the `path` of the page that says more.
+    `facts` are `subject`, `sentence`, and the `path` of the page with details.
     """
     require_transaction()
     organization = db.session.execute(
@@ -141,7 +141,7 @@ def notify(
 def listing(
     actor: Actor, window: pagination.Window = pagination.Window(), *, state: str | None = None
 ) -> pagination.Page[Mail]:
-    """The mails of an organization with their invites and campaigns, newest first."""
+    """Emails of an organization with their invites and campaigns, newest first."""
     mine = (
         select(Mail)
         .where(Mail.org_id == actor.org_id, Mail.kind.not_in(PERSONAL))
@@ -155,8 +155,9 @@ def listing(
 def left(
     actor: Actor, *states: Literal["kept", "failed"], needed: bool = False
 ) -> Sequence[int]:
-    """How many mails stay here in each of these states; ten thousand stand for more. Nobody needs the
-    link of an interview that is completed.
+    """Number of unsent emails in each of these states, counted up to ten thousand.
+
+    Links of completed interviews are not needed, so their emails do not count.
     """
     query = select(Mail.id).where(
         text(LEFT), Mail.org_id == actor.org_id, Mail.kind.not_in(PERSONAL)
@@ -171,7 +172,7 @@ def left(
 
 
 def try_again(mail: Mail) -> Mail:
-    """Put a mail that was kept or has failed into the queue again."""
+    """Put a kept or failed email back into the queue."""
     with transaction():
         campaign = campaign_of(mail)
         mail = access.locked(Mail, mail.id)
@@ -208,7 +209,5 @@ def _row(
 
 
 def campaign_of(mail: Mail) -> Campaign | None:
-    """A building block. Locked, before the mail itself as everywhere: two who wait for each other
-    wait for ever.
-    """
+    """Building block: the campaign, locked before the email, as everywhere, to avoid deadlocks."""
     return access.locked(Campaign, mail.invite.campaign_id) if mail.invite else None

@@ -1,8 +1,8 @@
-"""How many mails an organization may send: by its plan, and to one person.
+"""Sending limits: emails an organization may send, by its plan, and to one person.
 
-Counted from the rows of the outbox, in the transaction that writes them: what is refused or undone
-is not counted, and two at once cannot both be the last that fits. Notices to the people at the desk
-are not counted. Enterprise has no limit but that of one invite.
+Counted from the rows of the outbox in the transaction that writes them. So refused emails are not
+counted, and two concurrent callers cannot both take the last place. Notices to members are not
+counted. Enterprise has no limit except that of one invite.
 """
 
 import math
@@ -25,16 +25,16 @@ DAY: Final = timedelta(hours=24)
 
 
 def left(org_id: str) -> int | None:
-    """A building block: how many mails may still go just now; None without a limit."""
+    """Building block: emails that may still be sent now; None means no limit."""
     most = plan_limits.plan(org_id).mails_per_day
     return None if most is None else most - _sent(org_id, most)
 
 
 def take(org_id: str, wanted: int) -> None:
-    """A building block: so many mails are about to be queued.
+    """Building block: reserve so many emails.
 
-    Raises PlanLimitReached for more than the plan ever allows in a day, and RateLimited for more than
-    it allows just now.
+    Raises PlanLimitReached above the plan's daily maximum, and RateLimited if the limit is used up
+    for now.
     """
     plan = plan_limits.plan(org_id)
     most = plan.mails_per_day
@@ -60,11 +60,11 @@ def take(org_id: str, wanted: int) -> None:
 def kept_from(
     ring: tokens.KeyRing, org_id: str, emails: Iterable[str], known: Collection[str]
 ) -> dict[str, str]:
-    """A building block: why some of these addresses, in lower case, get no mail, in their order; takes
-    the mails for the others that are not known.
+    """Building block: addresses (lower case) that get no email, with the reason, in order; reserves
+    emails for the other unknown ones.
 
-    Told of is also who has an invite: whoever asks for a mail would wait for an answer to none.
-    Raises as `take`.
+    People who already have an invite are reported too, so that the caller does not wait for an
+    answer. Raises like `take`.
     """
     wanted = list(emails)
     new = set(wanted) - set(known)
@@ -75,7 +75,7 @@ def kept_from(
 
 
 def sated(org_id: str, emails: Collection[str]) -> set[str]:
-    """A building block: which of these addresses, in lower case, have got their mails for the day."""
+    """Building block: addresses (lower case) that have reached their daily limit."""
     if plan_limits.plan(org_id).mails_per_day is None:
         return set()
     marks = {outbox.to_mark(org_id, email): email for email in emails}
@@ -89,7 +89,7 @@ def sated(org_id: str, emails: Collection[str]) -> set[str]:
 
 
 def one_more(invite: Invite) -> None:
-    """A building block: another mail to somebody who is invited. Raises RateLimited."""
+    """Building block: one more email to an invited person. Raises RateLimited."""
     most, theirs = plans.MAILS_TO_ONE_PERSON, [Mail.invite_id == invite.id]
     if plan_limits.plan(invite.org_id).mails_per_day is not None:
         mark = outbox.to_mark(invite.org_id, invite.email)
@@ -103,9 +103,9 @@ def one_more(invite: Invite) -> None:
 
 
 def hungry(org_id: str) -> ColumnElement[bool]:
-    """A building block, of an invite: whether its person may get another mail.
+    """Building block: condition that an invite's person may get another email.
 
-    Who was never mailed by it may.
+    True for invites that were never emailed.
     """
     theirs = Mail.invite_id == Invite.id
     if plan_limits.plan(org_id).mails_per_day is not None:
@@ -118,7 +118,7 @@ def hungry(org_id: str) -> ColumnElement[bool]:
 
 
 def _sent(org_id: str, most: int) -> int:
-    """The mails of the last day; no further than it matters."""
+    """Emails of the last day, counted only up to `most`."""
     lately = select(Mail.id).where(*_counted(org_id)).limit(most)
     return db.session.execute(select(func.count()).select_from(lately.subquery())).scalar_one()
 
@@ -129,19 +129,21 @@ def _counted(org_id: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _nth_newest(number: int, *which: ColumnElement[bool]) -> datetime | None:
-    """When it was queued, if there are so many; the newest has the number 0."""
+    """Time when the nth newest was queued, if there are so many; the newest is 0."""
     query = select(Mail.created_at).where(*which).order_by(Mail.created_at.desc())
     return db.session.execute(query.offset(number).limit(1)).scalar_one_or_none()
 
 
 def _lately() -> ColumnElement[bool]:
-    """Of a mail: in the last day. One of a far future is of a clock that has been set back since."""
+    """Condition for an email of the last day. A time far in the future was written before the clock
+    was set back.
+    """
     now = clock.now()
     return (Mail.created_at > now - DAY) & (Mail.created_at < now + DAY)
 
 
 def _wait(words: str, since: datetime, details: dict[str, object]) -> RateLimited:
-    """Until that mail is a day old."""
+    """Refusal until that email is a day old."""
     refusal = RateLimited(words, details=details)
     seconds = math.ceil((since + DAY - clock.now()).total_seconds())
     refusal.headers["Retry-After"] = str(max(1, seconds))

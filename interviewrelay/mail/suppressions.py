@@ -1,7 +1,8 @@
-"""Whom an organization does not write to: who said so by the link in a mail, or was put on the list.
+"""Suppressions: addresses that an organization does not email, because the person unsubscribed or a
+member added them.
 
-The list holds no address, only each one's mark (`tokens`). What erases a person leaves it alone, so
-that nobody is written to again because they were forgotten.
+The list holds only keyed digests (`tokens`), no addresses. Erasing a person leaves it unchanged, so
+that nobody is emailed again because they were erased.
 """
 
 from collections.abc import Collection
@@ -21,7 +22,7 @@ ASKED_NOT_TO: str = "this person is on the do-not-email list"
 
 
 def among(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str]:
-    """Those of these addresses, in lower case, that are not written to."""
+    """Suppressed ones among these addresses (lower case)."""
     kept = retired_keys.marks(ring)
     known = {
         mark: email.lower()
@@ -39,7 +40,7 @@ def among(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str
 
 
 def refuse(ring: tokens.KeyRing, invite: Invite) -> None:
-    """A building block, before another mail to somebody. Raises Conflict."""
+    """Building block: check before another email to a person. Raises Conflict."""
     if among(ring, invite.org_id, [invite.email]):
         raise Conflict(
             "This person is on the do-not-email list, so no emails are sent to them. Their link still "
@@ -50,25 +51,25 @@ def refuse(ring: tokens.KeyRing, invite: Invite) -> None:
 def listing(
     actor: Actor, window: pagination.Window = pagination.Window()
 ) -> pagination.Page[Suppression]:
-    """The organization's list, newest first."""
+    """Suppressions of the organization, newest first."""
     mine = select(Suppression).where(Suppression.org_id == actor.org_id)
     return pagination.page(mine, Suppression.created_at, Suppression.id, window)
 
 
 def of_person(ring: tokens.KeyRing, actor: Actor, email: str) -> Suppression | None:
-    """An address's place on the list. Raises InvalidParameter."""
+    """Suppression of an address. Raises InvalidParameter."""
     return _found(actor.org_id, _marks(ring, actor.org_id, email_addresses.required(email)))
 
 
 def add(ring: tokens.KeyRing, actor: Actor, email: str) -> tuple[Suppression, bool]:
-    """Write to an address no more; and whether that is new. Raises InvalidParameter."""
+    """Suppress an address; the flag says if it is new. Raises InvalidParameter."""
     marks = _marks(ring, actor.org_id, email_addresses.required(email))
     with transaction():
         return _put(actor.org_id, marks, "added")
 
 
 def remove(ring: tokens.KeyRing, actor: Actor, email: str) -> bool:
-    """Let an address be written to again; whether it was on the list. Raises InvalidParameter."""
+    """Remove a suppression; True if there was one. Raises InvalidParameter."""
     marks = _marks(ring, actor.org_id, email_addresses.required(email))
     with transaction():
         gone = db.session.execute(
@@ -80,14 +81,15 @@ def remove(ring: tokens.KeyRing, actor: Actor, email: str) -> bool:
 
 
 def token(ring: tokens.KeyRing, org_id: str, email: str) -> str:
-    """What the link of a mail carries: enough to be put on the list, also after an erasure; it tells
-    no address and opens no interview.
+    """Unsubscribe token for an email: it works even after an erasure, reveals no address and opens
+    no interview.
     """
     return tokens.unsubscribing(ring, org_id, ring.mark("suppress", _whose(org_id, email)))
 
 
 def look(ring: tokens.KeyRing, text: str) -> tuple[Organization, bool]:
-    """Who wrote the mail with this link, and whether they may no more; changes nothing.
+    """Organization behind an unsubscribe token, and whether the address is already suppressed;
+    changes nothing.
 
     Raises UnknownInvite.
     """
@@ -96,7 +98,7 @@ def look(ring: tokens.KeyRing, text: str) -> tuple[Organization, bool]:
 
 
 def unsubscribe(ring: tokens.KeyRing, text: str) -> Organization:
-    """The person with this link is not written to any more; again changes nothing.
+    """Unsubscribe by token; a repeat changes nothing.
 
     Raises UnknownInvite.
     """
@@ -119,12 +121,14 @@ def _read(ring: tokens.KeyRing, text: str) -> tuple[Organization, str]:
 
 
 def _marks(ring: tokens.KeyRing, org_id: str, email: str) -> list[str]:
-    """Under every key, the newest first, also those that were dropped."""
+    """Digests under every key, newest first, including retired keys."""
     return retired_keys.marks(ring).marks("suppress", _whose(org_id, email))
 
 
 def _whose(org_id: str, email: str) -> str:
-    """What is marked. The organization is in it: lists cannot be compared."""
+    """Text to digest. It contains the organization, so lists of two organizations cannot be
+    compared.
+    """
     return f"{org_id} {email.lower()}"
 
 
@@ -134,7 +138,9 @@ def _found(org_id: str, marks: list[str]) -> Suppression | None:
 
 
 def _put(org_id: str, marks: list[str], reason: str) -> tuple[Suppression, bool]:
-    """A building block. One at a time in an organization: two at once find each other's."""
+    """Building block: add a suppression. Serialized within an organization, so that concurrent
+    calls see each other.
+    """
     access.alone_in(org_id)
     known = _found(org_id, marks)
     if known is not None:

@@ -1,7 +1,7 @@
-"""Bringing a database to the form that this version needs (Alembic; SQLite and PostgreSQL).
+"""Migrations of the database to this version's schema (Alembic; SQLite and PostgreSQL).
 
-Alembic is loaded only when there is something to do: a start with a database that is up to date
-reads one row.
+Alembic is loaded only when there is something to do: with an up-to-date database, a start reads one
+row.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ class SchemaTooOld(SchemaUnusable):
 
 
 def configuration(connection: Connection | None = None) -> "Config":
-    """Alembic's configuration, without a file."""
+    """Alembic configuration without a file."""
     from alembic.config import Config
 
     config = Config()
@@ -56,7 +56,7 @@ def behind(engine: Engine) -> bool:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> bool:
-    """Bring the database up to a revision; True when something was done.
+    """Upgrade to a revision; True when anything was done.
 
     Several processes may try at once: they take turns. Raises SchemaUnusable.
     """
@@ -66,7 +66,7 @@ def upgrade(engine: Engine, revision: str = "head") -> bool:
 
 
 def downgrade(engine: Engine, revision: str) -> bool:
-    """Take the database down to a revision."""
+    """Downgrade to a revision."""
     return _run(engine, lambda command, config: command.downgrade(config, revision))
 
 
@@ -78,7 +78,7 @@ def of_the_models(_thing: object, name: str | None, *_: object) -> bool:
 
 
 def head() -> str:
-    """The newest revision that this version knows."""
+    """Newest revision of this version."""
     return revisions()[-1]
 
 
@@ -112,8 +112,8 @@ def _run(engine: Engine, act: Callable[[Any, "Config"], None]) -> bool:
     with engine.connect() as connection, writing_by_hand():
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
-            # With foreign keys on, rebuilding a table in batch mode would delete its children;
-            # the pragma is deaf inside a transaction, so the driver is told before it begins.
+            # With foreign keys on, rebuilding a table in batch mode would delete its children.
+            # The pragma has no effect inside a transaction, so it is set on the driver before.
             driver: Any = connection.connection.driver_connection
             driver.execute("PRAGMA foreign_keys = OFF")
         try:

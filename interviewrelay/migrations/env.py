@@ -1,4 +1,4 @@
-"""Run by Alembic: one transaction on the connection that `migrations._run` opened."""
+"""Alembic environment: one transaction on the connection that `migrations._run` opened."""
 
 from alembic import context
 

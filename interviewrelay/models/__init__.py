@@ -1,4 +1,6 @@
-"""The tables, one file a noun. Queries over other rows, commits and JSON shapes live elsewhere."""
+"""Tables, one module for each context. Queries over several rows, commits and JSON shapes live
+elsewhere.
+"""
 
 from interviewrelay.models.accounts import (
     ApiKey,

@@ -1,4 +1,4 @@
-"""Organizations, the people in them, their log-ins and their API keys."""
+"""Accounts: organizations, people, memberships, logins and API keys."""
 
 from datetime import datetime
 
@@ -23,20 +23,20 @@ class Organization(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     plan: Mapped[str] = mapped_column(default="free")
     requests_per_hour: Mapped[int | None]
-    """Enterprise only: requests an hour; None means without a limit."""
+    """Requests an hour, for Enterprise only; None means no limit."""
     monthly_credits: Mapped[int | None]
-    """Enterprise only: credits a month."""
+    """Credits a month, for Enterprise only."""
     transcript_days: Mapped[int | None]
-    """For how many days after an interview its transcript is kept; None is for ever."""
+    """Retention of transcripts in days after the interview; None keeps them for ever."""
     address_days: Mapped[int | None]
-    """The same of addresses whose link has ended unused."""
+    """Retention in days of addresses whose link ended unused; None keeps them for ever."""
     time_zone: Mapped[str | None]
-    """Its name, such as Europe/Amsterdam; None is UTC."""
+    """IANA time zone, such as Europe/Amsterdam; None means UTC."""
     language: Mapped[str | None]
-    """What new scripts begin with, as the contact."""
+    """Default language of new scripts; the contact is a default too."""
     contact: Mapped[str | None]
     sender_name: Mapped[str | None]
-    """In whose name participants are written to; None is the organization's own."""
+    """Sender name in emails to participants; None means the organization's name."""
     reply_to: Mapped[str | None]
     created_at: Mapped[Created]
 
@@ -51,8 +51,8 @@ class User(Base):
     system_admin: Mapped[bool] = mapped_column(default=False)
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
-    """Unused, as is `failed_logins`: servers of the version before still write both during an upgrade.
-    A later revision drops them.
+    """Unused, like `failed_logins`: servers of the previous version still write both during an
+    upgrade. A later migration drops them.
     """
     created_at: Mapped[Created]
 
@@ -71,7 +71,7 @@ class Membership(Base):
     )
     role: Mapped[str]
     no_model_reminder_at: Mapped[datetime | None]
-    """When they dismissed the overview's reminder that no language model is set up."""
+    """Time when they dismissed the reminder that no language model is set up."""
     created_at: Mapped[Created]
 
     organization: Mapped[Organization] = relationship(lazy="joined")
@@ -79,7 +79,9 @@ class Membership(Base):
 
 
 class Login(Base):
-    """One browser that is logged in. Its cookie holds a random token, of which we keep the mark."""
+    """Login session of one browser. Its cookie holds a random token; the row holds the token's
+    digest.
+    """
 
     __tablename__ = "login"
 
@@ -91,7 +93,7 @@ class Login(Base):
     created_at: Mapped[Created]
     seen_at: Mapped[datetime]
     device: Mapped[str | None]
-    """What it is called, such as "Firefox on Linux"; nothing else of what a browser tells is kept."""
+    """Device name, such as "Firefox on Linux"; nothing else about the browser is stored."""
 
     membership: Mapped[Membership] = relationship(lazy="joined")
 
@@ -109,7 +111,7 @@ class ApiKey(Base):
     public_id: Mapped[str] = mapped_column(unique=True)
     mark: Mapped[str]
     marked_by: Mapped[str | None]
-    """The name of the secret key that made the mark (`KeyRing.names`); None where it was not noted."""
+    """Fingerprint of the secret key that made the digest (`KeyRing.names`); None if not recorded."""
     last_four: Mapped[str]
     permissions: Mapped[list[str]] = mapped_column(Json)
     test: Mapped[bool] = mapped_column(default=False)
@@ -122,7 +124,7 @@ class ApiKey(Base):
 
 
 class Look(Base):
-    """The figures of the last look, and those of the last look of the visit before."""
+    """Last visit: the figures shown then, and those of the visit before."""
 
     __tablename__ = "look"
 
@@ -133,13 +135,15 @@ class Look(Base):
     started: Mapped[int]
     completed: Mapped[int]
     since: Mapped[datetime | None]
-    """The end of the visit before; None on the first one."""
+    """End of the previous visit; None on the first one."""
     since_started: Mapped[int] = mapped_column(default=0)
     since_completed: Mapped[int] = mapped_column(default=0)
 
 
 class MemberInvite(Base):
-    """Gone when it is used or taken back. Of its link we keep the mark; None before the first."""
+    """Invitation of a member, deleted when it is used or revoked. It stores the digest of its link;
+    None before the first link.
+    """
 
     __tablename__ = "member_invite"
     __table_args__ = (
@@ -158,7 +162,7 @@ class MemberInvite(Base):
 
 
 class PasswordLink(Base):
-    """A link that sets a new password once. Its token is in a mail only; we keep the mark."""
+    """Password reset link, valid once. The token is only in the email; the row stores its digest."""
 
     __tablename__ = "password_link"
 
@@ -172,7 +176,7 @@ class PasswordLink(Base):
 
 
 class PasswordAsk(Base):
-    """That a link was asked for, by the mark of the address, whether or not anybody has it."""
+    """Request for a reset link, by the digest of the address, whether or not an account has it."""
 
     __tablename__ = "password_ask"
     __table_args__ = (Index("ix_password_ask_mark_created_at", "mark", "created_at"),)

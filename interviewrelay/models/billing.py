@@ -1,4 +1,4 @@
-"""Credits: the append-only ledger, the balance that is checked against it, and holds."""
+"""Credits: the append-only ledger, the balance cached from it, and reservations."""
 
 from datetime import datetime
 
@@ -25,22 +25,24 @@ class CreditAccount(Base):
     monthly: Mapped[int] = mapped_column(default=0)
     topup: Mapped[int] = mapped_column(default=0)
     held: Mapped[int] = mapped_column(default=0)
-    """What open holds keep back; part of the balance, not beside it."""
+    """Credits reserved by open holds; they are part of the balance."""
     seq: Mapped[int] = mapped_column(default=0)
     monthly_amount: Mapped[int] = mapped_column(default=0)
     period_amount: Mapped[int] = mapped_column(default=0)
-    """The most that this month has been given: a change of plan gives what is missing, once."""
+    """Highest monthly amount granted for this month: a change of plan grants only the difference,
+    once.
+    """
     monthly_reset_at: Mapped[datetime]
     warned: Mapped[str] = mapped_column(default="info")
-    """How low the balance was when it last moved: a warning is for going down."""
+    """Warning level after the last movement; an email goes out only when it gets worse."""
     warn_below: Mapped[int | None]
-    """Fewer credits than these are few to this organization, also where the plan's rule is content."""
+    """Low-balance threshold of the organization, in addition to the plan's rule."""
     last_low_balance_warning_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 
 
 class CreditEntry(Base):
-    """One movement of one pool. Never changed, never deleted: triggers refuse it."""
+    """Ledger entry: one movement of one kind of credits. Triggers refuse updates and deletes."""
 
     __tablename__ = "credit_entry"
     __table_args__ = (
@@ -66,7 +68,7 @@ class CreditEntry(Base):
     kind: Mapped[str]
     pool_after: Mapped[int]
     balance_after: Mapped[int]
-    """All pools together, as the API shows it."""
+    """Total balance of all kinds after the entry, as the API shows it."""
     reference: Mapped[str]
     description: Mapped[str]
     session_id: Mapped[str | None]
@@ -87,22 +89,23 @@ class CreditHold(Base):
     org_id: Mapped[OfOrganization]
     session_id: Mapped[str] = mapped_column(unique=True)
     campaign_id: Mapped[str | None]
-    """Of which campaign; it outlives the interview, which may be erased."""
+    """Campaign of the interview; kept even if the interview is erased."""
     amount: Mapped[int]
     state: Mapped[str] = mapped_column(default="open")
     minutes: Mapped[int | None]
-    """Started minutes, as billed, once it is posted."""
+    """Started minutes as billed, set when the hold is settled."""
     charged: Mapped[int | None]
-    """What the interview cost, once it is posted."""
+    """Credits charged for the interview, set when the hold is settled."""
     created_at: Mapped[Created]
     resolved_at: Mapped[datetime | None]
 
 
 class DayCount(Base):
-    """A day, in UTC, of a campaign and of the whole organization, so that no chart counts rows.
+    """Daily counters, in UTC, of a campaign or the whole organization, so that no chart counts
+    rows.
 
-    Kept in the transaction of its cause (`domain.day_counts`); tests are in none of it, and what is
-    erased still counts.
+    Updated in the transaction of their cause (`billing.daily_counts`). Tests are not counted;
+    erased interviews still are.
     """
 
     __tablename__ = "day_count"
@@ -112,21 +115,25 @@ class DayCount(Base):
         ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
     )
     campaign_id: Mapped[str] = mapped_column(primary_key=True)
-    """Empty for the whole organization; a dash where it is not known."""
+    """Campaign id; empty for the whole organization, a dash when unknown."""
     day: Mapped[str] = mapped_column(primary_key=True)
     completed: Mapped[int] = mapped_column(default=0)
     """Interviews that were completed."""
     ended_early: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    """Those of them that are not complete (`completeness.is_complete`)."""
+    """Completed interviews that ended before the guide was worked through
+    (`completeness.is_complete`).
+    """
     charged: Mapped[int] = mapped_column(default=0)
-    """Interviews that were charged, abandoned ones among them."""
+    """Charged interviews, including abandoned ones."""
     minutes: Mapped[int] = mapped_column(default=0)
-    """Started minutes of these, as billed."""
+    """Started minutes of the charged interviews, as billed."""
     credits: Mapped[int] = mapped_column(default=0)
 
 
 class Payment(Base):
-    """`mismatch` means that something else was paid than was ordered: somebody must look at it."""
+    """Payment of a top-up. `mismatch` means that the amount paid differs from the order, and a
+    person must check it.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
@@ -147,12 +154,12 @@ class Payment(Base):
     state: Mapped[str] = mapped_column(default="open")
     checkout_id: Mapped[str | None]
     url: Mapped[str | None]
-    """Where to pay, while it is open."""
+    """Checkout URL while the payment is open."""
     payment_intent_id: Mapped[str | None] = mapped_column(unique=True)
     refund_seen: Mapped[int] = mapped_column(default=0)
-    """Cents that the provider has given back so far, by its own count."""
+    """Total refund in cents reported by the provider."""
     refund_done: Mapped[int] = mapped_column(default=0)
-    """Cents of those for which credits have been taken back, where they were still there."""
+    """Refunded cents for which credits were taken back, as far as they were available."""
     refunded_credits: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Created]
     paid_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Campaigns: a published script, put to people."""
+"""Campaigns: a published script that people are invited to."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from interviewrelay.models.scripts import ScriptVersion
 
 
 class Roster(Base):
-    """As it was pasted or stood in a file, so that lines that are wrong can be put right. It is gone
+    """Recipient list exactly as pasted or uploaded, so that wrong lines can be corrected. Deleted
     once the people are invited.
     """
 
@@ -43,12 +43,13 @@ class Project(Base):
 
 
 class Campaign(Base):
-    """The counters are kept in the transaction of their cause, so that lists never count rows.
+    """Campaign with counters. They are updated in the transaction of their cause, so that lists
+    never count rows.
 
-    Test invites and their interviews are in none of them. `cancelled` and `expired` hold the invites
-    that ended so before their interview began; `failed` those whose mail cannot be delivered;
-    `opened_only` those whose page somebody has touched without starting; `ended_early` those of the
-    `completed` that are not complete.
+    Test invites and their interviews are not counted. `cancelled` and `expired` count invites that
+    ended before their interview started, `failed` those whose email cannot be delivered,
+    `opened_only` those whose page was opened without starting, and `ended_early` the `completed`
+    interviews that are not complete.
     """
 
     __tablename__ = "campaign"
@@ -77,12 +78,12 @@ class Campaign(Base):
     max_sessions: Mapped[int | None]
     max_completed: Mapped[int | None]
     custom_message: Mapped[str] = mapped_column(default="")
-    """Stands in the mail of each invite that brings no message of its own."""
+    """Message in the email of each invite that has none of its own."""
     created_at: Mapped[Created]
 
     invites_sent: Mapped[int] = mapped_column(default=0)
     opened_only: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    """An older version that runs beside this one leaves it out."""
+    """A server of an older version running beside this one does not set it."""
     started: Mapped[int] = mapped_column(default=0)
     completed: Mapped[int] = mapped_column(default=0)
     ended_early: Mapped[int] = mapped_column(default=0, server_default=text("0"))

@@ -1,4 +1,4 @@
-"""Interviews (the API's sessions), their turns, and the consent that each rests on."""
+"""Interviews (`sessions` in the API), their turns, and the consent to each."""
 
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,7 @@ from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Consent(Base):
-    """What a participant agreed to, in which words, when. Older than any turn of theirs."""
+    """Consent: the text that a participant agreed to, and when. Older than all of their turns."""
 
     __tablename__ = "consent"
 
@@ -80,12 +80,14 @@ class Interview(Base):
     language: Mapped[str]
     interviewer: Mapped[str] = mapped_column(default="built-in")
     structured: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Whether the words agreed to say that no model takes part: then none does, whatever is chosen."""
+    """True if the consent text says that no language model is used; then none is, whatever the
+    settings.
+    """
     test: Mapped[bool] = mapped_column(default=False)
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     started_at: Mapped[datetime]
     last_at: Mapped[datetime]
-    """When the participant last did something."""
+    """Time of the participant's last action."""
     ended_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[float] = mapped_column(default=0.0)
@@ -93,22 +95,23 @@ class Interview(Base):
     credits_charged: Mapped[int | None]
     closing_text: Mapped[str | None]
     ended_by: Mapped[str | None]
-    """Who ended it (`interviewer.completeness.EndedBy`); None while it goes on."""
+    """Ended by (`interviewer.completeness.EndedBy`); None while it is in progress."""
     complete: Mapped[bool | None]
-    """Whether its guide was worked through (`completeness.is_complete`); None while it goes on, and
-    where a server of an older version ended it."""
+    """True if the guide was worked through (`completeness.is_complete`); None while in progress, or
+    if a server of an older version ended it.
+    """
     safety_at: Mapped[datetime | None]
-    """When an answer spoke of danger to a life, which ended the interview."""
+    """Time of an answer that mentioned danger to life, which ended the interview."""
     safety_seen_at: Mapped[datetime | None]
-    """When somebody of the organization said that they have seen it."""
+    """Time when a member acknowledged the safety alert."""
     safety_seen_by: Mapped[str | None]
-    """Their mail address, as it was then."""
+    """Email address of that member at the time."""
     sentiment_label: Mapped[str | None]
     sentiment_score: Mapped[float | None]
     feedback_rating: Mapped[int | None]
     feedback_comment: Mapped[str | None]
     summary_rating: Mapped[int | None]
-    """How well the closing summary got what the participant meant, 1 to 5."""
+    """Participant's rating of the closing summary, 1 to 5."""
     created_at: Mapped[Created]
 
     campaign: Mapped[Campaign] = relationship()
@@ -117,9 +120,9 @@ class Interview(Base):
 
 
 class InterviewCount(Base):
-    """How many interviews of a status there are, tests among them, so that no list counts them.
+    """Counters of interviews by status, including tests, so that no list counts rows.
 
-    Kept in the transaction of its cause (`domain.interview_counts`).
+    Updated in the transaction of their cause (`interviews.counters`).
     """
 
     __tablename__ = "interview_count"
@@ -134,7 +137,9 @@ class InterviewCount(Base):
 
 
 class TurnRow(Base):
-    """One utterance. The number is unique in its interview: a resend cannot store a second one."""
+    """Turn: one utterance. Its number is unique in the interview, so a resend cannot store a second
+    one.
+    """
 
     __tablename__ = "turn"
     __table_args__ = (
@@ -149,7 +154,7 @@ class TurnRow(Base):
     text: Mapped[str]
     at: Mapped[datetime]
     elapsed: Mapped[float]
-    """Seconds since the interview began, pauses left out."""
+    """Seconds since the interview began, without pauses."""
     skipped: Mapped[bool] = mapped_column(default=False)
     question_id: Mapped[str | None]
     decision: Mapped[dict[str, Any] | None] = mapped_column(Json)
@@ -158,15 +163,17 @@ class TurnRow(Base):
     sentiment_score: Mapped[float | None]
     client_turn_id: Mapped[str | None]
     original: Mapped[str | None]
-    """What stood here before its participant corrected it (`domain.reviewing`); empty after a skip."""
+    """Text before the participant edited the answer (`interviews.participation.answer_review`);
+    empty after a skip.
+    """
     struck: Mapped[bool] = mapped_column(server_default=false())
-    """Whether its participant took it back: then its words are gone."""
+    """True if the participant removed the answer; its text is then deleted."""
     quotable: Mapped[bool] = mapped_column(server_default=true())
-    """False where its participant wants not to be quoted."""
+    """False if the participant asked not to be quoted."""
 
     @hybrid_property
     def amends(self) -> int | None:
-        """The number of the turn that this one corrects, as its reading says."""
+        """Number of the turn that this one corrects, from its reading."""
         return ((self.reading or {}).get("sense") or {}).get("amends")
 
     @amends.inplace.expression
@@ -177,8 +184,8 @@ class TurnRow(Base):
 
 
 class ResumeCode(Base):
-    """One at most for an interview. It is found by its mark, and sealed so that it can be shown again
-    to whoever has the link.
+    """Resume code, at most one for each interview. It is looked up by its digest, and encrypted so
+    that it can be shown again to the holder of the link.
     """
 
     __tablename__ = "resume_code"

@@ -1,4 +1,4 @@
-"""Invites: one person's way into a campaign."""
+"""Invites: one person's link into a campaign."""
 
 from datetime import datetime
 from typing import Final
@@ -12,19 +12,19 @@ from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 ERASED: Final = "@erased.invalid"
-"""The end of what stands in the place of an address whose person was erased."""
+"""Domain of the placeholder address of an erased person."""
 WITHDREW: Final = "withdrawn-"
-"""What it begins with when that person asked for it on their own page."""
+"""Prefix of the placeholder if the person withdrew on their own page."""
 UNUSED: Final = f"status IN ('pending', 'cancelled') AND email NOT LIKE '%{ERASED}'"
-"""Those that no interview has come of, with an address that is known; found without the others."""
+"""Condition of the partial index for unused invites with a known address."""
 
 
 class Invite(Base):
-    """`status` holds what happened; that it is expired follows from the time (`domain.invites`).
+    """Invite. `status` stores events; expiry follows from the clock (`campaigns.invites`).
 
-    `open_address` is the address while the invite can still be used, and null afterwards: with it
-    the database itself refuses a second open invite of one person. A test invite's begins with
-    `test:`, so that trying things out never stands in the way of a real invite.
+    `open_address` is the address while the invite is usable, and null afterwards, so a unique index
+    refuses a second open invite of one person. For a test invite it starts with `test:`, so that it
+    never blocks a real one.
     """
 
     __tablename__ = "invite"
@@ -57,7 +57,7 @@ class Invite(Base):
     email: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
     folded: Mapped[str] = mapped_column(default="")
-    """The address and the name as they are looked for (`texts.folded`), a line each."""
+    """Address and name, folded for searching (`text.folded`), one a line."""
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     open_address: Mapped[str | None]
     mark: Mapped[str] = mapped_column(unique=True)
@@ -67,30 +67,29 @@ class Invite(Base):
     created_at: Mapped[Created]
     expires_at: Mapped[datetime]
     expired_at: Mapped[datetime | None]
-    """When it was noted, and counted, that it had expired unused."""
+    """Time when the expiry of the unused invite was recorded and counted."""
     opened_at: Mapped[datetime | None]
-    """When somebody first touched its page; null again once the interview has begun, which tells
-    more."""
+    """Time when the page was first opened; null again once the interview has started."""
     reminded_at: Mapped[datetime | None]
-    """When its last reminder was queued."""
+    """Time when the last reminder was queued."""
     reminder_over: Mapped[bool] = mapped_column(default=False)
-    """Whether the campaign's own reminder has been dealt with: it comes once."""
+    """True if the campaign's automatic reminder was handled; it is sent once."""
 
     campaign: Mapped[Campaign] = relationship()
 
     @validates("email", "name")
     def _fold(self, field: str, value: str) -> str:
-        """Whatever changes either, an erasure too, leaves nothing of it to be found."""
+        """Update the folded text on every change, so that an erasure leaves nothing searchable."""
         both = {"email": self.email or "", "name": self.name or "", field: value}
         self.folded = "\n".join(texts.folded(text) for text in both.values())
         return value
 
     @property
     def taken_back(self) -> bool:
-        """Whether its person was erased: then not even the address is left."""
+        """True if the person was erased; then the address is gone too."""
         return self.status == "cancelled" and self.email.endswith(ERASED)
 
     @property
     def withdrew(self) -> bool:
-        """Whether that was the person's own wish."""
+        """True if the person withdrew themselves."""
         return self.taken_back and self.email.startswith(WITHDREW)

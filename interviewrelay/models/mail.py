@@ -1,4 +1,4 @@
-"""Mails: rows written with their cause, handed over afterwards."""
+"""Email outbox: rows written with their cause and sent afterwards."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -11,20 +11,21 @@ from interviewrelay.models.invites import Invite
 from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
 
 PERSONAL: Final = ("password", "password_changed", "login_alert", "member")
-"""Kinds that are between the server and one person: no outbox shows them."""
+"""Kinds of emails between the server and one person; the organization's email list hides them."""
 
 LEFT: Final = "state IN ('kept', 'failed')"
-"""Those that stay until somebody does something; found without the others."""
+"""Condition of the partial index for emails that need an action."""
 
 
 class Mail(Base):
-    """`kept` means that no mail server is configured: it stays here, with its link, to be copied.
+    """Email in the outbox. `kept` means that no mail server is set up: the row stays, and its link
+    can be copied.
 
-    An invitation takes its words from its invite; a notice to a person at the desk brings its own.
+    An invitation takes its text from its invite; a notice to a member stores its own.
     """
 
     ON_THE_WAY: ClassVar = ("queued", "sending")
-    """The states of what is still to go."""
+    """States of emails that are still to be sent."""
 
     __tablename__ = "mail"
     __table_args__ = (
@@ -53,7 +54,7 @@ class Mail(Base):
         ForeignKey("invite.id", ondelete="CASCADE"), index=True
     )
     to_mark: Mapped[str | None]
-    """Whose it is, for counting (`mails.to_mark`); None for a notice."""
+    """Digest of the recipient, for counting (`outbox.to_mark`); None for a notice."""
     recipient: Mapped[str | None]
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
     kind: Mapped[str]
@@ -63,7 +64,7 @@ class Mail(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
     tried_until: Mapped[datetime | None]
-    """When it is given up; None until it could not be handed over for the first time."""
+    """Deadline for retries; None before the first failure."""
     last_error: Mapped[str | None]
     created_at: Mapped[Created]
     sent_at: Mapped[datetime | None]
@@ -73,9 +74,9 @@ class Mail(Base):
 
 
 class Suppression(Base):
-    """An address as its mark under the server's key: it can be compared, and not be read.
+    """Suppression: an address that gets no emails, stored only as a keyed digest.
 
-    `reason` is who wanted it: the person, by the link in a mail, or somebody at the desk.
+    `reason` is who asked for it: the person, through the link in an email, or a member.
     """
 
     __tablename__ = "suppression"

@@ -1,4 +1,4 @@
-"""Columns that many tables have."""
+"""Mixins: columns that many tables share."""
 
 from datetime import datetime
 from typing import Annotated
@@ -13,7 +13,7 @@ from interviewrelay.core.observability import correlation
 Key = Annotated[str, mapped_column(primary_key=True, default=new_id)]
 Created = Annotated[datetime, mapped_column(default=clock.now)]
 Cause = Annotated[str | None, mapped_column(default=correlation.current)]
-"""The id of the request in which the row was written."""
+"""Id of the request that wrote the row."""
 OfOrganization = Annotated[
     str, mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))
 ]

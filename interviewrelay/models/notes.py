@@ -1,4 +1,4 @@
-"""What members note at interviews: on the whole of one, on a turn, or on some words of an answer."""
+"""Notes of members on an interview, on a turn, or on a passage of an answer; and saved filters."""
 
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Note(Base):
-    """Quoted words are kept by their places in the turn's text, counted in Unicode code points. There
-    is no second copy of what a participant may correct, strike or take back.
+    """Note on an interview. Quotes are stored as positions in the turn's text, in Unicode code
+    points, so no second copy remains when a participant corrects or removes an answer.
     """
 
     __tablename__ = "note"
@@ -32,7 +32,7 @@ class Note(Base):
     turn_id: Mapped[str | None] = mapped_column(
         ForeignKey("turn.id", ondelete="CASCADE"), index=True
     )
-    """None where the note is on the whole interview."""
+    """None for a note on the whole interview."""
     quote_start: Mapped[int | None]
     quote_end: Mapped[int | None]
     text: Mapped[str]
@@ -40,11 +40,11 @@ class Note(Base):
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
     author: Mapped[str]
-    """Their name, as it was then: what a member made stays when they leave."""
+    """Author's name at the time; notes stay when a member leaves."""
     created_at: Mapped[Created]
     changed_at: Mapped[datetime | None]
     changed_by: Mapped[str | None]
-    """The name of who changed it last."""
+    """Name of the person who last edited it."""
 
     tags: Mapped[list["NoteTag"]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="NoteTag.name"
@@ -72,10 +72,10 @@ class SavedView(Base):
     membership_id: Mapped[str | None] = mapped_column(
         ForeignKey("membership.id", ondelete="SET NULL"), index=True
     )
-    """Whose it is; None once they have left: what they shared stays."""
+    """Owner; None once they have left, since shared filters stay."""
     name: Mapped[str]
     filters: Mapped[dict[str, str]] = mapped_column(Json)
-    """By the names that the address has for them."""
+    """Filters by their names in the URL query."""
     shared: Mapped[bool]
     created_at: Mapped[Created]
     changed_at: Mapped[datetime]

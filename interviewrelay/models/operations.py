@@ -1,4 +1,4 @@
-"""How far a proof has come that goes through everything a little at a time."""
+"""Operations: progress of background checks, retired keys, and erased interviews."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Proof(Base):
-    """`after` is the id of the last that was looked at, empty at the beginning."""
+    """Progress of a background check. `after` is the id of the last row checked, empty at the start."""
 
     __tablename__ = "proof"
 
@@ -18,16 +18,16 @@ class Proof(Base):
     after: Mapped[str]
     due_at: Mapped[datetime]
     wrong: Mapped[int]
-    """What was found on this way through."""
+    """Problems found in the current pass."""
     wrong_before: Mapped[int]
-    """And on the last one."""
+    """Problems found in the previous pass."""
 
 
 class CarriedKey(Base):
-    """What was derived of a secret key for the marks that cannot be made anew without it.
+    """Retired secret key: the keys derived from it, for digests that cannot be renewed.
 
-    `name` is the secret key's (`KeyRing.names`), `sealed` what `tokens.Derived` writes, sealed with
-    the keys of now: the secret key itself is not in it and cannot be got from it.
+    `name` is the secret key's fingerprint (`KeyRing.names`), `sealed` the encrypted
+    `tokens.Derived`. The secret key itself is not stored and cannot be recovered from it.
     """
 
     __tablename__ = "carried_key"
@@ -38,7 +38,7 @@ class CarriedKey(Base):
 
 
 class Erasure(Base):
-    """One interview that is no more: what it counted as in its campaign."""
+    """Erased interview: how it was counted in its campaign."""
 
     __tablename__ = "erasure"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Who has changed what in an organization."""
+"""Organizations: the audit log, branding, and the choice of a language model."""
 
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from interviewrelay.models.mixins import Cause, Key, OfOrganization
 
 
 class AuditEntry(Base):
-    """Never changed. `user_id` refers to nothing, so that it outlives whoever it was; `about` names no
-    participant.
+    """Audit log entry; never changed. `user_id` is no foreign key, so the entry outlives the
+    account; `about` never names a participant.
     """
 
     __tablename__ = "audit_entry"
@@ -25,7 +25,9 @@ class AuditEntry(Base):
     org_id: Mapped[OfOrganization]
     at: Mapped[datetime]
     door: Mapped[str]
-    """`server`: whoever administers the server, in an organization that is not theirs."""
+    """Origin of the change; `server` is a system administrator in an organization that is not
+    theirs.
+    """
     user_id: Mapped[str | None]
     act: Mapped[str]
     about: Mapped[str] = mapped_column(default="")
@@ -33,7 +35,7 @@ class AuditEntry(Base):
 
 
 class Branding(Base):
-    """No row, as long as an organization has chosen nothing."""
+    """Branding; without a row, the organization has the defaults."""
 
     __tablename__ = "branding"
 
@@ -41,16 +43,18 @@ class Branding(Base):
         ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
     )
     accent: Mapped[str | None]
-    """As it was chosen, `#rrggbb`; what pages show is made of it (`colours`)."""
+    """Accent colour as chosen, `#rrggbb`; pages show shades of it (`brand_theme`)."""
     logo_id: Mapped[str | None] = mapped_column(unique=True)
-    """A file is named after it (`files.logo`); each upload has its own."""
+    """Id in the file name of the logo (`stored_files.logo`); each upload gets a new one."""
     logo_width: Mapped[int | None]
     logo_height: Mapped[int | None]
     changed_at: Mapped[datetime]
 
 
 class ModelChoice(Base):
-    """The server's model, one of its own, or none. Its own stays known while it is not used."""
+    """Model choice: the server's model, one of its own, or none. The settings of its own model stay
+    while it is not used.
+    """
 
     __tablename__ = "model_choice"
     __table_args__ = (
@@ -61,7 +65,7 @@ class ModelChoice(Base):
 
     org_id: Mapped[OfOrganization] = mapped_column(primary_key=True)
     version: Mapped[str]
-    """Another one after each change, so that whoever has read it before sees that it is old."""
+    """Version, new after each change, so that readers notice an outdated copy."""
     whose: Mapped[str]
     base_url: Mapped[str]
     name: Mapped[str]
@@ -69,16 +73,16 @@ class ModelChoice(Base):
     last_four: Mapped[str]
     hides_personal_data: Mapped[bool]
     daily_tokens: Mapped[int]
-    """What may be spent in a day; 0 is no limit."""
+    """Daily token limit; 0 means no limit."""
     changed_at: Mapped[datetime]
     changed_by: Mapped[str | None]
-    """A mail address; None for a command."""
+    """Email address of the person; None for a command."""
 
 
 class ServerModel(Base):
-    """The server's model, where one that runs on the same machine was chosen: one row, or none.
+    """Local model chosen for the whole server: one row, or none.
 
-    No address is stored: it is always 127.0.0.1.
+    No address is stored, since it is always 127.0.0.1.
     """
 
     __tablename__ = "server_model"
@@ -90,9 +94,9 @@ class ServerModel(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     version: Mapped[str]
-    """Another one after each change."""
+    """Version, new after each change."""
     port: Mapped[int]
     name: Mapped[str]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str | None]
-    """An email address; None for a command."""
+    """Email address of the person; None for a command."""

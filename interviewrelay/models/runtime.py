@@ -1,4 +1,4 @@
-"""Answers that are kept for a day, so that a repeated call is answered and not done again."""
+"""Runtime tables: stored responses for idempotency keys, and jobs."""
 
 from datetime import datetime
 
@@ -14,9 +14,10 @@ from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
 
 
 class KeptAnswer(Base):
-    """`running` is only for calls to the outside; all others come with their change, `done`.
+    """Stored response of an idempotency key. `running` occurs only for calls to the outside; all
+    others are written as `done`.
 
-    Neither the key nor the path is here in clear: both may name people.
+    Key and path are stored as digests, because both may name people.
     """
 
     __tablename__ = "kept_answer"
@@ -30,12 +31,12 @@ class KeptAnswer(Base):
     running_until: Mapped[datetime | None]
     status: Mapped[int | None]
     sealed: Mapped[str | None]
-    """Headers and body, sealed: answers hold links and keys. None once it was forgotten."""
+    """Headers and body, encrypted because responses hold links and keys. None once erased."""
     created_at: Mapped[Created] = mapped_column(index=True)
 
 
 class Job(Base):
-    """Something to be done after a change, written with it; `kind` and `subject` make it one."""
+    """Job: work that follows a change and is written with it; unique by `kind` and `subject`."""
 
     __tablename__ = "job"
     __table_args__ = (

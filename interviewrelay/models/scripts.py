@@ -12,7 +12,7 @@ from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Script(Base):
-    """A script as its author left it. `document` may be ahead of the last published version."""
+    """Script with its draft. `document` may be newer than the last published version."""
 
     __tablename__ = "script"
     __table_args__ = (Index("ix_script_org_id_created_at", "org_id", "created_at"),)
@@ -21,10 +21,10 @@ class Script(Base):
     org_id: Mapped[OfOrganization]
     document: Mapped[dict[str, Any]] = mapped_column(Json)
     previous: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
-    """What it said before the last change."""
+    """Document before the last change."""
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(default="")
-    """The name as it is looked for (`texts.folded`)."""
+    """Name, folded for searching (`text.folded`)."""
     latest_version: Mapped[int] = mapped_column(default=0)
     changed_since_publication: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]
@@ -38,7 +38,7 @@ class Script(Base):
 
 
 class ScriptVersion(Base):
-    """What was published, once and for ever."""
+    """Published version of a script; never changed."""
 
     __tablename__ = "script_version"
     __table_args__ = (UniqueConstraint("script_id", "number"),)

@@ -1,4 +1,4 @@
-"""What participants said, as words to be searched."""
+"""Full-text index of participants' answers."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -13,14 +13,14 @@ from interviewrelay.core.db.session import Base
 
 PLACE_BITS: Final = 10
 PLACES: Final = 1 << PLACE_BITS
-"""Numbers for each microsecond in which an interview may begin: one for each of its answers."""
+"""Index numbers for each microsecond in which an interview may start: one for each of its answers."""
 EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
 FARTHEST: Final = timedelta(days=280 * 365)
-"""What lies farther from the epoch than 63 bits reach is taken to their end."""
+"""Limit of dates: those farther from the epoch than 63 bits reach are clamped."""
 
 
 class Words(TypeDecorator[list[str]]):
-    """Words in order: text on SQLite, where FTS5 indexes it; a tsvector on PostgreSQL."""
+    """Column of words in order: text on SQLite, indexed by FTS5; a tsvector on PostgreSQL."""
 
     impl = Text
     cache_ok = True
@@ -41,8 +41,8 @@ class Words(TypeDecorator[list[str]]):
 
 
 class Said(Base):
-    """One answer. Its number grows with the moment its interview began, so that newest first is
-    simply downwards. Its words are those of `search_words.kept`.
+    """Indexed answer. Its number grows with the start of the interview, so that descending order is
+    newest first. Its words come from `search_terms.kept`.
     """
 
     __tablename__ = "said"
@@ -56,10 +56,10 @@ class Said(Base):
 
 
 def begun(moment: datetime) -> int:
-    """Microseconds from the epoch."""
+    """Microseconds since the epoch."""
     return min(max(moment - EPOCH, -FARTHEST), FARTHEST) // timedelta(microseconds=1)
 
 
 def first_place(moment: datetime) -> int:
-    """The lowest number of an interview that began then."""
+    """Lowest index number of an interview that started then."""
     return begun(moment) * PLACES

@@ -1,4 +1,4 @@
-"""What has happened, who is told of it by webhook, and how telling them went."""
+"""Webhooks: events, the endpoints that receive them, and the delivery attempts."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -17,12 +17,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
 
-BIG = BigInteger().with_variant(Integer(), "sqlite")  # which has one kind of whole number
+BIG = BigInteger().with_variant(
+    Integer(), "sqlite"
+)  # SQLite requires INTEGER for automatic ids
 
 
 class EventStream(Base):
-    """An organization's last position: taking the next one makes those who tell of something queue,
-    so that positions appear in the order in which they were given.
+    """Event sequence of an organization. Taking the next number serializes writers, so that events
+    become visible in order.
     """
 
     __tablename__ = "event_stream"
@@ -32,10 +34,10 @@ class EventStream(Base):
 
 
 class Event(Base):
-    """Something that has happened, as it is told: `payload` are the bytes that are sent and signed."""
+    """Event; `payload` holds the bytes that are sent and signed."""
 
     ERASED: ClassVar = "erased"
-    """The kind of what is told to nobody any more and keeps only its place."""
+    """Kind of an erased event: it is no longer delivered and keeps only its number."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -52,14 +54,14 @@ class Event(Base):
     kind: Mapped[str]
     session_id: Mapped[str | None]
     invite_id: Mapped[str | None]
-    """Whose it is: an erasure takes all of a person's events with it."""
+    """Invite of the event, so that an erasure removes all events of a person."""
     payload: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Created]
     request_id: Mapped[Cause]
 
 
 class Webhook(Base):
-    """An address of somebody's own that is told."""
+    """Webhook endpoint of an organization."""
 
     __tablename__ = "webhook"
     __table_args__ = (
@@ -71,26 +73,26 @@ class Webhook(Base):
     id: Mapped[Key]
     org_id: Mapped[OfOrganization]
     project_id: Mapped[str | None] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
-    """None: of the whole organization."""
+    """Project filter; None for the whole organization."""
     url: Mapped[str]
     description: Mapped[str]
     kinds: Mapped[list[str]] = mapped_column(Json)
-    """The names that were asked for; `*` is all of them."""
+    """Subscribed event names; `*` means all."""
     sealed_key: Mapped[str]
     sealed_old_key: Mapped[str | None]
     old_key_until: Mapped[datetime | None]
     disabled_by: Mapped[str] = mapped_column(default="")
     disabled_at: Mapped[datetime | None]
     failing_since: Mapped[datetime | None]
-    """When the first of nothing but failures was; None after a success."""
+    """Start of the current series of failures; None after a success."""
     created_at: Mapped[Created]
 
 
 class Delivery(Base):
-    """An event on its way to a webhook. `sent` is in somebody's hands until `next_at`."""
+    """Delivery of an event to a webhook. `sent` means leased by a worker until `next_at`."""
 
     ON_THE_WAY: ClassVar = ("pending", "sent")
-    """The states of what is still to arrive."""
+    """States of deliveries that are still in progress."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -109,10 +111,10 @@ class Delivery(Base):
     webhook_id: Mapped[str] = mapped_column(ForeignKey("webhook.id", ondelete="CASCADE"))
     state: Mapped[str] = mapped_column(default="pending")
     tries: Mapped[int] = mapped_column(default=0)
-    """Of this round: asked for by hand, they begin anew."""
+    """Attempts in this round; a manual retry starts a new round."""
     next_at: Mapped[datetime]
     lease: Mapped[str | None]
-    """Who has it: only they may say what comes of it."""
+    """Lease holder: only it may record the result."""
     created_at: Mapped[Created]
     delivered_at: Mapped[datetime | None]
 
@@ -122,7 +124,7 @@ class Delivery(Base):
 
 
 class Attempt(Base):
-    """One try, as it went. `status` is HTTP's; `fault` says why there is none."""
+    """Delivery attempt. `status` is the HTTP status; `fault` says why there is none."""
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -138,4 +140,4 @@ class Attempt(Base):
     status: Mapped[int | None]
     fault: Mapped[str | None]
     answer: Mapped[str]
-    """The beginning of what was answered."""
+    """Start of the response body."""

@@ -1,4 +1,4 @@
-"""What was noted in a campaign's sessions, tag by tag: the researcher's quotes."""
+"""Highlights: notes on a campaign's sessions by tag, and the researcher's quotes."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from interviewrelay.models import Campaign, Note, NoteTag, TurnRow
 def listing(
     campaign: Campaign, window: Window, *, tag: str = "", quotes: bool = False
 ) -> Page[Note]:
-    """Newest first; those with a tag, or only those whose words may be quoted."""
+    """Notes of a campaign, newest first; optionally those with a tag, or with quotable text."""
     mine = (
         select(Note)
         .outerjoin(TurnRow, TurnRow.id == Note.turn_id)
@@ -29,7 +29,7 @@ def listing(
 
 
 def tags(campaign: Campaign, most: int = 100) -> Sequence[tuple[str, int]]:
-    """The tags of a campaign, each with its number of notes: the most used first."""
+    """Tags of a campaign with their number of notes, most used first."""
     used = (
         select(NoteTag.name, func.count().label("number"))
         .join(Note, Note.id == NoteTag.note_id)
@@ -42,8 +42,8 @@ def tags(campaign: Campaign, most: int = 100) -> Sequence[tuple[str, int]]:
 
 
 def corrected(page: Page[Note]) -> dict[tuple[str, int], int]:
-    """By session and number those answers of a page that were corrected later, with the number of the
-    answer that does it.
+    """Answers of a page that were corrected later: by session and number, with the number of the
+    correction.
     """
     ids = {note.interview_id for note in page.items if note.turn_id}
     amending = select(TurnRow.interview_id, TurnRow.amends, TurnRow.number).where(
@@ -55,5 +55,5 @@ def corrected(page: Page[Note]) -> dict[tuple[str, int], int]:
     return {
         (session_id, amends): number
         for session_id, amends, number in rows
-        if amends is not None  # as the statement has asked already
+        if amends is not None  # already filtered by the statement
     }

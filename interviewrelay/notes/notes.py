@@ -1,8 +1,8 @@
-"""Notes of members at interviews: on the whole of one, on a turn, or on some words of an answer.
+"""Notes of members on an interview, on a turn, or on a passage of an answer.
 
-Words are quoted by their places in the answer's text, so that a quote stands in it by making. What a
-participant corrects takes its quotes along where the words still stand; what they strike takes all
-that was noted at it; what they do not want quoted is shown to nobody as a quote.
+A quote is stored as a position in the answer's text, so it always matches. When a participant
+corrects an answer, quotes follow if their words remain. Removing an answer deletes its notes, and
+text that must not be quoted is never shown as a quote.
 """
 
 import re
@@ -44,8 +44,8 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note as somebody writes it. Without a `turn` it is on the whole interview; `quote` are words of
-    that turn, which begin at `start` where they stand in it more than once.
+    """Note to save. Without a `turn` it is on the whole interview; `quote` is a passage of that
+    turn, and `start` its position if it occurs more than once.
     """
 
     text: str = ""
@@ -56,15 +56,15 @@ class Draft:
 
 
 def add(actor: Actor, session_id: str, draft: Draft, form: str = "") -> Note:
-    """Note something. The same `form`, a UUID, sent again as it was makes no second note.
+    """Add a note. The same `form` id with the same content adds it once.
 
-    Raises NotFound, InvalidParameter, and Conflict where the interview has very many notes.
+    Raises NotFound, InvalidParameter, and Conflict at the limit of notes.
     """
     interview = access.interview(actor, session_id)
     text, tags = _text(draft.text), _tags(draft.tags)
     key = _key(actor, session_id, draft, form)
     with transaction():
-        access.locked(Interview, interview.id)  # its answers stand still meanwhile
+        access.locked(Interview, interview.id)  # locks its answers against changes
         made = db.session.get(Note, key)
         if made is not None:
             return made
@@ -90,7 +90,7 @@ def add(actor: Actor, session_id: str, draft: Draft, form: str = "") -> Note:
 
 
 def change(actor: Actor, session_id: str, note_id: str, text: str, tags: str) -> Note:
-    """Other words and tags; what it is on stays. Raises NotFound, Forbidden and InvalidParameter."""
+    """Change text and tags; the position stays. Raises NotFound, Forbidden and InvalidParameter."""
     found = _own(actor, session_id, note_id)
     wanted, names = _text(text), _tags(tags)
     with transaction():
@@ -113,25 +113,25 @@ def remove(actor: Actor, session_id: str, note_id: str) -> None:
 
 
 def may_change(actor: Actor, note: Note) -> bool:
-    """One's own; owners and admins any."""
+    """True for the author, and for owners and admins."""
     mine = note.user_id == actor.user_id
     return actor.may("sessions:write") and (mine or actor.role in ("owner", "admin"))
 
 
 def of_session(interview: Interview) -> Sequence[Note]:
-    """The oldest first; as many as there may be."""
+    """Notes of a session, oldest first, bounded by the limit."""
     mine = select(Note).where(Note.interview_id == interview.id)
     return _read(mine.order_by(Note.created_at, Note.id))
 
 
 def of_sessions(ids: Collection[str]) -> Iterator[Note]:
-    """The same of several, session by session, with the turns that they are on."""
+    """Notes of several sessions, session by session, with their turns."""
     mine = select(Note).where(Note.interview_id.in_(ids)).options(joinedload(Note.turn))
     yield from _read(mine.order_by(Note.interview_id, Note.created_at, Note.id))
 
 
 def counted(ids: Collection[str]) -> dict[str, int]:
-    """How many notes each of these sessions has, where it has any."""
+    """Number of notes of each session that has any."""
     each = select(Note.interview_id, func.count().label("number")).where(
         Note.interview_id.in_(ids)
     )
@@ -140,8 +140,8 @@ def counted(ids: Collection[str]) -> dict[str, int]:
 
 
 def sessions(org_id: str, tag: str = "", campaign_id: str | None = None) -> Select[str]:
-    """The ids of the sessions of an organization, or of one of its campaigns, at which something was
-    noted, or noted with a tag.
+    """Query for the ids of sessions with notes, in an organization or campaign, optionally with a
+    tag.
     """
     noted = select(Note.interview_id).where(Note.org_id == org_id)
     if campaign_id is not None:
@@ -152,16 +152,14 @@ def sessions(org_id: str, tag: str = "", campaign_id: str | None = None) -> Sele
 
 
 def tags(actor: Actor, most: int = 200) -> list[str]:
-    """The tags that an organization uses."""
+    """Tags in use in an organization."""
     used = select(NoteTag.name).join(Note, Note.id == NoteTag.note_id)
     used = used.where(Note.org_id == actor.org_id).distinct().order_by(NoteTag.name)
     return list(db.session.execute(used.limit(most)).scalars())
 
 
 def span(note: Note, turn: TurnRow | None) -> Span | None:
-    """Where the quoted words of a note stand in its turn; None where there are none, or none that may
-    be quoted.
-    """
+    """Position of a note's quote in its turn; None without a quote, or if it must not be quoted."""
     if turn is None or note.quote_start is None or note.quote_end is None:
         return None
     if turn.struck or not turn.quotable or note.quote_end > len(turn.text):
@@ -170,13 +168,13 @@ def span(note: Note, turn: TurnRow | None) -> Span | None:
 
 
 def quote(note: Note, turn: TurnRow | None) -> str | None:
-    """The quoted words themselves."""
+    """Quoted text."""
     place = span(note, turn)
     return turn.text[slice(*place)] if turn is not None and place else None
 
 
 def follow(turn: TurnRow, was: str) -> None:
-    """A building block, once an answer was corrected or struck: `was` is what it said before."""
+    """Building block after an answer was corrected or removed; `was` is its earlier text."""
     require_transaction()
     if turn.struck:
         db.session.execute(delete(Note).where(Note.turn_id == turn.id))
@@ -191,7 +189,7 @@ def follow(turn: TurnRow, was: str) -> None:
 
 
 def misplaced() -> Iterator[str]:
-    """In sentences, which notes quote what is not there."""
+    """Consistency check: sentences about notes whose quote does not match."""
     wrong = (
         select(Note.id)
         .join(TurnRow, TurnRow.id == Note.turn_id)
@@ -222,16 +220,18 @@ def _key(actor: Actor, session_id: str, draft: Draft, form: str) -> str:
 def _room(interview: Interview) -> None:
     held = select(func.count()).where(Note.interview_id == interview.id)
     if db.session.execute(held).scalar_one() >= MOST:
-        raise Conflict(f"There are {MOST} notes at this interview: delete one first.")
+        raise Conflict(
+            f"There are {MOST} notes on this interview, which is the limit. Delete one first."
+        )
 
 
 def _place(interview: Interview, draft: Draft) -> tuple[TurnRow | None, Span | None]:
-    """The turn that a note is on, and where its quote stands there. Raises InvalidParameter."""
+    """The turn of a note, and the position of its quote. Raises InvalidParameter."""
     words = texts.with_line_feeds(draft.quote).strip()
     if draft.turn is None:
         if words:
             raise InvalidParameter.field(
-                "turn", "number", "Say in which answer these words stand."
+                "turn", "number", "Say which answer contains these words."
             )
         return None, None
     turn = db.session.execute(
@@ -258,7 +258,7 @@ def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
         raise InvalidParameter.field("quote", "string", NOT_NAMED)
     if start is not None and turn.text[start : start + len(words)] == words:
         return start, start + len(words)
-    # Pasted words may have lost their line breaks.
+    # Pasted text may have lost its line breaks.
     found = re.search(r"\s+".join(map(re.escape, words.split())), turn.text)
     if found is None:
         said = "The quote must match the words of the answer exactly."
@@ -282,7 +282,7 @@ def _text(given: str) -> str:
 
 
 def _tags(given: str) -> list[str]:
-    """Tags of a list with commas, alike however they are written."""
+    """Tags from a comma-separated text, normalized."""
     names = list(dict.fromkeys(filter(None, map(tag, re.split(r"[,;\n]", given)))))
     if len(names) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in names):
         words = f"At most {MOST_TAGS} tags, of at most {LONGEST_TAG} characters each."
@@ -291,7 +291,7 @@ def _tags(given: str) -> list[str]:
 
 
 def tag(given: str) -> str:
-    """A tag as it is kept: in small letters, without a sign before it."""
+    """Normalized tag: lower case, without a leading sign."""
     name = " ".join(unicodedata.normalize("NFC", given).lower().split()).lstrip("#").strip()
     return "" if texts.blank(name) else name
 
@@ -303,6 +303,6 @@ def _name(actor: Actor) -> str:
 
 
 def spans(held: Iterable[Note], turn: TurnRow) -> list[Span]:
-    """Where words of a turn are quoted."""
+    """Quoted positions in a turn."""
     found = (span(note, turn) for note in held if note.turn_id == turn.id)
     return [one for one in found if one is not None]

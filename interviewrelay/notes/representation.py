@@ -1,4 +1,4 @@
-"""The shapes of notes, for pages, exports and the person whom they are about."""
+"""API shapes of notes, for pages, exports and the participant."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ Shape = dict[str, Any]
 
 
 def note(actor: Actor, row: Note, turn: TurnRow | None) -> Shape:
-    """As a member sees it; `may_change` says whether they may change it."""
+    """Note as a member sees it; `may_change` says if they may edit it."""
     return {
         "id": row.id,
         "session_id": row.interview_id,
@@ -27,7 +27,7 @@ def note(actor: Actor, row: Note, turn: TurnRow | None) -> Shape:
 def of_turns(
     actor: Actor, held: Sequence[Note], turns: Sequence[TurnRow]
 ) -> dict[int | None, list[Shape]]:
-    """By the number of their turn; None has those on the whole interview."""
+    """Notes by turn number; None holds those on the whole interview."""
     known = {turn.id: turn for turn in turns}
     found: dict[int | None, list[Shape]] = {}
     for row in held:
@@ -37,7 +37,7 @@ def of_turns(
 
 
 def highlight(actor: Actor, row: Note, corrected: Mapping[tuple[str, int], int]) -> Shape:
-    """With whose words they are; `corrected` says by which later turn an answer was corrected."""
+    """Note with its quote; `corrected` names the later turns that correct an answer."""
     turn, interview = row.turn, row.interview
     number = turn.number if turn else None
     return {
@@ -51,7 +51,7 @@ def highlight(actor: Actor, row: Note, corrected: Mapping[tuple[str, int], int])
 
 
 def told(interview: Interview) -> list[Shape]:
-    """For the person whom they are about: without the names of those who wrote them."""
+    """Notes for the participant's data export, without the authors' names."""
     held = notes.of_sessions([interview.id])
     return [_content(row, row.turn) for row in held]
 

@@ -1,4 +1,4 @@
-"""Filters of the list of sessions under a name: one's own, or shared with the organization."""
+"""Saved filters for the list of sessions: private, or shared with the organization."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -16,22 +16,22 @@ from interviewrelay.runtime import form_ids
 
 LONGEST_NAME: Final = 80
 MOST: Final = 50
-"""Of one member."""
+"""Maximum for one member."""
 MOST_SHOWN: Final = 200
-NO_NAME: Final = f"Give the view a name of at most {LONGEST_NAME} characters."
+NO_NAME: Final = f"Enter a name of at most {LONGEST_NAME} characters."
 
 
 def save(
     actor: Actor, name: str, filters: Mapping[str, str], *, shared: bool, form: str = ""
 ) -> SavedView:
-    """Keep filters. The same `form`, a UUID, sent again as it was keeps them once.
+    """Save filters. The same `form` id with the same content saves them once.
 
-    Raises InvalidParameter, Forbidden for who may share nothing, and Conflict.
+    Raises InvalidParameter, Forbidden for members who must not share, and Conflict.
     """
     plain = _name(name)
     _may_share(actor, shared=shared)
     if not filters:
-        words = "Choose at least one filter in the list of sessions, then save it as a view."
+        words = "Choose at least one filter in the list of sessions, then save it."
         raise InvalidParameter.field("filters", "filters", words)
     told = actor.membership_id, plain, sorted(filters.items()), shared
     key = form_ids.key(form, *told) or new_id()
@@ -42,7 +42,9 @@ def save(
             return made
         mine = select(func.count()).where(SavedView.membership_id == actor.membership_id)
         if db.session.execute(mine).scalar_one() >= MOST:
-            raise Conflict(f"You have {MOST} views: delete one first.")
+            raise Conflict(
+                f"You have {MOST} saved filters, which is the limit. Delete one first."
+            )
         view = SavedView(
             id=key,
             org_id=actor.org_id,
@@ -58,13 +60,13 @@ def save(
 
 
 def change(actor: Actor, view_id: str, name: str, *, shared: bool) -> SavedView:
-    """Another name, or other readers. Raises NotFound, Forbidden and InvalidParameter."""
+    """Rename or share. Raises NotFound, Forbidden and InvalidParameter."""
     found, plain = _own(actor, view_id), _name(name)
     _may_share(actor, shared=shared and not found.shared)
     with transaction():
         view = access.locked(SavedView, found.id)
         view.name, view.shared, view.changed_at = plain, shared, clock.now()
-        if not shared and view.membership_id is None:  # else nobody would ever see it again
+        if not shared and view.membership_id is None:  # otherwise nobody would see it again
             view.membership_id = actor.membership_id
     return view
 
@@ -77,12 +79,12 @@ def remove(actor: Actor, view_id: str) -> None:
 
 
 def may_change(actor: Actor, view: SavedView) -> bool:
-    """One's own; owners and admins what is shared."""
+    """True for the owner; for shared ones also for owners and admins of the organization."""
     return view.membership_id == actor.membership_id or actor.role in ("owner", "admin")
 
 
 def listing(actor: Actor) -> Sequence[SavedView]:
-    """One's own and those that are shared, by name."""
+    """The actor's own and the shared filters, by name."""
     mine = select(SavedView).where(
         SavedView.org_id == actor.org_id,
         or_(SavedView.shared == true(), SavedView.membership_id == actor.membership_id),
@@ -92,7 +94,7 @@ def listing(actor: Actor) -> Sequence[SavedView]:
 
 
 def leave(membership: Membership) -> None:
-    """A building block, when a member is removed: what they kept for themself goes."""
+    """Building block: delete a removed member's private filters."""
     require_transaction()
     db.session.execute(
         delete(SavedView).where(
@@ -104,14 +106,16 @@ def leave(membership: Membership) -> None:
 def _own(actor: Actor, view_id: str) -> SavedView:
     view = access.saved_view(actor, view_id)
     if not may_change(actor, view):
-        raise Forbidden("Only whose view it is, an admin or an owner can change it.")
+        raise Forbidden(
+            "Only the owner of a saved filter, an admin or an organization owner can change it."
+        )
     return view
 
 
 def _may_share(actor: Actor, *, shared: bool) -> None:
     if shared and not actor.may("sessions:write"):
         raise Forbidden(
-            "You may keep views for yourself; to share one, ask a colleague who writes."
+            "You can save filters for yourself. To share one, ask a colleague with edit rights."
         )
 
 

@@ -1,1 +1,1 @@
-"""Notifications: what mails say, and sending them."""
+"""Notifications: composing and sending emails."""

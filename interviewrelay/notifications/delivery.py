@@ -1,4 +1,4 @@
-"""Handing mails over: each once as far as can be known; when the server is away, for 48 hours."""
+"""Email delivery: at least once, with retries for 48 hours when the server is unavailable."""
 
 import hashlib
 import logging
@@ -25,24 +25,27 @@ from interviewrelay.runtime.services import Office
 log = logging.getLogger("interviewrelay.mail")
 
 WAITS: Final = (60, 300, 900, 1_800, 3_600, 7_200, 14_400)
-"""Seconds before each further attempt, a fifth more or less; the last one again and again."""
+"""Retry delays in seconds, each ±20 %; the last one repeats."""
 GIVES_UP: Final = timedelta(hours=48)
-"""How long a mail is tried from its first failure on; then it has failed."""
+"""Retry period from the first failure on; then the email has failed."""
 ROUND_SECONDS: Final = 10.0
-"""After which the rest of the due mails is left to the next round: others have work to do too."""
+"""Time limit of a round in seconds; the rest waits for the next one, because other tasks share the
+thread.
+"""
 MOST_AT_ONCE: Final = 1_000
 AT_A_TIME: Final = 100
-"""How many are put off in one transaction: answers of participants wait for it."""
+"""Batch size when emails are postponed; participants' answers wait for each such transaction."""
 LEASE: Final = timedelta(minutes=5)
-"""How long a mail may be in somebody's hands before another may try it again."""
+"""Lease of an email; after it, another worker may try it."""
 FARTHEST_LEASE: Final = timedelta(minutes=10)
-"""A lease that lasts longer is of a clock that has been set back since."""
+"""Longest possible lease; a longer one was written before the clock was set back."""
 
 
 def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
-    """Hand over mails that are due, each in its own steps and all by one call; how many were tried.
+    """Send the emails that are due over one connection, each in its own transactions; returns the
+    attempts.
 
-    When the mail server is away, one mail finds out and the others wait with it.
+    When the mail server is unavailable, the first failure postpones all the others.
     """
     tried, until = 0, time.monotonic() + ROUND_SECONDS
     due = _due(most)
@@ -64,9 +67,9 @@ def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
 def deliver(
     office: Office, mail_id: str, mailer: Mailer | None = None
 ) -> str | Exception | None:
-    """Hand one mail over: what became of it; None when somebody else has it or it is not due.
+    """Send one email and return the result; None if another worker has it or it is not due.
 
-    Killed between handing over and marking, it is handed over once more: at least once.
+    If the process dies between sending and marking, it is sent again: at least once.
     """
     if not _claim(mail_id):
         return None
@@ -77,7 +80,7 @@ def deliver(
     with correlation.because_of(mail.request_id):
         outcome = _handed_over(office, mail, mailer or office.mailer)
         _mark(mail, outcome)
-        # No words of the mail server: they may hold an address.
+        # The mail server's text may hold an address, so it is not logged.
         told = outcome if isinstance(outcome, str) else type(outcome).__name__
         log.info("mail_tried", extra={"org": mail.org_id, "kind": mail.kind, "code": told})
     return outcome
@@ -90,9 +93,9 @@ def _handed_over(office: Office, mail: Mail, mailer: Mailer) -> str | Exception:
         outcome: str | Exception = mailer.deliver(letter)
     except (MailRefused, MailLater) as fault:
         outcome = fault
-    except Exception as fault:  # one mail's fault is told, and must not stop the others
+    except Exception as fault:  # logged; one failure must not stop the others
         log.exception("mail_failed", extra={"kind": mail.kind})
-        outcome = MailLater(f"the mail could not be handed over ({type(fault).__name__})")
+        outcome = MailLater(f"the email could not be sent ({type(fault).__name__})")
     failpoints.reach("mail sent")
     return outcome
 
@@ -103,7 +106,7 @@ def _due(most: int) -> list[str]:
 
 
 def _can_go(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Due, and no reminder of an invitation that is still on its way itself."""
+    """Condition: due, and no reminder whose invitation is still queued."""
     first = aliased(Mail)
     waiting = first.state.in_(Mail.ON_THE_WAY)
     its_invitation = exists().where(
@@ -131,7 +134,7 @@ def _claim(mail_id: str) -> bool:
 
 
 def _whole(mail_id: str) -> Mail | None:
-    """As it is now, with its invite and campaign."""
+    """The email as it is now, with its invite and campaign."""
     query = (
         select(Mail)
         .where(Mail.id == mail_id)
@@ -142,7 +145,7 @@ def _whole(mail_id: str) -> Mail | None:
 
 
 def _mark(mail: Mail, outcome: str | Exception) -> None:
-    """Only as long as it is still in our hands: each attempt has a number of its own."""
+    """Record the result only while we hold the lease: each attempt has its own number."""
     now = clock.now()
     changes: dict[str, object] = {"last_error": None}
     if isinstance(outcome, MailLater):
@@ -165,7 +168,7 @@ def _mark(mail: Mail, outcome: str | Exception) -> None:
 
 
 def _later(mail_id: str, attempts: int, until: datetime | None) -> dict[str, object]:
-    """What a mail that could not be handed over becomes, after so many attempts."""
+    """Changes to an email after a temporary failure and so many attempts."""
     now = clock.now()
     until = until or now + GIVES_UP
     if now >= until:
@@ -175,14 +178,16 @@ def _later(mail_id: str, attempts: int, until: datetime | None) -> dict[str, obj
 
 
 def wait(mail_id: str, attempts: int) -> timedelta:
-    """How long after so many attempts; mails that failed together do not come back together."""
+    """Delay after so many attempts, randomized so that emails that failed together do not return
+    together.
+    """
     drawn = hashlib.blake2b(f"{mail_id} {attempts}".encode(), digest_size=2).digest()
     spread = 0.8 + 0.4 * int.from_bytes(drawn) / 0xFFFF
     return timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1] * spread)
 
 
 def _all_wait(error: str) -> None:
-    """What is due was not handed over either, and need not find out one by one."""
+    """Postpone all that are due, since each would fail in the same way."""
     for _ in range(MOST_AT_ONCE // AT_A_TIME):
         rows = _waiting()
         if not rows:
@@ -196,7 +201,7 @@ def _all_wait(error: str) -> None:
 
 
 def _waiting() -> Sequence[Row[str, int, datetime | None, str]]:
-    """Some of what is due, a campaign after the other."""
+    """A part of what is due, one campaign after the other."""
     due = Mail.state.in_(Mail.ON_THE_WAY) & (Mail.next_at <= clock.now())
     columns = Mail.id, Mail.attempts, Mail.tried_until, Invite.campaign_id
     query = select(*columns).outerjoin(Invite, Invite.id == Mail.invite_id).where(due)
@@ -204,7 +209,7 @@ def _waiting() -> Sequence[Row[str, int, datetime | None, str]]:
 
 
 def _waits(mail_id: str, attempts: int, until: datetime | None, error: str) -> bool:
-    """A building block: counts as an attempt of this mail; whether it was the last."""
+    """Building block: count an attempt and postpone; True if it was the last."""
     changes = {**_later(mail_id, attempts + 1, until), "attempts": attempts + 1}
     untouched = Mail.id == mail_id, Mail.attempts == attempts, Mail.next_at <= clock.now()
     done = db.session.execute(

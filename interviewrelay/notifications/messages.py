@@ -1,4 +1,4 @@
-"""What a mail of the outbox says: composed when it is handed over, from what holds then."""
+"""Email messages: composed when they are sent, from the current data."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -24,11 +24,11 @@ _PERSONAL: Final[dict[PersonalKind, str]] = {
     "password_changed": "Your InterviewRelay password was changed",
     "login_alert": "Failed sign-in attempts on your account",
 }
-"""The subject of each mail to one person about their account."""
+"""Subjects of account emails."""
 
 
 def of(office: Office, mail: Mail) -> Letter:
-    """Raises MailRefused when there is nothing to be said any more."""
+    """Compose an email. Raises MailRefused when its reason no longer exists."""
     if mail.invite and mail.kind == "copy":
         return _copy(office, mail, mail.invite)
     if mail.invite:
@@ -62,7 +62,7 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
 
 
 def sample(office: Office, campaign: Campaign, name: str) -> Letter:
-    """What the campaign's invitation says, to be looked at; its links lead nowhere."""
+    """Preview of the campaign's invitation; its links lead nowhere."""
     letter = _invitation(campaign, "invite", name, campaign.custom_message)
     since = max(clock.now(), campaign.starts_at or clock.now())
     end = since + timedelta(hours=campaign.invite_valid_hours)
@@ -75,7 +75,7 @@ def sample(office: Office, campaign: Campaign, name: str) -> Letter:
 
 
 def _invitation(campaign: Campaign, kind: str, name: str, custom_message: str) -> Letter:
-    """To nobody yet."""
+    """Invitation without a recipient yet."""
     guide, ours = state.script(campaign), campaign.organization
     language = translations.spoken(guide.language)
     return Letter(
@@ -99,9 +99,7 @@ def _invitation(campaign: Campaign, kind: str, name: str, custom_message: str) -
 
 
 def _copy(office: Office, mail: Mail, invite: Invite) -> Letter:
-    """As the interview stands when it is handed over; asked for by its person, whatever they are
-    otherwise not to be written.
-    """
+    """Transcript copy with the current state. The person asked for it, so suppressions do not apply."""
     interview = state.of_invite(invite)
     if interview is None:
         raise MailRefused("this interview no longer exists")
@@ -162,7 +160,7 @@ def _member(office: Office, mail: Mail) -> Letter:
 
 
 def _personal(office: Office, mail: Mail) -> Letter:
-    """Every try has a link of its own, so that none is kept."""
+    """Account email; each attempt issues its own link, so that none is stored."""
     facts: dict[str, str] = mail.facts or {}
     if db.session.execute(select(User.id).where(User.id == facts["user_id"])).first() is None:
         raise MailRefused("this person no longer has an account")

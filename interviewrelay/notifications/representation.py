@@ -1,4 +1,4 @@
-"""Mails as JSON."""
+"""Emails as JSON."""
 
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core import clock

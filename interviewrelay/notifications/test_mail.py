@@ -1,4 +1,4 @@
-"""Trying the mail out: one to whoever asks, now, and what came of it."""
+"""Test email to the person who asks, sent at once, with its result."""
 
 import time
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from interviewrelay.runtime.services import Office
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """`said` are the words of the mail server, or of what went wrong on the way to it."""
+    """Result of a test email. `said` is the text of the mail server, or of the failure before it."""
 
     to: str
     outcome: Literal["sent", "kept", "refused", "later", "away"]
@@ -22,9 +22,9 @@ class Trial:
 
 
 def hold(office: Office, actor: Actor) -> Trial:
-    """Send a mail to the one who asks, as participants get theirs; nothing of it is kept."""
+    """Send a test email in the same way as participants' emails; nothing is stored."""
     letter = _letter(office, actor)
-    end_reading()  # nothing is held while the mail server thinks
+    end_reading()  # no transaction stays open while the mail server responds
     begun = time.monotonic()
     try:
         outcome: Literal["sent", "kept", "refused", "later", "away"] = office.mailer.deliver(

@@ -1,4 +1,4 @@
-"""A copy of an interview for the person who held it, by mail to the address of their invite."""
+"""Transcript copy for the participant, by email to the address of their invite."""
 
 from sqlalchemy import exists, select
 
@@ -13,12 +13,13 @@ from interviewrelay.runtime.services import Office
 
 
 def send(office: Office, invite: Invite) -> Standing:
-    """Queue the copy; it goes once, however often it is asked for, and never of a test.
+    """Queue the copy; it is sent once, however often it is requested, and never for a test.
 
-    Raises Conflict before the end and where this server sends no mail, and as `postage.one_more`.
+    Raises Conflict before the end and when no mail server is set up, and like
+    `sending_limits.one_more`.
     """
     if not office.mailer.configured:
-        raise Conflict("This server sends no mail.")
+        raise Conflict("This server does not send email.")
     with transaction():
         interview = state.locked(invite)
         if interview.status == "in_progress":
@@ -35,7 +36,7 @@ def asked(invite: Invite) -> bool:
 
 
 def conversation(interview: Interview, language: str) -> str:
-    """What was said, a paragraph for each turn, with who said it in one of `catalogs.LANGUAGES`."""
+    """The conversation, one paragraph a turn, with speaker names in one of `translations.LANGUAGES`."""
     words = translations.of(language)
     who = {"ai": words.gettext("Interviewer"), "participant": words.gettext("You")}
     silent = {True: words.gettext("Deleted"), False: words.gettext("Skipped")}

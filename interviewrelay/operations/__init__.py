@@ -1,1 +1,1 @@
-"""Operations: health, consistency checks, keys and maintenance."""
+"""Operations: health, consistency checks, key rotation, maintenance and organizations."""

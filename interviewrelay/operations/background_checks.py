@@ -1,6 +1,6 @@
-"""Going through all counters and balances once a day, a little at a time, while the server runs.
+"""Background checks of all counters and balances, once a day in small batches.
 
-What differs is told and left as it is: whoever mended it would hide what made it wrong.
+Differences are reported and never repaired: a repair would hide their cause.
 """
 
 import logging
@@ -25,19 +25,19 @@ log = logging.getLogger(__name__)
 
 EVERY: Final = timedelta(days=1)
 LEASE: Final = timedelta(minutes=10)
-"""How long one may take over its part before another begins with it."""
+"""Lease of a batch; after it, another worker may take over."""
 MOST: Final = 50
-"""Campaigns or organizations at a time, and fewer where these have many rows:"""
+"""Batch size in campaigns or organizations, and fewer where these have many rows:"""
 MOST_ROWS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     whose: str
-    """What the log calls the one whose counter it is."""
+    """Owner of the counter, as the log names it."""
     key: Any
     rows: Any
-    """About how many rows are to be counted for one."""
+    """SQL estimate of the rows to count for one owner."""
     compare: Callable[[Sequence[str]], Iterator[Difference]]
 
 
@@ -52,12 +52,12 @@ _KINDS: Final = {
 
 
 def go_on() -> int:
-    """The next part of each that is due; how many differences there are in it."""
+    """Check the next due batch of each kind; returns the number of differences."""
     return sum(_go_on(name, kind) for name, kind in _KINDS.items())
 
 
 def wrong() -> int:
-    """How many were found on the last way through, or on this one if there are more already."""
+    """Number of differences in the last complete pass, or in the current one if it is higher."""
     rows = db.session.execute(select(Proof.wrong, Proof.wrong_before)).all()
     return sum(max(row) for row in rows)
 
@@ -77,7 +77,7 @@ def _go_on(name: str, kind: _Kind) -> int:
 
 
 def _claimed(name: str) -> str | None:
-    """Where to go on, by whoever comes first; None when it is not due."""
+    """Claim the next batch; returns where to continue, None if it is not due."""
     now, there = clock.now(), select(Proof.due_at).where(Proof.name == name)
     due = db.session.execute(there).scalar_one_or_none()
     end_reading()
@@ -97,7 +97,7 @@ def _claimed(name: str) -> str | None:
 
 
 def _next(kind: _Kind, after: str) -> tuple[list[str], bool]:
-    """Whose turn it is, and whether they are the last."""
+    """Owners of the next batch, and whether it is the last."""
     query = select(kind.key, kind.rows).where(kind.key > after).order_by(kind.key)
     found = db.session.execute(query.limit(MOST + 1)).all()
     sums = accumulate(rows for _, rows in found[:MOST])
@@ -107,9 +107,9 @@ def _next(kind: _Kind, after: str) -> tuple[list[str], bool]:
 
 
 def _compared(kind: _Kind, some: Sequence[str]) -> list[Difference]:
-    """In order, and as of one moment: a counter and its rows change together."""
+    """Compare in order, as of one moment: a counter and its rows change together."""
     end_reading()
-    if db.engine.dialect.name != "sqlite":  # there it is so anyway
+    if db.engine.dialect.name != "sqlite":  # already so on other databases
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     try:
         return sorted(kind.compare(some), key=itemgetter(0, 1))

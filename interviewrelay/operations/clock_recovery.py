@@ -1,7 +1,7 @@
-"""What a clock that was ahead has put off until a time that is far away once the clock is right.
+"""Clock recovery: reschedule rows that were postponed while the clock was ahead.
 
-Such rows know it: their ids, or those of the attempts at them, are stamped by the machine's clock and
-lie ahead of it. What is in somebody's hands sees to itself (`delivery`, `claims`, `jobs`).
+Such rows are recognisable: their ids, or those of their attempts, carry the machine's time and lie
+in the future. Leased rows recover by themselves (`delivery`, `delivery_leases`, `job_queue`).
 """
 
 from datetime import timedelta
@@ -17,13 +17,15 @@ from interviewrelay.models import Attempt, Campaign, Delivery, Invite, Mail
 from interviewrelay.notifications import delivery
 
 AHEAD: Final = timedelta(minutes=10)
-"""Clocks of several machines differ by less."""
+"""Tolerance: clocks of several machines differ by less."""
 LONGEST_WAIT: Final = timedelta(seconds=delivery.WAITS[-1]) * 1.2
-"""Of a mail that could not be handed over."""
+"""Longest retry delay of an email."""
 
 
 def heed() -> int:
-    """Let it be due now; how many mails and deliveries. A mail waits for the start of its campaign."""
+    """Reschedule to now; returns the number of emails and deliveries. Emails still wait for the
+    start of their campaign.
+    """
     now = clock.now()
     mails = (
         update(Mail)
@@ -55,7 +57,9 @@ def _put_off() -> ColumnElement[bool]:
 
 
 def _tried_ahead() -> ColumnElement[bool]:
-    """By its last attempt, or its making: what has failed since the clock is right waits by right."""
+    """Condition: created or last tried ahead of the clock. Failures after the correction wait as
+    usual.
+    """
     ahead, other = least_id_ahead(AHEAD), aliased(Attempt)
     last = select(func.max(other.number)).where(other.delivery_id == Attempt.delivery_id)
     tried = exists().where(

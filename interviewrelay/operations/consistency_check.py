@@ -1,4 +1,4 @@
-"""Proving that what is stored agrees with itself."""
+"""Consistency check of everything that is stored."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -26,9 +26,9 @@ Check = Callable[[], Iterator[str]]
 
 
 def examine(server: Server | None = None) -> dict[str, list[str]]:
-    """What each check found wrong, in sentences; all empty when everything is well.
+    """Problems that each check found, as sentences; all empty when everything is fine.
 
-    Without a server, of the rows alone.
+    Without a server, only rows are checked.
     """
     findings = {name: list(check()) for name, check in CHECKS.items()}
     if server is not None:
@@ -50,7 +50,7 @@ def _ended_interviews_are_settled() -> Iterator[str]:
 
 
 def _ends_are_told() -> Iterator[str]:
-    """Of the interviews whose beginning is told: those of an older version are not."""
+    """Only for interviews with a start event: those of an older version have none."""
     ends = ("session.completed", "session.abandoned")
     begun = select(Event.session_id).where(Event.kind == "session.started")
     told = (

@@ -1,4 +1,4 @@
-"""Proving that the campaigns' counters say what is there."""
+"""Counter checks: the campaigns' counters against the rows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Counts = dict[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Rows by campaign and state, tests left out."""
+    """Rows by campaign and status, without tests."""
 
     invites: Counts
     interviews: Counts
@@ -29,15 +29,17 @@ class _Found:
 
 
 def counters_are_right() -> Iterator[str]:
-    """What was erased still counts: its rows stand in `erasure`, only its mails leave no trace."""
+    """Erased interviews still count, through their rows in `erasure`; only their emails leave no
+    trace.
+    """
     for place, name, real, told in differences():
         yield f"{place}: {real} {name}, the counter says {told}"
 
 
 def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
-    """Of all campaigns, or of those with these ids."""
+    """Differences of all campaigns, or of those with these ids."""
     found = _found(some)
-    # As the database has it, whatever this session has read before.
+    # Read again, independent of what this session has loaded.
     anew = _among(select(Campaign), Campaign.id, some).execution_options(populate_existing=True)
     for campaign in db.session.execute(anew).scalars():
         for name, real, told in _compared(campaign, found):
@@ -46,14 +48,14 @@ def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
 
 
 def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int]]:
-    """What is counted, how many there are, and what the counter says."""
+    """Counter name, rows found, and the counter's value."""
 
     def number(counts: Counts, *states: str) -> int:
         return sum(counts.get((campaign.id, state), 0) for state in states)
 
     invited = number(found.invites, "pending", "started", "completed", "cancelled")
     yield "invites", invited, campaign.invites_sent
-    # Every invite waits, has led to a start, or was cancelled before one.
+    # Each invite is pending, has started, or was cancelled before that.
     gone = campaign.started + campaign.cancelled
     yield "waiting", number(found.invites, "pending"), campaign.invites_sent - gone
     yield "expired", number(found.noted, "pending"), campaign.expired
@@ -100,7 +102,7 @@ def _number(which: Any) -> Any:
 
 
 def _held(here: Any, erased: Any, some: Sequence[str] | None) -> Counts:
-    """Of the interviews by campaign and state, with those that were erased."""
+    """Interviews by campaign and status, including erased ones."""
     counts: Counts = {}
     for kind, what in ((Interview, here), (Erasure, erased)):
         place = kind.campaign_id, kind.status

@@ -1,10 +1,10 @@
-"""What a counter says, and what its rows come to."""
+"""Discrepancy between a counter and its rows."""
 
 from typing import NamedTuple
 
 
 class Difference(NamedTuple):
-    """Of a campaign or an organization."""
+    """Difference for a campaign or an organization."""
 
     place: str
     what: str

@@ -1,4 +1,4 @@
-"""Every column that is sealed with the server's secret keys, in one list."""
+"""Encrypted columns: all columns that the server's secret keys encrypt."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ NEWEST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What it is to people, the column, and the table's own key."""
+    """Encrypted column: its description, the column, and the table's primary key."""
 
     what: str
     column: Any
@@ -43,7 +43,9 @@ COLUMNS: Final = (
 
 
 def batches(column: Sealed) -> Iterator[Sequence[tuple[str, str]]]:
-    """Key and sealed text of each row, by the key; nothing is read between two batches."""
+    """Primary key and encrypted text of each row, in batches; no transaction stays open between
+    them.
+    """
     last = ""
     while True:
         query = select(column.key, column.column).where(
@@ -59,12 +61,14 @@ def batches(column: Sealed) -> Iterator[Sequence[tuple[str, str]]]:
 
 
 def unreadable(ring: KeyRing, column: Sealed) -> int:
-    """How many rows of a column no key of this ring opens."""
+    """Number of rows in a column that no key of this ring decrypts."""
     return sum(not opens(ring, text) for rows in batches(column) for _, text in rows)
 
 
 def require_keys(ring: KeyRing) -> None:
-    """Raises SecretKeysMissing where none of the newest links opens: it is another instance's ring."""
+    """Raises SecretKeysMissing if none of the newest links can be decrypted: then the ring belongs
+    to another instance.
+    """
     query = select(Invite.sealed_token).order_by(Invite.created_at.desc()).limit(NEWEST)
     newest = db.session.execute(query).scalars().all()
     end_reading()

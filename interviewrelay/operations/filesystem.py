@@ -1,4 +1,4 @@
-"""Which kind of file system a folder is on, as far as Linux tells."""
+"""File system type of a folder, as far as Linux reports it."""
 
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,7 @@ SHARED: Final = frozenset(
         "glusterfs", "fuse.glusterfs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone",
     )
 )  # fmt: skip
-"""Those that several machines may have open at once, with locks that not all of them keep."""
+"""Network file systems, where locks are not always honoured."""
 REFUSED: Final = (
     "{} is on a shared file system ({}), where SQLite's locks do not work. Put INSTANCE_DIR on a "
     "local disk, or set DATABASE_URL to a PostgreSQL database."
@@ -18,13 +18,13 @@ TABLE: Final = Path("/proc/self/mountinfo")
 
 
 def shared(path: Path, table: Path = TABLE) -> str | None:
-    """The kind of a path's file system if it is one of those that machines share."""
+    """Type of a path's file system if it is a network file system."""
     kind = kind_of(path, table)
     return kind if kind in SHARED else None
 
 
 def kind_of(path: Path, table: Path = TABLE) -> str | None:
-    """By the mount that holds the path most closely; None where the system does not tell."""
+    """File system type by the closest mount; None if unknown."""
     try:
         lines = table.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -33,6 +33,8 @@ def kind_of(path: Path, table: Path = TABLE) -> str | None:
     for line in lines:
         before, _, after = line.partition(" - ")
         point = Path(before.split()[4].replace("\\040", " "))
-        if path.is_relative_to(point) and len(point.parts) >= best:  # the last one lies on top
+        if (
+            path.is_relative_to(point) and len(point.parts) >= best
+        ):  # a later mount covers earlier ones
             best, kind = len(point.parts), after.split()[0]
     return kind

@@ -1,7 +1,7 @@
-"""Exchanging the server's secret keys while it runs.
+"""Key rotation of the server's secret keys while it runs.
 
-Nothing here makes a key: the ring has the new one in front and the old one behind it, in every
-server, before anything is sealed with the new one.
+No key is generated here. Every server must have the new key in front of the old one before anything
+is encrypted with it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,11 +18,10 @@ from interviewrelay.organizations import retired_keys
 
 
 def reseal(ring: KeyRing, tell: Callable[[str], None]) -> int:
-    """Seal anew, with the newest key, whatever an older one has sealed; how many rows. What was
-    marked by an older one is found by what is kept of that (`carried`).
+    """Re-encrypt with the newest key; returns the number of rows. Digests of older keys stay valid
+    through the stored derived keys (`retired_keys`).
 
-    Batch by batch, and each row only if it is still as it was read: begun again after a break, it
-    goes on with what is left.
+    In batches, and each row only if it is unchanged; safe to resume.
     """
     retired_keys.carry(ring)
     done = 0
@@ -41,7 +40,7 @@ def _reseal(ring: KeyRing, column: Sealed, rows: Sequence[tuple[str, str]]) -> i
     with transaction():
         for key, old, new in renewed:
             values = {column.column.key: new}
-            if column.column is Invite.sealed_token:  # a link is found by its mark
+            if column.column is Invite.sealed_token:  # a link is found by its digest
                 values["mark"] = ring.mark("invite", ring.open(new))
             change = update(column.column.class_).values(values).returning(column.key)
             there = column.key == key, column.column == old
@@ -50,7 +49,7 @@ def _reseal(ring: KeyRing, column: Sealed, rows: Sequence[tuple[str, str]]) -> i
 
 
 def _renewed(ring: KeyRing, text: str) -> str | None:
-    """The text sealed with the newest key; None where it is already, or where no key opens it."""
+    """The text encrypted with the newest key; None if it already is, or if no key fits."""
     newest = ring.newest()
     if not encrypted_columns.opens(ring, text) or encrypted_columns.opens(newest, text):
         return None
@@ -58,7 +57,7 @@ def _renewed(ring: KeyRing, text: str) -> str | None:
 
 
 def needed(ring: KeyRing) -> Iterator[str]:
-    """What would be lost without the older keys, in sentences."""
+    """Sentences about what would be lost without the older keys."""
     newest = ring.newest()
     for column in encrypted_columns.COLUMNS:
         count = encrypted_columns.unreadable(newest, column) - encrypted_columns.unreadable(

@@ -1,4 +1,4 @@
-"""Proving the ledger: what the entries say, what the balance says, and that nobody can change it."""
+"""Ledger checks: entries against balances, and that nobody can change them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
@@ -26,7 +26,7 @@ _TRIGGERS: Final = {
 
 
 def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
-    """What the entries of each pool make, and what the account says, where that differs; of all
+    """Differences between the sum of entries and the balance of each kind of credits; of all
     organizations, or of those with these ids.
     """
     pools = CreditEntry.org_id, CreditEntry.pool
@@ -99,7 +99,7 @@ def _one_charge_an_interview() -> Iterator[str]:
 
 
 def _a_reference_once() -> Iterator[str]:
-    """The entries of one act stand together: others of its name, later, would be a second time."""
+    """Entries with the same reference must be adjacent; later ones would be a repeat."""
     span = func.max(CreditEntry.seq) - func.min(CreditEntry.seq) + 1
     rows = db.session.execute(
         select(CreditEntry.org_id, CreditEntry.reference)
@@ -143,7 +143,7 @@ def _payments_give_once() -> Iterator[str]:
 
 
 def _debits_in_order() -> Iterator[str]:
-    """A pool is touched only when the pools before it are empty."""
+    """A kind of credits is debited only when the kinds before it are empty."""
     for before, row in _told():
         debit = row.kind in ("charge", "adjust") and row.amount < 0
         if debit and any(before[p] for p in POOLS[: POOLS.index(row.pool)]):
@@ -168,7 +168,7 @@ def _holds_add_up() -> Iterator[str]:
 
 
 def _a_hold_ends_once() -> Iterator[str]:
-    """What is posted says what the ledger charged; what is open or voided was charged nothing."""
+    """A settled hold states the charged amount; an open or released one charged nothing."""
     charges = (
         select(
             CreditEntry.org_id,
@@ -208,7 +208,7 @@ def _accounts(some: Sequence[str] | None = None) -> Iterator[Any]:
 
 
 def _told() -> Iterator[tuple[dict[str, int], Any]]:
-    """Every entry in its order, with what the entries before it left in each pool."""
+    """Every entry in order, with the remaining credits of each kind before it."""
     rows = db.session.execute(
         select(
             CreditEntry.org_id,

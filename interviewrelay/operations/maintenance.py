@@ -1,6 +1,6 @@
-"""What waits, what has failed and how a server is, for whoever administers it.
+"""Maintenance view for system administrators: queues, failures and the server's condition.
 
-Whom mails were to reach is not told: they are other organizations' participants.
+Recipients of emails are not shown, because they are other organizations' participants.
 """
 
 import logging
@@ -28,10 +28,10 @@ from interviewrelay.webhooks import delivery_log
 log = logging.getLogger(__name__)
 
 LATE: Final = timedelta(minutes=1)
-"""What has been due for so long is done later than it should be."""
+"""Delay after which something due counts as late."""
 MOST_SHOWN: Final = 100
 MOST_PROVEN: Final = 20_000
-"""Interviews up to which all that is stored is proved while a page is waited for."""
+"""Number of interviews up to which the full check runs within a page request."""
 AT_A_GLANCE: Final = (
     EMAILS,
     "webhook delivery",
@@ -41,7 +41,7 @@ AT_A_GLANCE: Final = (
     "database is on a local disk",
     "settings are consistent",
 )
-"""The looks of `doctor` that take no longer for a million rows."""
+"""Checks of `doctor` that stay fast with a million rows."""
 TOO_MUCH: Final = (
     "There is too much data to check from this page. Run “interviewrelay doctor” on the server "
     "instead."
@@ -50,18 +50,18 @@ TOO_MUCH: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Numbers up to `paging.MOST_COUNTED`, which stands for more. `late` are due, and not done."""
+    """Queue figures, counted up to `pagination.MOST_COUNTED`. `late` ones are due and not done."""
 
     name: str
     waiting: int
     late: int
     failed: int
     since: datetime | None
-    """When the oldest of those that are late was due."""
+    """Due time of the oldest late one."""
 
 
 def queues(actor: Actor) -> list[Queue]:
-    """What is done beside requests: follow-up work, mails, deliveries to webhooks."""
+    """Queues of background work: jobs, emails, webhook deliveries."""
     server_summary.only(actor)
     parts: tuple[tuple[str, Any, ColumnElement[bool], ColumnElement[bool]], ...] = (
         ("Jobs", Job, Job.id.is_not(None), Job.tries > 0),
@@ -84,7 +84,7 @@ def queues(actor: Actor) -> list[Queue]:
 
 
 def unsent() -> tuple[int, int] | None:
-    """How many mails and deliveries to webhooks are on their way; None when there are none."""
+    """Emails and webhook deliveries in progress; None when there are none."""
     some = [
         db.session.execute(
             select(func.count()).where(kind.state.in_(kind.ON_THE_WAY))
@@ -97,7 +97,7 @@ def unsent() -> tuple[int, int] | None:
 
 
 def jobs(actor: Actor) -> Sequence[tuple[Job, str]]:
-    """What waits, with the name of its organization, the first due first; a hundred at most."""
+    """Waiting jobs with the name of their organization, first due first; at most a hundred."""
     server_summary.only(actor)
     query = select(Job, Organization.name).join(Organization, Organization.id == Job.org_id)
     rows = db.session.execute(query.order_by(Job.next_at, Job.id).limit(MOST_SHOWN))
@@ -105,7 +105,7 @@ def jobs(actor: Actor) -> Sequence[tuple[Job, str]]:
 
 
 def run_now(actor: Actor, job_id: str) -> None:
-    """Do it at once, however often it has failed. Raises NotFound for what is done already."""
+    """Run a job at once, however often it has failed. Raises NotFound if it is done."""
     server_summary.only(actor)
     with transaction():
         hurried = (
@@ -119,14 +119,14 @@ def run_now(actor: Actor, job_id: str) -> None:
 
 
 def failed_mails(actor: Actor, window: pagination.Window) -> pagination.Page[Mail]:
-    """Of all organizations, the last tried first."""
+    """Failed emails of all organizations, last tried first."""
     server_summary.only(actor)
     query = select(Mail).where(Mail.state == "failed").options(joinedload(Mail.invite))
     return pagination.page(query, Mail.next_at, Mail.id, window)
 
 
 def failed_deliveries(actor: Actor, window: pagination.Window) -> pagination.Page[Delivery]:
-    """Of all organizations, with their attempts, the last tried first."""
+    """Failed deliveries of all organizations with their attempts, last tried first."""
     server_summary.only(actor)
     query = (
         select(Delivery)
@@ -141,7 +141,7 @@ def failed_deliveries(actor: Actor, window: pagination.Window) -> pagination.Pag
 
 
 def broken_webhooks(actor: Actor) -> Sequence[Webhook]:
-    """Where nothing arrives, or nothing is sent any more because nothing did; a hundred at most."""
+    """Failing or disabled webhooks; at most a hundred."""
     server_summary.only(actor)
     query = (
         select(Webhook)
@@ -154,14 +154,14 @@ def broken_webhooks(actor: Actor) -> Sequence[Webhook]:
 
 
 def names(rows: Iterable[Mail | Delivery | Webhook]) -> Mapping[str, str]:
-    """The names of these rows' organizations, by id."""
+    """Organization names of these rows, by id."""
     ids = {row.org_id for row in rows}
     query = select(Organization.id, Organization.name).where(Organization.id.in_(ids))
     return dict(db.session.execute(query).all())
 
 
 def send_mail_again(actor: Actor, mail_id: str) -> None:
-    """Put a mail that failed into the queue again. Raises NotFound."""
+    """Put a failed email back into the queue. Raises NotFound."""
     server_summary.only(actor)
     query = select(Mail).where(Mail.id == mail_id, Mail.state == "failed")
     mail = db.session.execute(query).scalar_one_or_none() if is_id(mail_id) else None
@@ -172,7 +172,7 @@ def send_mail_again(actor: Actor, mail_id: str) -> None:
 
 
 def deliver_again(actor: Actor, delivery_id: str) -> None:
-    """Send it to its webhook once more. Raises NotFound, and Conflict when that is switched off."""
+    """Redeliver to the webhook. Raises NotFound, and Conflict when it is disabled."""
     server_summary.only(actor)
     query = select(Delivery).where(Delivery.id == delivery_id, Delivery.state == "failed")
     found = db.session.execute(query).scalar_one_or_none() if is_id(delivery_id) else None
@@ -183,13 +183,13 @@ def deliver_again(actor: Actor, delivery_id: str) -> None:
 
 
 def glance(actor: Actor, server: Server) -> dict[str, list[str]]:
-    """What of the server is looked at in no time, and what was found wrong with it."""
+    """Fast checks of the server, and the problems found."""
     server_summary.only(actor)
     return {name: list(LOOKS[name](server)) for name in AT_A_GLANCE}
 
 
 def proof(actor: Actor, server: Server) -> dict[str, list[str]]:
-    """All that `interviewrelay doctor` proves. Raises Conflict where that takes long."""
+    """All checks of `interviewrelay doctor`. Raises Conflict when they would take long."""
     server_summary.only(actor)
     some = select(Interview.id).limit(MOST_PROVEN + 1)
     if pagination.count(some) > MOST_PROVEN:
@@ -200,7 +200,7 @@ def proof(actor: Actor, server: Server) -> dict[str, list[str]]:
 def _figures(
     kind: Any, waits: ColumnElement[bool], failed: ColumnElement[bool]
 ) -> Iterator[ColumnElement[Any]]:
-    """Those of a queue: each by an index, and counted no further than it matters."""
+    """Figures of a queue, each from an index and counted up to the limit."""
     overdue = and_(waits, kind.next_at < clock.now() - LATE)
     for which in (waits, overdue, failed):
         some = select(kind.id).where(which).limit(pagination.MOST_COUNTED).subquery()

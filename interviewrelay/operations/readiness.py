@@ -1,4 +1,4 @@
-"""Whether the database answers, and what waits in it."""
+"""Readiness: whether the database responds, and the queues' figures."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,21 +14,21 @@ from interviewrelay.models import Delivery, Interview, Mail
 from interviewrelay.operations import background_checks
 
 RECENT: Final = 30.0
-"""Seconds for which a change that could not be saved tells of the next one."""
+"""Seconds for which a failed write predicts the next one."""
 
 
 class Trouble:
-    """Whether this process could save what it was last given."""
+    """Write failures of this process."""
 
     def __init__(self) -> None:
         self._at = -RECENT
 
     def note(self) -> None:
-        """Something could not be saved."""
+        """Record a failed write."""
         self._at = time.monotonic()
 
     def over(self) -> None:
-        """Something was saved."""
+        """Record a successful write."""
         self._at = -RECENT
 
     @property
@@ -42,7 +42,7 @@ UNSENT: Final = (*Mail.ON_THE_WAY, "failed")
 
 
 def ask() -> None:
-    """Raises the database's own fault when it does not."""
+    """Query the database. Raises its own exception when it does not respond."""
     db.session.execute(text("SELECT 1"))
 
 
@@ -52,7 +52,7 @@ def collect() -> Iterator[Metric]:
     mails = mails.where(Mail.state.in_(UNSENT)).group_by(Mail.state)
     found = {state: (n, due) for state, n, due in db.session.execute(mails)}
     due = [at for state, (_, at) in found.items() if state != "failed"]
-    # One min for each state: each is one look into an index.
+    # One min for each state: each is one index look-up.
     first = select(func.min(Delivery.next_at))
     waits = [first.where(Delivery.state == state) for state in Delivery.ON_THE_WAY]
     to_call = [at for query in waits if (at := db.session.execute(query).scalar_one())]
@@ -93,5 +93,5 @@ def _gauge(
 
 
 def _late(due: Iterable[datetime]) -> float:
-    """Seconds since the first of these moments; 0 before it."""
+    """Seconds since the first of these moments; 0 if it lies ahead."""
     return max(0.0, (clock.now() - min(due, default=clock.now())).total_seconds())

@@ -1,4 +1,4 @@
-"""The shapes of what an administrator of the server sees of its organizations and its work."""
+"""API shapes of organizations and queues for system administrators."""
 
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -78,7 +78,7 @@ def job(row: Job, organization: str) -> Shape:
 
 
 def failed_mail(row: Mail, organization: str) -> Shape:
-    """Of whom it was to reach, the host alone."""
+    """Failed email with only the domain of its recipient."""
     whom = row.invite.email if row.invite else row.recipient or ""
     return {
         "id": row.id,

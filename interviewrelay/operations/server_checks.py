@@ -1,4 +1,4 @@
-"""Looking at what a server works with: its files, keys, mails, settings, disk and clock."""
+"""Server checks: files, keys, email, settings, disk and clock."""
 
 import shutil
 import stat
@@ -22,13 +22,15 @@ from interviewrelay.runtime import stored_files
 from interviewrelay.runtime.services import Office
 
 LATE: Final = timedelta(hours=1)
-"""What has been due for so long is delivered by nobody."""
+"""Delay after which something due counts as stuck."""
 SLACK: Final = timedelta(minutes=2)
-"""What two clocks may differ."""
+"""Tolerated difference of two clocks."""
 SET_ASIDE: Final = "interviewrelay_before_restore"
-"""Where restores of early versions put what was there; they replace it in one transaction now."""
+"""Schema where restores of early versions moved the previous data; restores now replace it in one
+transaction.
+"""
 LITTLE: Final = 200_000_000
-"""Bytes that should be free, beside room for the database once more."""
+"""Free bytes required, in addition to the size of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Server:
 
     @property
     def database(self) -> Path | None:
-        """SQLite's file."""
+        """Path of the SQLite file."""
         return self.settings.database_file
 
 

@@ -1,7 +1,7 @@
-"""The server's model, chosen among those that run on the same machine.
+"""Local model of the server, chosen among those that run on the same machine.
 
-Only whoever administers the server may look for one or choose it: an organization's owner never
-learns what its ports hold. A model that the environment names wins.
+Only system administrators may search for or choose one, so that owners of organizations learn
+nothing about its ports. A model in the environment takes precedence.
 """
 
 import logging
@@ -29,7 +29,7 @@ from interviewrelay.simulations.model_trial import Trial
 log = logging.getLogger("interviewrelay.model")
 
 USUAL: Final = {11434: "Ollama", 1234: "LM Studio", 8080: "llama.cpp", 8000: "vLLM"}
-"""What usually listens there; what really does is not asked."""
+"""Programs that listen on these ports by default; they are not verified."""
 TRIAL_SECONDS: Final = 30.0
 """A server may load the model first, and whoever tries it would know how long it takes."""
 SET: Final = "The server’s model is set by LLM_BASE_URL. Change it there."
@@ -52,8 +52,8 @@ _FAULTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class FoundEndpoint:
-    """A port that answers. `models` by name, or the `problem` in a sentence; `usual` is the program
-    that listens there by default, empty where none is known.
+    """Port that responds. `models` by name, or the `problem` as a sentence; `usual` is the program
+    with this default port, empty if unknown.
     """
 
     port: int
@@ -64,16 +64,16 @@ class FoundEndpoint:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The ports that were looked at, and what answered."""
+    """Ports that were probed, and those that responded."""
 
     ports: Sequence[int]
     found: Sequence[FoundEndpoint]
 
 
 def find_models(office: Office, actor: Actor | None) -> Search:
-    """Look for models on this machine; `actor` is None for a command. Raises Forbidden."""
+    """Search this machine for models; `actor` is None for a command. Raises Forbidden."""
     _only(actor)
-    end_reading()  # nothing is held while others are waited for
+    end_reading()  # no transaction stays open during the search
     reach = office.wordings.reach
     found = [
         FoundEndpoint(
@@ -85,7 +85,7 @@ def find_models(office: Office, actor: Actor | None) -> Search:
 
 
 def try_model(office: Office, actor: Actor, port: int, name: str) -> Trial:
-    """What a model of this machine would ask after a sample answer; nothing is switched on.
+    """Try a model of this machine on a sample answer; nothing is enabled.
 
     Raises Forbidden and InvalidParameter.
     """
@@ -98,10 +98,10 @@ def try_model(office: Office, actor: Actor, port: int, name: str) -> Trial:
 
 
 def use_model(office: Office, actor: Actor | None, port: int, name: str) -> ServerModel:
-    """Make it the server's model from the next answer on, in all processes.
+    """Use a model as the server's from the next answer on, in all processes.
 
-    Raises Forbidden, Conflict where the environment sets one, and InvalidParameter where it is not
-    served there now.
+    Raises Forbidden, Conflict when the environment sets one, and InvalidParameter when it is not
+    served there.
     """
     _only(actor)
     if office.wordings.servers is not None:
@@ -123,7 +123,7 @@ def use_model(office: Office, actor: Actor | None, port: int, name: str) -> Serv
 
 
 def stop_using(actor: Actor | None) -> None:
-    """Use no model of this machine any more. Raises Forbidden."""
+    """Stop using a model of this machine. Raises Forbidden."""
     _only(actor)
     with transaction():
         _alone()
@@ -138,7 +138,7 @@ def _only(actor: Actor | None) -> None:
 
 
 def _alone() -> None:
-    """Two who choose at once do it one after the other. Raises Conflict."""
+    """Serialize concurrent choices. Raises Conflict."""
     if not alone_with("server_model"):
         raise Conflict("Someone else is changing the model right now. Try again.")
 
@@ -151,7 +151,7 @@ def _email(actor: Actor | None) -> str | None:
 
 
 def _note(actor: Actor | None, about: str) -> None:
-    """In the audit log of the administrator's own organization; a command has none."""
+    """Write to the audit log of the administrator's own organization; a command has none."""
     if actor is not None:
         audit_log.note(actor.org_id, "settings_server_model", about)
 
@@ -166,7 +166,7 @@ def _policy(office: Office, port: int, name: str, patience: float | None) -> Mod
 
 
 def _wrong(message: str) -> InvalidParameter:
-    return InvalidParameter.field("model", "a model that was found", message)
+    return InvalidParameter.field("model", "a model from the search", message)
 
 
 def _sentence(fault: str) -> str:

@@ -1,6 +1,6 @@
-"""The organizations of a server, for whoever administers it: their plans and their credits.
+"""Tenants: the organizations of a server, their plans and credits, for system administrators.
 
-Of what their participants say nothing is seen here.
+Participants' data is never shown here.
 """
 
 import logging
@@ -42,7 +42,7 @@ NEWEST: Final = pagination.Window(limit=10)
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """An organization with what it has and uses."""
+    """Organization with its plan and usage."""
 
     organization: Organization
     account: CreditAccount
@@ -53,7 +53,7 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A plan, and the amounts that Enterprise alone has of its own; None is without a limit."""
+    """Plan, with the amounts that are specific to Enterprise; None means no limit."""
 
     plan: str
     monthly_credits: int | None = None
@@ -67,7 +67,7 @@ def listing(
     words: str | None = None,
     plan: str | None = None,
 ) -> pagination.Page[Tenant]:
-    """Newest first; `words` stand in the name, or in the address of somebody who belongs to it."""
+    """Organizations, newest first; `words` match their name or a member's address."""
     server_summary.only(actor)
     query = select(Organization)
     if plan is not None:
@@ -92,21 +92,21 @@ def listing(
 
 
 def one(actor: Actor, org_id: str) -> Tenant:
-    """Raises NotFound."""
+    """An organization. Raises NotFound."""
     server_summary.only(actor)
     (tenant,) = _tenants([_organization(org_id)])
     return tenant
 
 
 def people(actor: Actor, org_id: str) -> Sequence[Membership]:
-    """Who belongs to it; of the plan's size at most."""
+    """Its members, bounded by the plan."""
     server_summary.only(actor)
     theirs = select(Membership).where(Membership.org_id == org_id)
     return pagination.every(theirs.order_by(Membership.created_at).limit(100))
 
 
 def movements(actor: Actor, org_id: str) -> Sequence[CreditEntry]:
-    """The newest of its ledger."""
+    """Its newest ledger entries."""
     server_summary.only(actor)
     theirs = select(CreditEntry).where(CreditEntry.org_id == org_id)
     newest = theirs.order_by(CreditEntry.created_at.desc(), CreditEntry.seq.desc())
@@ -116,9 +116,10 @@ def movements(actor: Actor, org_id: str) -> Sequence[CreditEntry]:
 def open_one(
     office: Office, actor: Actor, name: str, email: str, plan: str, once: str
 ) -> tuple[Organization, str | None]:
-    """A further organization, with somebody asked in as its owner: it, and the link where no mail can
-    carry it. The same form, named by `once`, makes one. Raises InvalidParameter, and Conflict for what
-    was made already.
+    """Create an organization and invite its owner; returns it, and the link if no email can carry
+    it.
+
+    The same form (`once`) creates one. Raises InvalidParameter, and Conflict for a repeat.
     """
     server_summary.only(actor)
     plain = " ".join(name.split())
@@ -145,8 +146,8 @@ def open_one(
 
 
 def invite_owner(office: Office, actor: Actor, org_id: str, email: str) -> str | None:
-    """Ask somebody in as an owner, such as where none is left who can log in. The link, where no mail
-    can carry it. Raises NotFound, and as `member_invites.ask_in`.
+    """Invite an owner, for example when no owner can log in. Returns the link if no email can carry
+    it. Raises NotFound, and like `member_invitations.ask_in`.
     """
     server_summary.only(actor)
     row = _organization(org_id)
@@ -154,7 +155,7 @@ def invite_owner(office: Office, actor: Actor, org_id: str, email: str) -> str |
 
 
 def put_on(actor: Actor, org_id: str, wanted: Terms) -> CreditAccount:
-    """Another plan: more credits are there at once, fewer from the next month on.
+    """Change the plan: more credits apply at once, fewer from the next month.
 
     Raises NotFound and InvalidParameter.
     """
@@ -179,7 +180,7 @@ def put_on(actor: Actor, org_id: str, wanted: Terms) -> CreditAccount:
 
 
 def grant(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> CreditAccount:
-    """Top-up credits given; the same form, named by `once`, gives once.
+    """Grant top-up credits; the same form (`once`) grants once.
 
     Raises NotFound and InvalidParameter.
     """
@@ -192,7 +193,7 @@ def grant(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> Cr
 
 
 def take_back(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> CreditAccount:
-    """Up to so many credits that no interview under way needs; as `grant`."""
+    """Take back up to so many unreserved credits; like `grant`."""
     _amount(actor, credits, once)
     words = _reason(reason) or "Removed by the server administrator"
     account = ledger.take_back(_organization(org_id).id, credits, f"admin:{once}", words)

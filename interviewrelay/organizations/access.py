@@ -1,4 +1,6 @@
-"""The only door from an id or a token outside to a row: what is not yours is not there."""
+"""Access control: the only way from an outside id or token to a row. Rows of other organizations do
+not exist.
+"""
 
 from typing import Final, TypeVar
 
@@ -46,13 +48,13 @@ Row = TypeVar(
 
 TEST_KEY_OPERATIONS: Final = frozenset(
     {
-        # These change nothing.
+        # Change nothing.
         "preview_script",
         "export_participant",
-        # These make test invites, or pick out the test invites among others.
+        # Create test invites, or filter for them.
         "create_invites",
         "remind",
-        # These get what they change by `require_changeable`.
+        # Check each row with `require_changeable`.
         "resend_invite",
         "extend_invite",
         "revoke_invite",
@@ -60,15 +62,15 @@ TEST_KEY_OPERATIONS: Final = frozenset(
         "erase_participant",
     }
 )
-"""Operations of the API that a test key may call besides reading. Any other is refused, so an
-operation that is added later is refused until it is listed here.
+"""API operations that a test key may call besides reading. All others are refused, so a new
+operation is refused until it is listed here.
 """
 
 
 def require_operation(actor: Actor, permission: str, operation: str, *, reads: bool) -> None:
     """Authorization of a call: the actor has the permission, and a test key changes nothing live.
 
-    `reads` tells a GET from everything else. Raises Forbidden.
+    `reads` is true for GET. Raises Forbidden.
     """
     actor.require(permission)
     if actor.test and not reads and operation not in TEST_KEY_OPERATIONS:
@@ -76,18 +78,18 @@ def require_operation(actor: Actor, permission: str, operation: str, *, reads: b
 
 
 def may_change(actor: Actor, row: Invite | Interview | Erasure) -> bool:
-    """Test mode of a row: a test key changes only what is marked `test`."""
+    """Test mode of a row: a test key may change only rows marked `test`."""
     return row.test or not actor.test
 
 
 def require_changeable(actor: Actor, *rows: Invite | Interview | Erasure) -> None:
-    """Authorization to change every one of these rows. Raises LiveKeyRequired."""
+    """Authorization to change all of these rows. Raises LiveKeyRequired."""
     if not all(may_change(actor, row) for row in rows):
         raise LiveKeyRequired
 
 
 def membership(actor: Actor) -> Membership:
-    """The actor's own place in the organization."""
+    """The actor's own membership."""
     return db.session.execute(
         select(Membership).where(Membership.id == actor.membership_id)
     ).scalar_one()
@@ -117,7 +119,7 @@ def key(actor: Actor, key_id: str) -> ApiKey:
 
 
 def member(actor: Actor, membership_id: str) -> Membership:
-    """Somebody's place in the actor's organization."""
+    """A membership of the actor's organization."""
     return _own(Membership, actor, membership_id)
 
 
@@ -129,7 +131,7 @@ def mail(actor: Actor, mail_id: str) -> Mail:
 
 
 def note(actor: Actor, session_id: str, note_id: str) -> Note:
-    """A note at one of the organization's sessions."""
+    """A note on one of the organization's sessions."""
     found = _own(Note, actor, note_id)
     if found.interview_id != session_id:
         raise NotFound
@@ -137,7 +139,7 @@ def note(actor: Actor, session_id: str, note_id: str) -> Note:
 
 
 def saved_view(actor: Actor, view_id: str) -> SavedView:
-    """One's own, or one that is shared."""
+    """A saved filter that is the actor's own or shared."""
     found = _own(SavedView, actor, view_id)
     if not found.shared and found.membership_id != actor.membership_id:
         raise NotFound
@@ -156,7 +158,9 @@ def delivery(actor: Actor, webhook_id: str, delivery_id: str) -> Delivery:
 
 
 def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
-    """An invite of one of the actor's campaigns, by its id: pages never put a token in a path."""
+    """An invite of one of the actor's campaigns by its id, because pages never put a token in a
+    path.
+    """
     found = _own(Invite, actor, invite_id)
     if found.campaign_id != campaign_id:
         raise NotFound
@@ -164,7 +168,7 @@ def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
 
 
 def invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
-    """An invite of the actor's organization, by its token."""
+    """An invite of the actor's organization by its token."""
     return _one(_by_token(ring, token).where(Invite.org_id == actor.org_id))
 
 
@@ -176,7 +180,7 @@ def get_changeable_invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Inv
 
 
 def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
-    """An invite by the token in a participant's link: the token is all the right they need.
+    """An invite by the token in a participant's link; the token is the only authorization.
 
     Raises UnknownInvite.
     """
@@ -192,9 +196,9 @@ def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
 
 
 def alone_in(org_id: str) -> None:
-    """A building block: two that do this in an organization do it one after the other.
+    """Building block: lock the organization, so that concurrent callers run one after the other.
 
-    Those who only refer to it are not held up.
+    Rows that only refer to the organization are not blocked.
     """
     require_transaction()
     query = select(Organization.id).where(Organization.id == org_id)
@@ -202,10 +206,10 @@ def alone_in(org_id: str) -> None:
 
 
 def locked(kind: type[Row], row_id: str) -> Row:
-    """A row that nobody else can change before this transaction ends, read anew.
+    """Row lock: the row as it is now, unchangeable by others until this transaction ends.
 
-    As everywhere it is not locked against those who only refer to it: PostgreSQL has whoever changes
-    an interview twice refer to its campaign, and two of them would then wait for each other.
+    It does not block rows that refer to it. On PostgreSQL, changing an interview twice locks its
+    campaign's key, and a stronger lock would cause deadlocks.
     """
     require_transaction()
     query = (
@@ -218,7 +222,7 @@ def locked(kind: type[Row], row_id: str) -> Row:
 
 
 def locked_interview(invite: Invite) -> Interview | None:
-    """The interview of an invite, locked and read anew; None when it has not begun."""
+    """The interview of an invite, locked and freshly read; None when it has not started."""
     require_transaction()
     query = (
         select(Interview)

@@ -1,6 +1,6 @@
-"""The audit log: who has changed what in an organization, written with the change.
+"""Audit log: who changed what in an organization, written with the change.
 
-What participants say and who they are is none of it: an erasure leaves nothing to be found here.
+It holds nothing about participants, so an erasure need not touch it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,20 +47,20 @@ ACTS: Final = {
     "privacy_session": "Erased the interview {}",
     "privacy_person": "Erased a person",
 }
-"""What is noted, and how it is told; the part before the line is what it belongs to."""
+"""Actions and their descriptions; the part before the underscore is the subject."""
 SUBJECTS: Final = tuple(dict.fromkeys(act.partition("_")[0] for act in ACTS))
 
 _acting: Final[ContextVar[Actor | None]] = ContextVar("acting", default=None)
 
 
 def set_acting(actor: Actor | None) -> None:
-    """Who this request is of; None for a participant, and for a command."""
+    """Set the actor of this request; None for a participant or a command."""
     _acting.set(actor)
 
 
 @contextmanager
 def acting(actor: Actor) -> Iterator[None]:
-    """The same inside the block."""
+    """Set the actor inside the block."""
     before = _acting.set(actor)
     try:
         yield
@@ -69,7 +69,7 @@ def acting(actor: Actor) -> Iterator[None]:
 
 
 def note(org_id: str, act: str, about: str = "") -> None:
-    """A building block: written with the change. `about` is of the desk, never of a participant."""
+    """Building block: write an audit entry with the change. `about` never names a participant."""
     require_transaction()
     if act not in ACTS:
         raise ValueError(f"there is no act {act}")
@@ -88,7 +88,7 @@ def note(org_id: str, act: str, about: str = "") -> None:
 def listing(
     actor: Actor, window: pagination.Window = pagination.Window(), *, subject: str | None = None
 ) -> pagination.Page[AuditEntry]:
-    """What was done in the organization, newest first."""
+    """Audit entries of the organization, newest first."""
     mine = select(AuditEntry).where(AuditEntry.org_id == actor.org_id)
     if subject is not None:
         mine = mine.where(AuditEntry.act.startswith(f"{subject}_", autoescape=True))
@@ -96,14 +96,14 @@ def listing(
 
 
 def people(entries: Iterable[AuditEntry]) -> Mapping[str, str]:
-    """The addresses of those who did it, by id, as far as they still have an account."""
+    """Email addresses of the people in the entries, by user id, if they still have an account."""
     ids = {entry.user_id for entry in entries if entry.user_id and entry.door != "server"}
     query = select(User.id, User.email).where(User.id.in_(ids))
     return dict(db.session.execute(query).all())
 
 
 def sweep() -> int:
-    """Remove what is older than two years; how many entries."""
+    """Delete entries older than two years; returns how many."""
     with transaction():
         gone = delete(AuditEntry).where(AuditEntry.at <= clock.now() - KEPT)
         return len(db.session.execute(gone.returning(AuditEntry.id)).all())

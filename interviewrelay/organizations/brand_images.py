@@ -1,4 +1,4 @@
-"""Pictures that somebody uploads: decoded, made small and written anew; nothing else is served."""
+"""Brand images: uploads are decoded, scaled down and encoded anew; the original is never served."""
 
 import io
 import warnings
@@ -9,23 +9,23 @@ if TYPE_CHECKING:
     from PIL import Image
 
 LARGEST: Final = 200_000
-"""Bytes of an upload."""
+"""Maximum upload size in bytes."""
 MOST_PIXELS: Final = 4_000_000
 WIDEST, HIGHEST = 480, 120
-"""Pixels of what is kept: twice what a page shows."""
+"""Maximum size in pixels of the stored image: twice the display size."""
 FORMATS: Final = ("PNG", "JPEG", "WEBP")
 QUALITIES: Final = (85, 70, 50)
 HEAVIEST: Final = 12_000
-"""Bytes of what is kept."""
+"""Maximum size in bytes of the stored image."""
 
 
 class NotAPicture(ValueError):
-    """What was uploaded is none that we take; its words say why."""
+    """The upload is not an accepted image; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """WebP, with its size in pixels."""
+    """WebP image with its size in pixels."""
 
     content: bytes
     width: int
@@ -33,13 +33,13 @@ class Picture:
 
 
 def logo(content: bytes) -> Picture:
-    """A logo for a page's head. Raises NotAPicture."""
+    """A logo for the page header. Raises NotAPicture."""
     if len(content) > LARGEST:
         raise NotAPicture("Choose a logo of up to 200 kB.")
     picture = _decoded(content)
     picture.thumbnail((WIDEST, HIGHEST))
     while (written := _written(picture)) is None:
-        # What looks like noise is made smaller; no logo that people draw comes here.
+        # Reached only by noise-like images, never by real logos.
         picture.thumbnail((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
     return Picture(written, picture.width, picture.height)
 
@@ -52,7 +52,7 @@ def _decoded(content: bytes) -> "Image.Image":
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
-                # The size stands in the head: a small file can be a huge picture.
+                # The size is in the header, and a small file can hold a huge image.
                 if opened.width * opened.height > MOST_PIXELS:
                     raise huge  # noqa: TRY301
                 return opened.convert("RGBA")
@@ -63,7 +63,7 @@ def _decoded(content: bytes) -> "Image.Image":
 
 
 def _written(picture: "Image.Image") -> bytes | None:
-    """As WebP, as good as HEAVIEST allows; None where it allows none."""
+    """Encode as WebP with the best quality within HEAVIEST; None if no quality fits."""
     for quality in QUALITIES:
         out = io.BytesIO()
         picture.save(out, "WEBP", quality=quality, method=4)

@@ -1,6 +1,6 @@
-"""An organization's accent colour on our pages: its hue, dark or light enough to be read.
+"""Brand theme: an organization's accent colour, made dark or light enough to be readable.
 
-Lightness and chroma are those of OKLCH; contrast is that of WCAG 2.2, between sRGB colours.
+Lightness and chroma are those of OKLCH; contrast is that of WCAG 2.2 between sRGB colours.
 """
 
 import math
@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 READABLE: Final = 4.5
-"""Of text of any size."""
+"""Minimum contrast for text of any size."""
 HEX: Final = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 
 Rgb = tuple[float, float, float]
@@ -18,7 +18,9 @@ Lch = tuple[float, float, float]
 
 
 class Theme:
-    """What the accent stands on, darkest or lightest of it (`static/base.css`), and how it is moved."""
+    """Theme: the extreme backgrounds that the accent is used on (`static/base.css`), and the
+    direction of adjustment.
+    """
 
     def __init__(self, grounds: tuple[Lch, ...], step: float, soft: float, on: Lch) -> None:
         self.grounds, self.step, self.soft, self.on = grounds, step, soft, on
@@ -40,8 +42,8 @@ DARK: Final = Theme(
 
 
 def tokens(accent: str, theme: Theme) -> dict[str, str]:
-    """The accent's four tokens in a theme, as `#rrggbb`: the colour itself where it can be read on
-    every ground, its own soft one too, and else the nearest lightness that can.
+    """The accent's four tokens in a theme, as `#rrggbb`: the colour itself if it is readable on
+    every background and on its own soft one, otherwise the nearest lightness that is.
     """
     light, chroma, hue = _lch(_rgb(accent))
     soft = _shown((theme.soft, min(chroma, 0.034), hue))
@@ -61,8 +63,8 @@ def tokens(accent: str, theme: Theme) -> dict[str, str]:
 
 
 def sheet(accent: str, *, within: str = "") -> str:
-    """The tokens as a stylesheet, for the system's theme and the reader's own; of the whole page, or of
-    what has this selector.
+    """Stylesheet with the tokens for the system's theme and the reader's own; for the whole page,
+    or for this selector.
     """
     light, dark = _rule(tokens(accent, LIGHT)), _rule(tokens(accent, DARK))
     inner = f" {within}" if within else ""
@@ -74,7 +76,7 @@ def sheet(accent: str, *, within: str = "") -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """1 to 21."""
+    """Contrast ratio, 1 to 21."""
     return _contrast(_rgb(one), _rgb(other))
 
 
@@ -127,12 +129,12 @@ def _lch(rgb: Rgb) -> Lch:
 
 
 def _shown(lch: Lch) -> Rgb:
-    """As it is written, in 256 steps a part: contrast is that of what is seen."""
+    """Rounded to 256 steps a channel, because contrast is measured on displayed colours."""
     return _rgb(written(_fitted(lch)))
 
 
 def _fitted(lch: Lch) -> Rgb:
-    """As sRGB; with less chroma where the screen has no such colour."""
+    """Convert to sRGB, with less chroma if the colour is out of gamut."""
     light, chroma, hue = lch
     while True:
         rgb = _of_lch(light, chroma, hue)

@@ -1,4 +1,4 @@
-"""How an organization looks to participants: its accent colour and its logo."""
+"""Branding: an organization's accent colour and logo on participants' pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ COLOUR: Final = "Enter # and six hex digits, for example #0f6674, or leave the f
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """`accent` as it was chosen; `logo` names the picture, and `version` the whole of it: addresses
-    that hold it can be kept for ever.
+    """Brand of an organization. `accent` is the chosen colour, `logo` names the image, and
+    `version` covers both, so that URLs with it can be cached for ever.
     """
 
     accent: str
@@ -35,7 +35,7 @@ NONE: Final = Brand("", "", 0, 0, "")
 
 
 def of(org_id: str) -> Brand:
-    """As it is now; NONE where nothing was chosen."""
+    """The current brand; NONE if nothing was chosen."""
     row = db.session.get(Branding, org_id)
     if row is None:
         return NONE
@@ -48,8 +48,9 @@ def of(org_id: str) -> Brand:
 def choose(
     office: Office, org_id: str, accent: str, logo: bytes | None, *, drops_logo: bool = False
 ) -> Brand:
-    """Set the accent (empty: our own) and, where one is given, the logo. Raises InvalidParameter, and
-    StorageAway when the logo cannot be kept; then nothing has changed.
+    """Set the accent (empty for the default) and, if given, the logo.
+
+    Raises InvalidParameter, and StorageAway when the logo cannot be stored; then nothing changes.
     """
     accent = accent.strip().lower()
     if accent and not brand_theme.HEX.fullmatch(accent):
@@ -57,7 +58,7 @@ def choose(
     picture = _picture(logo) if logo else None
     logo_id = new_id()
     if picture is not None:
-        # Before the row that names it: a file that no row comes to name is swept away in time.
+        # Stored before its row: the sweep deletes a file that no row names.
         office.storage.put(stored_files.logo(logo_id), picture.content)
     with transaction():
         access.alone_in(org_id)
@@ -89,12 +90,12 @@ def picture(office: Office, org_id: str) -> bytes:
         content = office.storage.get(stored_files.logo(logo_id))
         if content is not None:
             return content
-        missed = logo_id  # another has taken its place meanwhile, or it is lost
+        missed = logo_id  # replaced meanwhile, or lost
     raise NotFound
 
 
 def sheet(org_id: str, *, within: str = "") -> str:
-    """The stylesheet of the accent, as `colours.sheet` makes it; empty where none was chosen."""
+    """Stylesheet of the accent from `brand_theme.sheet`; empty if none was chosen."""
     brand = of(org_id)
     return brand_theme.sheet(brand.accent, within=within) if brand.accent else ""
 

@@ -1,4 +1,4 @@
-"""What an organization's plan allows of each thing."""
+"""Plan limits of an organization."""
 
 from sqlalchemy import func, select
 
@@ -9,7 +9,7 @@ from interviewrelay.organizations.plans import PLANS, Plan
 
 
 def one_more_active_campaign(org_id: str) -> None:
-    """A building block: raises PlanLimitReached when the plan allows no further active campaign."""
+    """Building block: raises PlanLimitReached if the plan allows no further active campaign."""
     allowed = plan(org_id)
     most = allowed.active_campaigns
     running = Campaign.org_id == org_id, Campaign.status == "active"
@@ -22,7 +22,7 @@ def one_more_active_campaign(org_id: str) -> None:
 
 
 def one_more_member(org_id: str) -> None:
-    """A building block: raises PlanLimitReached when the plan allows no further member."""
+    """Building block: raises PlanLimitReached if the plan allows no further member."""
     allowed = plan(org_id)
     most = allowed.members
     if (
@@ -37,21 +37,21 @@ def one_more_member(org_id: str) -> None:
 
 
 def plan(org_id: str) -> Plan:
-    """A building block: the plan, with the organization locked.
+    """Building block: the plan, with the organization locked.
 
-    Two at once cannot both be the last that fits.
+    Otherwise two concurrent callers could both take the last place.
     """
     require_transaction()
     name = db.session.execute(
         select(Organization.plan)
         .where(Organization.id == org_id)
-        # Not against those who only refer to the organization: that would stop everything else.
+        # A stronger lock would also block every row that refers to the organization.
         .with_for_update(key_share=True)
     ).scalar_one()
     return PLANS[name]
 
 
 def _number(column: object, *conditions: object, most: int) -> int:
-    """How many there are; no further than it matters."""
+    """Number of rows, counted only up to `most`."""
     some = select(column).where(*conditions).limit(most)  # type: ignore[call-overload]
     return db.session.execute(select(func.count()).select_from(some.subquery())).scalar_one()

@@ -1,11 +1,11 @@
-"""The plans: the one table of what each gives."""
+"""Plans: the one table of what each includes."""
 
 import math
 from dataclasses import dataclass
 from typing import Final
 
 STARTER_CREDITS: Final = 600
-"""Given once to every organization at sign-up."""
+"""Credits granted once to every new organization."""
 
 CREDITS_PER_MINUTE: Final = 10
 SHORT_SESSION_CREDITS: Final = 5
@@ -15,16 +15,18 @@ SMALLEST_BALANCE_TO_START: Final = 5
 
 CURRENCY: Final = "eur"
 TOPUP_PACKS: Final = (1_000, 5_000, 10_000, 50_000)
-"""Credits that can be bought at once, at one cent each."""
+"""Top-up sizes in credits, at one cent each."""
 
 
 MAILS_TO_ONE_PERSON: Final = 5
-"""In any 24 hours: from one organization, or by one invite where mails have no limit."""
+"""Maximum emails to one person in 24 hours: from one organization, or for one invite on plans
+without a limit.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a plan gives; None means without a limit, or set per organization on Enterprise."""
+    """Plan; None means no limit, or a value set per organization on Enterprise."""
 
     name: str
     title: str
@@ -32,9 +34,9 @@ class Plan:
     monthly_credits: int
     requests_per_hour: int | None
     documents_per_hour: int | None
-    """PDFs, and as many exports beside them."""
+    """Limit for PDFs an hour, and a separate one of the same size for exports."""
     mails_per_day: int | None
-    """Invitations and reminders, in any 24 hours."""
+    """Limit for invitations and reminders in 24 hours."""
     members: int | None
     active_campaigns: int | None
     retention_days: int | None
@@ -52,9 +54,9 @@ PLANS: Final = {
 
 
 def price(seconds: float, *, abandoned: bool = False) -> int:
-    """Credits for an interview of so many seconds, pauses left out.
+    """Price in credits of an interview of so many seconds, without pauses.
 
-    10 for each started minute, 5 below 30 seconds; half of that, rounded up, when abandoned.
+    10 for each started minute, 5 below 30 seconds; half of that, rounded up, if abandoned.
     """
     full = (
         SHORT_SESSION_CREDITS
@@ -65,12 +67,12 @@ def price(seconds: float, *, abandoned: bool = False) -> int:
 
 
 def started_minutes(seconds: float) -> int:
-    """Minutes begun: 450 s are 8; at least 1."""
+    """Started minutes: 450 s are 8; at least 1."""
     return max(1, math.ceil(seconds / 60))
 
 
 def billed(seconds: float) -> str:
-    """What of an interview's length is billed, in words that cannot be taken for the length."""
+    """Billed length of an interview, worded so that it is not taken for its duration."""
     if seconds < SHORT_SESSION_SECONDS:
         return f"under {SHORT_SESSION_SECONDS} seconds billed"
     minutes = started_minutes(seconds)
@@ -78,18 +80,18 @@ def billed(seconds: float) -> str:
 
 
 def topup_cents(credits: int) -> int:
-    """The price of a top-up in euro cents: a cent for each credit."""
+    """Price of a top-up in euro cents: one cent a credit."""
     return credits
 
 
 def topup_words(credits: int) -> str:
-    """`Credit top-up: 10,000 credits (€100.00)`."""
+    """Description of a top-up: `Credit top-up: 10,000 credits (€100.00)`."""
     euros, cents = divmod(topup_cents(credits), 100)
     return f"Credit top-up: {credits:,} credits (€{euros:,}.{cents:02})"
 
 
 def severity(total: int, monthly_amount: int) -> str:
-    """How low a balance is: `critical`, `warning` or `info`."""
+    """Low-balance severity: `critical`, `warning` or `info`."""
     if total < 100 or total * 20 < monthly_amount:
         return "critical"
     if total < 300 or total * 5 < monthly_amount:
@@ -98,10 +100,12 @@ def severity(total: int, monthly_amount: int) -> str:
 
 
 def requests_per_hour(plan: str, own: int | None) -> int | None:
-    """API calls an hour: the plan's, or the organization's own on Enterprise; None is no limit."""
+    """API calls an hour: the plan's limit, or the organization's own on Enterprise; None means no
+    limit.
+    """
     return own if plan == "enterprise" else PLANS[plan].requests_per_hour
 
 
 def monthly_credits(plan: str, own: int | None) -> int:
-    """Credits a month: the plan's, or the organization's own on Enterprise."""
+    """Credits a month: the plan's amount, or the organization's own on Enterprise."""
     return (own or 0) if plan == "enterprise" else PLANS[plan].monthly_credits

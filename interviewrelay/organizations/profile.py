@@ -1,4 +1,4 @@
-"""What an organization says of itself, and in whose name participants are written to."""
+"""Organization profile: its details, and the sender of emails to participants."""
 
 import logging
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ Problem = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Empty is ours: UTC, English, nobody to be asked."""
+    """Details; empty fields mean UTC, English and no contact."""
 
     name: str
     time_zone: str = ""
@@ -35,7 +35,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Empty is the organization's name, and the server's own address."""
+    """Sender; empty fields mean the organization's name and the server's address."""
 
     name: str = ""
     reply_to: str = ""
@@ -43,14 +43,14 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Beginnings:
-    """What a new script says before anybody has written a word."""
+    """Defaults of a new script."""
 
     language: str
     contact: str
 
 
 def of(actor: Actor) -> Organization:
-    """The actor's own."""
+    """The actor's organization."""
     query = select(Organization).where(Organization.id == actor.org_id)
     return db.session.execute(query).scalar_one()
 
@@ -68,9 +68,9 @@ def beginnings(row: Organization) -> Beginnings:
 
 
 def describe(actor: Actor, wanted: Details) -> Organization:
-    """Participants read the name from now on; scripts that there are stay as they are.
+    """Change the details. Participants see the new name at once; existing scripts stay as they are.
 
-    Raises InvalidParameter that names every field that is wrong.
+    Raises InvalidParameter that lists every invalid field.
     """
     name, contact = " ".join(wanted.name.split()), wanted.contact.strip()
     problems: list[Problem] = []
@@ -93,14 +93,14 @@ def describe(actor: Actor, wanted: Details) -> Organization:
 
 
 def write_as(actor: Actor, wanted: Sender) -> Organization:
-    """How mails to participants are signed from now on, those that wait included.
+    """Change the sender of emails to participants, including queued ones.
 
     Raises InvalidParameter.
     """
     name, reply_to = " ".join(wanted.name.split()), wanted.reply_to.strip()
     known = address(reply_to) if reply_to else ""
     problems: list[Problem] = []
-    # What looks encoded is read by mail programs as what it encodes (`adapters.mail`).
+    # Mail programs would decode a name that looks encoded (`adapters.mail`).
     if len(name) > LONGEST_SENDER or not name.isprintable() or "=?" in name:
         problems.append(("sender_name", "Enter a name of up to 120 characters without “=?”."))
     if known is None:

@@ -1,8 +1,8 @@
-"""Marks that outlive the secret key that made them.
+"""Retired keys: digests that outlive the secret key that made them.
 
-Who is not written to, and the links of mails, are known by marks alone: nobody here has the address
-or the token to make them anew. So `keys rotate` keeps of each older key what it derived for these
-purposes, sealed, and `keys drop` takes nothing from them.
+Suppressions and links in emails are known by digests alone; nobody here has the address or the
+token to compute them again. So `keys rotate` stores, encrypted, the keys that each older key
+derived for these purposes, and `keys drop` loses none of them.
 """
 
 from sqlalchemy import select
@@ -14,8 +14,8 @@ from interviewrelay.models import CarriedKey
 
 
 def marks(ring: KeyRing) -> Marks:
-    """The marks of a ring, and of the keys that were dropped from it; those that it cannot open, as
-    after the loss of all keys, are left out.
+    """Digests of a ring and of the keys dropped from it; those that it cannot decrypt, as after the
+    loss of all keys, are left out.
     """
     query = select(CarriedKey.name, CarriedKey.sealed).order_by(CarriedKey.created_at.desc())
     rows = db.session.execute(query).all()
@@ -26,7 +26,7 @@ def marks(ring: KeyRing) -> Marks:
 
 
 def carry(ring: KeyRing) -> None:
-    """Keep what the older keys of a ring derived. Again changes nothing."""
+    """Store the derived keys of the ring's older keys. Idempotent."""
     wanted = missing(ring)
     end_reading()
     if not wanted:
@@ -42,7 +42,7 @@ def carry(ring: KeyRing) -> None:
 
 
 def missing(ring: KeyRing) -> set[str]:
-    """The names of those older keys of which nothing is kept yet."""
+    """Fingerprints of older keys whose derived keys are not stored yet."""
     known = set(db.session.execute(select(CarriedKey.name)).scalars())
     return set(ring.names()[1:]) - known
 

@@ -1,4 +1,4 @@
-"""What an organization has set up, in figures: each thing of the settings page in a few words."""
+"""Settings summary: an organization's configuration in figures, for the settings page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,9 @@ from interviewrelay.models.mail import LEFT, PERSONAL
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """`keys` are those that work; `failing` and `switched_off` are among the `webhooks`."""
+    """Configuration in figures. `keys` counts working keys; `failing` and `switched_off` are among
+    the `webhooks`.
+    """
 
     members: int
     invited: int
@@ -34,7 +36,7 @@ class Configuration:
     switched_off: int
     failed_mails: int
     whose_model: str | None
-    """None where nothing was chosen: then it is the server's."""
+    """None if nothing was chosen; then the server's model is used."""
     model: str | None
     accent: str | None
     logo: str | None
@@ -42,7 +44,7 @@ class Configuration:
 
 
 def of(actor: Actor) -> Configuration:
-    """All of it by one statement, each count by an index and of the plan's size at most."""
+    """Read it in one statement; each count uses an index and is bounded by the plan."""
     ours = actor.org_id
     hooks = Webhook.org_id == ours
     works = or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > clock.now())

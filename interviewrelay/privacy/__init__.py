@@ -1,1 +1,1 @@
-"""Privacy: erasure, retention and what is told to a participant of their data."""
+"""Privacy: erasure, retention and the data export for participants."""

@@ -1,4 +1,4 @@
-"""Taking back what was said, forgetting who said it, and telling a person what is kept about them."""
+"""Erasure of interviews and people."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -36,7 +36,7 @@ from interviewrelay.webhooks import events
 
 @dataclass(slots=True)
 class Tally:
-    """How much was erased."""
+    """Count of what was erased."""
 
     sessions: int = 0
     turns: int = 0
@@ -54,7 +54,7 @@ class Tally:
 
 
 def withdraw(office: Office, invite: Invite) -> Tally:
-    """Erase everything that a participant said, and who they are; withdrawing again is harmless.
+    """Withdrawal: erase everything that a participant said, and who they are; a repeat is harmless.
 
     An interview that is under way is settled as an abandoned one, and one that ended early is counted
     as one. What remains is the ledger and
@@ -64,12 +64,12 @@ def withdraw(office: Office, invite: Invite) -> Tally:
 
 
 def forget(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
-    """Everything of the people of these invites, whoever asked for it: a retention, a restore."""
+    """Erase the people of these invites, for retention or after a restore."""
     return _erase(office, org_id, invites)
 
 
 def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
-    """The same, asked for by the organization. An interview that is erased already: nothing more.
+    """Erase a session for the organization; a repeat erases nothing more.
 
     Raises NotFound, and LiveKeyRequired for a live interview and a test key.
     """
@@ -88,10 +88,10 @@ def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
 
 
 def erase_person(office: Office, actor: Actor, email: str) -> Tally:
-    """Everything of a person in the organization, in every campaign; nothing is left the second time.
+    """Erase a person from every campaign of the organization; a repeat finds nothing.
 
-    A test key erases test invites, of people who have no live ones; no list of a draft is a test
-    object. Raises InvalidParameter and LiveKeyRequired.
+    A test key erases test invites of people without live ones; lists of drafts are not test
+    objects. Raises InvalidParameter and LiveKeyRequired.
     """
     theirs = invites_of(actor, email)
     access.require_changeable(actor, *theirs)
@@ -104,7 +104,7 @@ def erase_person(office: Office, actor: Actor, email: str) -> Tally:
 
 
 def invites_of(actor: Actor, email: str) -> Sequence[Invite]:
-    """A person's invites, whatever the case of their address. Raises InvalidParameter."""
+    """A person's invites, ignoring the case of their address. Raises InvalidParameter."""
     known = address(email)
     if known is None:
         raise InvalidParameter.field("email", "email address")
@@ -115,17 +115,17 @@ def invites_of(actor: Actor, email: str) -> Sequence[Invite]:
 
 
 def withdrawn(invite: Invite) -> bool:
-    """Whether this invite's person has taken everything back, themself."""
+    """True if this invite's person withdrew."""
     return invite.withdrew
 
 
 def erased(email: str) -> bool:
-    """Whether this stands in the place of an address: its person was erased."""
+    """True for the placeholder address of an erased person."""
     return email.endswith(ERASED)
 
 
 def known_erased(actor: Actor, session_id: str) -> bool:
-    """Whether a session was the organization's own and is erased."""
+    """True if a session belonged to the organization and was erased."""
     return _erasure(actor, session_id) is not None
 
 
@@ -141,7 +141,7 @@ def _erasure(actor: Actor, session_id: str) -> Erasure | None:
 def _erase(
     office: Office, org_id: str, invites: Sequence[Invite], mark: str = "erased-"
 ) -> Tally:
-    """An invite at a time, so that others who write wait for one interview at most."""
+    """Erase one invite at a time, so that other writers wait for one interview at most."""
     tally = Tally()
     for invite in invites:
         with transaction():
@@ -157,7 +157,9 @@ def _erase(
 
 
 def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
-    """Locks the interview before the campaign and its invite, as when an interview ends."""
+    """Erase one invite. Locks the interview before campaign and invite, in the same order as its
+    completion.
+    """
     tally, session_id = Tally(), None
     interview = access.locked_interview(invite)
     campaign = access.locked(Campaign, invite.campaign_id)
@@ -174,10 +176,10 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
     tally.invites = int(not invite.email.endswith(ERASED))
     if not invite.taken_back:
         outcomes.let_go(campaign, invite)
-        if not invite.test:  # a test stands for nobody whom a draft lists
+        if not invite.test:  # a test is never on a draft's list
             drafts.forget(campaign.org_id, invite.email)
         invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
-        if invite.opened_at is not None:  # it goes on counting; when it was is the person's
+        if invite.opened_at is not None:  # stays counted; the exact time is personal
             invite.opened_at = invite.created_at
     events.forget(session_id=session_id, invite_id=invite.id)
     if any(asdict(tally).values()):
@@ -189,7 +191,7 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
 
 
 def _forget_interview(interview: Interview) -> Tally:
-    """The rows of an interview, and in their place what it counted as."""
+    """Delete the rows of an interview, and store how it was counted."""
     db.session.add(
         Erasure(
             org_id=interview.org_id,
@@ -216,7 +218,7 @@ def _forget_interview(interview: Interview) -> Tally:
 
 
 def _gone(statement: object) -> int:
-    """How many rows a deletion took."""
+    """Number of deleted rows."""
     done = db.session.execute(statement)  # type: ignore[call-overload]
     count: int = done.rowcount
     return count

@@ -1,5 +1,5 @@
-"""The log of erasures: the invites of whoever was erased, by ids that name nobody, so that a
-restored backup forgets them again.
+"""Erasure log: invites of erased people, by ids that name nobody, so that a restored backup can
+erase them again.
 """
 
 import json
@@ -18,21 +18,21 @@ from interviewrelay.runtime.services import Office
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """An invite whose person is forgotten; `withdrew` when that was their own wish."""
+    """Invite of an erased person; `withdrew` if they withdrew themselves."""
 
     invite_id: str
     withdrew: bool
 
 
 def log() -> Iterator[Erased]:
-    """Everybody who was erased so far. Columns of the first revision suffice for it."""
+    """All erasures so far. It needs only columns of the first migration."""
     erased = select(Invite.id, Invite.email).where(Invite.email.endswith(ERASED))
     for invite_id, email in db.session.execute(erased.order_by(Invite.id)):
         yield Erased(invite_id, email.startswith(WITHDREW))
 
 
 def written(entry: Erased) -> str:
-    """A line of the log, as JSON."""
+    """Line of the log as JSON."""
     return json.dumps(asdict(entry))
 
 
@@ -49,7 +49,7 @@ def read(line: str) -> Erased:
 
 
 def replay(office: Office, entries: Iterable[Erased]) -> int:
-    """Erase again whom a backup has brought back, and how many that were; again: nobody more."""
+    """Erase again the people that a backup has brought back; returns how many. A repeat finds none."""
     erased = 0
     for entry in entries:
         query = select(Invite).where(Invite.id == entry.invite_id)

@@ -1,4 +1,4 @@
-"""How long an organization keeps what was said, and addresses: for ever, unless it says otherwise."""
+"""Retention of transcripts and addresses: unlimited unless the organization sets a period."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -23,13 +23,13 @@ BATCH: Final = 500
 MOST_DAYS: Final = 3_650
 
 Which = Callable[[str, int], Select[Invite]]
-"""Whose time is over: of an organization, after so many days."""
+"""Query for the invites of an organization whose retention of so many days is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """So many days after their interview has ended transcripts go, and addresses so many days after
-    a link that nobody has used; None keeps them.
+    """Retention terms: days for transcripts after the interview ended, and for addresses after an
+    unused link ended; None means no limit.
     """
 
     transcripts: int | None
@@ -38,7 +38,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a sweep erases."""
+    """Effect of a sweep: what it erases."""
 
     interviews: int
     addresses: int
@@ -58,19 +58,20 @@ def told(wanted: Terms) -> str:
 
 
 def terms(organization: Organization) -> Terms:
-    """What holds now."""
+    """Current terms."""
     return Terms(organization.transcript_days, organization.address_days)
 
 
 def keep(organization: Organization, days: int | None) -> None:
-    """The same of transcripts alone, asked for by whoever runs the server. Raises InvalidParameter."""
+    """Set the retention of transcripts only, for the server's command. Raises InvalidParameter."""
     _keep(organization, Terms(days, organization.address_days))
 
 
 def agree(organization: Organization, wanted: Terms, erases: int) -> Due:
-    """Keep things for so long from now on; `erases` is what somebody has agreed to lose by it.
+    """Set the retention; `erases` is the loss that the person has confirmed.
 
-    What goes. Raises InvalidParameter, also where it is more than that: then nothing has changed.
+    Returns what will be erased. Raises InvalidParameter, also if that is more than confirmed; then
+    nothing changes.
     """
     _check(wanted)
     gone = due(organization, wanted)
@@ -82,27 +83,27 @@ def agree(organization: Organization, wanted: Terms, erases: int) -> Due:
 
 
 def due(organization: Organization, wanted: Terms) -> Due:
-    """What a sweep would erase by these terms; nothing is changed."""
+    """Dry run: what a sweep would erase under these terms."""
     return Due(
         over(organization, wanted.transcripts), addresses_over(organization, wanted.addresses)
     )
 
 
 def over(organization: Organization, days: int | None) -> int:
-    """How many interviews a sweep erases when they are kept for so long; nothing is changed."""
+    """Number of interviews that a sweep would erase with this period; changes nothing."""
     return 0 if days is None else _number(_over(organization.id, days))
 
 
 def addresses_over(organization: Organization, days: int | None) -> int:
-    """How many addresses a sweep erases when they are kept for so long; nothing is changed."""
+    """Number of addresses that a sweep would erase with this period; changes nothing."""
     return 0 if days is None else _number(_unused(organization.id, days))
 
 
 def sweep(office: Office) -> int:
-    """Erase what has been kept for as long as it may be, with the person; how many people.
+    """Erase expired data together with the person; returns the number of people.
 
-    What remains is what remains of every erasure: the ledger and the counters. Killed in between,
-    or called again, it goes on with what is left.
+    The ledger and the counters remain, as with every erasure. Safe to repeat or to resume after a
+    crash.
     """
     limited = select(Organization.id, Organization.transcript_days, Organization.address_days)
     limited = limited.where(
@@ -181,7 +182,7 @@ def _over(org_id: str, days: int) -> Select[Invite]:
 
 
 def _unused(org_id: str, days: int) -> Select[Invite]:
-    """Whose link ended so many days ago, and who never began."""
+    """Invites whose link ended so many days ago without a start."""
     since = clock.now() - timedelta(days=min(days, MOST_DAYS))
     return (
         select(Invite)

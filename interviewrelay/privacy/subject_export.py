@@ -1,4 +1,4 @@
-"""Telling a person what is kept about them."""
+"""Data export for a data subject."""
 
 from typing import Any
 
@@ -22,9 +22,9 @@ Shape = dict[str, Any]
 
 
 def of_person(office: Office, actor: Actor, email: str) -> Shape:
-    """Everything that the organization keeps about a person, as one document.
+    """Everything that the organization stores about a person, as one document.
 
-    Somebody whom nobody knows has an empty one. Raises InvalidParameter.
+    Empty for an unknown person. Raises InvalidParameter.
     """
     found = erasure.invites_of(actor, email)
     kept_from = suppressions.of_person(office.ring, actor, email)

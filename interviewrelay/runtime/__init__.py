@@ -1,1 +1,1 @@
-"""Runtime: services from outside, jobs, idempotency, form ids and stored files."""
+"""Runtime: services, the job queue, idempotency, form ids and stored files."""

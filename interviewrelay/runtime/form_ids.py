@@ -1,4 +1,4 @@
-"""What a form makes, once however often it is sent."""
+"""Form ids: a form creates its object once, however often it is sent."""
 
 import json
 
@@ -7,8 +7,10 @@ from interviewrelay.core.ids import is_id, one_id
 
 
 def key(form: str, *about: object) -> str | None:
-    """The id of what a form makes: the same for the same form, a UUID, about the same; None without a
-    form. With whose it is in `about` it can be told by nobody else. Raises InvalidParameter.
+    """Deterministic id of the object that a form creates: a UUID, the same for the same form and
+    `about`; None without a form.
+
+    With the owner in `about`, nobody else can compute it. Raises InvalidParameter.
     """
     if not form:
         return None

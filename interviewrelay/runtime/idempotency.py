@@ -1,4 +1,4 @@
-"""A call that carries a key is done once: the same again gets the answer that was kept for a day.
+"""Idempotency keys: a repeated call gets the stored response, for a day.
 
 See docs/decisions/0010-idempotency.md.
 """
@@ -27,13 +27,13 @@ from interviewrelay.models import KeptAnswer
 
 KEPT: Final = timedelta(hours=24)
 LEASE: Final = timedelta(seconds=60)
-"""How long a call to the outside may take before a repeated one may try it again."""
+"""Lease of a call to the outside: after it, a repeated call may try again."""
 BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is asked: the caller's key, and everything that makes two requests the same."""
+    """Request with an idempotency key: the key, and everything that makes two requests equal."""
 
     key: str
     method: str
@@ -49,11 +49,11 @@ class Kept:
 
 
 def once(ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept]) -> tuple[Kept, bool]:
-    """Do it, or give the answer that was kept; and whether it was kept.
+    """Run `act` once, or return the stored response; the flag says which.
 
-    What `act` changes and the answer are one transaction. A refusal of `act` goes through and leaves
-    the key free. Raises IdempotencyKeyReused, RequestInProgress, and Conflict when the answer was
-    forgotten.
+    The changes of `act` and the response are one transaction. An error of `act` passes through and
+    leaves the key free. Raises IdempotencyKeyReused, RequestInProgress, and Conflict when the
+    response was erased.
     """
     mark, fingerprint = _mark(actor, call.key), _fingerprint(call)
     with _alone_here(mark), session.unit():
@@ -71,11 +71,11 @@ def once(ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept]) -> tu
 def once_outside(
     ring: KeyRing, actor: Actor, call: Call, act: Callable[[str], Kept]
 ) -> tuple[Kept, bool]:
-    """As `once`, for an act that calls the outside and cannot hold a transaction meanwhile.
+    """Like `once`, for an act that calls the outside and so cannot hold a transaction.
 
-    The key is taken first for a minute, and given back when `act` fails. `act` is told an id: the
-    same when the call is taken up again after a server has died with it, another whenever it begins
-    anew. It is the key for the outside.
+    The key is leased for a minute first, and released when `act` fails. `act` receives an id to use
+    as the key for the outside call: the same when a call is resumed after a server died, a new one
+    for each fresh start.
     """
     mark, fingerprint = _mark(actor, call.key), _fingerprint(call)
     with _alone_here(mark):
@@ -85,7 +85,7 @@ def once_outside(
             if isinstance(known, Kept):
                 return known, True
             call_id, until = _taken(actor, mark, fingerprint, known)
-        # Who was so slow that somebody took the call up meanwhile leaves it to them.
+        # If another call took over after the lease ended, leave the row to it.
         mine = KeptAnswer.id == call_id, KeptAnswer.running_until == until
         try:
             done = act(call_id)
@@ -100,9 +100,9 @@ def once_outside(
 
 
 def forget_all(org_id: str) -> None:
-    """A building block: drop what was answered, not that it was. For erasing a person.
+    """Building block: erase the stored responses, but not the keys, when a person is erased.
 
-    A repeated call is then refused rather than done again.
+    A repeated call is then refused instead of run again.
     """
     require_transaction()
     db.session.execute(
@@ -111,7 +111,7 @@ def forget_all(org_id: str) -> None:
 
 
 def sweep() -> int:
-    """Remove what is older than a day; how many."""
+    """Delete entries older than a day; returns how many."""
     removed = 0
     while True:
         over = select(KeptAnswer.id).where(KeptAnswer.created_at <= clock.now() - KEPT)
@@ -132,7 +132,9 @@ _running_lock = threading.Lock()
 
 @contextmanager
 def _alone_here(mark: str) -> Iterator[None]:
-    """Tell the second of this process at once, rather than let it wait for the write lock."""
+    """Refuse the second concurrent call in this process at once, instead of letting it wait for the
+    write lock.
+    """
     with _running_lock:
         if mark in _running:
             raise RequestInProgress
@@ -150,7 +152,7 @@ def _alone_everywhere(mark: str) -> None:
 
 
 def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | KeptAnswer | None:
-    """The answer that was kept, or the row of a call that a server has died with."""
+    """The stored response, or the row of a call whose server died."""
     row = db.session.execute(
         select(KeptAnswer)
         .where(KeptAnswer.mark == mark, KeptAnswer.created_at > clock.now() - KEPT)
@@ -170,7 +172,7 @@ def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | KeptAnswer | No
 def _taken(
     actor: Actor, mark: str, fingerprint: str, died: KeptAnswer | None
 ) -> tuple[str, datetime]:
-    """The id of a call to the outside, and until when it is its caller's alone."""
+    """Lease of a call to the outside: its id, and when the lease ends."""
     until = clock.now() + LEASE
     if died is not None:
         died.running_until = until
@@ -182,7 +184,7 @@ def _taken(
 
 
 def _forget_old(mark: str) -> None:
-    """What is still there by this key has had its day."""
+    """Delete an expired entry with this key."""
     db.session.execute(delete(KeptAnswer).where(KeptAnswer.mark == mark))
 
 
@@ -196,7 +198,7 @@ def _finished(ring: KeyRing, done: Kept) -> dict[str, Any]:
 
 
 def _mark(actor: Actor, key: str) -> str:
-    """Keys belong to an organization; those of test keys are apart from the live ones."""
+    """Digest of a key. Keys belong to an organization; test keys are separate from live ones."""
     mode = "test" if actor.test else "live"
     return hashlib.sha256(f"{actor.org_id} {mode} {key}".encode()).hexdigest()
 
@@ -215,9 +217,10 @@ def _sealed(ring: KeyRing, done: Kept) -> str:
 def _opened(ring: KeyRing, row: KeptAnswer) -> Kept:
     try:
         packed = base64.b64decode(ring.open(row.sealed or ""))
-    except ValueError:  # forgotten, or sealed with a key that the server no longer has
+    except ValueError:  # erased, or encrypted with a key that the server no longer has
         words = (
-            "This was done already, and its answer is no longer kept. Read what is there now."
+            "This request was already processed, and its response is no longer stored. "
+            "Read the current state."
         )
         raise Conflict(words) from None
     head, _, body = zlib.decompress(packed).partition(b"\n")

@@ -1,4 +1,4 @@
-"""What follows a change and may take a while: a row with its cause, done afterwards, once."""
+"""Job queue: work that follows a change, stored with its cause and done afterwards, once."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -23,17 +23,18 @@ from interviewrelay.runtime.services import Office
 log = logging.getLogger("interviewrelay.jobs")
 
 LEASE: Final = timedelta(minutes=1)
-"""How long a job may be in somebody's hands before another takes it up; it takes a second at most.
-Twice as long after each try that did not come to an end, which may have taken its process with it."""
+"""Lease of a job, which takes a second at most. It doubles after each attempt that did not finish,
+since that may have killed its process.
+"""
 LONGEST_WAIT: Final = timedelta(hours=6)
-"""What waits for longer was written by a clock that has been set back since: it is due."""
+"""Longest wait; a job due later was written before the clock was set back, so it is due now."""
 
 Handler = Callable[[Office, str, str], None]
-"""Does what a job says, by its id and subject, and calls `finish` in its own transaction."""
+"""Does a job by its id and subject, and calls `finish` in its own transaction."""
 
 
 def enqueue(org_id: str, kind: str, subject: str) -> None:
-    """A building block: to be done once this is committed."""
+    """Building block: enqueue a job that runs after the commit."""
     require_transaction()
     now = clock.now()
     row = {"id": new_id(), "org_id": org_id, "kind": kind, "subject": subject}
@@ -42,14 +43,14 @@ def enqueue(org_id: str, kind: str, subject: str) -> None:
 
 
 def finish(job_id: str) -> bool:
-    """A building block: it is done; False when somebody else has done it."""
+    """Building block: mark the job as done; False when another worker already did it."""
     require_transaction()
     gone = db.session.execute(delete(Job).where(Job.id == job_id).returning(Job.id))
     return gone.first() is not None
 
 
 def run_due(office: Office, handlers: Mapping[str, Handler], most: int = 20) -> int:
-    """Do what is due; how many. One that fails is tried again, later each time."""
+    """Run the jobs that are due; returns how many. A failed job is retried after growing waits."""
     query = select(Job.id, Job.tries).where(_due(clock.now())).order_by(Job.next_at).limit(most)
     due = db.session.execute(query).all()
     return sum(_run(office, handlers, job_id, tries) for job_id, tries in due)
@@ -75,7 +76,7 @@ def _run(office: Office, handlers: Mapping[str, Handler], job_id: str, before: i
     with correlation.because_of(request_id):
         try:
             handlers[kind](office, job_id, subject)
-        except Exception:  # one job's fault must not stop the others
+        except Exception:  # a failed job must not stop the others
             log.exception("job_failed", extra={"job": kind, "tries": tries})
             _put_off(job_id, tries, now)
         else:

@@ -1,4 +1,6 @@
-"""Whose model listens in an interview: the server's, the organization's own, or none."""
+"""Model selection: which language model serves an interview: the server's, the organization's own,
+or none.
+"""
 
 import json
 import logging
@@ -25,7 +27,7 @@ log = logging.getLogger("interviewrelay.model")
 
 
 class InterviewChoice(Protocol):
-    """What an interview keeps of whose model listens in it."""
+    """Model choice that an interview stores."""
 
     @property
     def structured(self) -> bool | None: ...
@@ -40,14 +42,15 @@ class InterviewChoice(Protocol):
 
 
 class KeyUnreadable(Exception):
-    """No secret key of this server opens what is kept, or it was sealed for another place."""
+    """The stored API key cannot be decrypted: no secret key fits, or it was sealed for another
+    endpoint.
+    """
 
 
 class Wordings:
-    """The server's model, and what this process knows of organizations' own.
+    """Model selector: the server's model, and this process's state of organizations' own models.
 
-    One of these is made anew when its choice has changed: what was learned of it before may not be
-    true any more.
+    A model is created anew when its settings change, because its state may no longer apply.
     """
 
     def __init__(
@@ -60,9 +63,9 @@ class Wordings:
         *,
         hides_personal_data: bool = True,
     ) -> None:
-        """`servers` is the model of the environment, which wins over one that was chosen on this
-        machine; `hides_personal_data` is for the latter. `reach` is asked when another model is needed,
-        and not before.
+        """`servers` is the model of the environment; it takes precedence over a local model chosen
+        for the server. `hides_personal_data` applies to the local one. `reach` is called only when
+        another model is needed.
         """
         self.servers = servers
         self._hides_personal_data = hides_personal_data
@@ -73,7 +76,7 @@ class Wordings:
         self._guard = threading.Lock()
 
     def of(self, seat: InterviewChoice) -> ModelPolicy | None:
-        """Who may listen to its answers; None where nobody but the interviewer does."""
+        """Policy of an interview's model; None when no model takes part."""
         if seat.structured or seat.whose_model == "none":
             return None
         if seat.whose_model == "own":
@@ -81,25 +84,27 @@ class Wordings:
         return self.servers or self._chosen_local(seat.server_model)
 
     def of_organization(self, org_id: str) -> ModelPolicy | None:
-        """Who listens in the interviews that an organization begins now."""
+        """Policy for interviews that an organization starts now."""
         row = chosen(org_id)
         if row is not None and row.whose != "server":
             return self._own(org_id, row.version) if row.whose == "own" else None
         return self.of_server()
 
     def in_language(self, org_id: str, language: str) -> ModelPolicy | None:
-        """The same, in a language: no model is asked in one that the interviewer does not speak."""
+        """The same for one language: no model is used in a language that the interviewer does not
+        support.
+        """
         return self.of_organization(org_id) if base_language(language) in PHRASES else None
 
     def of_server(self) -> ModelPolicy | None:
-        """The server's model as it is now."""
+        """The server's model at present."""
         if self.servers is not None:
             return self.servers
         row = chosen_local()
         return self._chosen_local(row.version if row else None)
 
     def under_way(self) -> float:
-        """Seconds for which an answer is left to whoever may be at work on it with a model."""
+        """Lease in seconds of an answer that a model may still be working on."""
         waits = [self.servers.seconds] if self.servers else []
         if _any_chosen():
             waits.append(2 * self._reach().patience)
@@ -110,7 +115,7 @@ class Wordings:
         return self._reach()
 
     def local(self, port: int, name: str, patience: float | None = None) -> ModelPolicy:
-        """A model of this machine, as if nobody had called it so far. Raises EndpointRefused."""
+        """A model of this machine, with fresh state. Raises EndpointRefused."""
         return ModelPolicy(
             self._reach().local(port, name, patience=patience),
             self._session_tokens,
@@ -119,7 +124,7 @@ class Wordings:
         )
 
     def fresh(self, row: ModelChoice) -> ModelPolicy:
-        """An organization's own model, as if nobody had called it so far. Raises KeyUnreadable."""
+        """An organization's own model, with fresh state. Raises KeyUnreadable."""
         endpoint = Endpoint(row.base_url, row.name, self.opened(row))
         model = self._reach().own(endpoint, row.daily_tokens)
         hides = row.hides_personal_data
@@ -128,15 +133,15 @@ class Wordings:
         )
 
     def check(self, base_url: str) -> None:
-        """Whether an organization's model may be there. Raises EndpointRefused."""
+        """Check that an organization's model may be at this URL. Raises EndpointRefused."""
         self._reach().check(base_url)
 
     def sealed(self, org_id: str, base_url: str, key: str) -> str:
-        """A key, sealed together with whose it is and where it may go."""
+        """Encrypt an API key together with its organization and the endpoint that it is for."""
         return self._ring.seal(json.dumps([org_id, place(base_url), key]))
 
     def opened(self, row: ModelChoice) -> str:
-        """The key, empty where there is none. Raises KeyUnreadable."""
+        """Decrypt the API key; empty when there is none. Raises KeyUnreadable."""
         if row.sealed_key is None:
             return ""
         try:
@@ -148,7 +153,7 @@ class Wordings:
         return str(key)
 
     def _chosen_local(self, version: str | None) -> ModelPolicy | None:
-        """As `_own`, of the model of this machine."""
+        """Like `_own`, for the local model of the server."""
         known, policy = self._local
         if version is None or known == version:
             return policy if version else None
@@ -170,7 +175,7 @@ class Wordings:
             return None
 
     def _own(self, org_id: str, version: str | None) -> ModelPolicy | None:
-        """By the choice of this version or, where it has been changed since, by the newer one."""
+        """The model of this version of the choice, or of the newer one if it has changed."""
         known, wording = self._known.get(org_id, (None, None))
         if known == version:
             return wording
@@ -194,26 +199,26 @@ class Wordings:
 
 
 def chosen(org_id: str) -> ModelChoice | None:
-    """What an organization has chosen; None where it never did."""
+    """An organization's model choice; None if it never made one."""
     query = select(ModelChoice).where(ModelChoice.org_id == org_id)
     fresh = query.execution_options(populate_existing=True)
     return db.session.execute(fresh).scalar_one_or_none()
 
 
 def chosen_local() -> ServerModel | None:
-    """The model of this machine that was chosen for the server; None where none was."""
+    """The local model chosen for the server; None if there is none."""
     query = select(ServerModel).execution_options(populate_existing=True)
     return db.session.execute(query).scalar_one_or_none()
 
 
 def place(base_url: str) -> str:
-    """Scheme, host and port of an address: what is the same there is in the same hands."""
+    """Endpoint origin: scheme, host and port of a URL."""
     parts = urlsplit(base_url)
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _any_chosen() -> bool:
-    """Whether any model may be called besides the one of the environment."""
+    """True if a model besides the environment's may be called."""
     own = select(ModelChoice.version).where(ModelChoice.whose == "own")
     query = own.union_all(select(ServerModel.version)).limit(1)
     return db.session.execute(query).first() is not None

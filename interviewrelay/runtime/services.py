@@ -1,4 +1,4 @@
-"""What the verbs need from outside themselves, in one hand."""
+"""Services: the outside dependencies that domain functions need, in one object."""
 
 from dataclasses import dataclass
 
@@ -24,4 +24,4 @@ class Office:
     calls: Calls
     wordings: Wordings
     meaning: Meaning | None
-    """None where the semantic extra is not installed or switched off."""
+    """None when the semantic extra is not installed or is switched off."""

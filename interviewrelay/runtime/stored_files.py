@@ -1,4 +1,4 @@
-"""What is kept as files: whose they are, sweeping and moving them, and whether their place works."""
+"""Stored files: their names and owners, sweeping, moving, and checking the storage."""
 
 import hashlib
 import logging
@@ -24,25 +24,25 @@ BATCH: Final = 500
 PDFS: Final = "pdf/"
 LOGOS: Final = "logo/"
 FOLDERS: Final = {PDFS: (".pdf", Interview.id), LOGOS: (".webp", Branding.logo_id)}
-"""By folder: how its files end, and the column that they are named after."""
+"""By folder: the file suffix, and the column that the files are named after."""
 SETTLES: Final = timedelta(minutes=10)
-"""So old is what nobody waits for any more: a half of a file, and a logo, which is stored before the
-row that names it.
+"""Grace period: an older partial file is abandoned. It also covers a logo, which is stored before
+its row.
 """
 
 
 def pdf(session_id: str) -> str:
-    """The name under which a session's transcript is kept as a PDF."""
+    """File name of a session's transcript as PDF."""
     return f"{PDFS}{session_id}.pdf"
 
 
 def logo(logo_id: str) -> str:
-    """The name under which a logo is kept (`domain.branding`)."""
+    """File name of a logo (`organizations.branding`)."""
     return f"{LOGOS}{logo_id}.webp"
 
 
 def kept(storage: Storage, session_id: str) -> int:
-    """How many files there are of a session, as far as that can be told now."""
+    """Number of stored files of a session, as far as it can be determined now."""
     try:
         return int(storage.size(pdf(session_id)) is not None)
     except StorageAway:
@@ -50,7 +50,7 @@ def kept(storage: Storage, session_id: str) -> int:
 
 
 def forget(storage: Storage, session_id: str) -> None:
-    """Remove the files of a session that is erased; what is away now, the next sweep removes."""
+    """Delete the files of an erased session; the next sweep deletes those that are unreachable now."""
     try:
         storage.delete(pdf(session_id))
     except StorageAway as fault:
@@ -58,8 +58,8 @@ def forget(storage: Storage, session_id: str) -> None:
 
 
 def sweep(office: Office) -> int:
-    """Remove files whose session or organization is no longer there, or names them no more, and
-    halves of files; how many. Raises StorageAway.
+    """Delete partial files, and files whose session or organization no longer exists or no longer
+    names them; returns how many. Raises StorageAway.
     """
     removed = office.storage.tidy(clock.now() - SETTLES)
     for name in strays(office.storage):
@@ -69,19 +69,19 @@ def sweep(office: Office) -> int:
 
 
 def strays(storage: Storage) -> Iterator[str]:
-    """The names of files that no row asks for any more."""
+    """Names of orphaned files that no row refers to."""
     for folder in FOLDERS:
         for batch in _batches(storage.names(folder)):
             yield from sorted(_ownerless(batch))
 
 
 def unknown(storage: Storage) -> Iterator[str]:
-    """The names of files that are not ours."""
+    """Names of files that are not ours."""
     return (name for name in storage.names() if not name.startswith(tuple(FOLDERS)))
 
 
 def tried(storage: Storage) -> list[str]:
-    """What is wrong with the place of the files, in sentences, after trying it with one of ours."""
+    """Storage check: problems found by trying it with a file of ours, as sentences."""
     name, content = f"probe-{new_id()}", new_id().encode()
     try:
         storage.put(name, content)
@@ -91,16 +91,16 @@ def tried(storage: Storage) -> list[str]:
     except StorageAway as fault:
         return [fault.why]
     wrong = {
-        "what was written does not come back": back == content,
-        "what was written is not listed": listed,
-        "what was deleted is still there": gone,
+        "a file that was written cannot be read back": back == content,
+        "a file that was written is not listed": listed,
+        "a file that was deleted is still there": gone,
     }
     return [sentence for sentence, well in wrong.items() if not well]
 
 
 @dataclass(slots=True)
 class Moved:
-    """What became of the files of a place: their names are counted, and the bytes of those copied."""
+    """Result of a move: the names counted by result, and the bytes copied."""
 
     copied: int = 0
     bytes: int = 0
@@ -117,11 +117,12 @@ def move(
     delete: bool = False,
     tell: Callable[[Moved], object] = lambda _so_far: None,
 ) -> Moved:
-    """Copy every file to another place, and prove each by its size and SHA-256; then, with `delete`,
-    remove it here. What is there already is not copied again, so that this may be begun anew.
+    """Move every file to another storage, and verify each by size and SHA-256; with `delete`,
+    remove the source.
 
-    Files of sessions that were erased are left out. In a place that the server works with, its own
-    file is the newer one and stays. Raises StorageAway.
+    Files that already exist are not copied again, so the move can be restarted. Files of erased
+    sessions are left out. In a storage that the server already uses, the existing file is newer and
+    stays. Raises StorageAway.
     """
     moved = Moved()
     for batch in _batches(source.names()):
@@ -141,7 +142,7 @@ def move(
 def _proven(
     source: Storage, target: Storage, name: str, moved: Moved, *, target_in_use: bool
 ) -> bool:
-    """Whether the file is in the other place now; it is not when it went meanwhile."""
+    """True if the file is verified at the target; False if it disappeared meanwhile."""
     wanted = _mark(source, name)
     if wanted is None:
         return False
@@ -152,14 +153,14 @@ def _proven(
         return True
     target.put(name, _pieces(source, name))
     if _mark(target, name) != wanted:
-        raise StorageAway(f"{name} did not arrive as it left; run the same again")
+        raise StorageAway(f"{name} was not copied correctly; run the same command again")
     moved.copied += 1
     moved.bytes += wanted[0]
     return True
 
 
 def _mark(storage: Storage, name: str) -> tuple[int, str] | None:
-    """Size and SHA-256 of a file as it is read back, or None when it is not there."""
+    """Size and SHA-256 of a file as read back; None when it does not exist."""
     if storage.size(name) is None:
         return None
     size, digest = 0, hashlib.sha256()
@@ -179,7 +180,7 @@ def _pieces(storage: Storage, name: str) -> Iterator[bytes]:
 
 
 def _ownerless(names: Sequence[str]) -> set[str]:
-    """Those that no row is there for any more. Nothing is open afterwards."""
+    """Names without a row. No transaction is open afterwards."""
     found: set[str] = set()
     for folder, (ending, column) in FOLDERS.items():
         found |= _unnamed([n for n in names if n.startswith(folder)], folder, ending, column)
@@ -188,7 +189,7 @@ def _ownerless(names: Sequence[str]) -> set[str]:
 
 
 def _unnamed(names: Sequence[str], folder: str, ending: str, column: Any) -> set[str]:
-    """Of the files of a folder, those whose name the column does not hold."""
+    """Files of a folder whose name is not in the column."""
     ids = {name.removeprefix(folder).removesuffix(ending): name for name in names}
     there = set(db.session.execute(select(column).where(column.in_(ids))).scalars())
     end_reading()

@@ -1,1 +1,1 @@
-"""Scripts: the documents that interviews are held by, their versions and files."""
+"""Scripts: interview guides, their versions and files."""

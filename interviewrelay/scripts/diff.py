@@ -1,4 +1,4 @@
-"""What is different between two versions of a script, question by question and word by word."""
+"""Diff of two versions of a script, by question and by word."""
 
 import re
 from bisect import bisect_left
@@ -32,12 +32,12 @@ _OF_QUESTION: Final = {
 }  # fmt: skip
 _TOKEN: Final = re.compile(r"\s+|[^\s]+")
 MOST_WORK: Final = 1_000_000
-"""Pairs of words that are compared; longer texts are compared by their lines."""
+"""Limit of word pairs to compare; longer texts are compared by line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field with what it said and says, in pieces that follow one another."""
+    """Changed field, with its old and new text as consecutive pieces."""
 
     label: str
     pieces: Sequence[Piece]
@@ -45,8 +45,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class QuestionChange:
-    """`before` and `after` are its numbers, None where it is not; `moved` says that it has another
-    place among the others, whatever was added or removed before it.
+    """Changed question. `before` and `after` are its numbers, None where it is missing; `moved`
+    means that its order among the others changed, apart from additions and removals.
     """
 
     text: str
@@ -58,8 +58,8 @@ class QuestionChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Only what is different; questions in the order of the later version, removed ones where they
-    were.
+    """Differences only: questions in the order of the later version, removed ones at their old
+    position.
     """
 
     fields: Sequence[Field]
@@ -70,7 +70,7 @@ class Difference:
 
 
 def between(old: Document, new: Document) -> Difference:
-    """From `old` to `new`, both as they are stored."""
+    """Diff from `old` to `new`, both in stored form."""
     return Difference(
         [*_fields(_whole(old), _whole(new))],
         [*_questions(old["questions"], new["questions"])],
@@ -104,7 +104,7 @@ def _removed(old: Sequence[Document], place: int) -> QuestionChange:
 
 
 def _moved(places: Sequence[int]) -> set[int]:
-    """The fewest that had to be moved: all that are in no longest row of rising places."""
+    """Smallest set of moved items: all outside a longest increasing subsequence."""
     tails: list[int] = []
     ends: list[int] = []
     previous = [-1] * len(places)
@@ -170,7 +170,7 @@ def _fields(
     was: Document | None = None,
     now: Document | None = None,
 ) -> Iterator[Field]:
-    """Those that say something else. A condition that only counts its question anew does not."""
+    """Changed fields. A condition that only renumbers its question is not a change."""
     same = {
         _OF_QUESTION[name]
         for name in ("ask_if", "skip_if")
@@ -183,7 +183,7 @@ def _fields(
 
 
 def compared(old: str, new: str) -> list[Piece]:
-    """Two texts as one: pieces that both have, pieces that are gone and new ones."""
+    """Word diff of two texts: common, removed and added pieces."""
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(a) * len(b) > MOST_WORK:
         a, b = old.splitlines(keepends=True), new.splitlines(keepends=True)

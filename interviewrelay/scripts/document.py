@@ -1,4 +1,4 @@
-"""The form of a script: what may be in it, what is made of what is left out."""
+"""Script document: its schema and defaults."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -16,7 +16,7 @@ from interviewrelay.core.field_types import AsWhole, Seen
 
 
 def _one_line(value: str) -> str:
-    """Names stand in headings, in lists and in subjects of mails: two lines are one there."""
+    """Join lines: names stand in headings, lists and email subjects."""
     return " ".join(value.splitlines()) if len(value.splitlines()) > 1 else value
 
 
@@ -48,7 +48,7 @@ Language = Annotated[
 
 
 class Part(BaseModel):
-    """Unknown fields are ignored, wrong types are refused."""
+    """Base of all parts: unknown fields are ignored, wrong types are refused."""
 
     model_config = ConfigDict(
         extra="ignore", strict=True, json_schema_serialization_defaults_required=True
@@ -56,7 +56,7 @@ class Part(BaseModel):
 
 
 class NeedIn(Part):
-    """Something that the study wants to learn."""
+    """Need: a learning goal of the study."""
 
     id: Label | None = None
     label: Line = Field(min_length=1)
@@ -110,7 +110,7 @@ class ClosingIn(Part):
 
 
 class ScriptDocument(Part):
-    """A whole script. Only `name` and one question with `text` are required."""
+    """Script. Only `name` and one question with `text` are required."""
 
     name: Name
     language: Language = "en"
@@ -134,13 +134,13 @@ class ScriptDocument(Part):
 
     @model_validator(mode="after")
     def name_the_nameless(self) -> Self:
-        """Questions and needs without an id get the first free one (q1, q2 …, n1, n2 …)."""
+        """Assign ids: questions and needs without one get the first free one (q1, q2 …, n1, n2 …)."""
         _number(list(self.questions), "q")
         _number([n for q in self.questions for n in q.needs], "n")
         return self
 
     def document(self) -> dict[str, Any]:
-        """As it is stored and read by `interviewer.guide.guide_of`."""
+        """Stored form, as read by `interviewer.guide.guide_of`."""
         return self.model_dump(mode="json")
 
 

@@ -1,7 +1,7 @@
-"""Scripts as files: YAML and JSON, read strictly with the line of every part, and written to be read.
+"""Script files in YAML and JSON, parsed strictly with line numbers, and written for people to read.
 
-Of YAML only what a script needs is taken: no tags, no aliases, no second document. A plain `no`, a date
-and a time stay words, as people mean them who do not know YAML.
+Only the part of YAML that a script needs is accepted: no tags, no aliases, no second document. A
+plain `no`, a date or a time stays text, as people expect who do not know YAML.
 """
 
 import codecs
@@ -22,7 +22,7 @@ Format = Literal["yaml", "json"]
 LARGEST: Final = 1024 * 1024
 DEEPEST: Final = strict_json.DEEPEST
 MOST_PARTS: Final = 50_000
-"""Values in one file."""
+"""Maximum values in one file."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -38,13 +38,13 @@ _NOTHING: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What a file says, and the line on which each part of it stands, by path (`questions.0.text`)."""
+    """Parsed file, with the line of each part by path (`questions.0.text`)."""
 
     value: dict[str, Any]
     lines: Mapping[str, int]
 
     def placed(self, refusal: InvalidParameter) -> InvalidParameter:
-        """The same refusal, with the line of every field that it names."""
+        """The same error with the line of every field that it names."""
         details = refusal.details or {}
         problems = details.get("errors") or [{**details, "message": refusal.message}]
         return InvalidParameter.several([self._placed(p) for p in problems])
@@ -59,7 +59,7 @@ class File:
 
 
 def read(body: bytes) -> File:
-    """A file's bytes: JSON where it begins with a brace, else YAML.
+    """Parse a file: JSON if it starts with a brace, otherwise YAML.
 
     Raises InvalidJson and InvalidParameter that name the line, and PayloadTooLarge.
     """
@@ -73,9 +73,7 @@ def read(body: bytes) -> File:
 
 
 def write(document: Mapping[str, Any], form: Format) -> bytes:
-    """A script as a file that `read` makes the same script of; what is left at its default is left
-    out.
-    """
+    """Write a script as a file that `read` turns into the same script; default values are left out."""
     shape = _short(document)
     if form == "json":
         return orjson.dumps(shape, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -98,12 +96,12 @@ def _json(body: bytes) -> File:
     except InvalidJson as fault:
         words = fault.message.replace("The body", "The file").replace(": send", ": give")
         raise InvalidJson(words) from None
-    # JSON is YAML but for its tabs, which stand between its parts only.
+    # JSON is YAML except for its tabs, which only occur between its parts.
     lines: dict[str, int] = {}
     try:
         _build(body.decode().replace("\t", " "), lines)
     except (InvalidParameter, yaml.YAMLError):
-        lines = {}  # it is read; only its lines are not told
+        lines = {}  # the file is valid; only its line numbers are unknown
     return File(value, lines)
 
 
@@ -138,7 +136,7 @@ def _yaml(text: str) -> File:
 
 @dataclass(slots=True)
 class _Part:
-    """A list or a mapping that is being read; `key` is the field that its next value belongs to."""
+    """List or mapping being read; `key` is the field of its next value."""
 
     made: Any
     path: str
@@ -146,7 +144,7 @@ class _Part:
 
 
 def _build(text: str, lines: dict[str, int]) -> Any:
-    """The value of a text, read without recursion; `lines` gets the line of each part."""
+    """Value of a text, built without recursion; `lines` gets the line of each part."""
     root: Any = _NOTHING
     stack: list[_Part] = []
     for count, event in enumerate(_events(text)):
@@ -199,13 +197,13 @@ def _name(above: _Part, event: Any, line: int) -> None:
 
 
 def _put(above: _Part | None, value: Any, line: int, lines: dict[str, int]) -> str:
-    """Into what holds it, and the path of what it may hold itself."""
+    """Add a value to its container; returns the path of the value."""
     if above is None:
         return ""
     if isinstance(above.made, dict):
         path, above_key = f"{above.path}{above.key}", above.key
         above.key = _NOTHING
-        # A field without a value is one that is left out.
+        # A field without a value counts as left out.
         above.made |= {} if value is None else {above_key: value}
     else:
         path = f"{above.path}{len(above.made)}"
@@ -219,7 +217,7 @@ def _value(event: Any, line: int) -> Any:
         return {}
     if isinstance(event, yaml.SequenceStartEvent):
         return []
-    # In quotation marks or a block it is words.
+    # Quoted or block text is always a string.
     return event.value if event.style else _plain(event.value, line)
 
 
@@ -241,7 +239,7 @@ def _wrong(line: int, words: str) -> InvalidParameter:
 
 
 class _Readable(_DUMPER):  # type: ignore[misc,valid-type]
-    """Texts of several lines stand as they are, and lists are set off from what holds them."""
+    """Dumper that writes multi-line texts as blocks and indents lists."""
 
 
 def _text_as_it_stands(dumper: Any, text: str) -> Any:

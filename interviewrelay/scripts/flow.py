@@ -1,4 +1,4 @@
-"""How the questions of a script follow one another: which are asked by what was answered before."""
+"""Flow of a script: which questions depend on earlier answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ _COMPARED: Final = {
     "gt": "the answer to question {n} is more than {value}",
 }
 _SAYS_NO: Final = ("false", "no", "0")
-"""Values with which `answered` asks for the opposite, as `interviewer.conditions` reads them."""
+"""Values that negate `answered`, as `interviewer.conditions` reads them."""
 MOST_LANES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """From the question that is looked at to the one that depends on it, both by place from 0; `lane`
-    keeps it apart from others that run beside it.
+    """Arc from a question to one that depends on it, by position from 0; `lane` separates parallel
+    arcs.
     """
 
     start: int
@@ -31,7 +31,7 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question with what it depends on, as sentences without a full stop."""
+    """Step: a question and its conditions, as sentences without a full stop."""
 
     number: int
     text: str
@@ -49,7 +49,7 @@ class Flow:
 
 
 def of(document: Document) -> Flow:
-    """The order of a script, also of one that cannot be held: what leads nowhere is said in words."""
+    """Flow of a script, even an invalid one: conditions that lead nowhere are described in words."""
     questions = document["questions"]
     places = _places(questions)
     steps = [
@@ -65,7 +65,7 @@ def of(document: Document) -> Flow:
 
 
 def conditions(question: Document, questions: Sequence[Document]) -> list[str]:
-    """What a question depends on: `Asked only if the answer to question 1 contains “yes”`."""
+    """Conditions of a question: `Asked only if the answer to question 1 contains “yes”`."""
     places = _places(questions)
     lead = {"ask_if": "Asked only if", "skip_if": "Skipped if"}
     return [
@@ -92,7 +92,7 @@ def _words(condition: Document, places: Mapping[str, int]) -> str:
 
 
 def _apart(found: Sequence[tuple[int, int, bool]]) -> list[Arc]:
-    """Each in the first lane that is free beside it; where there are too many, the last is shared."""
+    """Put each arc into the first free lane; if there are too many, the last one is shared."""
     ends: list[int] = []
     arcs = []
     for start, end, skips in found:

@@ -93,7 +93,7 @@ def script(row: Row) -> Shape:
         "changed_since_publication": row.changed_since_publication,
         "created_at": clock.iso(row.created_at),
         "updated_at": clock.iso(row.updated_at),
-        "reporting": {},  # not there in scripts that were last saved before it was known
+        "reporting": {},  # missing in scripts that were last saved before the field existed
         **row.document,
     }
 

@@ -1,4 +1,4 @@
-"""Scripts: written, changed, and published as versions that never change."""
+"""Scripts: created, changed, and published as versions that never change."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal
@@ -26,7 +26,7 @@ _EXPECTED: Final = {
     "unknown-question": "id of a question of this script",
     "later-question": "id of an earlier question",
 }
-"""What would be right, for each of the linter's errors."""
+"""Expected value for each of the linter's errors."""
 
 
 def create(actor: Actor, document: ScriptDocument) -> Script:
@@ -44,10 +44,10 @@ def create(actor: Actor, document: ScriptDocument) -> Script:
 
 
 def change(script: Script, document: ScriptDocument, *, seen: str | None = None) -> Script:
-    """Replace what it says. Published versions stay as they are; campaigns keep theirs.
+    """Replace the document. Published versions stay, and campaigns keep theirs.
 
-    `seen` is the `mark` of what the author had before them: raises Conflict when somebody else has
-    changed the script since.
+    `seen` is the `mark` of the document that the author edited (optimistic lock): raises Conflict
+    when the script has changed since.
     """
     with transaction():
         script = _locked(script)
@@ -62,9 +62,9 @@ def patch(
     fields: Mapping[str, Any],
     read: Callable[[Mapping[str, Any]], ScriptDocument],
 ) -> Script:
-    """Replace the fields that are given, in what the script says at this moment; the rest stays.
+    """Replace the given fields of the current document.
 
-    `read` makes a document of them all, and raises what is wrong with it.
+    `read` validates the merged fields and raises their errors.
     """
     with transaction():
         script = _locked(script)
@@ -73,9 +73,9 @@ def patch(
 
 
 def undo(script: Script) -> Script:
-    """Go back to what it said before the last change; doing it again brings the change back.
+    """Undo the last change; a second undo restores it.
 
-    Raises Conflict where nothing was changed yet.
+    Raises Conflict without a change.
     """
     with transaction():
         script = _locked(script)
@@ -86,7 +86,7 @@ def undo(script: Script) -> Script:
 
 
 def tell_length(script: Script) -> Script:
-    """Let people be told the minutes that it takes with everything, in place of its own target."""
+    """Set the stated duration to the estimate for all questions."""
     with transaction():
         script = _locked(script)
         longest = estimate(script.document).longest
@@ -98,7 +98,7 @@ def tell_length(script: Script) -> Script:
 
 
 def restore(script: Script, version: ScriptVersion) -> Script:
-    """Let it say again what that version says, as a draft; campaigns keep theirs."""
+    """Restore a version's document as the draft; campaigns keep theirs."""
     with transaction():
         script = _locked(script)
         _replace(script, ScriptDocument.model_validate(version.document))
@@ -106,9 +106,9 @@ def restore(script: Script, version: ScriptVersion) -> Script:
 
 
 def publish(script: Script) -> tuple[Script, list[linter.Remark]]:
-    """Make the next numbered version, unless nothing changed; with the linter's warnings.
+    """Publish the next version, unless nothing changed; returns it with the linter's warnings.
 
-    Raises InvalidParameter when the linter finds an error: the script could not be held.
+    Raises InvalidParameter on a linter error, which means that no interview can run.
     """
     with transaction():
         script = _locked(script)
@@ -125,7 +125,7 @@ def publish(script: Script) -> tuple[Script, list[linter.Remark]]:
 
 
 def mark(script: Script) -> str:
-    """Names what a script says at the moment."""
+    """Digest of the current document."""
     return clock.iso_millis(script.updated_at)
 
 
@@ -134,12 +134,12 @@ def remarks_on(document: dict[str, Any]) -> list[linter.Remark]:
 
 
 def estimate(document: dict[str, Any]) -> Estimate:
-    """How long an interview by it may take."""
+    """Estimated duration of an interview."""
     return estimated(guide_of(document))
 
 
 def holdable(document: dict[str, Any]) -> list[linter.Remark]:
-    """The remarks on a script that can be held. Raises InvalidParameter for one that cannot."""
+    """Warnings on a valid script. Raises InvalidParameter for an invalid one."""
     remarks = remarks_on(document)
     if errors := [r for r in remarks if r.level == "error"]:
         raise InvalidParameter.several(
@@ -163,7 +163,7 @@ def listing(
     state: State | None = None,
     words: str | None = None,
 ) -> pagination.Page[Script]:
-    """Newest first: of one state, or with these words in the name, whatever their case and
+    """Scripts, newest first: of one state, or with these words in the name, ignoring case and
     accents.
     """
     mine = select(Script).where(Script.org_id == actor.org_id, Script.deleted_at.is_(None))
@@ -176,7 +176,7 @@ def listing(
 
 
 def published(actor: Actor) -> Sequence[Script]:
-    """All scripts that a campaign can be made from, by name."""
+    """All scripts that a campaign can use, by name."""
     mine = select(Script).where(
         Script.org_id == actor.org_id, Script.deleted_at.is_(None), Script.latest_version > 0
     )
@@ -184,7 +184,7 @@ def published(actor: Actor) -> Sequence[Script]:
 
 
 def delete(script: Script) -> None:
-    """It is shown no more. Campaigns go on with the version that they were made with."""
+    """Delete: hide the script. Campaigns keep the version that they were created with."""
     with transaction():
         db.session.execute(
             update(Script)

@@ -1,4 +1,4 @@
-"""The published versions of a script: looked at, compared, and taken up again."""
+"""Published versions of a script: list, compare, restore."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,14 +16,14 @@ LARGEST = 2**31 - 1
 
 
 def listing(script: Script, window: pagination.Window) -> pagination.Page[ScriptVersion]:
-    """Newest first, without what they say."""
+    """Versions, newest first, without their documents."""
     mine = select(ScriptVersion).where(ScriptVersion.script_id == script.id)
     rows = mine.options(defer(ScriptVersion.document))
     return pagination.page(rows, ScriptVersion.created_at, ScriptVersion.id, window)
 
 
 def get(script: Script, number: int) -> ScriptVersion:
-    """One of them. Raises NotFound."""
+    """A version. Raises NotFound."""
     wanted = select(ScriptVersion).where(
         ScriptVersion.script_id == script.id, ScriptVersion.number == number
     )
@@ -34,7 +34,7 @@ def get(script: Script, number: int) -> ScriptVersion:
 
 
 def difference(script: Script, old: int | None, new: int | None) -> diff.Difference:
-    """Between two versions by their numbers, None being what the script says now. Raises NotFound."""
+    """Diff of two versions by number; None is the draft. Raises NotFound."""
     return diff.between(_document(script, old), _document(script, new))
 
 

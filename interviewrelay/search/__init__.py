@@ -1,1 +1,1 @@
-"""Search over what was said."""
+"""Full-text search in answers."""

@@ -1,4 +1,4 @@
-"""What each database does for the search: FTS5 on SQLite, a tsvector with GIN on PostgreSQL."""
+"""Search backends: FTS5 on SQLite, a tsvector with GIN on PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from interviewrelay.models import Said
 from interviewrelay.models.search import EPOCH, PLACE_BITS
 
 Found = tuple[int, str]
-"""An interview: when it began, in microseconds from the epoch, and its id."""
+"""Found interview: its start in microseconds since the epoch, and its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the index is asked for: the newest interviews that hold all this.
+    """Index query for the newest interviews that match everything.
 
-    `of_rows` is what only the interviews' rows know, by the names of `_CONDITIONS`; `low` and `high`
-    bound the numbers of the answers; what comes back lies behind `after`.
+    `of_rows` are conditions on interview rows, by the names of `_CONDITIONS`; `low` and `high`
+    bound the answers' numbers; results come after `after`.
     """
 
     labels: Sequence[str]
@@ -40,7 +40,7 @@ class Asked:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What is given, by the names of `_CONDITIONS`."""
+        """Values by the names of `_CONDITIONS`."""
         given: dict[str, Any] = {"low": self.low, "high": self.high, **self.of_rows}
         if self.after is not None:
             given |= {"begun": self.after[0], "last": self.after[1]}
@@ -48,7 +48,9 @@ class Asked:
 
 
 def newest(asked: Asked) -> list[Found]:
-    """Newest first; on SQLite, of those that began in one microsecond any may be missing at the end."""
+    """Matches, newest first. On SQLite, interviews that started in the same microsecond may be
+    missing at the end.
+    """
     words, values = _for_sqlite(asked) if sqlite() else _for_postgresql(asked)
     values |= asked.values | {"most": asked.most}
     rows = db.session.execute(text(words), values).scalar_one()
@@ -63,7 +65,7 @@ def _for_sqlite(asked: Asked) -> tuple[str, dict[str, Any]]:
     return words, {**long, "asked": " AND ".join(f'"{one}"' for one in asked.tokens)}
 
 
-# The index is walked downwards until enough are found: CROSS JOIN keeps its order.
+# Walk the index downwards until enough are found: CROSS JOIN fixes the order.
 _WALK: Final = f"""
     SELECT json_group_array(json_array(begun, id)) FROM (
         SELECT DISTINCT s.id >> {PLACE_BITS} AS begun, s.interview_id AS id
@@ -73,7 +75,7 @@ _WALK: Final = f"""
 
 
 def _for_postgresql(asked: Asked) -> tuple[str, dict[str, Any]]:
-    # Guesses about words are often wrong by much: then the table would be read instead.
+    # The planner's estimates for words are often far off, and it would then scan the table.
     db.session.execute(_NO_GUESSING)
     exact = {"exact": in_order} if (in_order := _in_order(asked.phrases)) else {}
     conditions = [_CONDITIONS[name].format(place="s.id") for name in asked.values]
@@ -83,7 +85,7 @@ def _for_postgresql(asked: Asked) -> tuple[str, dict[str, Any]]:
     return words, {**exact, "asked": " & ".join(f"'{one}'" for one in asked.tokens)}
 
 
-# The index is asked for the words alone, which is all that it knows.
+# Ask the index for the words only, since it holds nothing else.
 _READ: Final = f"""
     WITH s AS MATERIALIZED (
         SELECT id, interview_id{{more}} FROM said WHERE words @@ CAST(:asked AS tsquery))
@@ -117,7 +119,7 @@ _NO_GUESSING: Final = text(
 
 
 def holds(phrases: Sequence[Sequence[str]]) -> ColumnElement[bool]:
-    """Whether an answer that is looked into holds all phrases."""
+    """Condition that an answer contains all phrases."""
     if sqlite():
         framed = literal(" ").op("||")(Said.words).op("||")(" ")
         return and_(*(func.instr(framed, f" {' '.join(p)} ") > 0 for p in phrases))
@@ -127,7 +129,9 @@ def holds(phrases: Sequence[Sequence[str]]) -> ColumnElement[bool]:
 
 
 def _in_order(phrases: Sequence[Sequence[str]]) -> str:
-    """Marks of pairs are shared by others, and do not say that three words stand together."""
+    """Check the order of words: pair marks can collide, and do not ensure that three words stand
+    together.
+    """
     long = [" <-> ".join(f"'{word}'" for word in p) for p in phrases if len(p) > 1]
     return " & ".join(f"({one})" for one in long)
 

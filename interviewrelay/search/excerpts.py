@@ -1,4 +1,4 @@
-"""For the list of sessions: the words around what was looked for, and the languages there are."""
+"""Search excerpts around the words found, and the languages in use."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MOST_LANGUAGES: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Some words of the first answer that holds all that was looked for."""
+    """Excerpt of the first answer that matches the whole query."""
 
     turn_number: int
     language: str
@@ -26,7 +26,7 @@ class Excerpt:
 
 
 def of_sessions(ids: Collection[str], q: str) -> dict[str, Excerpt]:
-    """By session, in one statement."""
+    """Excerpts by session, in one statement."""
     phrases = search_terms.phrases(q)
     found: dict[str, Excerpt] = {}
     if not phrases or not ids:
@@ -48,7 +48,7 @@ def of_sessions(ids: Collection[str], q: str) -> dict[str, Excerpt]:
 
 
 def languages(actor: Actor) -> list[str]:
-    """The languages of an organization's sessions: a look into the index for each of them."""
+    """Languages of an organization's sessions, with one index look-up each."""
     mine = Interview.org_id == actor.org_id
     known = select(func.min(Interview.language).label("language")).where(mine)
     walked = known.cte("known", recursive=True)

@@ -1,8 +1,8 @@
-"""Finding interviews by what participants said in them.
+"""Full-text search: interviews by what participants said.
 
-A query's words must all be in one answer, whatever their case and accents; "words in quotation
-marks" must stand in that order. The rules are in `analysis.search_words`, alike on SQLite (FTS5) and
-PostgreSQL (tsvector); how it stays quick is told in docs/decisions/0016-search-at-scale.md.
+All words of a query must be in one answer, ignoring case and accents; "words in quotation marks"
+must stand in that order. The rules are in `analysis.search_terms`, the same for SQLite (FTS5) and
+PostgreSQL (tsvector); docs/decisions/0016-search-at-scale.md covers performance.
 """
 
 from collections.abc import Sequence
@@ -37,19 +37,19 @@ from interviewrelay.search import backends
 from interviewrelay.search.backends import Found
 
 MOST_COUNTED: Final = 500
-"""So many sessions are counted; a total that reaches it says that it is capped."""
+"""Maximum number of sessions counted; a total that reaches it is marked as capped."""
 LOOKED_AT: Final = 600
-"""So many sessions are looked into, one by one, before the index is asked."""
+"""Number of newest sessions scanned one by one before the index is used."""
 
 ENOUGH: Final = 6
-"""As long as one of so many holds what is asked for, looking on is less work than the index."""
+"""Continue scanning while at least one of so many sessions matches: that is cheaper than the index."""
 
 _PLACE: Final[tuple[Any, ...]] = (Interview.started_at, Interview.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which interviews: all filters of the list, and what was said."""
+    """Search filters: all filters of the list, and the words."""
 
     org_id: str
     phrases: Sequence[Sequence[str]]
@@ -60,16 +60,16 @@ class Wanted:
     sentiment: str | None = None
     language: str | None = None
     noted: bool = False
-    """Only those at which somebody noted something."""
+    """Only sessions with notes."""
     tag: str = ""
-    """Only those with a note that has this tag."""
+    """Only sessions with a note that has this tag."""
     mode: str | None = None
     paused: bool = False
-    """Only those that pause now."""
+    """Only sessions that are paused now."""
 
     @property
     def of_rows(self) -> dict[str, str]:
-        """What is asked of interviews' own rows and of their notes, which no index of words knows."""
+        """Conditions on interview rows and notes, which the word index does not hold."""
         noted, paused = self.org_id if self.noted else None, "now" if self.paused else None
         given = {"status": self.status, "sentiment": self.sentiment, "language": self.language}
         told = {
@@ -83,7 +83,7 @@ class Wanted:
 
 
 class Place(Protocol):
-    """An interview whose answers are to be found."""
+    """Interview whose answers are searchable."""
 
     @property
     def id(self) -> str: ...
@@ -111,19 +111,19 @@ _KEEP: Final = Statement(
 
 
 def keep(hand: Hand, interview: Place, spoken: str) -> None:
-    """A building block: what was just said can be found from now on."""
+    """Building block: index the new answers."""
     if not spoken:
         return
     low = first_place(interview.started_at)
     if not hand.lite:
-        # Two interviews that began in one microsecond take their numbers one after the other.
+        # Interviews that start in the same microsecond take their numbers one after the other.
         hand.rows(_ALONE, low=low)
     words = search_terms.kept(interview.org_id, interview.campaign_id, spoken)
     hand.change(_KEEP, low=low, high=low + PLACES, held=interview.id, said=words)
 
 
 def page(wanted: Wanted, window: Window) -> Page[Interview]:
-    """The interviews that fit, newest first, in the manner of `paging.page`."""
+    """Matching interviews, newest first, like `pagination.page`."""
     if not wanted.phrases or not is_id(wanted.campaign_id or wanted.org_id):
         return Page([], 0, window.limit, window.offset, None)
     most = max(MOST_COUNTED, window.offset + window.limit)
@@ -142,11 +142,11 @@ def page(wanted: Wanted, window: Window) -> Page[Interview]:
 
 
 def _newest(wanted: Wanted, most: int, after: Found | None = None) -> list[Found]:
-    """The newest that fit, behind `after`.
+    """Newest matches after `after`.
 
-    Where the index cannot stop early (PostgreSQL's never does; SQLite's not when it knows nothing of
-    a filter), the newest interviews are looked into first, and further ones as long as they hold
-    enough: what is common is found soon so, and what is rare is little to read in the index.
+    The index cannot always stop early (on PostgreSQL never, on SQLite not with filters that it does
+    not hold). So the newest interviews are scanned first, as long as enough of them match: common
+    words are found quickly, and rare ones are few in the index.
     """
     found: list[Found] = []
     looked, more = 0, LOOKED_AT
@@ -167,9 +167,7 @@ def _newest(wanted: Wanted, most: int, after: Found | None = None) -> list[Found
 def _looked_into(
     wanted: Wanted, after: Found | None, most: int
 ) -> tuple[list[Found], Found | None]:
-    """Those of the newest interviews in which it was said, and the last that was looked into; None
-    when there are no more.
-    """
+    """Matches among the newest interviews, and the last one scanned; None at the end."""
     query = narrowed(select(*_PLACE), wanted)
     if after is not None:
         moment = literal(backends.moment(after[0]), Interview.started_at.type)
@@ -179,7 +177,7 @@ def _looked_into(
     said = select(Said.id).where(
         Said.interview_id == newest.c.id, backends.holds(wanted.phrases)
     )
-    # LIMIT keeps PostgreSQL from reading all answers that hold it, as it does for a plain EXISTS.
+    # LIMIT keeps PostgreSQL from reading all matching answers, as it would for EXISTS.
     one = said.limit(1).scalar_subquery()
     found = select(newest.c.started_at, newest.c.id, one.is_not(None))
     seen = db.session.execute(found).all()
@@ -205,7 +203,7 @@ def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
     found = backends.newest(asked)
     if len(found) < most or not backends.sqlite():
         return found
-    # Of those that began in one microsecond, the walk may have ended among them in a wrong order.
+    # The walk may have ended, in a wrong order, among interviews of the same microsecond.
     last = found[-1][0]
     together = backends.newest(
         replace(asked, low=last * PLACES, high=(last + 1) * PLACES, most=PLACES)
@@ -214,10 +212,10 @@ def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
 
 
 def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    """A query for interviews, with the list's plain filters.
+    """Query for interviews with the list's plain filters.
 
-    A database that knows no numbers takes any index that there is. What narrows the most has one here:
-    notes, which are few beside all interviews, then the campaign; the rest is looked at in the rows.
+    Without statistics the planner picks any index, so the most selective condition comes first
+    here: notes, which are few, then the campaign. The rest is checked in the rows.
     """
     indexed: tuple[str, ...] = ("status", "sentiment_label", "language", "mode")
     if wanted.noted or wanted.tag:

@@ -1,1 +1,1 @@
-"""Server: the ASGI front, the HTTP protocol, the bridge to WSGI and the processes."""
+"""Server: the ASGI front, the HTTP protocol, the WSGI bridge and the processes."""

@@ -1,6 +1,6 @@
-"""The server: the event loop collects each request whole, then a thread works on it.
+"""ASGI server: the event loop receives each request completely, then a thread handles it.
 
-A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-server.md).
+A slow sender therefore holds a few kilobytes but no thread (docs/decisions/0004-server.md).
 """
 
 import asyncio
@@ -40,34 +40,39 @@ from interviewrelay.server.wsgi_bridge import (
 )
 
 LINGER: Final = 1.0
-"""Seconds without a byte until the line of a refused sender is closed: closing it while they send
-would take the answer from them."""
+"""Seconds without a byte until a refused sender's connection is closed. Closing while they still
+send would reset the connection and lose the response.
+"""
 GRACE_SECONDS: Final = 25
 SWITCH_SECONDS: Final = 0.0005
-"""How long a thread may compute while another wants to: one that has been to the database, which it
-asks many times in a turn, gets on at once instead of after Python's 5 ms each time."""
+"""Thread switch interval in seconds. A thread returns from the database many times in a turn; it
+then continues at once instead of after Python's 5 ms each time.
+"""
 BACKLOG: Final = 2048
 LET_IN: Final = 0.2
-"""Seconds, at the end, in which connections that were made or begun are still let in."""
+"""Seconds at shutdown in which connections that are already established are still accepted."""
 CATCH_UP: Final = 5.0
-"""Seconds that the first requests wait until what is owed since the last end has been done."""
+"""Seconds that the first requests wait for turns left over from the last shutdown."""
 WORDED: Final = 1
-"""Refusals that the application words at once: a flood of them must not take threads and processor from
-those who are served."""
+"""Number of refusals that the application renders at a time: a flood of them must not take threads
+and processor time from real requests.
+"""
 _M_ARENA_MAX: Final = -8
 _SO_ATTACH_FILTER: Final = 26
 _ARENAS: Final = 2
 
 
 class Collected:
-    """An ASGI front that hands a request on only when its body is there and `caught_up` is set."""
+    """Request buffering: an ASGI front that passes a request on once its body is complete and
+    `caught_up` is set.
+    """
 
     def __init__(
         self, application: Flask, threads: int, caught_up: threading.Event | None = None
     ) -> None:
         self._caught_up = caught_up
         self._bridge = Bridge(application.wsgi_app, threads)
-        # Whether the process is alive is answered also while all threads have work.
+        # Liveness is answered even while all threads are busy.
         self._alive = Bridge(application.wsgi_app, 1)
         self._bodies = BodyBudget()
         self._worded = 0
@@ -99,8 +104,10 @@ class Collected:
         await self._refuse(scope, receive, send, status)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
-        """Refuse at once. The application says it, so that it is counted and has the headers of every
-        other answer, unless it is saying so to several others.
+        """Refuse the request at once.
+
+        The application renders the refusal, so that it is counted and has the usual headers, unless
+        it is already rendering several others.
         """
         closing = _closing(receive, send)
         if self._worded >= WORDED:
@@ -130,7 +137,7 @@ class Collected:
 
 
 def _closing(receive: Receive, send: Send) -> Send:
-    """Sends an answer that is the last of its connection, to somebody who is still sending."""
+    """Sends the last response of a connection whose peer is still sending."""
 
     async def closing(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -146,7 +153,7 @@ def _closing(receive: Receive, send: Send) -> Send:
 
 
 def _sender(scope: Scope, proxies: int) -> str:
-    """The address that a body counts for: the peer's, or what so many trusted proxies said."""
+    """Client address for the body budget: the peer's, or the one that the trusted proxies report."""
     if proxies:
         told = b",".join(
             value for name, value in scope["headers"] if name == b"x-forwarded-for"
@@ -158,12 +165,12 @@ def _sender(scope: Scope, proxies: int) -> str:
 
 
 def _announced(scope: Scope) -> int:
-    """The length that a body is said to have; 0 when nothing is said."""
+    """Announced content length; 0 when none is given."""
     return next((int(told) for name, told in scope["headers"] if name == b"content-length"), 0)
 
 
 async def _dropped(receive: Receive) -> None:
-    """Read and forget what is still sent, until it ends or nothing has come for a while."""
+    """Drain: read and drop what is still sent, until it ends or pauses."""
     with suppress(TimeoutError):
         async with asyncio.timeout(BODY_SECONDS):
             more = True
@@ -172,7 +179,7 @@ async def _dropped(receive: Receive) -> None:
 
 
 def listener(host: str, port: int) -> socket.socket:
-    """A socket that several processes can accept from. Raises OSError."""
+    """Listening socket that several processes can accept from. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -183,20 +190,19 @@ def listener(host: str, port: int) -> socket.socket:
 
 
 def invite_no_more(shared: socket.socket) -> None:
-    """Let nobody begin a new connection to a `listener`; those that were begun are still made.
+    """Stop accepting: refuse new connections to a `listener`; established ones are still served.
 
-    Whoever knocks meanwhile hears nothing, knocks again a second later and finds the port closed: a
-    proxy then goes elsewhere, sure that nothing of the request was read. Closed at once, the port
-    would take with it those who have been let in by the system and not yet by us. Only where there is
-    Linux.
+    A new client gets no answer, retries after a second and finds the port closed. A proxy then uses
+    another server, since nothing of the request was read. Closing the port at once would drop
+    connections that the kernel has accepted and we have not. Linux only.
     """
-    # A packet that begins a connection (the flag SYN of TCP) is dropped, all others pass.
+    # Drop each packet that opens a connection (TCP flag SYN); pass all others.
     program = struct.pack(
         "HBBI" * 4,
-        *(0x30, 0, 0, 13),  # load the byte of the flags
-        *(0x45, 0, 1, 0x02),  # is SYN among them?
-        *(0x06, 0, 0, 0),  # then drop it
-        *(0x06, 0, 0, 0xFFFF_FFFF),  # else take it
+        *(0x30, 0, 0, 13),  # load the byte with the flags
+        *(0x45, 0, 1, 0x02),  # is SYN set?
+        *(0x06, 0, 0, 0),  # then drop
+        *(0x06, 0, 0, 0xFFFF_FFFF),  # else pass
     )
     kept = ctypes.create_string_buffer(program)
     with suppress(OSError, AttributeError):
@@ -205,8 +211,8 @@ def invite_no_more(shared: socket.socket) -> None:
 
 
 class Gentle(uvicorn.Server):
-    """Lets in whom the system has let in already, before the door is closed, and tells everybody with
-    their answer that it is the last one.
+    """Graceful shutdown: accepts connections that the kernel already holds before the port closes,
+    and marks every response as the last one of its connection.
     """
 
     server_state: State
@@ -232,10 +238,10 @@ class Gentle(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for connection in list(self.server_state.connections):
             connection.shutdown()
-        if self._alone:  # else the socket is others', too, and who began them all sees to it
+        if self._alone:  # otherwise the supervisor stops the shared socket
             for shared in sockets or ():
                 invite_no_more(shared)
-        for _ in range(4):  # the loop must have looked at the door in between
+        for _ in range(4):  # the loop needs a few rounds to accept what is waiting
             await asyncio.sleep(LET_IN / 4)
         await super().shutdown(sockets)
 
@@ -247,9 +253,10 @@ def serve(
     pulse: Pulse | None = None,
     caught_up: threading.Event | None = None,
 ) -> None:
-    """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first. A process
-    with a supervisor, which closes the listener to newcomers, beats its `pulse`. Nothing but whether
-    it is alive is answered before `caught_up` is set.
+    """Serve on a `listener` until SIGTERM or SIGINT; requests in progress are finished first.
+
+    A process under a supervisor (which stops the listener itself) beats its `pulse`. Until
+    `caught_up` is set, only the liveness check is answered.
     """
     _few_arenas()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -258,7 +265,7 @@ def serve(
         log_config=None,
         access_log=False,
         backlog=BACKLOG,
-        proxy_headers=False,  # whom to believe is TRUSTED_PROXIES' to say, in the factory
+        proxy_headers=False,  # the factory applies TRUSTED_PROXIES
         server_header=False,
         lifespan="off",
         ws="none",
@@ -266,7 +273,7 @@ def serve(
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     for number in (signal.SIGTERM, signal.SIGINT):
-        # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
+        # uvicorn shuts down in order and then raises the signal again; that one is ignored.
         signal.signal(number, lambda *_: None)
     try:
         Gentle(config, alone=pulse is None, pulse=pulse).run(sockets=[shared])
@@ -276,8 +283,8 @@ def serve(
 
 
 def _few_arenas() -> None:
-    """One heap for all threads but the first, where the C library (glibc) would give each its own:
-    only one of them runs at a time, and what it gives back the next one can take.
+    """Limit glibc to one heap for all threads but the first. Only one thread runs at a time, so
+    memory that one frees can be used by the next.
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)

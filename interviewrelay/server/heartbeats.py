@@ -1,8 +1,8 @@
 """Heartbeats of child processes in shared memory, and the watchdog that reads them.
 
-A child has two: a thread beats as long as Python runs at all (a call that never lets go of the
-interpreter stops it), and the event loop beats while there is one. The watchdog counts the ticks of
-its own clock without a beat, so that a machine that was suspended accuses nobody.
+Each child has two. A thread beats as long as Python runs at all, so a call that never releases the
+interpreter stops it; the event loop beats as long as it runs. The watchdog counts ticks of its own
+clock without a beat, so a suspended machine raises no false alarm.
 """
 
 import mmap
@@ -13,7 +13,7 @@ BEAT: Final = 0.5
 SILENT_TICKS: Final = 20
 """Ticks of half a second each without a beat until a process counts as hung."""
 SILENCE: Final = (SILENT_TICKS - 2) * BEAT
-"""Seconds that what hangs a process has been there at least when it is killed."""
+"""Minimum age in seconds of the cause when a hung process is killed."""
 
 _THREAD: Final = 0
 _LOOP: Final = 1
@@ -28,7 +28,7 @@ class Heartbeats:
         self._beats = memoryview(self._memory).cast("Q")
 
     def clear(self, slot: int) -> None:
-        """Nothing has beaten yet in this slot."""
+        """Reset a slot: no beats yet."""
         for kind in range(_EACH):
             self._beats[slot * _EACH + kind] = 0
 
@@ -36,12 +36,12 @@ class Heartbeats:
         return Pulse(self._beats, slot)
 
     def read(self, slot: int) -> tuple[int, ...]:
-        """The beats of a slot; 0 where nothing beats, so that nothing is waited for."""
+        """Beats of a slot; 0 for a heartbeat that has not started and is not watched."""
         return tuple(self._beats[slot * _EACH : (slot + 1) * _EACH])
 
 
 class Pulse:
-    """The side of a heartbeat that the watched process holds."""
+    """Writing side of the heartbeats, in the watched process."""
 
     def __init__(self, beats: memoryview, slot: int) -> None:
         self._beats, self._at = beats, slot * _EACH
@@ -53,7 +53,7 @@ class Pulse:
         self._beats[self._at + _LOOP] += 1
 
     def end_loop(self) -> None:
-        """The event loop ends: no more beats of it are expected."""
+        """The event loop ends, so no more of its beats are expected."""
         self._beats[self._at + _LOOP] = 0
 
 
@@ -66,7 +66,7 @@ class Watchdog:
         self._silent = [0] * _EACH
 
     def tick(self) -> bool:
-        """Whether the child has been silent for too long."""
+        """True if the child has been silent for too long."""
         seen = self._heartbeats.read(self._slot)
         before, self._seen = self._seen or (0,) * _EACH, seen
         for kind in range(_EACH):
@@ -75,5 +75,5 @@ class Watchdog:
         return max(self._silent) >= SILENT_TICKS
 
     def forgive(self) -> None:
-        """The watchdog did not run itself: count anew."""
+        """Reset the count, because the watchdog itself was not running."""
         self._silent = [0] * _EACH

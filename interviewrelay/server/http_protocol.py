@@ -1,5 +1,5 @@
-"""HTTP as it comes off the wire: what is no request at all is refused in the form of all refusals, and
-nobody is parted from with a request of theirs unread.
+"""HTTP protocol: malformed requests get the usual error body, and no connection closes while a
+request on it is unread.
 """
 
 import asyncio
@@ -24,36 +24,37 @@ from interviewrelay.core.errors import (
 from interviewrelay.core.ids import new_id
 
 NO_REQUEST: Final = InvalidParameter(
-    "This is not a well-formed HTTP request. Send a method that HTTP knows, in capitals, one Host, "
-    "and the length of the body in one way."
+    "This is not a well-formed HTTP request. Send a known HTTP method in capitals, one Host header, "
+    "and the body's length in one way."
 )
 REQUEST_LINE: Final = re.compile(rb"[!#-'*+.^`|~\w-]+ [!-~]+ HTTP/1\.[01]\r?\n")
 LINGER: Final = 1.0
-"""Seconds for a sender to read the answer: closing at once would take it from them."""
+"""Seconds for a sender to read the response, since closing at once would lose it."""
 GRACE: Final = 30.0
-"""Seconds for the answer to an earlier request of a sender whose next one is none."""
+"""Seconds for the response to an earlier request when the next one is malformed."""
 LAST_CALL: Final = 1
-"""Seconds, when the server ends, for a request that is on its way on a connection that is idle."""
+"""Seconds at shutdown for a request that is arriving on an idle connection."""
 LARGEST_HEAD: Final = 64 * 1024
 LARGEST_READ: Final = 16 * 1024
-"""Bytes that are read of a connection at once. All who send may have as much in memory before any of it
-is counted; event loops read a quarter of a MiB on their own."""
+"""Bytes read from a connection at once. Every sender may occupy this much memory before any budget
+applies; the event loop's default is 256 KiB.
+"""
 HEAD_SECONDS: Final = 30.0
-"""From the connection, or the first byte of a further head, until a head is whole."""
+"""Timeout in seconds for a complete request head, from the connection or from its first byte."""
 
 
 class State(ServerState):
-    """What the server's connections share."""
+    """State that the server's connections share."""
 
     ending = False
-    """Whether each answer is now the last one of its connection."""
+    """True once every response is the last one of its connection."""
 
 
 class SmallReads(asyncio.BufferedProtocol):
-    """Hands what a connection sends on to a `Protocol` in parts of at most `LARGEST_READ`."""
+    """Passes received data to a `Protocol` in parts of at most `LARGEST_READ` bytes."""
 
     _buffer = memoryview(bytearray(LARGEST_READ))
-    """Of all connections: what is read is taken out before anything else is read."""
+    """Shared by all connections: data is taken out before the next read."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         self._inner = Protocol(*given, **named)
@@ -81,8 +82,8 @@ class SmallReads(asyncio.BufferedProtocol):
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's own, with answers that a program can read, an end to what it keeps of a head, and ends
-    of connections that are never a reset.
+    """uvicorn's protocol with machine-readable errors, a size limit for request heads, and
+    connections that never end with a reset.
     """
 
     server_state: State
@@ -90,7 +91,7 @@ class Protocol(HttpToolsProtocol):
     _newest = b""
     """What is being parsed."""
     _read_of_head: int | None = 0
-    """Bytes of the head that is being read; None between a head and the end of its body."""
+    """Bytes of the request head that is being read; None between a head and the end of its body."""
     _head_due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -117,19 +118,17 @@ class Protocol(HttpToolsProtocol):
             self._part()
 
     def shutdown(self) -> None:
-        """The server ends. An idle connection that is closed at once would answer with a reset to a
-        request that is on its way, or here and not yet read.
+        """Shut down. An idle connection that closed at once would answer with a reset to a request
+        that is arriving or not yet read.
         """
         self.timeout_keep_alive = LAST_CALL
         if self._is_idle():
             self._wait_for_more()
-        elif (
-            not self.cycle.response_started
-        ):  # else it was told that it may go on: once more it may
+        elif not self.cycle.response_started:  # it was told to continue and may do so once more
             self.cycle.keep_alive = False
 
     def timeout_keep_alive_handler(self) -> None:
-        """Part from a connection that is idle, unless something has come that is only not yet read."""
+        """Close an idle connection, unless data has arrived that is not yet read."""
         if self._parted or self.transport.is_closing():
             return
         if self._has_unread():
@@ -138,7 +137,7 @@ class Protocol(HttpToolsProtocol):
             self._part()
 
     def _is_idle(self) -> bool:
-        """Whether no request is here that is whole up to its body."""
+        """True if no request with a complete head is in progress."""
         return self.cycle is None or self.cycle.response_complete
 
     def _wait_for_more(self) -> None:
@@ -153,7 +152,7 @@ class Protocol(HttpToolsProtocol):
             return bool(selector.select(0))
 
     def _part(self) -> None:
-        """Send no more; what still comes is read and dropped until they have gone, or for a while."""
+        """Send no more; drain what arrives until the peer closes, for a limited time."""
         self._parted = True
         if self.transport.can_write_eof() and (self._is_idle() or self.cycle.disconnected):
             self.transport.write_eof()
@@ -187,7 +186,9 @@ class Protocol(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         super().on_body(body)
-        if len(self.cycle.body) > LARGEST_READ:  # nobody has taken what came before
+        if (
+            len(self.cycle.body) > LARGEST_READ
+        ):  # the application has not taken the data before it
             self.flow.pause_reading()
 
     def on_message_complete(self) -> None:
@@ -195,7 +196,9 @@ class Protocol(HttpToolsProtocol):
         self._read_of_head = 0
 
     def _is_plain(self) -> bool:
-        """Whether host and length are told once: what is behind a head must be clear to everybody."""
+        """True if Host and Content-Length appear at most once: ambiguous framing allows request
+        smuggling.
+        """
         names = [name for name, _ in self.headers]
         ways = [value.lower() for name, value in self.headers if name == b"transfer-encoding"]
         return (
@@ -220,16 +223,18 @@ class Protocol(HttpToolsProtocol):
         if self._parted or self.transport.is_closing():
             return
         if not self._is_idle() and not self.cycle.more_body:
-            # What comes behind a whole request is none: the request's answer is all there is to send.
+            # Data behind a complete but invalid request is no request; only the response is
+            # left to send.
             self._parted = True
             self.cycle.keep_alive = False
             return
-        if self.pipeline:  # an earlier request has its answer first, and then this is over
+        if self.pipeline:  # an earlier request gets its response first
             self.pipeline.clear()
             self._parted = True
             self.loop.call_later(GRACE, self.transport.close)
             return
-        if not self._is_idle():  # its body cannot be read to the end: nobody is to work on it
+        # its body cannot be read completely, so the request must not be handled
+        if not self._is_idle():
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         headers, body = written(refusal)
@@ -241,7 +246,7 @@ class Protocol(HttpToolsProtocol):
 
 
 def written(refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
-    """The headers and the body of a refusal that the application has no part in."""
+    """Headers and body of a refusal that bypasses the application."""
     request_id = new_id()
     body = json.dumps({"error": refusal.shape(request_id)}).encode()
     headers = [

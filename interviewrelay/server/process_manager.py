@@ -1,7 +1,7 @@
-"""Child processes and their supervisor, which does nothing but keep them alive.
+"""Process manager: child processes and the supervisor that keeps them alive.
 
-The supervisor replaces a child that dies, or hangs: Python has no way to stop, from inside, a call
-that never lets go of the interpreter, such as a regular expression that runs for ever.
+The supervisor replaces a child that dies or hangs. Python cannot stop from inside a call that never
+releases the interpreter, such as a catastrophic regular expression.
 """
 
 import ctypes
@@ -25,42 +25,43 @@ from interviewrelay.server.heartbeats import BEAT, Heartbeats, Pulse, Watchdog
 log = logging.getLogger("interviewrelay.server.process_manager")
 
 PATIENCE: Final = 30
-"""Seconds that a process gets to end in order; a little more than the server's own grace."""
+"""Seconds for a process to shut down; slightly more than the server's own grace period."""
 TICK: Final = 0.5
-"""Seconds until the supervisor looks again; a child that is to end is told so each time, because it
-may have been between two handlers."""
+"""Seconds between two checks of the supervisor. A stopping child gets its signal at each check,
+because it may have been between two handlers.
+"""
 LATE: Final = 2.0
-"""A tick that comes so many seconds late says that the supervisor was not running either."""
+"""Delay of a tick in seconds that shows that the supervisor itself was not running."""
 TOO_SOON: Final = 1.0
-"""Seconds. A process that lived shorter than this is replaced only after as long a wait."""
+"""Restart back-off in seconds: a process that lived shorter is replaced after this wait."""
 REASONS: Final = ("died", "silent")
-"""Why a child was replaced."""
+"""Reasons for replacing a child."""
 LAST_WORDS: Final = 0.1
-"""Seconds in which a child that hangs writes to standard error where each of its threads is."""
+"""Seconds for a hung child to write the stack of each thread to standard error."""
 _PR_SET_PDEATHSIG: Final = 1
 
 CAN_FORK: Final = hasattr(os, "fork")
 
 
 def until_told() -> None:
-    """Wait for SIGTERM or SIGINT. The caller must be the main thread."""
+    """Wait for SIGTERM or SIGINT. Call it in the main thread."""
     told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.set())
-    while not told.wait(3600):  # without a limit no signal would get through on some systems
+    while not told.wait(3600):  # without a timeout, some systems deliver no signal here
         pass
 
 
 def apart(work: Callable[[], object]) -> None:
-    """Do `work` in a process of its own, where there can be one: the memory it needs goes with it.
+    """Run `work` in a child process where possible, so that its memory is freed afterwards.
 
-    The caller must be single-threaded and have let go of the database. Raises ChildProcessError when
-    the work failed; why, is in the log.
+    The caller must be single-threaded and must have closed its database connections. Raises
+    ChildProcessError when the work fails; the reason is in the log.
     """
     if not CAN_FORK:
         work()
         return
-    sys.stdout.flush()  # or both of them would write what is buffered
+    sys.stdout.flush()  # otherwise both processes would write the buffered text
     pid = os.fork()
     if pid == 0:
         code = 1
@@ -85,10 +86,10 @@ class _Child:
 
 
 class Supervisor:
-    """Supervisor of `count` forked processes that each do the same work.
+    """Supervisor of `count` forked processes that each run the same work.
 
-    `run` must be called in a process with a single thread. When the supervisor is gone, however it
-    went, its children are killed (Linux) or told to end.
+    Call `run` in a process with a single thread. When the supervisor ends in any way, its children
+    are killed (Linux) or told to end.
     """
 
     def __init__(self, count: int) -> None:
@@ -101,18 +102,18 @@ class Supervisor:
         self._pid = os.getpid()
 
     def replaced(self) -> dict[str, int]:
-        """How many children were replaced, by the reason; the children can ask, too."""
+        """Number of replaced children by reason; children can read it too."""
         return dict(zip(REASONS, self._replaced, strict=True))
 
     def run(self, work: Callable[[Pulse], None], ending: Callable[[], None]) -> None:
-        """Let each child do `work` until SIGTERM or SIGINT. `ending` is called once, in this process,
-        before the children are told to end.
+        """Run `work` in each child until SIGTERM or SIGINT. `ending` is called once, in this
+        process, before the children are told to end.
         """
         self._work = work
-        self._alive, self._mine = os.pipe()  # closed by the system when this process is gone
+        self._alive, self._mine = os.pipe()  # the system closes it when this process ends
         self._listen_for_signals()
         gc.collect()
-        gc.freeze()  # what is loaded stays shared with the children
+        gc.freeze()  # loaded code stays shared with the children
         self._fill()
         due = time.monotonic() + TICK
         while self._children or not self._told:
@@ -135,7 +136,7 @@ class Supervisor:
         signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._be_told)
-        signal.signal(signal.SIGCHLD, lambda *_: None)  # it only wakes
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # only wakes the loop
 
     def _be_told(self, *_: Any) -> None:
         self._told = True
@@ -192,14 +193,14 @@ class Supervisor:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            for number in (signal.SIGTERM, signal.SIGINT):  # until the server has its own
+            for number in (signal.SIGTERM, signal.SIGINT):  # until the server installs its own
                 signal.signal(number, lambda *_: os._exit(0))
-            with suppress(OSError, ValueError, RuntimeError):  # nowhere to write to
+            with suppress(OSError, ValueError, RuntimeError):  # no standard error to write to
                 faulthandler.register(signal.SIGUSR1)
             self._die_with_supervisor()
             os.close(self._mine)
             pulse = self._heartbeats.pulse(slot)
-            pulse.beat_thread()  # from here on it is watched
+            pulse.beat_thread()  # watched from here on
             threading.Thread(target=self._live, args=(pulse,), daemon=True).start()
             self._work(pulse)
             code = 0
@@ -209,12 +210,12 @@ class Supervisor:
             os._exit(code)
 
     def _die_with_supervisor(self) -> None:
-        """Killed by the system with the supervisor, where there is Linux: a child that hangs could
-        not notice, and another server could not have its port.
+        """Let the kernel kill this process with its supervisor (Linux): a hung child would not
+        notice, and would block the port for another server.
         """
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != self._pid:  # it was gone before
+        if os.getppid() != self._pid:  # the supervisor has already ended
             os._exit(1)
 
     def _live(self, pulse: Pulse) -> None:
@@ -228,5 +229,5 @@ class Supervisor:
 
 
 def _how(until: float) -> signal.Signals:
-    """The signal that tells a process to end, from `until` on whether it will or not."""
+    """Signal for ending a process: SIGTERM, and SIGKILL after `until`."""
     return signal.SIGTERM if time.monotonic() < until else signal.SIGKILL

@@ -1,8 +1,8 @@
-"""Byte budget for request bodies: what one process keeps of them, in all and for one sender.
+"""Request body budget: bytes that one process buffers, in total and for each sender.
 
-A body counts from its first bytes until its request is answered. When the budget is used up, the body
-that comes in most slowly has to go, so that it costs its sender; and a minimum pace ends bodies that
-hardly move.
+A body counts from its first bytes until its request is answered. When the budget is used up, the
+slowest body is evicted, so that its sender bears the cost. A minimum rate ends bodies that hardly
+move.
 """
 
 import asyncio
@@ -17,33 +17,35 @@ KIB: Final = 1024
 MIB: Final = 1024 * KIB
 BODY_SECONDS: Final = 30.0
 PACE: Final = KIB
-"""Bytes a second, on average, that a body must come in with after `PACE_AFTER` seconds."""
+"""Minimum average rate in bytes a second, required after `PACE_AFTER` seconds."""
 PACE_AFTER: Final = 5.0
 BUDGET: Final = 16 * MIB
 SHARE: Final = 4 * MIB
-"""What the bodies from one address may have of the budget while they come in."""
+"""Maximum share of the budget for incoming bodies of one address, in bytes."""
 SMALL: Final = 64 * KIB
 RESERVE: Final = 4
-"""A quarter of the budget, and of each share, is for bodies that say they are small."""
+"""Divisor: a quarter of the budget, and of each share, is reserved for bodies with a small
+announced length.
+"""
 ROOM: Final = 0.95
-"""How full the budget is after some had to go: so that this is not asked with each part of a body."""
+"""Target level after an eviction, so that the next chunk does not trigger another one."""
 YOUNG: Final = 1.0
-"""Seconds in which a body is not judged by its pace where an older one is there."""
+"""Seconds in which a body is not ranked by its rate if there is an older one."""
 
 
 class BodyRefused(Exception):
-    """The body will not be read to its end; `status` says why."""
+    """Body refused: it is not read to its end; `status` says why."""
 
     def __init__(self, status: int) -> None:
         self.status = status
 
 
 class SenderGone(Exception):
-    """The sender went away before the body was whole."""
+    """The sender disconnected before the body was complete."""
 
 
 class Body:
-    """A request body under way, and how much of the budget it holds."""
+    """A request body in progress, and its part of the budget."""
 
     def __init__(self, sender: str, *, small: bool, now: float) -> None:
         self.sender, self.small, self.began = sender, small, now
@@ -53,13 +55,13 @@ class Body:
         self.evicted = False
 
     def rank(self, now: float) -> tuple[bool, float]:
-        """The lowest is the first to go: old ones, and of those the slowest."""
+        """Eviction order, lowest first: bodies past their first second, and of those the slowest."""
         age = now - self.began
         return age < YOUNG, self.held / max(age, 0.001)
 
 
 class BodyBudget:
-    """Bodies under way in one event loop."""
+    """Budget of the bodies in one event loop."""
 
     def __init__(self, budget: int = BUDGET, share: int = SHARE) -> None:
         self._budget, self._share = budget, share
@@ -69,13 +71,14 @@ class BodyBudget:
 
     @property
     def held(self) -> int:
-        """Bytes of all bodies, those whose requests are being worked on included."""
+        """Bytes of all bodies, including those of requests in progress."""
         return self._held
 
     @contextmanager
     def open(self, sender: str, announced: int) -> Iterator[Body]:
-        """A body that holds its part of the budget until its request is answered. `announced` is its
-        length, 0 where none is told.
+        """A body that holds its part of the budget until its request is answered.
+
+        `announced` is its length in bytes, 0 when none is given.
         """
         loop = asyncio.get_running_loop()
         body = Body(sender, small=0 < announced <= SMALL, now=loop.time())
@@ -86,7 +89,7 @@ class BodyBudget:
             self._held -= body.held
 
     async def read(self, body: Body, receive: Receive, most: int) -> bytes:
-        """The whole body. Raises SenderGone and BodyRefused."""
+        """Read the whole body. Raises SenderGone and BodyRefused."""
         try:
             async with asyncio.timeout(PACE_AFTER) as body.due:
                 await self._collect(body, receive, most)
@@ -131,7 +134,7 @@ class BodyBudget:
             self._evict(self._incoming, self._held - budget * ROOM)
 
     def _evict(self, among: Iterable[Body], size: float) -> None:
-        """Let the slowest go, until so many bytes are free again."""
+        """Evict the slowest bodies until so many bytes are free."""
         now = asyncio.get_running_loop().time()
         for body in sorted(among, key=lambda one: one.rank(now)):
             if size <= 0:
@@ -148,7 +151,7 @@ class BodyBudget:
             body.due.reschedule(now)
 
     def _arrived(self, body: Body) -> None:
-        """It is not coming in any more."""
+        """The body is complete or ended: it no longer counts as incoming."""
         if body in self._incoming:
             self._incoming.discard(body)
             self._shares[body.sender] -= body.held

@@ -12,9 +12,9 @@ LARGEST_WITHOUT_KEY: Final = 64 * KIB
 WITHOUT_KEY: Final = re.compile(
     r"/(?:log(?:in|out)|setup|password|join|interview|do-not-write|settings/security)(?:/|\Z)"
 )
-"""Routes that anybody may call, or that take little more than a password."""
+"""Routes without an API key, or with bodies hardly larger than a password."""
 OF_PARTICIPANTS: Final = {"start": 384 * KIB, "turns": 128 * KIB, "review": 128 * KIB}
-"""What holds an answer of 10,000 characters, or an invite's metadata, however it is written."""
+"""Limits that fit an answer of 10,000 characters, or an invite's metadata, in any JSON escaping."""
 
 
 def largest_body(path: str) -> int:
@@ -28,7 +28,7 @@ def largest_body(path: str) -> int:
 
 
 def refusal_of(status: int, most: int) -> Refusal:
-    """What the server refuses with such a status, where a body may have `most` bytes."""
+    """Refusal by the server with this status; `most` is the body limit in bytes."""
     if status == PayloadTooLarge.status:
         return PayloadTooLarge.of(most)
     return RequestTimeout() if status == RequestTimeout.status else ServerBusy()

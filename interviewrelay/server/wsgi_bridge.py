@@ -1,8 +1,8 @@
-"""From the event loop to the threads: a WSGI application behind ASGI, for bodies that are whole.
+"""WSGI bridge: from the event loop to threads, for requests with complete bodies.
 
-General bridges carry a body piece by piece in both directions, which costs more than many a request.
-Here the body is there before the work begins (`server.Collected`), and an answer whose length is
-known goes back in one piece; only answers without a length are streamed, as fast as they are read.
+General bridges stream a body in both directions, which often costs more than the request itself.
+Here the body is complete before the work starts, and a response with a known length is sent in one
+piece. Only responses without a length are streamed, as fast as they are read.
 """
 
 import asyncio
@@ -23,8 +23,9 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 REFUSED: Final = "interviewrelay.refused"
-"""The front's word, in the scope and the environment: the status that it refuses with, and the bytes
-that a body may have here."""
+"""Key in the scope and the environment with which the server asks for a refusal: the status, and
+the body limit in bytes.
+"""
 SEND_SECONDS: Final = 60
 
 _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
@@ -52,10 +53,10 @@ def header_name(name: str) -> HeaderName:
 
 
 class Line:
-    """The way to one reader, for an answer that is streamed to them.
+    """Streaming response to one reader.
 
-    Once they are gone, or take nothing for `SEND_SECONDS`, what is sent is dropped and `gone` is set:
-    the thread that streams closes the stream there, and is never left waiting for them.
+    Once the reader disconnects, or reads nothing for `SEND_SECONDS`, further data is dropped and
+    `gone` is set. The streaming thread then closes the stream and never stays blocked.
     """
 
     def __init__(self, receive: Receive, send: Send) -> None:
@@ -63,7 +64,7 @@ class Line:
         self.gone = threading.Event()
 
     async def send(self, message: Message) -> None:
-        """Waits until the connection has room, so that a slow reader holds back the sender."""
+        """Send, waiting until the connection has room: back-pressure on the application."""
         if self.gone.is_set():
             return
         try:
@@ -73,17 +74,17 @@ class Line:
             self.gone.set()
 
     async def watch(self) -> None:
-        """Until they hang up."""
+        """Wait until the reader disconnects."""
         while (await self._receive())["type"] != "http.disconnect":
             pass
         self.gone.set()
 
 
 class Bridge:
-    """Runs an application in a pool of `threads`, which begin with the first request.
+    """Runs an application in a pool of `threads`, which start with the first request.
 
-    A queue and a wake-up of the loop: an executor's futures, and the loop's beside them, cost as much
-    as a small answer.
+    It uses a queue and a wake-up of the loop: an executor's futures, and the loop's beside them,
+    cost as much as a small response.
     """
 
     def __init__(self, application: Application, threads: int) -> None:
@@ -91,14 +92,14 @@ class Bridge:
         self._waiting: SimpleQueue[_Work] = SimpleQueue()
 
     async def answer(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
-        """Work on a request and send its answer."""
+        """Handle a request and send its response."""
         for message in await self.answered(scope, body, receive, send):
             await send(message)
 
     async def answered(
         self, scope: Scope, body: bytes, receive: Receive, send: Send
     ) -> list[Message]:
-        """Work on a request; what of its answer is left to be sent."""
+        """Handle a request; returns the messages that are still to be sent."""
         for number in range(self._threads):
             name = f"request-{number}"
             threading.Thread(target=self._serve, name=name, daemon=True).start()
@@ -130,16 +131,16 @@ class _Work:
         self.done: asyncio.Future[list[Message]] = loop.create_future()
 
     def tell(self, how: Callable[[Any], None], what: object) -> None:
-        """Say to whoever waits how it went."""
-        with suppress(RuntimeError):  # the loop is closed: the server has gone down
+        """Report the result to the event loop."""
+        with suppress(RuntimeError):  # the loop is closed: the server is down
             self._loop.call_soon_threadsafe(self._settle, how, what)
 
     def _settle(self, how: Callable[[Any], None], what: object) -> None:
-        if not self.done.done():  # cancelled, when the server goes down
+        if not self.done.done():  # cancelled at shutdown
             how(what)
 
     def run(self, application: Application) -> list[Message]:
-        """What is left to be sent when the thread is done: all of it, unless it was streamed."""
+        """Run the application; returns the messages to send, unless they were streamed."""
         parts = application(self._request, self._begin)
         try:
             if self._in_one_piece:
@@ -180,12 +181,12 @@ class _Work:
 
 
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:
-    """A request as PEP 3333 wants it."""
+    """WSGI environment of a request (PEP 3333)."""
     client, host = scope.get("client") or ("", 0), scope.get("server") or ("", 0)
     made: dict[str, Any] = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        # Latin-1 stands for the bytes themselves: what is no UTF-8 is refused by the router.
+        # Latin-1 represents the raw bytes; the router refuses invalid UTF-8.
         "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
@@ -204,7 +205,7 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
     }
     for name, value in scope["headers"]:
         if b"_" in name:
-            continue  # X_Forwarded_For would pass for X-Forwarded-For
+            continue  # otherwise X_Forwarded_For would pass for X-Forwarded-For
         key = _OWN_NAMES.get(name) or "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
         text = value.decode("latin-1")
         if key in made:

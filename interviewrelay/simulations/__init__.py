@@ -1,1 +1,1 @@
-"""Simulations: a script tried out before anybody is invited."""
+"""Simulations: trying out a script before anybody is invited."""

@@ -1,4 +1,4 @@
-"""Trying a model: one answer of a made-up interview, under the rules of all."""
+"""Model trial: one answer of a sample interview, under the usual rules."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -24,19 +24,19 @@ BROKEN: Final = (
     "It replied, but nothing that it proposes may be said: {}. The interviewer’s own words would be "
     "said instead."
 )
-NO_REPLY: Final = "It replied, but not with the JSON that was asked for."
+NO_REPLY: Final = "It replied, but not with the requested JSON."
 _SENTENCES: Final = {
     "timeout": "No answer came in time.",
-    "connection": "Nothing answers at this address.",
+    "connection": "Nothing responds at this address.",
     "certificate": "The certificate at this address is not valid for it.",
-    "no HTTP": "What answers at this address is no web server.",
-    "no chat completion": "What came back is no chat completion. Does the address end in /v1?",
-    "empty reply": "The model replied with nothing.",
+    "no HTTP": "The program at this address is not a web server.",
+    "no chat completion": "The response is not a chat completion. Does the address end in /v1?",
+    "empty reply": "The model sent an empty reply.",
     "reply cut off": "The reply was cut off: raise LLM_MAX_TOKENS, or choose a model that does not "
     "think at length before it replies.",
-    "the organization's limit for the day is reached": "Today’s limit of tokens is reached.",
-    "too many calls at once": "Too many calls are under way just now. Try again in a moment.",
-    "status 401": "The endpoint does not take the key (status 401).",
+    "the organization's daily limit is reached": "Today’s token limit is reached.",
+    "too many calls at once": "Too many calls are in progress. Try again in a moment.",
+    "status 401": "The endpoint does not accept the key (status 401).",
     "status 403": "The endpoint does not let this key use the model (status 403).",
     "status 404": "There is no such address or no such model (status 404). Does it end in /v1?",
     "status 429": "The endpoint takes no more calls just now, or the account is empty (status 429).",
@@ -45,9 +45,8 @@ _SENTENCES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of it. `form` is how the model can be asked for JSON, empty where it did not reply;
-    `heard` what it made of the answer, and `question` what would be asked, both empty where there is a
-    `problem`.
+    """Result of a trial. `form` is the JSON mode, empty without a reply; `heard` is the model's
+    analysis and `question` its next question, both empty if there is a `problem`.
     """
 
     name: str = ""
@@ -58,16 +57,16 @@ class Trial:
     question: str = ""
     problem: str = ""
     caution: str = ""
-    """What speaks against a model that replied as it should."""
+    """Warning about a model that replied correctly."""
 
 
 def hold(office: Office, org_id: str) -> Trial:
-    """Ask the model that is set, used or not, what it would say; nothing of it is remembered but what
-    it cost. Raises NotFound where none is set.
+    """Try the configured model, used or not; only its cost is stored. Raises NotFound where none is
+    set.
     """
     row = model_selection.chosen(org_id)
     if row is None or not row.base_url:
-        raise NotFound("There is no model of your own to be tried: set one first.")
+        raise NotFound("There is no model of your own to test. Set one up first.")
     try:
         by = office.wordings.fresh(row)
     except KeyUnreadable:
@@ -76,8 +75,8 @@ def hold(office: Office, org_id: str) -> Trial:
 
 
 def ask(by: ModelPolicy, payer: str) -> Trial:
-    """What a model would say to the made-up answer; `payer` is the organization that it is for."""
-    end_reading()  # nothing is held while the model thinks
+    """The model's result for the sample answer; `payer` is the organization that pays."""
+    end_reading()  # no transaction stays open during the model call
     return _told(by, *model_calls.ask(_hearing(), by, payer))
 
 
@@ -103,17 +102,17 @@ def _problem(reason: str) -> str:
 
 
 def _sentence(reason: str) -> str:
-    return _SENTENCES.get(reason, f"The call came to nothing: {reason}.")
+    return _SENTENCES.get(reason, f"The call failed: {reason}.")
 
 
 @cache
 def _hearing() -> Hearing:
-    """The first answer of a made-up interview."""
+    """First answer of the sample interview."""
     document: dict[str, Any] = {
         "name": "A visit",
         "questions": [{"id": "visit", "text": QUESTION}],
     }
     talk = preview.of_document(document, "trial")
     talk.hear(SAID)
-    # A model always has a part in what follows on a plain answer to an open question.
+    # A model always takes part after a plain answer to an open question.
     return cast("Hearing", talk.heard)

@@ -1,4 +1,4 @@
-"""Trying a script out: an interview without an invite, a charge or anything stored."""
+"""Preview of a script: an interview without invite, charge or storage."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,13 +23,13 @@ from interviewrelay.scripts import scripts
 
 PAUSE: Final = 20.0
 A_WORD: Final = 1.0
-"""Seconds that a typed answer is taken to need, beside those for each of its words."""
+"""Simulated typing time: base seconds of an answer, in addition to those of its words."""
 _BEGINNING: Final = clock.start_of(clock.parse("2024-01-01"))
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An interview so far; the last turn is the interviewer's, unless it has ended."""
+    """Preview so far; the last turn is the interviewer's, unless it has ended."""
 
     turns: Sequence[Turn]
     progress: controller.Progress
@@ -44,12 +44,11 @@ def hold(
     language: str | None = None,
     meaning: Meaning | None = None,
 ) -> Preview:
-    """Let the interviewer react to these answers, an empty one being a skip.
+    """Run the interviewer over these answers; an empty one is a skip.
 
-    What the script says now is held, published or not. The same answers give the same interview:
-    its time is reckoned from their length. Raises InvalidParameter for a script that cannot be
-    held or answers that take more processor time than one call may have, and
-    SessionAlreadyCompleted for answers after the end.
+    Uses the draft. The same answers give the same interview, since time is computed from their
+    length. Raises InvalidParameter for an invalid script or answers above the processor time limit,
+    and SessionAlreadyCompleted for answers after the end.
     """
     failpoints.reach("preview hangs")
     scripts.holdable(script.document)
@@ -65,16 +64,16 @@ def hold(
 
 
 def of_document(document: Mapping[str, Any], seed: str, organization: str = "") -> "Talk":
-    """An interview by a script that is not stored anywhere, as `ScriptDocument.document` gives it.
+    """Interview for an unsaved script in the form of `ScriptDocument.document`.
 
-    Raises InvalidParameter for a script that cannot be held.
+    Raises InvalidParameter for an invalid script.
     """
     scripts.holdable(dict(document))
     return Talk(guide_of(document), seed, organization)
 
 
 class Talk:
-    """An interview in memory. Answers need a time reckoned from their length."""
+    """Interview in memory, with time computed from the length of the answers."""
 
     def __init__(
         self, told: Guide, seed: str, organization: str, meaning: Meaning | None = None
@@ -99,23 +98,23 @@ class Talk:
 
     @property
     def asked(self) -> Turn | None:
-        """The interviewer's last turn, None once it has ended."""
+        """The interviewer's last turn; None after the end."""
         return None if self._move.ends else self._turns[-1]
 
     @property
     def move(self) -> controller.Move:
-        """What the interviewer has decided last, and what it made of the answer before."""
+        """The interviewer's last decision, with its reading of the answer before."""
         return self._move
 
     @property
     def heard(self) -> Hearing | None:
-        """The last answer, for a model to listen to; None where it has no part in what follows."""
+        """The last answer as input for a model; None if no model takes part."""
         turns = self._turns if self._move.ends else self._turns[:-1]
         return hear(self._guide, turns, self._context(), self._move)
 
     @property
     def closing(self) -> str:
-        """The words at the end, empty before it."""
+        """Closing text; empty before the end."""
         return self._move.closing or ""
 
     @property
@@ -124,7 +123,7 @@ class Talk:
 
     @property
     def seconds(self) -> float:
-        """How long it has taken, by the length of the answers."""
+        """Simulated duration in seconds."""
         return self._seconds
 
     @property
@@ -132,7 +131,7 @@ class Talk:
         return sum(turn.speaker == "participant" for turn in self._turns)
 
     def known(self) -> frozenset[str]:
-        """The needs that are covered so far, as `coverage.need_key` names them."""
+        """Needs covered so far, by `coverage.need_key`."""
         needs = fold(self._guide, self._turns, self._meaning).needs
         return frozenset(key for key, status in needs.items() if status == "covered")
 

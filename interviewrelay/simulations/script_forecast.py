@@ -1,7 +1,7 @@
-"""What a script may come to: interviews with people who are played, for time, credits and coverage.
+"""Script forecast: simulated interviews that estimate time, credits and coverage.
 
-Nothing is stored and nothing is charged. They are bounded in processor time, so that the page need not
-wait: who could not be played by then is told.
+Nothing is stored or charged. Processor time is limited, so that the page need not wait; the result
+names the participants who were left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,19 +17,19 @@ from interviewrelay.organizations import plans
 from interviewrelay.simulations import preview, simulated_participant
 
 BUDGET: Final = 1.5
-"""Seconds for all of them."""
+"""Time budget in seconds for all interviews."""
 TOO_LONG: Final = "This script takes too long to simulate. Try a part of it."
 MOST_ANSWERS: Final = 150
 ORDER: Final = (
     "cooperative", "terse", "verbose", "dont_knower", "refuser", "impatient", "rambling", "asks_back",
     "distressed", "hostile", "gibberish",
 )  # fmt: skip
-"""Who is played first: those whom one meets most."""
+"""Order of the simulated participants, the most common first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """One interview: `covered` of the script's needs, and `asked` of its `total` main questions."""
+    """One simulated interview: `covered` needs, and `asked` of its `total` main questions."""
 
     persona: str
     seconds: float
@@ -45,7 +45,7 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class NeedForecast:
-    """Something to find out, and in how many of the interviews it was."""
+    """Need, and the number of interviews that covered it."""
 
     question: int
     label: str
@@ -54,7 +54,7 @@ class NeedForecast:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """`left_out` are those for whom there was no time."""
+    """Forecast; `left_out` are participants for whom there was no time."""
 
     played: Sequence[Played]
     left_out: Sequence[str]
@@ -62,20 +62,20 @@ class Forecast:
 
     @property
     def seconds(self) -> tuple[float, float, float]:
-        """The shortest, the middle one and the longest."""
+        """Shortest, median and longest duration in seconds."""
         lasted = [p.seconds for p in self.played]
         return min(lasted), median(lasted), max(lasted)
 
     def credits(self, people: int) -> int:
-        """For so many interviews, if people are as mixed as those who were played."""
+        """Credits for so many interviews with the same mix of participants."""
         spent = sum(p.credits for p in self.played)
         return round(people * spent / len(self.played))
 
 
 def of(document: Mapping[str, Any], *, budget: float = BUDGET) -> Forecast:
-    """Play everybody whom there is time for; the first one always.
+    """Simulate as many participants as time allows, at least the first.
 
-    Raises InvalidParameter for a script that cannot be held, or not in time.
+    Raises InvalidParameter for a script that is invalid, or too slow.
     """
     limit, first = CpuLimit(budget), CpuLimit()
     played: list[Played] = []
@@ -94,7 +94,7 @@ def of(document: Mapping[str, Any], *, budget: float = BUDGET) -> Forecast:
 
 
 def _play(talk: preview.Talk, persona: str, limit: CpuLimit) -> bool:
-    """Whether it came to its end in time."""
+    """Run one interview; True if it ended in time."""
     person = simulated_participant.Participant(talk.guide, persona, "forecast")
     while (turn := talk.asked) is not None and talk.answers < MOST_ANSWERS:
         if limit.is_used_up():

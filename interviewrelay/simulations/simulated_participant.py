@@ -1,8 +1,8 @@
-"""People who play a participant, so that an author can watch a script at work.
+"""Simulated participants, with which an author can watch a script at work.
 
-They know nothing but the script: what they tell is made of the words that the author expects, and how
-they tell it is the kind of person that they play. What an interviewer learns from people is measured
-elsewhere (docs/measuring-interviews.md); this is for looking at.
+They know only the script: the content of an answer comes from the words that the author expects,
+its style from the persona. They do not measure the interviewer's quality (see
+docs/measuring-interviews.md).
 """
 
 import random
@@ -21,7 +21,7 @@ _ACCOUNTS: Final = (
     "If you ask me, {a}. My colleague would say {b}.",
     "I wrote it down that morning: {a}. And in the evening: {b}.",
 )
-"""An author expects verbs as well as nouns, so each is told of and never bent into a sentence."""
+"""Expected words can be verbs or nouns, so they are listed and never inflected."""
 _ASIDES: Final = (
     "Why do you ask that?",
     "How long will this still take?",
@@ -73,11 +73,11 @@ PERSONAS: Final[Mapping[str, Tale]] = {
         0.25, _one_of("This is hard for me to talk about.", "I am crying now.", "go on")
     ),
 }
-"""Who can be played, and what they say; `a` and `b` are words that the author expects."""
+"""Personas and their answers; `a` and `b` are words that the author expects."""
 
 
 class Participant:
-    """One person; the same seed says the same."""
+    """Simulated participant; the same seed gives the same answers."""
 
     def __init__(self, guide: Guide, persona: str, seed: str) -> None:
         self._guide = guide
@@ -85,7 +85,7 @@ class Participant:
         self._draw = random.Random(f"{persona}/{seed}")  # noqa: S311 - nothing is secret here
 
     def answer(self, decision: Decision | None) -> str:
-        """What is said to a turn of the interviewer that was decided so."""
+        """Answer to a turn with this decision."""
         question = self._guide.question(decision.question_id if decision else None)
         words = _expected(question, decision.target if decision else None) or ["work", "day"]
         a, b = (self._draw.choice(words) for _ in range(2))
@@ -93,7 +93,7 @@ class Participant:
 
 
 def _expected(question: Question | None, target: str | None) -> list[str]:
-    """Words that the author looks for: those of the need that is asked for, else of all."""
+    """Words that the author looks for: those of the target need, otherwise of all."""
     if question is None:
         return []
     asked = [need for need in question.needs if need.id == target] or list(question.needs)

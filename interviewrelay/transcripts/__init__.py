@@ -1,1 +1,1 @@
-"""Transcripts: what was said, its formats, exports and lists of sessions."""
+"""Transcripts, their formats and exports, and lists of sessions."""

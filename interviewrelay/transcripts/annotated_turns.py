@@ -1,4 +1,4 @@
-"""The turns of a session as members read them: with what is looked for, and with notes."""
+"""Annotated turns of a session for members: with search hits and notes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,8 +14,8 @@ Shape = dict[str, Any]
 
 
 def of(actor: Actor, interview: Interview, rows: Sequence[TurnRow], q: str = "") -> Shape:
-    """`turns`, each with its `pieces` and `notes`; the `notes` on the whole; and the numbers of the
-    answers in which something was `found`.
+    """`turns`, each with `pieces` and `notes`; the `notes` on the whole interview; and the numbers
+    of answers with search hits, `found`.
     """
     held = notes.of_session(interview)
     noted = represent_notes.of_turns(actor, held, rows)
@@ -37,7 +37,7 @@ def of(actor: Actor, interview: Interview, rows: Sequence[TurnRow], q: str = "")
 
 
 def state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
-    """What of a session changes while it goes on, for the part of its page that follows it."""
+    """Live state of a session in progress, for the part of its page that refreshes."""
     return {
         "id": interview.id,
         "language": interview.language,

@@ -1,8 +1,8 @@
-"""Sessions in one archive (ZIP), as a stream: several in the forms that are wanted, or one in all.
+"""Archive (ZIP) of sessions, streamed: several in the chosen formats, or one in all.
 
-Each form is read in one statement, whatever the number of sessions, and all of them at one moment.
-Files are named after the sessions' ids, so that no name from outside is a path. Nothing here needs the
-request once it runs.
+Each format is read in one statement for all sessions, and all of them at one moment. Files are
+named after session ids, so that no outside name becomes a path. Once running, it does not need the
+request.
 """
 
 import io
@@ -29,16 +29,16 @@ from interviewrelay.runtime.services import Office
 from interviewrelay.transcripts import campaign_export, export_queries, formats, transcripts
 
 MOST: Final = 500
-"""Sessions in one archive."""
+"""Maximum sessions in one archive."""
 MOST_PDFS: Final = 20
-"""PDFs in one archive: each is made by a process of its own, which takes up to a second."""
+"""Maximum PDFs in one archive: each takes its own process and up to a second."""
 FORMS: Final = ("txt", "md", "csv", "jsonl", "srt", "vtt")
 NOT_MADE: Final = (
     "The PDFs of these sessions could not be made at that moment: download them by themselves"
     " later.\n\n"
 )
 PIECE: Final = 64 * 1024
-"""Bytes that are handed on at once."""
+"""Chunk size in bytes."""
 SESSIONS: Final = (
     "session_id", "campaign", "participant_email", "participant_name", "status", "language",
     "started_at", "ended_at", "duration_seconds", "sentiment", "rating", "comment",
@@ -53,8 +53,8 @@ Entry = tuple[str, Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is in an archive: `forms` of FORMS, the notes, further files, which are asked for last and
-    one by one, and what it says of itself.
+    """Contents of an archive: `forms` from FORMS, the notes, further files (read last, one by one),
+    and its own description.
     """
 
     forms: Sequence[str]
@@ -64,8 +64,8 @@ class Wanted:
 
 
 def chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
-    """Those of these sessions that are the organization's own, newest first. Raises NotFound when
-    there is none.
+    """The organization's own sessions among these, newest first. Raises NotFound when there are
+    none.
     """
     known = [one for one in dict.fromkeys(ids) if is_id(one)][:MOST]
     mine = select(Interview).where(Interview.org_id == actor.org_id, Interview.id.in_(known))
@@ -73,12 +73,12 @@ def chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
     newest = mine.order_by(Interview.started_at.desc(), Interview.id.desc())
     found = list(db.session.execute(newest).scalars())
     if not found:
-        raise NotFound("None of these sessions is there any more.")
+        raise NotFound("None of these sessions exists any more.")
     return found
 
 
 def stream(held: Sequence[Interview], wanted: Wanted) -> Iterator[bytes]:
-    """The bytes of an archive, a piece at a time."""
+    """Bytes of the archive in chunks."""
     ids = [row.id for row in held[:MOST]]
     noted = formats.rows([NOTES, *_notes(ids)]).encode() if wanted.notes else None
     made = clock.now()
@@ -87,15 +87,15 @@ def stream(held: Sequence[Interview], wanted: Wanted) -> Iterator[bytes]:
 
 
 def pdfs(office: Office, held: Sequence[Interview]) -> Iterator[Entry]:
-    """PDFs of the first sessions. What they tell is read now; each is made when its turn comes, so
-    that whoever waits sees the archive grow.
+    """PDFs of the first sessions. Their data is read now; each is rendered when its turn comes, so
+    that the download keeps moving.
     """
     built = [transcripts.build(row) for row in held[:MOST_PDFS]]
     return _rendered(office, built)
 
 
 def json_lines(interview: Interview) -> bytes:
-    """One session as a line of JSON; nothing of one that was erased meanwhile."""
+    """One session as a line of JSON; nothing if it was erased meanwhile."""
     end_reading()
     query = export_queries.objects(Interview.id == interview.id)
     with campaign_export.at_one_moment(db.engine) as connection:
@@ -110,7 +110,7 @@ def _pieces(
         with campaign_export.at_one_moment(engine) as connection:
             entries = _entries(connection, ids, wanted, noted)
             yield from _written(archive, sink, entries, made)
-        yield sink.taken()  # the rest may take its time: whoever waits has what is before it
+        yield sink.taken()  # send what is finished before slower entries
         for entry in wanted.more:
             yield from _written(archive, sink, [entry], made)
             yield sink.taken()
@@ -194,7 +194,7 @@ def _sessions(connection: Connection, which: ColumnElement[bool]) -> Iterator[by
 
 
 def _notes(ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    """Words that a participant does not want quoted are left out."""
+    """Notes; text that must not be quoted is left out."""
     for note in notes.of_sessions(ids):
         turn = note.turn
         tags = ", ".join(tag.name for tag in note.tags)
@@ -205,7 +205,7 @@ def _notes(ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
 
 
 def _transcript(row: Row[Any]) -> Transcript:
-    """As `transcripts.build` makes one, as far as a text tells it."""
+    """Like `transcripts.build`, with the fields that text formats need."""
     held = cast("Interview", row)
     seconds = measures.lasted(held)
     turns = (
@@ -246,7 +246,7 @@ def _named(name: str, made: datetime) -> zipfile.ZipInfo:
 
 
 class _Sink(io.RawIOBase):
-    """Takes what an archive writes, to be handed on; nothing in it is ever gone back to."""
+    """Unseekable buffer: collects what the archive writes, for streaming."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []

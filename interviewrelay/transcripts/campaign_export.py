@@ -1,8 +1,8 @@
-"""All transcripts of a campaign as one stream, however many there are.
+"""Campaign export: all transcripts of a campaign as one stream of any length.
 
-One reading of the database from beginning to end, so that the stream is of one moment; on SQLite it
-keeps nobody from writing. Rows are read in chunks and never become objects of the models: memory
-stays the same at any length. Nothing here needs the request any more once it runs.
+One read of the database from start to end, so the stream shows a single moment; on SQLite it blocks
+no writer. Rows are read in chunks without model objects, so memory use is constant. Once running,
+it does not need the request.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,10 +22,10 @@ from interviewrelay.transcripts import export_queries, formats, transcripts
 Form = Literal["json", "csv", "jsonl"]
 
 CHUNK: Final = 50
-"""Interviews that are read at once."""
+"""Interviews read at a time."""
 AMENDS: Final = formats.COLUMNS.index("amends") - 1
 PIECE: Final = 128 * 1024
-"""Bytes that are handed on at once."""
+"""Chunk size in bytes."""
 
 COLUMNS: Final = (
     "session_id", "participant_email", "status", "started_at", *formats.COLUMNS[1:],
@@ -34,7 +34,7 @@ COLUMNS: Final = (
 
 
 def stream(campaign: Campaign, form: Form) -> Iterator[bytes]:
-    """The bytes of an export, a piece at a time."""
+    """Bytes of an export in chunks."""
     made = clock.iso(clock.now())
     end_reading()
     return _pieces(db.engine, campaign, form, made)
@@ -68,20 +68,22 @@ def _pieces(engine: Engine, campaign: Campaign, form: Form, made: str) -> Iterat
 
 @contextmanager
 def at_one_moment(engine: Engine) -> Iterator[Connection]:
-    """A connection on which all that is read is of the moment of the first reading."""
+    """Connection whose reads all see the database as of the first one."""
     with engine.connect() as connection:
-        if engine.dialect.name != "sqlite":  # there it is so anyway
+        if engine.dialect.name != "sqlite":  # other databases are set up like this already
             connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
 
 
 def json_line(row: Row[Any], _number: int = 0) -> bytes:
-    """A session as the single operations tell it, with its turns; of `export_rows.objects`."""
+    """A session in the shape of the single operations, with its turns; from a row of
+    `export_queries.objects`.
+    """
     return _document(row) + b"\n"
 
 
 def spoken(row: Row[Any]) -> list[dict[str, Any]]:
-    """The turns of a row of `export_rows.objects`."""
+    """Turns of a row of `export_queries.objects`."""
     return _finished(orjson.loads(row.spoken), row.language)
 
 
@@ -93,14 +95,14 @@ def _document(row: Row[Any]) -> bytes:
     held = cast("Interview", row)
     shape = {"session_id": row.id, **event_payload.outcome(held)}
     shape["turns"] = orjson.Fragment(row.spoken)
-    if row.spoken.endswith(" "):  # `export_rows.SIGN`
+    if row.spoken.endswith(" "):  # `export_queries.SIGN`
         shape["turns"] = spoken(row)
     return orjson.dumps(shape)
 
 
 def _finished(turns: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    """An answer whose question a dying server still owes has no stored mood yet, and which answer
-    corrects another is known at that one only.
+    """Complete the turns: sentiment of an answer that is still being processed, and the answers
+    that correct another.
     """
     amended_by = transcripts.corrections((turn["number"], turn["amends"]) for turn in turns)
     for turn in turns:
@@ -110,7 +112,7 @@ def _finished(turns: list[dict[str, Any]], language: str) -> list[dict[str, Any]
 
 
 def csv_rows(row: Row[Any], _number: int = 0) -> bytes:
-    """A line for each turn, in the order of `COLUMNS`; of `export_rows.lists`."""
+    """A line for each turn, in the order of `COLUMNS`; from a row of `export_queries.lists`."""
     cell = formats.quoted
     head = ",".join(
         map(cell, (row.id, row.participant_email, row.status, clock.iso(row.started_at)))
@@ -118,7 +120,7 @@ def csv_rows(row: Row[Any], _number: int = 0) -> bytes:
     tail = f"{row.ended_by or ''},{'true' if row.complete else 'false'}"
     lines, turns = [], orjson.loads(row.spoken)
     amended_by = transcripts.corrections((turn[0], turn[AMENDS]) for turn in turns)
-    # Written out, since the library's writer looks at every letter: it takes twice the time.
+    # Hand-written: the csv module checks every character and takes twice as long.
     for (
         number, began, lasted, speaker, text, felt, sure, question_id, act, reason, skipped, key,
         amends, source, model, original, struck, quotable,

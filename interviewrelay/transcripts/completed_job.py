@@ -1,4 +1,4 @@
-"""After an interview: that its transcript is there to be read, and what it comes to."""
+"""Completed job: after an interview, the event that its transcript and summary are ready."""
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ from interviewrelay.webhooks import events
 
 
 def tell(office: Office, job_id: str, interview_id: str) -> None:
-    """Look at a completed interview and tell of it, once. One that was erased since is not told of."""
+    """Analyse a completed interview and emit its event, once; none if it was erased."""
     interview = db.session.execute(
         select(Interview).where(Interview.id == interview_id)
     ).scalar_one_or_none()

@@ -1,5 +1,5 @@
-"""One campaign and one transcript on plain reads: rows with the names and values of the models', of
-which `represent` makes the same as of the models themselves.
+"""Detail query: a transcript from plain reads, with the names and values of the models, so that
+`representation` treats both alike.
 """
 
 from typing import Final

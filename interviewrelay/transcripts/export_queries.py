@@ -1,7 +1,7 @@
-"""What an export reads: a row for each interview, with its turns as one JSON text.
+"""Export queries: one row for each interview, with its turns as one JSON text.
 
-The database writes that text: a row for each turn costs more in passing from hand to hand than its
-words do in being written (docs/decisions/0013-quick-reads.md).
+The database writes that text: fetching a row for each turn costs more than formatting its words
+(docs/decisions/0013-quick-reads.md).
 """
 
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ from interviewrelay.transcripts.representation import TranscriptTurn
 
 
 class tenths(GenericFunction[Any]):  # noqa: N801 - these are written like the functions that they are
-    """Seconds as `transcripts.seconds` has them, ten times; null stays null."""
+    """Tenths of a second, as `transcripts.seconds` rounds; null stays null."""
 
     inherit_cache = True
 
@@ -43,7 +43,7 @@ class number(GenericFunction[Any]):  # noqa: N801
 
 
 class nested(GenericFunction[Any]):  # noqa: N801
-    """JSON that is kept as such, within other JSON."""
+    """JSON embedded in other JSON."""
 
     inherit_cache = True
 
@@ -83,7 +83,7 @@ for _kind in _SPELLED:
 
 
 def _turns() -> Any:
-    """The turns of an interview, in their order; `lasted` is what an answer's question waited."""
+    """Turns of an interview in order; `lasted` is the time between question and answer."""
     asked = aliased(TurnRow)
     its_question = and_(
         TurnRow.speaker == "participant",
@@ -117,7 +117,7 @@ def _query(write: Callable[[Any], Any]) -> Select[Any]:
 
 
 SIGN: Final[Any] = literal_column("' '")
-"""At the end of what was spoken, where JSON does not mind: a turn has no mood yet, or is corrected."""
+"""Marker after the turns, where JSON ignores it: a turn has no sentiment yet, or is corrected."""
 
 
 def _fields(turn: Any) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def _fields(turn: Any) -> dict[str, Any]:
 
 
 def _cells(turn: Any) -> tuple[Any, ...]:
-    """As `transcript_forms.COLUMNS` names them, from the second on."""
+    """Cells of a turn as in `formats.COLUMNS`, from the second on."""
     act, reason, source = (
         turn.decision.op("->>")(literal_column(f"'{n}'")) for n in ("act", "reason", "source")
     )
@@ -161,17 +161,17 @@ _LISTS: Final = _query(lambda turn: json_lists(*_cells(turn)))
 
 
 def objects(which: ColumnElement[bool]) -> Select[Any]:
-    """These interviews, oldest first; `spoken` holds an object for each turn."""
+    """Interviews, oldest first; `spoken` holds an object for each turn."""
     return _OBJECTS.where(which)
 
 
 def lists(which: ColumnElement[bool]) -> Select[Any]:
-    """The same; `spoken` holds a list of cells for each turn."""
+    """Interviews, oldest first; `spoken` holds a list of cells for each turn."""
     return _LISTS.where(which)
 
 
 def whole(which: ColumnElement[bool]) -> Select[Any]:
-    """As `objects`, with the names of what they belong to."""
+    """Like `objects`, with the names of campaign and project."""
     return (
         objects(which)
         .add_columns(

@@ -1,4 +1,6 @@
-"""A transcript as plain text, Markdown, CSV and subtitles. Pure: a transcript in, a text out."""
+"""Transcript formats: plain text, Markdown, CSV and subtitles. Pure functions from transcript to
+text.
+"""
 
 import csv
 import io
@@ -22,13 +24,13 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 SHORTEST_CUE, LONGEST_CUE, LAST_CUE = 1.0, 20.0, 5.0
-"""Seconds that a subtitle stands; the last turn's length is not known."""
+"""Duration of a subtitle in seconds; the last turn's real duration is unknown."""
 
-# What a spreadsheet would take for a formula, also behind spaces that it drops.
+# Characters that start a formula in a spreadsheet, also after spaces that it drops.
 _SIGNS: Final = frozenset("=+-@＝＋－＠")
 _BLANKS: Final = frozenset("\t\r\n")
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:=\"'])")
-# Controls, line separators of other systems, and marks that turn the direction of what follows.
+# Control characters, line separators, and marks that change the text direction.
 _INVISIBLE: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ufeff]"
 )
@@ -40,7 +42,7 @@ _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def cell(value: object) -> object:
-    """A value for a spreadsheet: never a formula. Numbers of ours stay numbers."""
+    """Spreadsheet cell that is never a formula. Our own numbers stay numbers."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
@@ -58,7 +60,7 @@ def rows(lines: Iterable[Sequence[object]]) -> str:
 
 
 def quoted(text: str | None) -> str:
-    """A text as a safe cell of CSV; nothing when there is none."""
+    """Text as a safe CSV cell; empty for None."""
     if not text:
         return ""
     plain = text if text[0].isalnum() else str(cell(text))
@@ -66,7 +68,7 @@ def quoted(text: str | None) -> str:
 
 
 def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
-    """A turn's cells, in the order of COLUMNS."""
+    """Cells of a turn, in the order of COLUMNS."""
     decision = turn.decision or {}
     return (
         session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
@@ -77,12 +79,12 @@ def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
 
 
 def numbers(turns: Iterable[int]) -> str:
-    """Numbers of turns in one cell."""
+    """Turn numbers in one cell."""
     return " ".join(map(str, turns))
 
 
 def as_csv(value: Transcript) -> str:
-    """A row a turn. It begins with a byte order mark, by which spreadsheets know UTF-8."""
+    """CSV, one row a turn, with a byte order mark so that spreadsheets detect UTF-8."""
     lines = [COLUMNS, *(csv_line(value.session_id, turn) for turn in value.turns)]
     return "\ufeff" + rows(lines)
 
@@ -104,7 +106,7 @@ def as_text(value: Transcript) -> str:
 
 
 def as_markdown(value: Transcript) -> str:
-    """Nothing that was said is taken for Markdown or HTML."""
+    """Markdown; what people said is escaped from Markdown and HTML."""
     facts = [f"- **{name}:** {_escaped(said)}" for name, said in _facts(value)]
     turns = [
         f"**{NAMES[turn.speaker]}** ({_clock(turn.timestamp)})\n\n"
@@ -150,7 +152,7 @@ FORMS: Final[dict[str, tuple[str, Callable[[Transcript], str]]]] = {
     "srt": ("application/x-subrip", as_srt),
     "vtt": ("text/vtt", as_vtt),
 }
-"""The forms beside JSON: media type, and how each is written."""
+"""Formats beside JSON: media type and function."""
 
 
 def _facts(value: Transcript) -> list[tuple[str, str]]:
@@ -172,13 +174,13 @@ def _facts(value: Transcript) -> list[tuple[str, str]]:
 
 
 def how_it_ended(*, danger: bool, early: bool) -> str:
-    """What follows on the status of an interview that did not come to its close; else nothing."""
+    """Suffix of the status for an interview that ended before its close; otherwise empty."""
     return ENDED_BY_DANGER if danger else ENDED_EARLY if early else ""
 
 
 def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
-    """Whose words a question is in, if a model's; what a turn corrects, and by which words it was
-    corrected later.
+    """Notes on a turn: the model that worded a question, the answer that it corrects, and later
+    corrections.
     """
     at = {other.number: other for other in turns}
     found = (
@@ -199,7 +201,7 @@ def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
 
 
 def reviewed(original: str | None, *, struck: bool, quotable: bool) -> list[str]:
-    """What a participant did with an answer when looking over all of them; `original` in one line."""
+    """Changes from the answer review; `original` on one line."""
     if struck:
         return [STRUCK]
     found = [] if quotable else ["Not to be quoted."]
@@ -215,7 +217,7 @@ def _words(turn: TranscriptTurn) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without what cannot be seen; one kind of line break."""
+    """Text without invisible characters, with one kind of line break."""
     return _INVISIBLE.sub("", _BREAK.sub("\n", text))
 
 
@@ -224,9 +226,7 @@ def _line(text: str) -> str:
 
 
 def _turned(text: str) -> str:
-    """Right-to-left words in a line that runs left to right are set apart, so that neither turns
-    the other round.
-    """
+    """Isolate right-to-left text in a left-to-right line, so that neither reorders the other."""
     return f"{_ISOLATE}{text}{_POP}" if _RIGHT_TO_LEFT.search(text) else text
 
 
@@ -235,10 +235,10 @@ def _escaped(text: str) -> str:
 
 
 def _cues(turns: Sequence[TranscriptTurn]) -> Iterator[tuple[float, float, TranscriptTurn]]:
-    """Each turn from its moment until the next one speaks, for a second at least.
+    """Cues: each turn from its time until the next one, for at least a second.
 
-    The question after an answer has the answer's moment: it stands as soon as the answer has had its
-    second, since players show one cue at a time or the two on top of each other.
+    A question has the time of the answer before it, so it starts after that answer's second:
+    players show one cue at a time or stack them.
     """
     end = 0.0
     for turn, following in zip(turns, (*turns[1:], None), strict=True):
@@ -249,12 +249,10 @@ def _cues(turns: Sequence[TranscriptTurn]) -> Iterator[tuple[float, float, Trans
 
 
 def _subtitle(turn: TranscriptTurn, *, named: bool = True) -> str:
-    """No empty line, which would end the cue, and nothing that looks like a tag or an arrow."""
+    """Subtitle text without empty lines, which would end the cue, and without tags or arrows."""
     lines = [" ".join(line.split()) for line in _plain(_words(turn)).split("\n")]
     text = "\n".join(line for line in lines if line) or SKIPPED
-    if (
-        named
-    ):  # SubRip knows no entities: a joiner that is not seen keeps a player from seeing tags
+    if named:  # SubRip has no entities: an invisible joiner prevents the tag
         return f"{NAMES[turn.speaker]}: {_turned(_TAG.sub(_broken, text))}"
     return _turned(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 

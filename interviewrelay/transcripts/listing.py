@@ -1,4 +1,4 @@
-"""Lists of sessions, as JSON straight from the database."""
+"""Session lists as JSON, written by the database."""
 
 from typing import Final
 
@@ -27,8 +27,8 @@ from interviewrelay.models import Campaign, Interview
 
 
 def _interviews(given: Given) -> Conditions:
-    # With a campaign its owner is asked for: beside the organization's own index, a database that
-    # knows nothing of the numbers would not know which of both to take.
+    # Also filter by the owner: with two possible indexes and no statistics, the planner may
+    # pick the wrong one.
     of_campaign = Interview.campaign_id == bindparam("campaign_id")
     theirs = exists().where(
         Campaign.id == bindparam("campaign_id"), Campaign.org_id == bindparam("org")

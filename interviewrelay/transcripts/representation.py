@@ -126,7 +126,7 @@ class Transcripts(Representation):
 
 
 def session(office: Office, row: Interview, turns: tuple[TurnRow, ...] | None = None) -> Shape:
-    """With all that is known of a session; its turns are read unless they are at hand."""
+    """Session with all its details; pass `rows` if its turns are loaded."""
     turns = state.turns_of(row) if turns is None else turns
     return {
         **event_payload.session(row, turns),

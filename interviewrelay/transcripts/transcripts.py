@@ -1,4 +1,4 @@
-"""Transcripts: made once, rendered many times; and the list of interviews that have one."""
+"""Transcripts, built once and rendered in many formats; and the list of interviews."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ from interviewrelay.transcripts import listing as transcript_listing
 
 Status = Literal["completed", "in_progress", "abandoned"]
 Standing = Literal["completed", "in_progress", "paused", "abandoned"]
-"""What a list can be narrowed to: a status, or of those in progress the ones that pause."""
+"""List filter: a status, or `paused` for those in progress that are paused."""
 Mode = Literal["text", "voice"]
 
 log = logging.getLogger(__name__)
@@ -47,11 +47,11 @@ def listing(
     q: str = "",
     oldest_first: bool = False,
 ) -> pagination.Page[Interview]:
-    """The interviews of an organization that began in a span of time, newest first, or oldest; with
-    `q`, those in which it was said, always the newest first (`domain.search`).
+    """Interviews of an organization that started in a period, newest or oldest first; with `q`,
+    those that match it, always newest first (`search`).
 
-    How an interview felt is known once it has ended. A campaign that is no id, or not there, matches
-    nothing. Raises InvalidParameter when the span ends before it begins.
+    Sentiment is known once an interview has ended. An invalid or unknown campaign id matches none.
+    Raises InvalidParameter when the period ends before it begins.
     """
     _in_order(since, before)
     wanted = search.Wanted(
@@ -84,7 +84,7 @@ def listing(
 
 
 def newest(actor: Actor, most: int) -> Sequence[Interview]:
-    """The newest interviews of an organization, where nobody asks how many there are."""
+    """The newest interviews of an organization, without a count."""
     mine = select(Interview).where(Interview.org_id == actor.org_id)
     shown = mine.options(joinedload(Interview.campaign))
     return pagination.newest(shown, Interview.started_at, Interview.id, most)
@@ -99,7 +99,7 @@ def listed(
     since: datetime | None,
     before: datetime | None,
 ) -> json_listing.JsonPage:
-    """The same, written as the API shows them. Raises as `listing` does."""
+    """The same as JSON in the API's shape. Raises like `listing`."""
     _in_order(since, before)
     return transcript_listing.INTERVIEWS.page(
         actor,
@@ -114,12 +114,12 @@ def listed(
 def _in_order(since: datetime | None, before: datetime | None) -> None:
     if since and before and before <= since:
         raise InvalidParameter.field(
-            "end_date", "ISO 8601 date", "The 'end_date' must not lie before the 'start_date'"
+            "end_date", "ISO 8601 date", "The 'end_date' must not be before the 'start_date'"
         )
 
 
 def build(interview: Interview) -> Transcript:
-    """Everything that was said, with times and moods, and what is known of the occasion."""
+    """Transcript with times, sentiment and details of the interview."""
     rows = state.turns_of(interview)
     seconds = lasted(interview)
     return Transcript(
@@ -151,7 +151,7 @@ def build(interview: Interview) -> Transcript:
 
 
 def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
-    """What a transcript tells of these turns, which are all of the interview's."""
+    """Transcript turns from all the turns of an interview."""
     amended_by = corrections((row.number, row.amends) for row in rows)
     return Said(
         session_id=interview.id,
@@ -166,16 +166,16 @@ def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
 
 
 def pdf(office: Office, interview: Interview) -> bytes:
-    """The transcript as a PDF. Raises PdfUnavailable."""
+    """Transcript as PDF. Raises PdfUnavailable."""
     transcript = build(interview)
     end_reading()
     return pdf_of(office, transcript)
 
 
 def pdf_of(office: Office, transcript: Transcript) -> bytes:
-    """Kept under the transcript's hash until something in it changes; no row is read for it.
+    """PDF, cached under the transcript's digest until its content changes; reads no rows.
 
-    Where files are away it is made all the same, and not kept. Raises PdfUnavailable.
+    If file storage is unavailable, it is rendered and not cached. Raises PdfUnavailable.
     """
     name, head = stored_files.pdf(transcript.session_id), transcript.digest().encode() + b"\n"
     try:
@@ -187,19 +187,19 @@ def pdf_of(office: Office, transcript: Transcript) -> bytes:
     made = office.pdf.render(transcript)
     try:
         office.storage.put(name, head + made)
-    except StorageAway as fault:  # a full disk, say: it is made anew the next time
+    except StorageAway as fault:  # for example a full disk; the next request renders it again
         log.warning("pdf_not_kept", extra={"reason": fault.why})
     return made
 
 
 def is_early(interview: Interview) -> bool:
-    """Whether its participant ended it early."""
+    """True if the participant ended it early."""
     return interview.ended_by == "participant" and not interview.complete
 
 
 def corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:
-    """By the number of an answer those of the answers that correct it, in their order. `turns` are
-    numbers, each with that of the answer which it corrects.
+    """Corrections of each answer, by number, in order. `turns` pairs each number with that of the
+    answer that it corrects.
     """
     found: dict[int, tuple[int, ...]] = {}
     for number, amends in turns:
@@ -218,7 +218,7 @@ def _turn(
         timestamp=seconds(row.elapsed),
         speaker=row.speaker,  # type: ignore[arg-type]
         text=row.text,
-        # An answer whose question a dying server still owes has no stored mood yet.
+        # An answer that is still being processed has no stored sentiment yet.
         sentiment=row.sentiment_label or sentiment.of_text(row.text, language).label,  # type: ignore[arg-type]
         duration=seconds(row.elapsed - before.elapsed) if spoken and before else None,
         confidence=1 if spoken else None,
@@ -234,6 +234,8 @@ def _turn(
 
 
 def seconds(value: float) -> float:
-    """`0` or `3.5`: tenths, and whole numbers without a point; `export_rows.tenths` says the same."""
+    """Seconds rounded to tenths, whole ones without a point: `0` or `3.5`; like
+    `export_queries.tenths`.
+    """
     tenths = int(max(value, 0) * 10 + 0.5)
     return tenths / 10 if tenths % 10 else tenths // 10

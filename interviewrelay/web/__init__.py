@@ -1,1 +1,1 @@
-"""Requests and responses: a noun a file, its JSON routes and its pages side by side."""
+"""Web: requests and responses, one folder a context, with JSON routes beside the pages."""

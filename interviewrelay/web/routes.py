@@ -1,4 +1,4 @@
-"""The modules that hang routes on the zones, a noun each: imported for that alone."""
+"""Modules with routes, imported for registration only."""
 
 from interviewrelay.web.accounts import (  # noqa: F401 - importing them is all
     api_keys,

@@ -1,9 +1,9 @@
-"""Telling webhooks: which deliveries go next, how each is made, and what comes of it.
+"""Webhook delivery with retries: at least once, and a slow endpoint delays only itself.
 
-A delivery is claimed for a minute; who loses that claim notes the attempt and settles nothing. An
-endpoint has two deliveries under way at most, and those that do not answer soon get some threads
-only, so that a slow one holds up nobody but itself. Killed between sending and marking, a delivery is
-sent again, with the same id: at least once.
+A delivery is leased for a minute; a worker that has lost the lease records its attempt but decides
+nothing. An endpoint has at most two deliveries in progress, and slow endpoints get a limited number
+of threads. If a worker dies between sending and marking, the delivery is sent again with the same
+id.
 """
 
 import logging
@@ -33,32 +33,34 @@ from interviewrelay.webhooks.delivery_leases import Claimed, Held, Outcome, clai
 log = logging.getLogger("interviewrelay.webhooks")
 
 IN_A_ROW: Final = 20
-"""Deliveries to one endpoint before others get the thread."""
+"""Maximum deliveries to one endpoint in a row, before others get the thread."""
 QUICK: Final = 500
-"""Milliseconds: who takes longer to answer goes back into the queue."""
+"""Milliseconds; an endpoint that takes longer goes back into the queue."""
 SECOND, MINUTE, HOUR = (timedelta(seconds=s) for s in (1, 60, 3600))
 RETRY_AFTER: Final = (
     5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR,
     24 * HOUR,
 )  # fmt: skip
-"""The wait after each attempt, by a fifth more or less; after the tenth a delivery has failed."""
+"""Delay after each attempt, ±20 %; after the tenth attempt the delivery has failed."""
 LONGEST_WAIT: Final = 24 * HOUR
 PATIENCE: Final = timedelta(days=5)
-"""So long an endpoint may fail and nothing but fail before it is switched off."""
+"""Circuit breaker: an endpoint that fails without a success for so long is disabled."""
 LONGEST_ANSWER: Final = 2_048
 GONE: Final = 410
 
 
 def deliver(office: Office, claimed: Claimed) -> bool:
-    """Make one attempt; whether it arrived."""
+    """Make one attempt; True if it succeeded."""
     outcome, _ = _deliver(office, claimed, going_on=False)
     return outcome is not None and outcome.arrived
 
 
 def deliver_on(office: Office, claimed: Claimed) -> int:
-    """Make one attempt, and go on with the endpoint's next ones as long as they arrive at once: to an
-    endpoint with much to hear, each is taken in the step that marks the last one. How many
-    milliseconds the longest took.
+    """Make one attempt, and continue with the endpoint's next deliveries while they succeed
+    quickly.
+
+    Each is leased in the transaction that marks the one before. Returns the milliseconds of the
+    slowest.
     """
     following: Claimed | None = claimed
     longest = 0
@@ -71,7 +73,7 @@ def deliver_on(office: Office, claimed: Claimed) -> int:
 
 
 def deliver_due(office: Office) -> int:
-    """One attempt at everything that is due, one after the other; how many."""
+    """Attempt every due delivery once, one after the other; returns how many."""
     tried = 0
     while claimed := claim(20):
         for one in claimed:
@@ -141,24 +143,26 @@ def _log(sent: Held, outcome: Outcome) -> None:
 
 
 def _shown(body: bytes) -> str:
-    """The beginning of an answer as text that can be kept and shown."""
+    """Start of a response as displayable text."""
     text = body[:LONGEST_ANSWER].decode("utf-8", "replace")
     return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
 
 
 def _mark(claimed: Claimed, outcome: Outcome) -> None:
-    """Write down that it failed; if it is still ours, what follows for it and for the endpoint too."""
+    """Record a failed attempt; if the lease is still ours, also update the delivery and the
+    endpoint.
+    """
     with transaction():
         try:
             webhook = access.locked(Webhook, claimed.webhook_id)
-        except NotFound:  # deleted meanwhile, with everything of it
+        except NotFound:  # deleted meanwhile, with all its deliveries
             return
         found = select(Delivery.tries, Delivery.lease).where(Delivery.id == claimed.id)
         row = db.session.execute(found.with_for_update(key_share=True)).one_or_none()
         if row is None:  # erased meanwhile
             return
         _write(claimed.id, outcome)
-        if row.lease != claimed.lease:  # cancelled, or another's by now
+        if row.lease != claimed.lease:  # cancelled, or leased by another worker
             return
         gone = outcome.status == GONE
         values = _next(outcome, row.tries, gone=gone)
@@ -188,7 +192,7 @@ def _write(delivery_id: str, outcome: Outcome) -> None:
 
 
 def _next(outcome: Outcome, tries: int, *, gone: bool) -> dict[str, object]:
-    """What a delivery is after a failure."""
+    """Changes to a delivery after a failure."""
     now = clock.now()
     if gone or tries > len(RETRY_AFTER):
         return {"state": "failed"}
@@ -198,7 +202,7 @@ def _next(outcome: Outcome, tries: int, *, gone: bool) -> dict[str, object]:
 
 
 def _health(webhook: Webhook, outcome: Outcome, *, gone: bool) -> None:
-    """An endpoint that is gone, or has failed for days, is not called any more."""
+    """Circuit breaker: disable an endpoint that is gone or has failed for days."""
     if webhook.failing_since is None:
         webhook.failing_since = outcome.at
     if webhook.disabled_by:
@@ -212,7 +216,7 @@ def _health(webhook: Webhook, outcome: Outcome, *, gone: bool) -> None:
 
 
 def _tell(webhook: Webhook) -> None:
-    """The owners, once each time."""
+    """Notify the owners, once for each time."""
     why = (
         "The endpoint returned 410 Gone."
         if webhook.disabled_by == "gone"

@@ -1,7 +1,7 @@
-"""Which delivery is whose: claimed for a minute, two of an endpoint at most at the same time.
+"""Delivery leases of one minute, at most two for each endpoint.
 
-Plain statements, committed with whatever else waits (docs/decisions/0015-group-commit.md): with the
-session, and a commit for each step, a delivery would cost three times as much.
+Plain statements through the group commit (docs/decisions/0015-group-commit.md): with the session
+and a commit for each step, a delivery would cost three times as much.
 """
 
 import random
@@ -21,14 +21,14 @@ from interviewrelay.models import Attempt, Delivery, Event, Webhook
 
 LEASE: Final = timedelta(seconds=60)
 FARTHEST_LEASE: Final = timedelta(minutes=10)
-"""A lease that lasts longer is of a clock that has been set back since."""
+"""Longest possible lease; a longer one was written before the clock was set back."""
 AT_ONCE: Final = 2
-"""Deliveries to one endpoint at the same time."""
+"""Maximum concurrent deliveries to one endpoint."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery to a webhook in our hands, until its lease ends."""
+    """Leased delivery, until the lease ends."""
 
     id: str
     lease: str
@@ -37,7 +37,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is to be sent, and where to; `tries` counts the attempt that is to be made now."""
+    """Content and endpoint of a leased delivery; `tries` includes the attempt to be made now."""
 
     tries: int
     event_id: str
@@ -53,7 +53,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt went: HTTP's status, or the fault for want of one."""
+    """Result of an attempt: the HTTP status, or the fault without one."""
 
     at: datetime
     milliseconds: int
@@ -102,7 +102,7 @@ _HELD: Final = Statement(
     .where(Delivery.id == bindparam("one"), Delivery.lease == bindparam("held"))
 )
 
-# What follows happens inside `writing.change`.
+# These statements run inside `group_commit.change`.
 _OPEN: Final = Statement(
     select(Webhook.id)
     .where(Webhook.id == bindparam("endpoint"), Webhook.disabled_by == "")
@@ -155,15 +155,16 @@ _WELL: Final = Statement(
 def claim(
     most: int, *, known: Container[str] = (), unknown: int | None = None
 ) -> list[Claimed]:
-    """Take up to so many deliveries that are due, of every endpoint a few; of endpoints that are not
-    `known` (to answer soon) `unknown` at most, when it is given.
+    """Lease up to so many due deliveries, a few from each endpoint.
+
+    Endpoints that are not `known` to be fast get at most `unknown` of them, if it is given.
     """
     times = _times(clock.now())
     with reading() as hand:
         if not hand.rows(_ANY, **times):
             return []
         endpoints = [row[0] for row in hand.rows(_ENDPOINTS, **times)]
-    random.shuffle(endpoints)  # nobody is always the last
+    random.shuffle(endpoints)  # so that no endpoint is always last
 
     def take(hand: Hand) -> list[Claimed]:
         claimed: list[Claimed] = []
@@ -181,21 +182,23 @@ def claim(
 
 
 def held(claimed: Claimed) -> Held | None:
-    """What is to be sent; None when it is no longer ours: it was erased, cancelled or lost."""
+    """Load a leased delivery; None if the lease is lost: it was erased, cancelled or taken over."""
     with reading() as hand:
         rows = hand.rows(_HELD, one=claimed.id, held=claimed.lease)
     return Held(*rows[0]) if rows else None
 
 
 def arrived(claimed: Claimed, outcome: Outcome, *, going_on: bool = False) -> Claimed | None:
-    """Write down that it has arrived, if it is still ours or was cancelled on its way; else only the
-    attempt, which was made all the same. `going_on` takes the endpoint's next one in the same step.
+    """Mark a delivery as successful, if it is still ours or was cancelled meanwhile; otherwise
+    record only the attempt.
+
+    `going_on` leases the endpoint's next one in the same transaction.
     """
     now = clock.now()
 
     def mark(hand: Hand) -> Claimed | None:
         found = hand.rows(_LOCKED, endpoint=claimed.webhook_id)
-        if not found:  # deleted meanwhile, with everything of it
+        if not found:  # deleted meanwhile, with all its deliveries
             return None
         disabled_by, failing_since = found[0]
         ours = hand.change(_DONE, one=claimed.id, held=claimed.lease, delivered_at=now)
@@ -222,7 +225,9 @@ def _times(now: datetime) -> dict[str, datetime]:
 def _claim_of(
     hand: Hand, endpoint: str, times: dict[str, datetime], most: int
 ) -> list[Claimed]:
-    """Of one endpoint, whose row is locked, so that two workers do not both see it free."""
+    """Lease deliveries of one endpoint, whose row is locked so that two workers do not both find it
+    free.
+    """
     if most <= 0 or not hand.rows(_OPEN, endpoint=endpoint):
         return []
     ((under_way,),) = hand.rows(_UNDER_WAY, endpoint=endpoint, **times)

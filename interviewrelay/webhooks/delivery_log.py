@@ -1,4 +1,4 @@
-"""What webhooks were sent, are to be sent, and are to be sent once more."""
+"""Delivery log of webhooks, with ping, redelivery and replay."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ State = Literal["pending", "delivered", "failed", "cancelled"]
 def listing(
     row: Webhook, window: pagination.Window = pagination.Window(), *, state: State | None = None
 ) -> pagination.Page[Delivery]:
-    """What was sent, is to be sent or will not be, newest first, with every attempt."""
+    """Deliveries of a webhook with all attempts, newest first."""
     query = (
         select(Delivery)
         .where(Delivery.webhook_id == row.id)
@@ -37,16 +37,16 @@ def listing(
 
 
 def fresh(delivery: Delivery) -> Delivery:
-    """A delivery as it is by now."""
+    """Current state of a delivery."""
     end_reading()
     db.session.expire(delivery)
     return delivery
 
 
 def ping(row: Webhook) -> str:
-    """Send it a `webhook.ping`, on the way that every event takes; the delivery's id.
+    """Send a `webhook.ping` like any other event; returns the delivery's id.
 
-    Raises Conflict when it is switched off.
+    Raises Conflict when the webhook is disabled.
     """
     with transaction():
         row = _open(row)
@@ -54,9 +54,10 @@ def ping(row: Webhook) -> str:
 
 
 def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
-    """Send it once more, with all its attempts before it; one that waits for its next try, now.
+    """Redeliver, keeping all earlier attempts; a delivery that waits for its next attempt gets it
+    now.
 
-    Raises Conflict when the webhook is switched off.
+    Raises Conflict when the webhook is disabled.
     """
     with transaction():
         row = _open(row)
@@ -71,17 +72,17 @@ def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
 
 
 def replay(row: Webhook, since: datetime, until: datetime | None = None) -> int:
-    """Send what happened from one moment to before another and has not arrived; how many events. Those
-    that wait for their next try are tried now.
+    """Replay the events of a period (end excluded) that have not arrived; returns how many. Waiting
+    retries run now.
 
-    Those that it is not told of stay untold. Raises Conflict when it is switched off, and
-    InvalidParameter for more than 10,000 events.
+    Only subscribed events are sent. Raises Conflict when it is disabled, and InvalidParameter above
+    10,000 events.
     """
     with transaction():
         row = _open(row)
         found = [e for e in _missed(row, since, until) if events.wants(row, e[1], e[2])]
         if len(found) > MOST_REPLAYED:
-            words = f"More than {MOST_REPLAYED:,} events are missing: give a shorter time"
+            words = f"More than {MOST_REPLAYED:,} events are missing: choose a shorter period"
             raise InvalidParameter.field("since", "a later date and time", words)
         again = _again(row, [e[0] for e in found])
         events.deliver_to(row, [e[0] for e in found if e[0] not in again])
@@ -91,7 +92,7 @@ def replay(row: Webhook, since: datetime, until: datetime | None = None) -> int:
 def _missed(
     row: Webhook, since: datetime, until: datetime | None
 ) -> Sequence[tuple[str, str, str | None]]:
-    """Events by id, kind and project that have not arrived and are not on their way."""
+    """Events by id, kind and project that have neither arrived nor a delivery in progress."""
     known = exists().where(
         Delivery.event_id == Event.id,
         Delivery.webhook_id == row.id,
@@ -108,13 +109,13 @@ def _missed(
 
 
 def _between(since: datetime, until: datetime | None) -> Sequence[ColumnElement[bool]]:
-    """Whether an event happened from one moment to before another."""
+    """Condition for events of a period, end excluded."""
     begun = Event.created_at >= since
     return (begun,) if until is None else (begun, Event.created_at < until)
 
 
 def _sooner(row: Webhook, since: datetime, until: datetime | None) -> int:
-    """Events that wait for their next try have it now; how many."""
+    """Run waiting retries now; returns how many."""
     now = clock.now()
     theirs = select(Event.id).where(Event.org_id == row.org_id, *_between(since, until))
     waiting = db.session.execute(
@@ -135,7 +136,7 @@ def _sooner(row: Webhook, since: datetime, until: datetime | None) -> int:
 
 
 def _again(row: Webhook, event_ids: Sequence[str]) -> set[str]:
-    """Those of the events that failed or were cancelled are tried anew."""
+    """Retry failed and cancelled deliveries of these events; returns the ids of the events."""
     again: set[str] = set()
     for first in range(0, len(event_ids), events.BATCH):
         some: ColumnElement[bool] = Delivery.event_id.in_(

@@ -1,4 +1,4 @@
-"""An organization's webhooks: addresses of its own that are told what happens."""
+"""Webhook endpoints of an organization."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -27,12 +27,12 @@ from interviewrelay.webhooks.delivery_leases import Held
 
 MOST: Final = 20
 OVERLAP: Final = timedelta(hours=24)
-"""How long an old secret still signs beside the new one."""
+"""Overlap in which the old secret still signs beside the new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A webhook as somebody wants it."""
+    """Webhook settings as requested."""
 
     url: str
     kinds: tuple[str, ...] = (events.EVERYTHING,)
@@ -44,30 +44,34 @@ class Wanted:
 def create(
     office: Office, actor: Actor, wanted: Wanted, key: str | None = None
 ) -> tuple[Webhook, str]:
-    """A webhook, and its secret, which nobody can see again. The same `key`, a UUID, makes it once:
-    again it gives the same, until the secret is another.
+    """Create a webhook; returns it with its secret, which cannot be shown again.
 
-    Raises WebhookUrlNotAllowed, InvalidParameter, and Conflict when there are 20 already, or the
-    secret is another by now.
+    The same `key`, a UUID, creates it once and returns the same secret until that is rotated.
+    Raises WebhookUrlNotAllowed, InvalidParameter, and Conflict at the limit of 20 or after a
+    rotation.
     """
     wanted = _checked(office, actor, wanted)
     with transaction():
-        access.alone_in(actor.org_id)  # two that are made at once cannot both be the last
+        access.alone_in(
+            actor.org_id
+        )  # two concurrent requests must not both take the last place
         if key and (made := db.session.get(Webhook, key)):
             if made.sealed_old_key:
-                raise Conflict("This webhook was made already, and has a new secret by now.")
+                raise Conflict(
+                    "This webhook was already created, and its secret has been rotated since."
+                )
             return made, office.ring.open(made.sealed_key)
         mine = select(Webhook.id).where(Webhook.org_id == actor.org_id)
         if pagination.count(mine) >= MOST:
-            raise Conflict(f"An organization has at most {MOST} webhooks: delete one first.")
+            raise Conflict(f"An organization has at most {MOST} webhooks. Delete one first.")
         audit_log.note(actor.org_id, "webhook_made", wanted.url)
         return add(office, actor.org_id, wanted, key)
 
 
 def key_of(actor: Actor, form: str, wanted: Wanted) -> str | None:
-    """What makes a webhook once of a form, a UUID, that somebody sends again as it was.
+    """Idempotency key for a webhook from the form id, its content and the actor.
 
-    It can be told by nobody else, and is the id of nothing that was made otherwise.
+    Nobody else can compute it, and no other webhook has it as id.
     """
     return form_ids.key(form, actor.org_id, actor.user_id, asdict(wanted))
 
@@ -75,7 +79,7 @@ def key_of(actor: Actor, form: str, wanted: Wanted) -> str | None:
 def add(
     office: Office, org_id: str, wanted: Wanted, key: str | None = None
 ) -> tuple[Webhook, str]:
-    """A building block: one that has been checked."""
+    """Building block: create a webhook from checked settings."""
     require_transaction()
     secret = signing.new_secret()
     row = Webhook(
@@ -95,14 +99,15 @@ def add(
 
 
 def kept(row: Webhook) -> Wanted:
-    """A webhook as it is, to be changed in part."""
+    """Current settings, as a base for partial changes."""
     enabled = not row.disabled_by
     return Wanted(row.url, tuple(row.kinds), row.project_id, row.description, enabled)
 
 
 def change(office: Office, actor: Actor, row: Webhook, wanted: Wanted) -> Webhook:
-    """Let it be so from the next event on. Switched on again, it begins anew; what happened meanwhile
-    can be replayed. Raises as `create`.
+    """Change the settings; they apply from the next event on.
+
+    Enabling resets the failures; missed events can be replayed. Raises like `create`.
     """
     wanted = _checked(office, actor, wanted, was=row.url)
     with transaction():
@@ -115,7 +120,7 @@ def change(office: Office, actor: Actor, row: Webhook, wanted: Wanted) -> Webhoo
 
 
 def switch(row: Webhook, *, on: bool) -> Webhook:
-    """The same for that alone; what is so already stays."""
+    """Enable or disable; no change if it already is."""
     with transaction():
         row = access.locked(Webhook, row.id)
         _switch(row, on=on)
@@ -123,7 +128,7 @@ def switch(row: Webhook, *, on: bool) -> Webhook:
 
 
 def disable(row: Webhook, by: Literal["hand", "gone", "failing"]) -> None:
-    """A building block, of one that is locked: what waits for it does not go."""
+    """Building block: disable a locked webhook and cancel its waiting deliveries."""
     require_transaction()
     row.disabled_by, row.disabled_at = by, clock.now()
     waiting = Delivery.state.in_(Delivery.ON_THE_WAY)
@@ -135,7 +140,7 @@ def disable(row: Webhook, by: Literal["hand", "gone", "failing"]) -> None:
 
 
 def remove(row: Webhook) -> None:
-    """It is told no more, and its log goes; a second time changes nothing."""
+    """Delete a webhook with its log; a repeat changes nothing."""
     with transaction():
         found = db.session.get(Webhook, row.id)
         if found is not None:
@@ -144,7 +149,7 @@ def remove(row: Webhook) -> None:
 
 
 def rotate(office: Office, row: Webhook) -> tuple[Webhook, str]:
-    """Another secret, which is shown once; for a day the old one signs too."""
+    """Rotate the secret, which is shown once; the old one also signs for a day."""
     secret = signing.new_secret()
     with transaction():
         row = access.locked(Webhook, row.id)
@@ -156,7 +161,7 @@ def rotate(office: Office, row: Webhook) -> tuple[Webhook, str]:
 
 
 def secrets_of(office: Office, row: Webhook | Held, at: datetime) -> list[str]:
-    """The secrets that are valid at a moment, newest first. Raises ValueError when a key is lost."""
+    """Valid secrets at a moment, newest first. Raises ValueError when a secret key is lost."""
     sealed = [row.sealed_key]
     if row.sealed_old_key and row.old_key_until and row.old_key_until > at:
         sealed.append(row.sealed_old_key)
@@ -195,7 +200,7 @@ def _checked(office: Office, actor: Actor, wanted: Wanted, was: str = "") -> Wan
 
 
 def _check_url(office: Office, url: str) -> None:
-    end_reading()  # nothing is held while a name is looked up
+    end_reading()  # no transaction stays open during the DNS look-up
     try:
         office.calls.check(url)
     except CallRefused as refused:
@@ -208,5 +213,5 @@ def _own_project(actor: Actor, project_id: str) -> None:
     try:
         access.project(actor, project_id)
     except NotFound:
-        words = "There is no such project in your organization"
+        words = "This project does not exist in your organization"
         raise InvalidParameter.field("project_id", "UUID of a project", words) from None

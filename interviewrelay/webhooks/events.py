@@ -1,7 +1,7 @@
-"""What has happened, told to whoever asks and to every webhook that wants to hear of it.
+"""Events for the API's event list and for subscribed webhooks.
 
-An event is written with its cause, in the same transaction, and so are its deliveries: what was
-done is told, what was undone is not.
+An event and its deliveries are written in the transaction of their cause, so they exist exactly if
+the change does.
 """
 
 import re
@@ -45,7 +45,7 @@ Asked = Literal[
     "webhook.ping",
     "interview.completed",
 ]
-"""What may be asked for: everything, a kind, or another name of a kind."""
+"""Subscription values: all events, one kind, or an alias of a kind."""
 EVERYTHING: Final = "*"
 ALIASES: Final = {"interview.completed": "session.completed"}
 KINDS: Final = tuple(k for k in get_args(Asked) if k not in (EVERYTHING, *ALIASES))
@@ -61,7 +61,7 @@ _DELIVERY: Final = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something that has happened; `data` is the shape that the API gives."""
+    """Event payload; `data` has the API's shape."""
 
     kind: str
     data: Mapping[str, Any]
@@ -71,7 +71,7 @@ class Told:
 
 
 def emit(org_id: str, *told: Told) -> None:
-    """A building block: so much has happened, in this order."""
+    """Building block: emit these events, in this order."""
     require_transaction()
     if not told:
         return
@@ -88,7 +88,7 @@ def emit(org_id: str, *told: Told) -> None:
 
 
 def emit_to(webhook: Webhook, kind: str, data: Mapping[str, Any]) -> str:
-    """A building block: an event for one webhook alone; the id of its delivery."""
+    """Building block: emit an event to one webhook only; returns the delivery's id."""
     require_transaction()
     position = _positions(webhook.org_id, 1)
     row = _row(webhook.org_id, position, Told(kind, data, webhook.project_id), clock.now())
@@ -97,18 +97,17 @@ def emit_to(webhook: Webhook, kind: str, data: Mapping[str, Any]) -> str:
 
 
 def deliver_to(webhook: Webhook, event_ids: Sequence[str]) -> list[str]:
-    """A building block: send these events to a webhook; the deliveries' ids."""
+    """Building block: enqueue these events for a webhook; returns the deliveries' ids."""
     return _add(webhook.org_id, [(event_id, webhook.id) for event_id in event_ids])
 
 
 def after(
     actor: Actor, last: str | None = None, *, kind: str | None = None, limit: int = 50
 ) -> tuple[Sequence[Event], bool]:
-    """Events of the last 30 days, oldest first, behind the one with the id `last`; and whether there
-    are more.
+    """Events of the last 30 days after the id `last`, oldest first; the flag says if there are
+    more.
 
-    An event that is no longer kept is no place to go on from; one that was erased is. Raises
-    InvalidParameter.
+    An expired id is refused, that of an erased event is accepted. Raises InvalidParameter.
     """
     mine = select(Event).where(
         Event.org_id == actor.org_id,
@@ -124,8 +123,9 @@ def after(
 
 
 def forget(*, session_id: str | None, invite_id: str) -> None:
-    """A building block: nothing is kept that was told of this person, nor is it told any more. What is
-    left is a place to go on from, for whoever has seen it.
+    """Building block: erase the events of a person, and cancel their deliveries.
+
+    Their ids stay as positions for readers that have seen them.
     """
     require_transaction()
     theirs = Event.invite_id == invite_id
@@ -140,7 +140,7 @@ def forget(*, session_id: str | None, invite_id: str) -> None:
 
 
 def sweep() -> int:
-    """Drop events that have been kept for 30 days, with their deliveries; how many."""
+    """Delete events older than 30 days with their deliveries; returns how many."""
     old, dropped = Event.created_at <= clock.now() - KEPT, 0
     while ids := db.session.execute(select(Event.id).where(old).limit(BATCH)).scalars().all():
         with transaction():
@@ -150,7 +150,7 @@ def sweep() -> int:
 
 
 def wants(webhook: Webhook, kind: str, project_id: str | None) -> bool:
-    """Whether a webhook is to hear of such an event."""
+    """True if a webhook is subscribed to such an event."""
     if webhook.project_id is not None and webhook.project_id != project_id:
         return False
     names = {ALIASES.get(name, name) for name in webhook.kinds}
@@ -162,14 +162,16 @@ def _place(actor: Actor, event_id: str) -> int:
         select(Event.position).where(Event.id == event_id, Event.org_id == actor.org_id)
     ).scalar_one_or_none()
     if place is None:
-        words = "There is no such event: it is older than 30 days, or not yours"
+        words = "This event does not exist: it is older than 30 days, or not yours"
         raise InvalidParameter.field("after", "id of an event", words)
     return place
 
 
 def _positions(org_id: str, count: int) -> int:
-    """The first of so many positions. Who takes some holds back all who come later, until the end of
-    the transaction: nobody who reads in order can miss an event that was committed late.
+    """Reserve so many positions; returns the first.
+
+    Later writers wait until this transaction ends, so a reader in order cannot miss an event that
+    was committed late.
     """
     sqlite = db.engine.dialect.name == "sqlite"
     upsert = (insert_on_sqlite if sqlite else insert_on_postgresql)(EventStream)
@@ -185,7 +187,7 @@ def _positions(org_id: str, count: int) -> int:
 
 
 def _told_of(sessions: set[str]) -> dict[str, int]:
-    """How much has been told of each of these."""
+    """Number of events of each of these sessions so far."""
     query = select(Event.session_id, func.count()).where(Event.session_id.in_(sessions))
     rows = db.session.execute(query.group_by(Event.session_id)) if sessions else ()
     return {session_id: count for session_id, count in rows if session_id}
@@ -218,13 +220,13 @@ def _row(
 
 
 def written(body: Mapping[str, Any]) -> bytes:
-    """What is sent: compact JSON in UTF-8."""
+    """Bytes to send: compact JSON in UTF-8."""
     return orjson.dumps(_plain(body))
 
 
 def _plain(value: Any) -> Any:
-    """Values that a receiver may parse and write again without changing a byte, as JavaScript does it:
-    whole numbers without a point, few digits, names that look like indexes first and in order.
+    """Values that a receiver can parse and serialize again without changing a byte, as JavaScript
+    does: whole numbers without a point, few digits, index-like keys first and in order.
     """
     if isinstance(value, Mapping):
         names = sorted(value, key=lambda n: (0, int(n)) if _INDEX.fullmatch(n) else (1, 0))
@@ -238,7 +240,9 @@ def _plain(value: Any) -> Any:
 
 
 def _wanting(org_id: str) -> Sequence[Webhook]:
-    """Nobody deletes them until the end of the transaction, so that each delivery has its webhook."""
+    """Subscribed webhooks, locked against deletion until the transaction ends, so that each
+    delivery has its webhook.
+    """
     query = select(Webhook).where(Webhook.org_id == org_id, Webhook.disabled_by == "")
     return db.session.execute(query.with_for_update(key_share=True, read=True)).scalars().all()
 
@@ -259,8 +263,8 @@ def _deliver(
 
 
 def _add(org_id: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """A delivery for each pair of an event and a webhook, past the session: a thousand people who are
-    invited at once, and told to twenty webhooks, are twenty thousand of them.
+    """Insert a delivery for each pair of event and webhook, past the session: a thousand invites
+    and twenty webhooks make twenty thousand rows.
     """
     rows = [(new_id(), *pair) for pair in pairs]
     if rows:

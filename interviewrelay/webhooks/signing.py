@@ -1,12 +1,13 @@
-"""How a webhook is signed: three ways at once, so that receivers of every documented style can verify.
+"""Webhook signatures in three schemes at once, so that receivers of each documented style can
+verify.
 
-- Standard Webhooks: `webhook-id`, `webhook-timestamp` (seconds) and `webhook-signature`, which holds
-  a signature by each secret that is valid.
-- `X-Webhook-Signature`: hexadecimal HMAC-SHA256 of the body, by the text of the secret.
+- Standard Webhooks: `webhook-id`, `webhook-timestamp` (seconds) and `webhook-signature`, with a
+signature by each valid secret.
+- `X-Webhook-Signature`: hexadecimal HMAC-SHA256 of the body, keyed with the secret's text.
 - `X-InterviewRelay-Timestamp` (milliseconds) and `X-InterviewRelay-Signature`: the same of
-  `timestamp.body`.
+`timestamp.body`.
 
-The last two have room for one signature: it is by the newest secret.
+The last two have room for one signature: that of the newest secret.
 """
 
 import base64
@@ -47,7 +48,7 @@ def _mac(key: bytes, words: bytes) -> bytes:
 
 
 def _raw(secret: str) -> bytes:
-    """Raises ValueError for what is no secret of ours."""
+    """Decode a secret. Raises ValueError when it is invalid."""
     try:
         return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
     except binascii.Error:

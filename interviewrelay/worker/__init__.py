@@ -1,1 +1,1 @@
-"""What happens without anybody asking."""
+"""Worker: periodic tasks, jobs and webhook deliveries."""

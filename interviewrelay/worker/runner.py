@@ -1,4 +1,4 @@
-"""All that is done beside the requests, as long as a process lasts."""
+"""Runner of all background work of a process."""
 
 import threading
 
@@ -13,9 +13,9 @@ from interviewrelay.worker.webhook_sender import Posts
 
 
 class Work:
-    """A thread for each lane of tasks, and those that deliver webhooks.
+    """Background work: a thread for each lane of tasks, and the webhook threads.
 
-    Any number of processes may do it on one database: whatever is done is claimed first.
+    Any number of processes may run it on one database, since everything is leased first.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -31,7 +31,7 @@ class Work:
             thread.start()
 
     def stop(self) -> None:
-        """What is under way is finished; what is not begun is left to others."""
+        """Stop: finish what is in progress and leave the rest to others."""
         for thread in self._threads:
             thread.stop()
 

@@ -1,4 +1,4 @@
-"""Every periodic task, on one page."""
+"""Schedule of all periodic tasks."""
 
 import logging
 import threading
@@ -38,17 +38,17 @@ LOOKS_AGAIN: Final = 0.5
 class Task:
     name: str
     seconds: float
-    """How often."""
+    """Interval in seconds."""
     act: Callable[[Office], int]
-    """How many things were done."""
+    """Task function; returns how many things were done."""
     lane: str = "upkeep"
-    """Tasks of a lane wait for one another, and for no others."""
+    """Lane: tasks of one lane run one after another, independent of other lanes."""
     sends: bool = False
-    """Whether something leaves this server by it, which settings may hold."""
+    """True if the task sends something from this server, which settings can hold back."""
 
 
 def _ask_what_is_owed(office: Office) -> int:
-    """Of a model that is at work on an answer, the words are waited for."""
+    """Recover pending turns, waiting for models that are still working on an answer."""
     return interviews.ask_what_is_owed(under_way=office.wordings.under_way())
 
 
@@ -84,7 +84,7 @@ TASKS: Final = (
 
 
 def once(app: Flask, at: datetime | None = None) -> None:
-    """Do every task now, or as if it were another moment."""
+    """Run every task once, now or as of another moment."""
     with clock.standing_at(at):
         for task in TASKS:
             do(app, task)
@@ -92,7 +92,7 @@ def once(app: Flask, at: datetime | None = None) -> None:
 
 
 def catch_up(app: Flask) -> threading.Event:
-    """Begin to ask what was owed when the last server ended. The event is set when that is done."""
+    """Start to recover the pending turns of the last server; the event is set when that is done."""
     done = threading.Event()
 
     def act() -> None:
@@ -104,7 +104,7 @@ def catch_up(app: Flask) -> threading.Event:
 
 
 class Lane(threading.Thread):
-    """Does the tasks of a lane when they are due, one after the other, until it is told to stop."""
+    """Runs the due tasks of a lane, one after the other, until told to stop."""
 
     def __init__(self, app: Flask, name: str) -> None:
         super().__init__(name=f"lane {name}", daemon=True)
@@ -125,7 +125,7 @@ class Lane(threading.Thread):
 
 
 def do(app: Flask, task: Task) -> None:
-    """Do a task now. Whatever fails is logged and never raised."""
+    """Run a task now; failures are logged and never raised."""
     office: Office = app.extensions["office"]
     if task.sends and app.extensions["settings"].hold_outgoing:
         return
@@ -134,7 +134,7 @@ def do(app: Flask, task: Task) -> None:
             count = task.act(office)
     except Refusal as fault:
         log.error("task_failed", extra={"job": task.name, "code": fault.code})  # noqa: TRY400
-    except Exception:  # one task's fault must not stop the others, nor the thread
+    except Exception:  # a failing task must stop neither the others nor the thread
         log.exception("task_failed", extra={"job": task.name})
     else:
         if count:

@@ -1,4 +1,4 @@
-"""Webhooks' deliveries, many at a time: slow endpoints wait in threads that others can do without."""
+"""Webhook sender: many deliveries at a time; slow endpoints use only a part of the threads."""
 
 import logging
 import threading
@@ -16,19 +16,20 @@ log = logging.getLogger("interviewrelay.worker")
 
 THREADS: Final = 64
 FOR_ANY: Final = 40
-"""Threads for endpoints of which it is not known that they answer soon: the others are for those that
-did, however many hang, and whosever they are."""
+"""Threads for endpoints not known to be fast. The rest is reserved for fast ones, however many
+endpoints hang.
+"""
 SOON: Final = 1_000
-"""Milliseconds."""
+"""Milliseconds within which an endpoint counts as fast."""
 MOST_KNOWN: Final = 10_000
 LOOKS_AGAIN: Final = 0.5
-"""Seconds after which it looks whether something is due, when no bell has rung."""
+"""Polling interval in seconds without a wake-up."""
 GRACE: Final = 20.0
-"""Seconds that deliveries under way get to end; others are taken up when their lease ends."""
+"""Seconds at shutdown for deliveries in progress; others are taken over when their lease ends."""
 
 
 class Posts(threading.Thread):
-    """Claims what is due and delivers it, until it is told to stop."""
+    """Leases due deliveries and sends them, until told to stop."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="posts", daemon=True)
@@ -38,7 +39,7 @@ class Posts(threading.Thread):
         self._busy, self._idle = 0, threading.Condition()
         self._known: set[str] = set()
         self._with_any: set[str] = set()
-        """Leases of deliveries to endpoints that were not known when they were claimed."""
+        """Leases of deliveries to endpoints that were not known to be fast."""
 
     def run(self) -> None:
         while not self._stopping.is_set():
@@ -46,7 +47,7 @@ class Posts(threading.Thread):
                 self._bell.wait(LOOKS_AGAIN)
 
     def stop(self) -> None:
-        """Nothing more is claimed; what is under way may end."""
+        """Stop leasing; deliveries in progress may finish."""
         self._stopping.set()
         self._bell.ring()
         self.join(timeout=5)
@@ -55,7 +56,7 @@ class Posts(threading.Thread):
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _round(self) -> bool:
-        """Whether there was anything to do."""
+        """Run one round; True if there was anything to do."""
         with self._idle:
             free, known = THREADS - self._busy, frozenset(self._known)
             for_any = FOR_ANY - len(self._with_any)
@@ -67,7 +68,7 @@ class Posts(threading.Thread):
         except Refusal as fault:
             log.error("task_failed", extra={"job": "claim deliveries", "code": fault.code})  # noqa: TRY400
             return False
-        except Exception:  # the thread must outlive whatever is wrong for now
+        except Exception:  # the thread must survive any temporary failure
             log.exception("task_failed", extra={"job": "claim deliveries"})
             return False
         for one in claimed:
@@ -91,7 +92,7 @@ class Posts(threading.Thread):
                 self._with_any.discard(claimed.lease)
                 self._learn(claimed.webhook_id, soon=longest < SOON)
                 self._idle.notify_all()
-            self._bell.ring()  # the endpoint has room for another
+            self._bell.ring()  # the endpoint can take another one
 
     def _learn(self, webhook_id: str, *, soon: bool) -> None:
         if not soon:

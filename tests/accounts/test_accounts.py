@@ -52,7 +52,7 @@ def test_set_up_makes_the_first_owner_with_credits(app):
 
 def test_set_up_happens_once(app):
     accounts.set_up(OWNER)
-    with pytest.raises(Conflict, match="set up already"):
+    with pytest.raises(Conflict, match="already set up"):
         accounts.set_up(owner(email="other@acme.example"))
     assert len(accounts.everyone()) == 1
 

@@ -57,7 +57,7 @@ def test_who_asks_for_it_is_told_how_to_get_it(bare: None, given: dict[str, str]
 
 @pytest.mark.parametrize("semantic", ["auto", "on"])
 def test_a_file_that_was_changed_stops_the_start(installed: Path, semantic: str) -> None:
-    with pytest.raises(SettingsError, match="not the file that this version knows") as told:
+    with pytest.raises(SettingsError, match="not the file that this version expects") as told:
         of(semantic=semantic)
     assert str(installed) in str(told.value)
     assert "SEMANTIC=off" in str(told.value)

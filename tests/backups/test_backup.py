@@ -76,7 +76,7 @@ def test_its_own_name_is_made_of_the_time():
 
 def test_what_is_there_is_not_written_over(old, tmp_path):
     (tmp_path / "b.tar").write_text("mine")
-    assert "name another file" in old.run("backup", tmp_path / "b.tar", status=1)
+    assert "Choose another file" in old.run("backup", tmp_path / "b.tar", status=1)
     assert (tmp_path / "b.tar").read_text() == "mine"
     assert "--keep requires a folder" in old.run(
         "backup", "--keep", 1, tmp_path / "c.tar", status=2
@@ -85,7 +85,7 @@ def test_what_is_there_is_not_written_over(old, tmp_path):
 
 def test_a_folder_that_is_not_there_is_not_made(old, tmp_path):
     told = old.run("backup", tmp_path / "mnt" / "x.tar", status=1)
-    assert f"{tmp_path / 'mnt'} is no folder that is there" in told
+    assert f"{tmp_path / 'mnt'} does not exist" in told
     assert not (tmp_path / "mnt").exists()
     assert not (old.folder / "backups").exists()
     old.run("backup")
@@ -129,7 +129,7 @@ def test_one_that_is_told_to_end_leaves_nothing(old, tmp_path, monkeypatch):
         os.kill(os.getpid(), signal.SIGTERM)
 
     monkeypatch.setattr(database_copy, "of", told_to_end)
-    assert "there is none of this name" in old.run("backup", target, status=1)
+    assert "no file was created" in old.run("backup", target, status=1)
     assert archive.PART in held
     assert list(target.parent.iterdir()) == []
 

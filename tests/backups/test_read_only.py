@@ -72,7 +72,7 @@ def test_a_folder_that_cannot_be_written_to(still, tmp_path):
 def test_a_key_that_is_missing_there_is_not_made_up(still, tmp_path):
     with read_only(still.folder):
         told = still.run("backup", tmp_path / "b.tar", status=1)
-    assert "secret_keys cannot be read or made: " in told
+    assert "secret_keys cannot be read or created: " in told
 
 
 @only_sqlite

@@ -70,7 +70,7 @@ def test_who_is_there_is_replaced_only_by_force(old, copy, place):
         "--password", "correct horse battery staple",
     )  # fmt: skip
     kept = other.keys.read_text().strip()
-    assert "say --force" in other.run("restore", copy, status=1)
+    assert "use --force" in other.run("restore", copy, status=1)
     assert other.ask("SELECT email FROM person") == ["o@x.example"]
     other.run("restore", "--force", "--yes", copy)
     assert other.ask("SELECT email FROM person") == old.ask("SELECT email FROM person")
@@ -134,26 +134,29 @@ def test_what_cannot_be_used_is_refused_before_anything_changes(old, copy, place
     other.write_text("not at all")
     for file, words in (
         (nothing, "cannot be read: No such file"),
-        (half, "only a part of one"),
-        (other, "is no backup"),
+        (half, "not a complete backup"),
+        (other, "is not a complete backup"),
         (with_manifest(copy, revision="9999"), "newer version"),
         (with_manifest(copy, form=3), "newer version"),
         (with_manifest(copy, form=1), "before the first release"),
         (
             with_manifest(copy, parts=[{"name": "files/../x", "bytes": 1, "sha256": ""}]),
-            "no backup",
+            "not a backup",
         ),
-        (with_manifest(copy, counts=1, parts=[{}]), "no backup"),
-        (changed(copy, database, lambda c: c[:-1] + b"?"), f"{database} is not what"),
+        (with_manifest(copy, counts=1, parts=[{}]), "not a backup"),
+        (
+            changed(copy, database, lambda c: c[:-1] + b"?"),
+            f"{database} does not match its manifest",
+        ),
         (with_manifest(copy, parts=[{"name": "x", "bytes": 1, "sha256": ""}]), "x is missing"),
     ):
         assert words in new.run("restore", file, status=1), words
         assert set(new.folder.iterdir()) == mine, words
     other_kind = with_manifest(copy, database=kind)
-    assert "into its own kind only" in new.run("restore", other_kind, status=1)
+    assert "into the same kind" in new.run("restore", other_kind, status=1)
     held = FileLock(new.folder / "rounds.lock")
     assert held.acquire(0)
-    assert "stop it first" in new.run("restore", copy, status=1)
+    assert "Stop it before you restore" in new.run("restore", copy, status=1)
     held.release()
     assert "FAIL" not in new.run("restore", copy)
 
@@ -172,6 +175,6 @@ def test_what_was_there_comes_back_when_a_copy_cannot_be_loaded(old, copy):
     everything = "SELECT text FROM turn ORDER BY id"
     before = old.ask(everything)
     told = old.run("restore", "--force", "--yes", broken, status=1)
-    assert "not sound" in told or "did not succeed" in told
+    assert "integrity check" in told or " failed: " in told
     assert old.ask(everything) == before
     assert "FAIL" not in old.run("doctor")

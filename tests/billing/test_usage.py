@@ -92,7 +92,7 @@ def test_what_is_not_given_is_a_month(now, first, last, wanted):
 
 
 def test_a_period_must_not_end_before_it_begins():
-    with pytest.raises(InvalidParameter, match="must not lie before") as refusal:
+    with pytest.raises(InvalidParameter, match="must not be before") as refusal:
         usage.period(date(2024, 2, 2), date(2024, 2, 1))
     assert refusal.value.details["field"] == "end_date"
 

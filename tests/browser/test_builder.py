@@ -89,7 +89,7 @@ def test_the_keyboard_moves_a_question_and_keeps_its_button(editor: Page, stored
         button = editor.get_by_role("button", name=f"Move question {number} down")
         expect(button).to_be_focused()
     editor.keyboard.press("Enter")
-    said(editor, "it is now question 4 of 4")
+    said(editor, "Moved to question 4 of 4")
     expect(editor.get_by_role("button", name="Move question 4 up")).to_be_focused()
     assert stored() == ["two", "three", "four", "one"]
 
@@ -120,7 +120,7 @@ def test_who_leaves_with_something_unsaved_is_asked(editor: Page, stored: Any) -
 def test_a_question_is_duplicated_removed_and_brought_back(editor: Page, stored: Any) -> None:
     editor.locator("#question-2 summary").first.click()
     editor.get_by_role("button", name="Duplicate question 2").click()
-    said(editor, "Question 2 is duplicated: The copy is question 3.")
+    said(editor, "Question 2 duplicated. The copy is question 3.")
     assert stored() == ["one", "two", "q1", "three", "four"]
     editor.get_by_role("button", name="Remove question 2").click()
     said(editor, "Question 2 removed.")

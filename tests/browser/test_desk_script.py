@@ -95,7 +95,7 @@ def test_without_javascript_the_same_is_a_page(
         browser, storage_state=logged_in, viewport=DESK, java_script_enabled=False
     ) as page:
         page.goto(f"{server.base}/")
-        page.get_by_role("link", name="Search").first.click()
+        page.get_by_role("link", name="Search", exact=True).first.click()
         page.get_by_label("Search for").fill("outpatient")
         page.get_by_role("button", name="Search").click()
         page.get_by_role("link", name="Outpatient clinic, autumn", exact=True).click()

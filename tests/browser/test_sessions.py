@@ -100,7 +100,7 @@ def test_an_interview_is_watched_while_it_goes_on(desk: Page, talk: Any) -> None
     asked = len(seen)
     desk.wait_for_timeout(6_000)
     assert len(seen) == asked
-    log.get_by_role("link", name="Load the page again").click()
+    log.get_by_role("link", name="Reload the page").click()
     expect(desk.get_by_role("heading", name="Summary")).to_be_visible()
 
 

@@ -121,7 +121,7 @@ def test_a_key_is_made_listed_and_revoked(run, acme):
     assert "revoked\tMine" in run("keys", "list", EMAIL)
     assert "Error" in run("keys", "revoke", EMAIL, "nothing", status=1)
     refused = run("keys", "create", EMAIL, "--permission", "foo:read", status=1)
-    assert "There are: campaigns:read, campaigns:write" in refused
+    assert "Permissions are: campaigns:read, campaigns:write" in refused
     assert run("keys", "create", EMAIL, "--days", "30").startswith("ir_live_")
     assert "1 to 3650 days" in run("keys", "create", EMAIL, "--days", "0", status=1)
     assert "No account has this email address" in run("keys", "list", "x@y.example", status=1)
@@ -257,7 +257,7 @@ def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
 def test_demonstration_data_is_printed_as_json(run):
     made = json.loads(run("demo", "--json"))
     assert made["RACE"]["balance"] == 100
-    assert "empty database only" in run("demo", status=1)
+    assert "needs an empty database" in run("demo", status=1)
 
 
 def test_a_demonstration_says_where_to_go(run, tmp_path):
@@ -300,7 +300,9 @@ def test_a_host_that_is_no_address_is_named(run, acme):
 def test_a_folder_that_is_not_there_is_a_slip_of_the_pen(run, tmp_path, words):
     nowhere = tmp_path / "typo"
     told = run(*words, status=1, INSTANCE_DIR=str(nowhere))
-    assert told == f"Error: INSTANCE_DIR {nowhere} is not there: nothing has been served yet.\n"
+    assert (
+        told == f"Error: INSTANCE_DIR {nowhere} does not exist: no server has run here yet.\n"
+    )
     assert not nowhere.exists()
 
 
@@ -374,7 +376,7 @@ def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
     file = tmp_path / "key"
     file.write_text("sk-wrong-0123456789abcdef\n")
     run("models", "choose", "acme", "own", "--key-file", str(file), **ALLOWED)
-    assert "does not take the key" in run("models", "try", "acme", status=1, **ALLOWED)
+    assert "does not accept the key" in run("models", "try", "acme", status=1, **ALLOWED)
 
 
 def test_what_is_not_given_stays(run, acme, endpoint):
@@ -423,4 +425,4 @@ def test_a_script_is_imported_and_exported(run, acme, tmp_path):
     assert '"name": "Brought along"' in run(
         "scripts", "export", EMAIL, script_id, "--format", "json"
     )
-    assert "nothing here by that name" in run("scripts", "export", EMAIL, "x", status=1)
+    assert "nothing with this name or id" in run("scripts", "export", EMAIL, "x", status=1)

@@ -110,7 +110,7 @@ def test_another_server_ends_in_one_sentence_where_it_cannot_serve(tmp_path, dat
 def test_in_a_folder_that_is_none(run, served, tmp_path):
     (tmp_path / "file").write_text("")
     told = run("serve", status=1, INSTANCE_DIR=str(tmp_path / "file"))
-    assert "must be a folder that can be written to" in told
+    assert "must be a writable folder" in told
 
 
 def test_without_a_database(run, served, tmp_path):

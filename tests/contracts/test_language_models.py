@@ -170,7 +170,7 @@ def test_three_failures_in_five_calls_begin_a_rest(
         asked(real)
     assert last.value.rest
     endpoint.behave("valid")
-    with pytest.raises(ModelAway, match="left in peace") as resting:
+    with pytest.raises(ModelAway, match="are paused") as resting:
         asked(real)
     assert resting.value.rest == last.value.rest
     assert endpoint.calls() == []
@@ -182,7 +182,7 @@ def test_slow_replies_are_used_and_counted_as_failures(
     endpoint.behave("slow")
     for _ in range(3):
         assert asked(real).text
-    with pytest.raises(ModelAway, match="left in peace"):
+    with pytest.raises(ModelAway, match="are paused"):
         asked(real)
 
 
@@ -194,14 +194,14 @@ def test_after_a_minute_one_call_is_tried(real: OpenAiModel, endpoint: Endpoint)
         with pytest.raises(ModelAway):
             asked(real)
     now[0] = 59.9
-    with pytest.raises(ModelAway, match="left in peace"):
+    with pytest.raises(ModelAway, match="are paused"):
         asked(real)
     now[0] = 60.0
     with pytest.raises(ModelAway, match="status 500") as again:
         asked(real)
     assert again.value.rest
     endpoint.behave("valid")
-    with pytest.raises(ModelAway, match="left in peace"):
+    with pytest.raises(ModelAway, match="are paused"):
         asked(real)
     now[0] = 120.1
     assert asked(real).text
@@ -244,7 +244,7 @@ def test_an_organization_spends_its_limit_in_a_day_and_no_more(endpoint: Endpoin
     with clock.standing_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC)):
         asked(model)
         asked(model)
-        with pytest.raises(ModelAway, match="limit for the day"):
+        with pytest.raises(ModelAway, match="daily limit"):
             asked(model)
         assert asked(model, payer="another").text
     with clock.standing_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC) + timedelta(minutes=1)):
@@ -287,7 +287,7 @@ def test_a_name_that_leads_inside_is_not_called(
     model = servers(read({**given, "LLM_BASE_URL": "https://llm.example/v1"}))
     inside = [(2, 1, 6, "", ("127.0.0.1", 443))]
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: inside)
-    with pytest.raises(ModelAway, match="not on the public net"):
+    with pytest.raises(ModelAway, match="not on the public internet"):
         asked(model)
 
 
@@ -315,14 +315,14 @@ def test_an_organizations_model_is_on_the_public_net_or_where_the_operator_allow
     endpoint.behave("valid")
     here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     closed = organizations(tmp_path)
-    with pytest.raises(EndpointRefused, match="not on the public net"):
+    with pytest.raises(EndpointRefused, match="not on the public internet"):
         closed.check(endpoint.base)
-    with pytest.raises(ModelAway, match="not on the public net"):
+    with pytest.raises(ModelAway, match="not on the public internet"):
         asked(closed.own(here, 0))
     # That the server's own model is on this machine opens it to nobody else.
     told = {"LLM_BASE_URL": endpoint.base, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
     assert asked(organizations(tmp_path, **told).servers()).text
-    with pytest.raises(ModelAway, match="not on the public net"):
+    with pytest.raises(ModelAway, match="not on the public internet"):
         asked(organizations(tmp_path, **told).own(here, 0))
     opened = organizations(tmp_path, LLM_ALLOWED_CIDRS="127.0.0.0/8")
     opened.check(endpoint.base)
@@ -350,7 +350,7 @@ def test_a_name_that_has_moved_inside_since_it_was_checked_is_not_called(
     )
     models = organizations(tmp_path)
     models.check("https://llm.example/v1")
-    with pytest.raises(ModelAway, match="not on the public net"):
+    with pytest.raises(ModelAway, match="not on the public internet"):
         asked(models.own(language_models.Endpoint("https://llm.example/v1", "tiny", KEY), 0))
 
 
@@ -391,7 +391,7 @@ def test_what_an_organization_spends_on_its_own_is_counted_through_changes(
     models = organizations(tmp_path, **told)
     here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     asked(models.own(here, 1_500), payer="a")  # 760 of 750 for each process
-    with pytest.raises(ModelAway, match="limit for the day"):
+    with pytest.raises(ModelAway, match="daily limit"):
         asked(models.own(here, 1_500), payer="a")
     assert asked(models.own(here, 1_522), payer="a").text
     assert asked(models.own(here, 1_500), payer="b").text

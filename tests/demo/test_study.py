@@ -137,7 +137,7 @@ def test_the_linter_has_nothing_to_remark_on_what_is_shown(document):
 @pytest.mark.parametrize("make", [study.study, study.fixtures])
 def test_demonstration_data_goes_into_an_empty_database_only(office, ann, make):
     end_reading()
-    with pytest.raises(Conflict, match="empty database only"):
+    with pytest.raises(Conflict, match="needs an empty database"):
         make(office)
     assert len(accounts.everyone()) == 1
 

@@ -250,7 +250,7 @@ def test_a_model_that_is_late_or_gone_holds_nobody_up(
     talk.say(*SAID[:5])
     reasons = [call["reason"] for call in talk.calls()]
     assert reasons[:3] == [AWAY[behaviour]] * 3
-    assert set(reasons[3:]) == {"the endpoint is left in peace for a while"}
+    assert set(reasons[3:]) == {"calls to the endpoint are paused for a while"}
     assert [call["calls"] for call in talk.calls()[:4]] == [1, 1, 1, 0]
     assert len({call["rest"] for call in talk.calls()} - {None}) == 1
     assert talk.longest < HARD + 0.5
@@ -269,7 +269,7 @@ def test_a_slow_model_is_listened_to_until_it_has_a_rest(
     talk.say(*SAID[:5])
     calls = talk.calls()
     assert [call["used"] for call in calls[:3]] == [True] * 3
-    assert calls[3]["reason"] == "the endpoint is left in peace for a while"
+    assert calls[3]["reason"] == "calls to the endpoint are paused for a while"
     talk.holds()
 
 

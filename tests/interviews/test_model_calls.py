@@ -122,7 +122,7 @@ def test_refused_words_are_tried_once_more(invite):
 @pytest.mark.parametrize("called", [True, False])
 def test_a_call_that_was_not_made_is_not_counted(invite, called):
     def away(_prompt):
-        raise ModelAway("left in peace", called=called)
+        raise ModelAway("are paused", called=called)
 
     (decision,) = said(invite, ModelPolicy(FakeModel(away)), SAID[0])
     assert decision["model"]["calls"] == int(called)
@@ -158,7 +158,7 @@ def test_after_two_rests_an_interview_does_without_the_model(invite):
     rests = iter(["first", "first", "second"])
 
     def resting(_):
-        raise ModelAway("left in peace", rest=next(rests))
+        raise ModelAway("are paused", rest=next(rests))
 
     model = FakeModel(resting)
     told = said(invite, ModelPolicy(model), *SAID)

@@ -142,7 +142,7 @@ def test_an_endpoint_that_is_gone_is_missed_by_nobody(here, ann):
         told = [talk.say(here, said) for said in SAID[1:]]
     assert {decision["source"] for decision in told} <= {"author", "template"}
     assert told[0]["model"]["reason"] == "connection"
-    assert told[-1]["model"]["reason"] == "the endpoint is left in peace for a while"
+    assert told[-1]["model"]["reason"] == "calls to the endpoint are paused for a while"
     assert not any(consistency_check.examine().values())
 
 
@@ -152,7 +152,7 @@ def test_one_organizations_failures_are_no_others(here, ann, ben, endpoint):
     chosen(here, ben, own(endpoint))
     refused, welcome = Talk(here, ann), Talk(here, ben)
     reasons = [refused.say(here, said)["model"]["reason"] for said in SAID[:4]]
-    assert reasons == ["status 401"] * 3 + ["the endpoint is left in peace for a while"]
+    assert reasons == ["status 401"] * 3 + ["calls to the endpoint are paused for a while"]
     assert welcome.say(here, SAID[0])["source"] == "model"
 
 
@@ -174,7 +174,7 @@ def test_its_limit_for_the_day_is_its_own(here, ann, ben, endpoint, server):
     over = limited.say(here, SAID[1])["model"]
     assert (over["used"], over["reason"]) == (
         False,
-        "the organization's limit for the day is reached",
+        "the organization's daily limit is reached",
     )
     assert free.say(here, SAID[1])["source"] == "model"
 
@@ -283,7 +283,7 @@ def test_secret_keys_can_be_changed_one_after_the_other(app, here, ann, endpoint
     assert "model" not in talk.say(alone, SAID[1])
     row = model_selection.chosen(ann.actor.org_id)
     assert model_settings.key_state(alone, row) == "unreadable"
-    with pytest.raises(InvalidParameter, match="cannot be read any more"):
+    with pytest.raises(InvalidParameter, match="can no longer be read"):
         chosen(alone, ann, own(endpoint, key=""))
     chosen(alone, ann, own(endpoint, key="", whose="none"))  # it can always be used no more
     chosen(both, ann, own(endpoint, key=""))
@@ -327,7 +327,7 @@ def test_a_name_that_leads_inside_is_refused_without_telling_where(
     office, ann, monkeypatch, address
 ):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (address, 443))])
-    with pytest.raises(InvalidParameter, match="not on the public net") as refused:
+    with pytest.raises(InvalidParameter, match="not on the public internet") as refused:
         chosen(office, ann, Wanted("own", "https://llm.example/v1", "tiny"))
     assert address not in refused.value.message
 

@@ -379,7 +379,7 @@ def test_a_fault_of_the_mailer_is_a_failed_attempt_with_its_reason(
     monkeypatch.setattr(mailer, "deliver", breaks)
     assert deliver(office) == 1
     assert (row().state, row().attempts) == ("queued", 1)
-    assert row().last_error == "the mail could not be handed over (UnicodeEncodeError)"
+    assert row().last_error == "the email could not be sent (UnicodeEncodeError)"
     assert "mail_failed" in caplog.text
     monkeypatch.undo()
     assert deliver(office, minutes=2) == 1

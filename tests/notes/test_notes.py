@@ -116,7 +116,7 @@ def test_a_form_that_is_sent_again_makes_no_second_note(ann, held):
 def test_an_interview_has_so_many_notes_and_no_more(ann, held, monkeypatch):
     monkeypatch.setattr(notes, "MOST", 1)
     notes.add(ann.actor, held.id, Draft("One."))
-    with pytest.raises(Conflict, match="delete one first"):
+    with pytest.raises(Conflict, match="Delete one first"):
         notes.add(ann.actor, held.id, Draft("Two."))
 
 

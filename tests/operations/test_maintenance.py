@@ -120,7 +120,7 @@ def test_a_delivery_that_failed_goes_out_again_where_its_webhook_is_open(root, f
         True,
     )
     endpoints.switch(webhook, on=False)
-    with pytest.raises(Conflict, match="switched off"):
+    with pytest.raises(Conflict, match="turned off"):
         maintenance.deliver_again(root.actor, delivery_id)
     endpoints.switch(webhook, on=True)
     with transaction():

@@ -104,7 +104,7 @@ def test_our_own_port_is_never_looked_at(app, root, endpoint):
     assert server_models.find_models(office, root.actor) == server_models.Search((), [])
     behind = looking_at(app, endpoint.port, base_url=f"http://localhost:{endpoint.port}")
     assert server_models.find_models(behind, root.actor).ports == ()
-    with pytest.raises(InvalidParameter, match="not|no model is looked for"):
+    with pytest.raises(InvalidParameter, match="not|models are not searched for"):
         server_models.use_model(behind, root.actor, endpoint.port, "tiny")
     assert endpoint.calls() == []
 
@@ -126,7 +126,7 @@ def test_an_owner_neither_looks_nor_tries_nor_chooses(here, ann, endpoint):
     ):
         with pytest.raises(Forbidden):
             act()
-    with pytest.raises(InvalidParameter, match="not on the public net"):
+    with pytest.raises(InvalidParameter, match="not on the public internet"):
         chosen(here, ann, own(endpoint))  # nor does a search open this machine to them
     assert endpoint.calls() == []
 
@@ -151,10 +151,10 @@ def test_a_trial_asks_through_the_products_own_path_and_switches_nothing_on(
     ("behaviour", "words"),
     [
         ("two questions", "one question: it asks more than one thing"),
-        ("plain talk", "not with the JSON"),
+        ("plain talk", "not with the requested JSON"),
         ("404", "no such model"),
-        ("HTML", "no chat completion"),
-        ("hangs up", "Nothing answers"),
+        ("HTML", "not a chat completion"),
+        ("hangs up", "Nothing responds"),
     ],
 )
 def test_a_trial_that_fails_says_why(here, root, endpoint, behaviour, words):

@@ -155,7 +155,7 @@ def test_an_owner_is_asked_in_where_none_is_left_who_can_log_in(office, root, an
         "owner",
         "The administrator",
     )
-    with pytest.raises(Conflict, match="belongs to the organization"):
+    with pytest.raises(Conflict, match="already a member of the organization"):
         tenants.invite_owner(office, root.actor, ann.actor.org_id, ann.email)
     with pytest.raises(NotFound):
         tenants.invite_owner(office, root.actor, new_id(), "new@x.example")

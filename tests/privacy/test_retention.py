@@ -114,7 +114,7 @@ def test_addresses_of_unused_links_go_once_and_nobody_elses(
 
 def test_what_erases_more_than_was_agreed_to_changes_nothing(held, ann, ben):
     for agreed in (0, 1):
-        with pytest.raises(InvalidParameter, match="Type 2 to agree") as refusal:
+        with pytest.raises(InvalidParameter, match="Type 2 to confirm") as refusal:
             retention.agree(organization(ann), Terms(30, None), agreed)
         assert refusal.value.details["field"] == "agreed"
     assert retention.terms(organization(ann)) == Terms(None, None)

@@ -97,9 +97,9 @@ def test_a_place_that_works_is_told_from_one_that_does_not(storage, monkeypatch)
     assert stored_files.tried(storage) == []
     assert storage.files == {}
     monkeypatch.setattr(storage, "delete", lambda _name: None)
-    assert stored_files.tried(storage) == ["what was deleted is still there"]
+    assert stored_files.tried(storage) == ["a file that was deleted is still there"]
     monkeypatch.setattr(storage, "get", lambda _name: b"something else")
-    assert "what was written does not come back" in stored_files.tried(storage)
+    assert "a file that was written cannot be read back" in stored_files.tried(storage)
     storage.fault = away()
     assert stored_files.tried(storage) == ["it does not answer"]
 
@@ -155,7 +155,7 @@ def test_what_did_not_arrive_as_it_left_is_not_deleted(folder, storage, monkeypa
     monkeypatch.setattr(storage, "size", lambda _name: 100)
     with pytest.raises(StorageAway) as told:
         stored_files.move(folder, storage, delete=True)
-    assert "run the same again" in told.value.why
+    assert "run the same command again" in told.value.why
     assert len(list(folder.names())) == 4
 
 

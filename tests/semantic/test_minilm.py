@@ -104,5 +104,5 @@ def test_the_files_may_lie_in_a_folder_and_must_be_the_right_ones(tmp_path: Path
     with (tmp_path / sentence_embeddings.MODEL).open("r+b") as file:
         file.seek(1_000_000)
         file.write(b"\x01\x02\x03")
-    with pytest.raises(SettingsError, match="not the file that this version knows"):
+    with pytest.raises(SettingsError, match="not the file that this version expects"):
         sentence_embeddings.of(given)

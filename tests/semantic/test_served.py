@@ -41,5 +41,5 @@ def test_a_damaged_model_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"not it")
     (tmp_path / "tokenizer.json").write_bytes(b"not it")
     server = Server(tmp_path, SEMANTIC_MODEL_DIR=str(tmp_path), SEMANTIC="auto")
-    with pytest.raises(AssertionError, match="not the file that this version knows"):
+    with pytest.raises(AssertionError, match="not the file that this version expects"):
         server.start()

@@ -50,14 +50,14 @@ def test_a_model_that_does_well_is_told_with_its_question(here, ann, endpoint, b
     ("behaviour", "words"),
     [
         ("two questions", "may be said: one question: it asks more than one thing"),
-        ("plain talk", "not with the JSON"),
-        ("401", "does not take the key"),
+        ("plain talk", "not with the requested JSON"),
+        ("401", "does not accept the key"),
         ("404", "no such model"),
         ("429", "no more calls"),
-        ("500", "came to nothing: status 500"),
-        ("redirects", "came to nothing: status 302"),
-        ("hangs up", "Nothing answers"),
-        ("HTML", "no chat completion"),
+        ("500", "call failed: status 500"),
+        ("redirects", "call failed: status 302"),
+        ("hangs up", "Nothing responds"),
+        ("HTML", "not a chat completion"),
         ("cut off", "does not think at length"),
     ],
 )
@@ -72,7 +72,7 @@ def test_a_model_that_does_not_is_told_in_a_sentence(here, ann, endpoint, behavi
 
 def test_one_that_is_gone_is_told_as_gone(here, ann, endpoint):
     chosen(here, ann, own(endpoint, base_url="http://127.0.0.1:1/v1"))
-    assert tried(here, ann).problem == "Nothing answers at this address."
+    assert tried(here, ann).problem == "Nothing responds at this address."
 
 
 def test_it_can_be_tried_before_it_is_used(here, ann, endpoint):
@@ -82,7 +82,7 @@ def test_it_can_be_tried_before_it_is_used(here, ann, endpoint):
 
 
 def test_nothing_to_try_is_not_there(here, ann):
-    with pytest.raises(NotFound, match="set one first"):
+    with pytest.raises(NotFound, match="Set one up first"):
         tried(here, ann)
     chosen(here, ann, Wanted("none"))
     with pytest.raises(NotFound):
@@ -92,7 +92,7 @@ def test_nothing_to_try_is_not_there(here, ann):
 def test_a_key_that_cannot_be_read_is_told(app, here, ann, endpoint):
     chosen(here, ann, own(endpoint))
     other = reaching_loopback(app, KeyRing(["another one that is long enough as well"]))
-    assert "cannot be read" in tried(other, ann).problem
+    assert "can no longer be read" in tried(other, ann).problem
     assert endpoint.calls() == []
 
 
@@ -107,7 +107,7 @@ def test_trials_cost_what_they_cost_and_begin_no_rest(here, ann, endpoint):
         last = tried(here, ann)
         if last.problem:
             break
-    assert last.problem == "Today’s limit of tokens is reached."
+    assert last.problem == "Today’s token limit is reached."
 
 
 def test_nothing_of_the_organization_is_sent(here, ann, endpoint):

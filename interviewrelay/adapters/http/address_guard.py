@@ -1,6 +1,7 @@
-"""Where calls to addresses that somebody typed may go: what is not public is not called.
+"""Address guard against server-side request forgery: calls to URLs that people typed reach only
+public addresses.
 
-A name is resolved once, all its addresses are judged, and the call goes to one that was judged.
+A name is resolved once, all its addresses are checked, and the call goes to one that was checked.
 """
 
 import ipaddress
@@ -38,11 +39,11 @@ NOT_PUBLIC: Final = tuple(
         ),
     )
 )
-"""Not on the public net. A mapped address is judged as the IPv4 address that it holds."""
+"""Networks that are not public. A mapped address is checked as the IPv4 address that it contains."""
 
 
 class OutboundRefused(Exception):
-    """The call may not be made; the text names the rule, never an address that was found."""
+    """Forbidden URL; the text names the rule, never a resolved IP address."""
 
     def __init__(self, rule: Rule, words: str) -> None:
         super().__init__(words)
@@ -53,7 +54,7 @@ Kind = Literal["dns", "connect", "tls", "timeout", "reset", "too_large", "http"]
 
 
 class OutboundFailed(Exception):
-    """The call was made and came to nothing; the text says how, in a word or two."""
+    """Failed call; the text says how in a word or two."""
 
     def __init__(self, kind: Kind, words: str) -> None:
         super().__init__(words)
@@ -62,15 +63,15 @@ class OutboundFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Where calls may go: over https to public addresses, on `ports` (None: on any), and to the
-    `allowed` networks besides, where plain http will do.
+    """Address guard: https to public addresses on `ports` (None: any), and https or http to the
+    `allowed` networks.
     """
 
     allowed: Sequence[Network] = ()
     ports: Sequence[int] | None = WEB_PORTS
 
     def place(self, url: str) -> "Place":
-        """Where a URL leads, resolved and judged. Raises OutboundRefused and OutboundFailed."""
+        """Resolve and check a URL. Raises OutboundRefused and OutboundFailed."""
         parts = parsed(url)
         host = _host(parts.hostname or "")
         secure = parts.scheme == "https"
@@ -78,9 +79,9 @@ class Guard:
         addresses = _addresses(host, port)
         inside = all(self._allows(address) for address in addresses)
         if not inside and any(not _is_public(address) for address in addresses):
-            raise OutboundRefused("address", "the host is not on the public net")
+            raise OutboundRefused("address", "the host is not on the public internet")
         if not inside and _literal(host):
-            raise OutboundRefused("host", "a host has to have a name")
+            raise OutboundRefused("host", "the host must be a name and not an IP address")
         if not inside and not secure:
             raise OutboundRefused("scheme", "only https is allowed")
         if not inside and self.ports is not None and port not in self.ports:
@@ -102,41 +103,41 @@ class Place:
 
 
 def parsed(url: str) -> SplitResult:
-    """The parts of a URL that calls can be made to. Raises OutboundRefused."""
+    """Split and check a URL. Raises OutboundRefused."""
     if len(url) > LONGEST_URL:
         raise OutboundRefused("url", "the address is too long")
     if any(ord(c) <= 32 or ord(c) == 127 or c == "\\" for c in url):
         raise OutboundRefused(
-            "url", "the address holds a blank, a control character or a backslash"
+            "url", "the address contains a space, a control character or a backslash"
         )
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 - it is only now that it is read
     except ValueError:
-        raise OutboundRefused("url", "the address cannot be read") from None
+        raise OutboundRefused("url", "the address is malformed") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise OutboundRefused(
-            "scheme", "the address has to begin with https:// and name a host"
+            "scheme", "the address must start with https:// and include a host"
         )
     if "@" in parts.netloc:
-        raise OutboundRefused("userinfo", "the address holds a user name")
+        raise OutboundRefused("userinfo", "the address must not contain a user name")
     if "#" in url:
-        raise OutboundRefused("url", "the address holds a fragment")
+        raise OutboundRefused("url", "the address must not contain a fragment")
     return parts
 
 
 def _host(name: str) -> str:
-    """The host as it is looked up. What only looks like a number is no name: `127.1`, `0x7f.1`."""
+    """Host name for the look-up. Numeric forms are refused: `127.1`, `0x7f.1`."""
     if _literal(name):
         return name
     if not name.isascii():
         try:
             name = idna.encode(name, uts46=True).decode("ascii")
         except idna.IDNAError:
-            raise OutboundRefused("host", "the host is no name") from None
+            raise OutboundRefused("host", "the host name is invalid") from None
     last = name.rstrip(".").rpartition(".")[2].lower()
     if not last or last.isdigit() or last.startswith("0x"):
-        raise OutboundRefused("host", "the host is no name")
+        raise OutboundRefused("host", "the host name is invalid")
     return name
 
 

@@ -1,4 +1,4 @@
-"""A rest for an endpoint that fails too often: meanwhile nobody waits for it."""
+"""Circuit breaker for an endpoint that keeps failing, so that nobody waits for it meanwhile."""
 
 import threading
 import time
@@ -14,8 +14,8 @@ REST_SECONDS: Final = 60.0
 
 
 class Breaker:
-    """Opens after three failures in five calls; after a minute one call is let through as a trial,
-    and what becomes of it closes the breaker or opens it anew.
+    """Circuit breaker: opens after three failures in five calls. After a minute it lets one trial
+    call through, whose result closes it or opens it again.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -27,7 +27,7 @@ class Breaker:
         self._trial = False
 
     def admits(self) -> str | None:
-        """None when a call may be made; else the name of the rest that lasts."""
+        """None when a call may be made; otherwise the id of the current open period."""
         with self._guard:
             if self._rest is None:
                 return None
@@ -37,7 +37,9 @@ class Breaker:
             return self._rest
 
     def note(self, *, well: bool) -> str | None:
-        """How a call that was admitted went; the name of the rest that it began, if it did."""
+        """Record the result of an admitted call; returns the id of the open period that it started,
+        if any.
+        """
         with self._guard:
             if self._rest is not None:
                 return self._tried(well=well)
@@ -46,7 +48,7 @@ class Breaker:
 
     def _tried(self, *, well: bool) -> str | None:
         if not self._trial:
-            return self._rest  # a call from before the rest
+            return self._rest  # a call from before it opened
         self._trial = False
         if not well:
             return self._begin()

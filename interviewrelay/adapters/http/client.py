@@ -1,7 +1,7 @@
-"""Calls to addresses that somebody typed: how they are made (where they may go: `guard`).
+"""HTTP client for URLs that people typed (`address_guard` decides which are allowed).
 
-No redirect is followed, no proxy of the environment is used, nothing is unpacked, and no call takes
-longer than it was given, whatever the other side does.
+It follows no redirects, uses no proxy of the environment, decompresses nothing, and enforces a
+total timeout, whatever the other side does.
 """
 
 import http.client
@@ -32,15 +32,15 @@ class Answer:
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
-    """Their names in lower case; of those with the same name the last."""
+    """Names in lower case; of repeated headers the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent, and what is wanted of the answer: at most so many bytes, in so many seconds.
+    """Request, with limits on the response: `most` bytes and a total timeout in seconds.
 
-    Of an answer that is not wanted `whole` its head counts, and what comes of its body within a
-    second, up to `most`: more is no fault.
+    If the response is not wanted `whole`, only its head is required, and whatever of the body
+    arrives within a second, up to `most` bytes.
     """
 
     url: str
@@ -53,21 +53,21 @@ class Message:
 
 
 def send(guard: Guard, message: Message) -> Answer:
-    """What a URL answers. Raises OutboundRefused and OutboundFailed."""
+    """Response of a URL. Raises OutboundRefused and OutboundFailed."""
     call = _Call(guard, message)
     return _in_time(call.made, message.seconds, late=call.hang_up)
 
 
 def judge(guard: Guard, url: str, seconds: float) -> None:
-    """Whether calls may go to a URL as things are now. Raises OutboundRefused and OutboundFailed."""
+    """Check that a URL may be called now. Raises OutboundRefused and OutboundFailed."""
     _in_time(lambda: guard.place(url), seconds)
 
 
 def _in_time(
     act: Callable[[], Result], seconds: float, late: Callable[[], None] = lambda: None
 ) -> Result:
-    """What comes of an act, done in a thread of its own: neither a resolver nor a stream of single
-    bytes can hold up whoever waits for it.
+    """Run `act` in its own thread with a timeout, so that neither a resolver nor a slow stream can
+    block the caller.
     """
     done, made = threading.Event(), list[Result]()
     fault: Exception = OutboundFailed("http", "no answer")
@@ -93,7 +93,7 @@ def _in_time(
 
 
 class _Call:
-    """One call, which can be given up while it is made."""
+    """One call, which can be aborted while it runs."""
 
     def __init__(self, guard: Guard, message: Message) -> None:
         self._guard, self._message = guard, message
@@ -114,7 +114,7 @@ class _Call:
         kind = _Secure if place.secure else _Plain
         self._connection = connection = kind(place, sent.seconds)
         connection.connect()
-        self._sock = connection.sock  # the connection forgets it when the answer ends it
+        self._sock = connection.sock  # the connection drops it when the response ends
         if self._given_up.is_set():
             raise OutboundFailed("timeout", "timeout")
         connection.request(sent.method, place.path, sent.body or None, dict(sent.headers))
@@ -128,7 +128,7 @@ class _Call:
         return Answer(answer.status, body, headers)
 
     def _beginning(self, answer: http.client.HTTPResponse) -> bytes:
-        """What comes soon; the head has said already how the call went."""
+        """Start of the body: the part that arrives soon. The status is already known."""
         read, until = b"", time.monotonic() + BEGINNING_SECONDS
         if self._sock is not None:
             self._sock.settimeout(BEGINNING_SECONDS)
@@ -141,16 +141,16 @@ class _Call:
         return read
 
     def hang_up(self) -> None:
-        """Wakes the thread from whatever it reads."""
+        """Abort: wakes the thread from any read."""
         self._given_up.set()
         if self._sock is not None:
-            with suppress(OSError):  # it may have hung up itself
+            with suppress(OSError):  # it may be closed already
                 self._sock.shutdown(socket.SHUT_RDWR)
 
 
 class _Final(http.client.HTTPResponse):
-    """The answer behind those that only say that one will come ("103 Early Hints"). The library skips
-    100 alone, and takes any other for the answer.
+    """Final response after informational ones ("103 Early Hints"). The library skips only 100 and
+    takes others for the response.
     """
 
     def _read_status(self) -> tuple[str, int, str]:
@@ -162,7 +162,7 @@ class _Final(http.client.HTTPResponse):
 
 
 class _Plain(http.client.HTTPConnection):
-    """Connects to the addresses that were judged, whatever the name means by now."""
+    """Connects to the checked addresses, even if the name resolves differently now."""
 
     response_class = _Final
 
@@ -175,7 +175,7 @@ class _Plain(http.client.HTTPConnection):
 
 
 class _Secure(http.client.HTTPSConnection):
-    """The same; the certificate has to be that of the name."""
+    """The same with TLS; the certificate must match the name."""
 
     response_class = _Final
 

@@ -1,6 +1,6 @@
-"""Webhooks are called by this, at addresses that organizations typed.
+"""Webhook client for URLs that organizations typed.
 
-What it takes is loaded when the first one is called: a server without webhooks stays as small.
+Its dependencies are loaded with the first call, so a server without webhooks stays small.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,13 @@ from interviewrelay.core.config.parsers import Network
 from interviewrelay.core.ports.webhook_client import Answered, CallFailed, CallRefused
 
 SECONDS: Final = 15.0
-"""From the look-up of the name to the head of the answer."""
+"""Total timeout from name look-up to response head."""
 CHECK_SECONDS: Final = 5.0
 MOST: Final = 16 * 1024
 
 
 class WebhookCalls:
-    """Calls public addresses over https, and the allowed networks over http too, at any port."""
+    """Calls public addresses over https, and allowed networks also over http, on any port."""
 
     def __init__(self, allowed: Sequence[Network]) -> None:
         self._allowed = allowed
@@ -45,6 +45,6 @@ class WebhookCalls:
 
 
 def _wait(headers: Mapping[str, str]) -> int | None:
-    """What `Retry-After` asks for in seconds, as far as it is a number."""
+    """`Retry-After` in seconds, if it is a number."""
     text = headers.get("retry-after", "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None

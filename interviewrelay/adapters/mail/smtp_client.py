@@ -1,7 +1,7 @@
-"""Talking to a mail server: one connection for many letters, and what each of its replies means.
+"""SMTP client: one connection for many emails, and the meaning of each reply.
 
-RFC 5321: 4yz may pass, 5yz is for good, 421 hangs up. What is said of a recipient or of the letter
-is of this letter alone; what is said before, of the server and so of all letters.
+RFC 5321: 4yz is temporary, 5yz permanent, 421 closes the connection. A reply about the recipient or
+the message concerns this email; an earlier one concerns the server and so all emails.
 """
 
 import logging
@@ -18,16 +18,16 @@ from interviewrelay.core.ports.mail import MailLater, MailRefused, MailServerAwa
 log = logging.getLogger("interviewrelay.mail")
 
 BREAKS_IN_A_ROW: Final = 3
-"""Connections that broke one after the other; then it is the server and not the letter."""
+"""Consecutive broken connections after which the server is to blame and not the email."""
 _HANGS_UP: Final = 421
 _GO_ON: Final = 334
 _LOGGED_IN: Final = (235, 503)
-"""The second: we are already."""
+"""Codes after login; the second means already logged in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """From whom and to whom, and the bytes of the message with their CRLFs."""
+    """Envelope: sender, recipient, and the bytes of the message with CRLF line ends."""
 
     sender: str
     recipient: str
@@ -35,7 +35,7 @@ class Envelope:
 
 
 class _Broken(Exception):
-    """The connection is gone; `handed`: perhaps only after the letter was taken."""
+    """The connection broke; `handed` means that the email may have been accepted before."""
 
     def __init__(self, why: str, *, handed: bool, late: bool) -> None:
         super().__init__(why)
@@ -49,9 +49,9 @@ def _broken(fault: Exception, *, handed: bool) -> _Broken:
 
 
 class Line:
-    """A connection that is made when it is needed and made again when it has broken.
+    """SMTP connection, opened on demand and reopened when it breaks.
 
-    One thread's; `seconds` is how long each reply of the server's may take.
+    For one thread; `seconds` is the timeout of each reply.
     """
 
     def __init__(self, url: str, seconds: float) -> None:
@@ -60,13 +60,13 @@ class Line:
         self._breaks = 0
 
     def hand_over(self, envelope: Envelope) -> None:
-        """Raises MailRefused, MailLater and MailServerAway."""
+        """Send an email. Raises MailRefused, MailLater and MailServerAway."""
         used = self._server is not None
         try:
             try:
                 self._try(envelope)
             except _Broken as fault:
-                # Many servers hang up after so many letters, or when nothing was said for a while.
+                # Many servers hang up after some number of emails, or when idle.
                 if not used or fault.handed or fault.late:
                     raise
                 self._try(envelope)
@@ -109,7 +109,7 @@ class Line:
         self._heed(*server.rcpt(envelope.recipient))
 
     def _heed(self, code: int, words: bytes) -> None:
-        """Nothing, when the server agrees."""
+        """Raise the error that matches a reply; nothing for a positive one."""
         if 200 <= code < 300:
             return
         if code == _HANGS_UP:
@@ -121,7 +121,7 @@ class Line:
         raise (MailRefused if 500 <= code < 600 else MailLater)(_line(code, words))
 
     def _drop_the_letter(self) -> None:
-        """The server forgets what it heard of this letter, or we the server."""
+        """Reset the session, or drop the connection."""
         try:
             if self._server is not None:
                 self._server.rset()
@@ -130,8 +130,8 @@ class Line:
         self._breaks = 0
 
     def _connected(self) -> smtplib.SMTP:
-        """Whatever fails here fails for every letter, and may be set right in the settings; but a
-        server that takes a connection and hangs up may take the next one.
+        """Open and log in. A failure here concerns every email and may be fixed in the settings;
+        but a server that accepts and hangs up may accept the next connection.
         """
         try:
             return self._logged_in()
@@ -146,7 +146,7 @@ class Line:
         except (OSError, smtplib.SMTPException) as fault:
             kind = type(fault).__name__
             raise MailServerAway(f"the mail server could not be reached ({kind})") from None
-        except Exception as fault:  # of our own: no mail may stop in silence
+        except Exception as fault:  # a fault of ours: no email may stall silently
             log.exception("mail_connection_failed")
             kind = type(fault).__name__
             raise MailServerAway(f"the connection could not be made ({kind})") from None
@@ -173,7 +173,7 @@ class Line:
 
 
 def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
-    """In UTF-8, as RFC 4616 has it; the library's own log-in knows ASCII only."""
+    """Log in with UTF-8 (RFC 4616); the library's login supports only ASCII."""
     if (user + password).isascii():
         server.login(user, password)
         return
@@ -199,5 +199,5 @@ def _bytes(words: bytes | str) -> bytes:
 
 
 def _line(code: int, words: bytes) -> str:
-    """The server's words are kept short and in one line."""
+    """The server's text, shortened, on one line."""
     return f"{code} {' '.join(words.decode('utf-8', 'replace').split())}"[:200]

@@ -1,1 +1,1 @@
-"""PDF: typesetting, fonts and the process that renders."""
+"""PDF rendering: typesetting, fonts and the rendering process."""

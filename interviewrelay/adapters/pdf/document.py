@@ -1,4 +1,4 @@
-"""A transcript as a document: the facts, the turns, the HTML of both and the PDF of that."""
+"""PDF document of a transcript: facts, turns, and their HTML."""
 
 import io
 import re
@@ -40,21 +40,21 @@ RTL = Markup(' dir="rtl"')
 
 
 class RenderFailed(Exception):
-    """xhtml2pdf made no document of it."""
+    """xhtml2pdf failed."""
 
 
 def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
-    """The PDF of a transcript (`dataclasses.asdict`, times as ISO 8601 text).
+    """PDF of a transcript (`dataclasses.asdict`, times as ISO 8601 text).
 
-    `assets` holds `templates/pdf` and `static/fonts`. Raises RenderFailed, or whatever the
-    libraries raise; once in a process, since it changes how ReportLab writes text.
+    `assets` holds `templates/pdf` and `static/fonts`. Raises RenderFailed, or any exception of the
+    libraries. Call it once in a process, since it changes how ReportLab writes text.
     """
     reportlab.rl_config.toColorCanUse = None
     fonts = assets / "static" / "fonts"
     faces = pdf_fonts.Faces(fonts)
     for name in (pdf_fonts.BODY, pdf_fonts.LABEL):
         faces.get(name)
-    # Else pages and tables name Helvetica, which nothing is set in and which is not in the file.
+    # Otherwise pages and tables refer to Helvetica, which is unused and not embedded.
     reportlab.rl_config.canvas_basefontname = CellStyle.fontname = pdf_fonts.BODY
     setter = Typesetter(pdf_fonts.Coverage(fonts), faces, str(transcript["language"] or ""))
     glyph_operators.install(faces)
@@ -80,7 +80,7 @@ def _html(transcript: Mapping[str, Any], setter: Typesetter, assets: Path) -> st
         autoescape=True,
         undefined=StrictUndefined,
     )
-    # Everything is set before the page is written: setting is what decides the faces in use.
+    # Typeset everything before writing the page, because typesetting decides the fonts in use.
     head = _head(transcript, setter)
     facts = [(name, setter.set(value)) for name, value in _facts(transcript)]
     turns = [_turn(turn, transcript, setter) for turn in transcript["turns"]]
@@ -112,7 +112,7 @@ def _head(transcript: Mapping[str, Any], setter: Typesetter) -> dict[str, str]:
 
 
 def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """Name and value of what is known of the occasion; what is not known is left out."""
+    """Names and values of the known facts about the interview."""
     consent = transcript["consent"] or {}
     sentiment = transcript["sentiment"] or {}
     status = str(transcript["status"] or "")
@@ -155,7 +155,7 @@ def _turn(
         "look": "asked" if asked else "said",
         "label": "who" if asked else "person",
         "who": setter.set(name),
-        # A time after an Arabic name would be drawn before it.
+        # Otherwise a time after an Arabic name would be drawn before it.
         "mark": LEFT_TO_RIGHT if direction(name) == "rtl" else "",
         "aside": " · ".join(filter(None, (_clock(turn["timestamp"]), mood))),
         "dir": RTL if direction(text) == "rtl" else "",
@@ -166,8 +166,8 @@ def _turn(
 
 
 def _notes(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """Whose words a question is in, if a model's; what a turn corrects, and by which words it was
-    corrected later.
+    """Notes on a turn: the model that worded a question, the answer that it corrects, and later
+    corrections.
     """
     if model := worded_by(turn["decision"]):
         yield f"Worded by the model {_flat(model)}."
@@ -182,17 +182,17 @@ def _notes(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Itera
 
 
 def _without_gaps(lines: Sequence[str]) -> list[str]:
-    """At most one empty line in a row: an answer of line breaks makes no empty pages."""
+    """At most one empty line in a row, so that line breaks make no empty pages."""
     return [line for above, line in pairwise(("-", *lines)) if line.strip() or above.strip()]
 
 
 def _flat(value: object) -> str:
-    """On one line, whatever it was; nothing for None."""
+    """Text on one line; empty for None."""
     return "" if value is None else " ".join(str(value).split())
 
 
 def _clock(seconds: float | None) -> str:
-    """`mm:ss` since the interview began; minutes go on beyond 59."""
+    """Time since the start as `mm:ss`; minutes continue beyond 59."""
     whole = max(0, int(seconds or 0))
     return f"{whole // 60:02d}:{whole % 60:02d}"
 
@@ -202,7 +202,7 @@ def _length(seconds: int | None) -> str:
 
 
 def _charged(transcript: Mapping[str, Any]) -> str:
-    """`60 (6 minutes billed)`; nothing before the end."""
+    """`60 (6 minutes billed)`; empty before the end."""
     credits, seconds = transcript["credits_charged"], transcript["duration_seconds"]
     if credits is None:
         return ""
@@ -211,7 +211,7 @@ def _charged(transcript: Mapping[str, Any]) -> str:
 
 
 def _moment(value: object) -> str:
-    """`24 November 2025, 16:14 UTC`; nothing when it is not known."""
+    """`24 November 2025, 16:14 UTC`; empty when unknown."""
     if not value:
         return ""
     try:

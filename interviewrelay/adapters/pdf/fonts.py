@@ -1,8 +1,8 @@
-"""The faces of a PDF: which character each has, and glyphs that stand for whole pieces of text.
+"""PDF fonts: which characters each face has, and glyphs for pieces of text.
 
-HarfBuzz gives glyphs that no character stands for (joined Arabic, Indic conjuncts, emoji
+HarfBuzz returns glyphs that no single character represents (joined Arabic, Indic conjuncts, emoji
 sequences). Each such glyph gets a *slot*: a code point that text never uses, which the layout
-treats like any character and which the PDF maps back to the text it was made of.
+treats like any character and which the PDF maps back to its text.
 """
 
 import json
@@ -25,8 +25,8 @@ BODY = "NotoSans-Regular"
 LABEL = "NotoSans-SemiBold"
 EMOJI = "NotoEmoji-Regular"
 RTL = frozenset({"NotoSansArabic-Regular", "NotoSansHebrew-Regular"})
-SPACE = 260  # thousandths of an em, the body face's own
-# Faces that show their text rightly without HarfBuzz.
+SPACE = 260  # thousandths of an em, from the body face
+# Faces that render their text correctly without HarfBuzz.
 PLAIN = frozenset(
     {
         BODY,
@@ -45,7 +45,7 @@ PLAIN = frozenset(
         "DejaVuSans-Rest",
     }
 )
-# Scripts written without spaces: a line may be broken before any of their clusters.
+# Scripts without spaces: lines may break before any cluster.
 UNSPACED = frozenset(
     {
         "NotoSansThai-Regular",
@@ -54,9 +54,9 @@ UNSPACED = frozenset(
         "NotoSansMyanmar-Regular",
     }
 )
-# Slots for text that runs to the right: the private use area. Slots for text that runs to the
-# left: code points that the bidirectional algorithm takes for Arabic (or, when these are used
-# up, Hebrew) letters although nobody can type them with the faces shipped here.
+# Slots for left-to-right text: the private use area. Slots for right-to-left text: code points
+# that the bidirectional algorithm treats as Arabic (or, once those are used up, Hebrew) letters
+# although nobody can type them with these faces.
 LTR_SLOTS = range(0xE000, 0xF8FF)
 RTL_SLOTS = (
     range(0x1EE00, 0x1EEFF),
@@ -68,7 +68,7 @@ RTL_SLOTS = (
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A glyph at its place: `text` is what it stands for, `first` whether it begins a cluster.
+    """Positioned glyph: `text` is what it represents, `first` is true if it starts a cluster.
 
     Advance and offsets are in thousandths of an em.
     """
@@ -83,7 +83,7 @@ class Slot:
 
 
 class Coverage:
-    """Which face has a character, read from `coverage.json` (inclusive ranges for each face)."""
+    """Coverage of each face, from `coverage.json` (inclusive ranges)."""
 
     def __init__(self, folder: Path) -> None:
         found = json.loads((folder / "coverage.json").read_text())
@@ -95,18 +95,18 @@ class Coverage:
         self.faces: tuple[str, ...] = tuple(found)
 
     def has(self, face: str, code: int) -> bool:
-        """Whether the face has a glyph for the code point."""
+        """True if the face has a glyph for the code point."""
         at = bisect_right(self._starts[face], code) - 1
         return at >= 0 and code <= self._ends[face][at]
 
     def basic(self) -> frozenset[str]:
-        """Every character of the body face, for a quick look at a whole text."""
+        """Every character of the body face, for a quick check of a whole text."""
         pairs = zip(self._starts[BODY], self._ends[BODY], strict=True)
         return frozenset(chr(c) for start, end in pairs for c in range(start, end + 1))
 
 
 class Faces:
-    """The faces that one document uses, registered when they are first asked for."""
+    """Faces of one document, registered on demand."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -118,17 +118,17 @@ class Faces:
 
     @property
     def used(self) -> tuple[str, ...]:
-        """The names of the faces that were asked for, in that order."""
+        """Names of the faces in use, in order of first use."""
         return tuple(self._loaded)
 
     def get(self, name: str) -> "Face":
-        """The face of that name."""
+        """The face with this name."""
         if name not in self._loaded:
             self._loaded[name] = Face(name, self._folder / f"{name}.ttf")
         return self._loaded[name]
 
     def shape(self, name: str, text: str) -> str:
-        """The text as slots of the face, in reading order; as it is when slots run out."""
+        """Text as slots of the face, in reading order; unchanged when slots run out."""
         face = self.get(name)
         try:
             return "".join(self._slot(slot) for slot in face.shaped(text))
@@ -146,7 +146,7 @@ class Faces:
 
 
 class Face:
-    """One TTF, known to ReportLab and xhtml2pdf under its own name."""
+    """TTF face, registered with ReportLab and xhtml2pdf under its own name."""
 
     def __init__(self, name: str, file: Path) -> None:
         self.name = name
@@ -156,7 +156,7 @@ class Face:
             for italic in (0, 1):
                 addMapping(name, bold, italic, name)
         xhtml2pdf.default.DEFAULT_FONT[name.lower()] = name
-        # A space belongs to the run before it; it is as wide as any other, whatever the face.
+        # A space belongs to the run before it and has the same width in every face.
         self.font.face.charWidths[32] = SPACE
 
     @lazy_attribute
@@ -164,7 +164,7 @@ class Face:
         return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(self.font.face._ttf_data)))  # noqa: SLF001
 
     def shaped(self, text: str) -> list[Slot]:
-        """The glyphs of a text, in reading order."""
+        """Glyphs of a text in reading order."""
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -180,8 +180,8 @@ class Face:
             cluster = info.cluster
             whole = piece[:1] if rtl else piece
             slots.append(self._slot(info.codepoint, whole, at, first=first))
-            # Readers turn right-to-left text around letter by letter, by where each one
-            # begins: marks are said by blanks that begin where their letter does.
+            # PDF readers reverse right-to-left text letter by letter, by start position. So
+            # marks are represented by blanks at the start of their letter.
             slots += [self._blank(letter) for letter in piece[len(whole) :]]
         return slots
 
@@ -195,17 +195,17 @@ class Face:
         return Slot(self.name, glyph, text, first=False, advance=0, x=0, y=0)
 
     def adopt(self, code: int, slot: Slot) -> None:
-        """Make the code point stand for the slot's glyph."""
+        """Let the code point represent the slot's glyph."""
         face = self.font.face
         face.charToGlyph[code] = slot.glyph
         face.charWidths[code] = slot.advance
 
 
 def _spread(glyphs: list[Any], text: str) -> list[str]:
-    """What each glyph of a text stands for, every letter said once and in reading order.
+    """Text of each glyph: every letter once, in reading order.
 
-    Within a cluster, letters go to the glyphs that have a width: readers of PDF take a width
-    without text for a space.
+    Within a cluster, letters go to glyphs with a width, since PDF readers take a width without text
+    for a space.
     """
     starts = sorted({info.cluster for info, _ in glyphs})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
@@ -215,7 +215,7 @@ def _spread(glyphs: list[Any], text: str) -> list[str]:
         letters = text[start : ends[start]]
         wide = [i for i, (_, at) in enumerate(group) if at.x_advance] or [0]
         if len(letters) < len(wide):
-            # A vowel that is written on both sides of its consonant is two letters taken apart.
+            # A vowel on both sides of its consonant decomposes into two letters.
             letters = unicodedata.normalize("NFD", letters)
         if len(letters) < len(wide):
             wide = wide[:1]

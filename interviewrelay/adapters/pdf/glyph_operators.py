@@ -1,6 +1,6 @@
-"""What ReportLab writes for glyphs that no character stands for: operators and text tables."""
+"""PDF operators and text tables for glyphs that no character represents."""
 
-# ruff: noqa: SLF001 - ReportLab has no public way to any of this
+# ruff: noqa: SLF001 - ReportLab has no public API for this
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,7 +14,7 @@ _FUZZ = 1e-3  # thousandths of an em
 
 
 def install(faces: Faces) -> None:
-    """Teach ReportLab to place slots and to say what they stand for; once in a process."""
+    """Patch ReportLab to place slots and to map them to text; once in a process."""
     plain = PDFTextObject._formatText
 
     def placed(self: Any, text: Any) -> Any:
@@ -27,10 +27,10 @@ def install(faces: Faces) -> None:
 
 
 def _shown(target: Any, text: str, faces: Faces) -> str:
-    """The operators that show a text with slots in it, each glyph at its offset.
+    """Operators for a text with slots, each glyph at its offset.
 
-    Dots and vowel signs are drawn after the letters of their word: pdftotext begins another word
-    at each glyph off the base line, and would tear the letters before and after it apart.
+    Dots and vowel signs are drawn after the letters of their word: pdftotext starts a new word at
+    each glyph off the baseline, which would split the letters around it.
     """
     font = pdfmetrics.getFont(target._fontname)
     document, escape = target._canvas._doc, target._canvas._escape
@@ -39,7 +39,7 @@ def _shown(target: Any, text: str, faces: Faces) -> str:
 
     def draw_signs() -> None:
         end = row.pen
-        # From the last to the first: a move to the right may be read as a space.
+        # From last to first, since a move to the right may be read as a space.
         for sign in reversed(signs):
             row.show(*sign)
         signs.clear()
@@ -69,11 +69,11 @@ def _shown(target: Any, text: str, faces: Faces) -> str:
 
 
 class _Row:
-    """Glyphs on a line, placed in thousandths of an em from where the line begins."""
+    """Line of glyphs, in thousandths of an em from its start."""
 
     def __init__(self, target: Any) -> None:
-        self.pen = 0.0  # where the next glyph is wanted
-        self._at = 0.0  # where a reader of the operators is
+        self.pen = 0.0  # position of the next glyph
+        self._at = 0.0  # position as a reader of the operators sees it
         self._size, self._rise = target._fontsize, target._rise
         self._face = f"{fp_str(self._size)} Tf {fp_str(target._leading)} TL"
         self._inner = ""
@@ -82,7 +82,7 @@ class _Row:
         self._row: list[str] = []
 
     def show(self, place: float, inner: str, shown: str, y: float) -> None:
-        """Draw one glyph at its place, in this subset of the face, so high above the line."""
+        """Draw one glyph in this subset of the face, at a height above the baseline."""
         self._choose(inner)
         if y != self._raised:
             self._flush()
@@ -92,12 +92,12 @@ class _Row:
         self._row.append(shown)
 
     def advance(self, width: float) -> None:
-        """Say how wide the glyph just drawn is."""
+        """Set the advance width of the last glyph."""
         self._at += width
         self.pen += width
 
     def written(self, inner: str) -> str:
-        """All operators; the line goes on at the pen, on the base line, in this subset."""
+        """All operators; the line continues at the pen, on the baseline, in this subset."""
         self._choose(inner)
         self._move(self.pen)
         self._flush()
@@ -123,19 +123,19 @@ class _Row:
 
 
 def _steps(way: float) -> list[str]:
-    """A move in thousandths of an em, in steps too small to be read as a space."""
+    """Move in thousandths of an em, in steps too small to be read as a space."""
     count = int(abs(way) // 120) + 1
     return [fp_str(way / count)] * count if way else []
 
 
 def _to_unicode(name: str, subset: Iterable[int], faces: Faces) -> str:
-    """The table from codes of a subset to text; ReportLab's own knows only the basic plane."""
+    """Table from codes of a subset to text; ReportLab's own covers only the basic plane."""
     rows = []
     for code, char in enumerate(map(chr, subset)):
         slot = faces.slots.get(char)
         text = char if slot is None else slot.text
         rows.append(f"<{code:02X}> <{text.encode('utf-16-be').hex().upper()}>")
-    blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]  # the format's limit
+    blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]  # limit of the format
     body = [
         line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
     ]

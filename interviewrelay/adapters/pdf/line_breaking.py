@@ -1,8 +1,8 @@
-"""Line breaking for text of every script: at spaces, between Han characters, before clusters.
+"""Line breaking for every script: at spaces, between Han characters, before clusters.
 
-xhtml2pdf breaks either at spaces alone or between any two characters. An interview may hold
-English and Chinese in one answer, or a thousand letters without a space; this takes the place
-of the second way (`word-break: break-all`).
+xhtml2pdf breaks either only at spaces or between any two characters. One answer may mix English and
+Chinese, or have a thousand letters without a space. This replaces its second mode (`word-break:
+break-all`).
 """
 
 import re
@@ -15,16 +15,16 @@ from xhtml2pdf import reportlab_paragraph as paragraphs
 
 from interviewrelay.adapters.pdf.fonts import UNSPACED, Faces
 
-# Thai and Lao vowels that are written before the consonant they belong to.
+# Thai and Lao vowels that are written before their consonant.
 _LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
-# Latin, Greek, Cyrillic and their punctuation: broken at spaces alone, and most of what there is.
+# Latin, Greek, Cyrillic and their punctuation, the usual case: breaks only at spaces.
 _SIMPLE = re.compile(r"[\x20-\u02ff\u0370-\u058f\u1e00-\u1fff\u2010-\u206f\u20a0-\u20bf]*")
 _SIMPLE_WORD = re.compile(r" |[^ ]+")
 _FUZZ = 1e-6
 
 
 def install(faces: Faces) -> None:
-    """Make xhtml2pdf's break-all paragraphs break their lines here; once in a process."""
+    """Patch line breaking of xhtml2pdf's break-all paragraphs; once in a process."""
 
     def break_lines(self: Any, width: Any) -> Any:
         widths = list(width) if isinstance(width, list | tuple) else [width]
@@ -35,8 +35,8 @@ def install(faces: Faces) -> None:
 
 
 class _Atom:
-    """A piece that is never broken: a word, a Han character, a cluster; `free` if a line may
-    begin with it, `again` the smaller pieces that it falls into when it is wider than a line.
+    """Unbreakable piece: a word, a Han character, a cluster. `free` is true if a line may start
+    with it; `again` holds its parts, for when it is wider than a line.
     """
 
     __slots__ = ("again", "free", "line_end", "piece", "space", "width")
@@ -67,7 +67,7 @@ def _atoms(frags: Any, faces: Faces) -> list[_Atom]:
 
 
 def _words(text: str, after: str, faces: Faces) -> Sequence[Sequence[str]]:
-    """The text in pieces that stay on one line, each a sequence of its clusters."""
+    """Pieces that stay on one line, each a sequence of clusters."""
     if _SIMPLE.fullmatch(text):
         return _SIMPLE_WORD.findall(text)
     words: list[list[str]] = []
@@ -81,7 +81,7 @@ def _words(text: str, after: str, faces: Faces) -> Sequence[Sequence[str]]:
 
 
 def _clusters(text: str, faces: Faces) -> list[str]:
-    """The text cut into what belongs together whatever happens: a glyph with its marks."""
+    """Clusters: a glyph with its marks."""
     clusters: list[str] = []
     for char in text:
         slot = faces.slots.get(char)
@@ -93,7 +93,7 @@ def _clusters(text: str, faces: Faces) -> list[str]:
 
 
 def _may_begin(cluster: str, after: str, faces: Faces) -> bool:
-    """Whether a line may be broken between `after` and the cluster."""
+    """True if a line may break between `after` and the cluster."""
     first, last = cluster[0], after[-1]
     if first == " " or last == " ":
         return True
@@ -159,7 +159,7 @@ def _split(atoms: list[_Atom], widths: Any, bounds: Any) -> Any:
 
 
 def _last_free(line: list[_Atom], atom: _Atom) -> int:
-    """Where to cut the line so that what follows may begin the next one; 0 if nowhere."""
+    """Cut position so that a line may start there; 0 if there is none."""
     if atom.free and line:
         return len(line)
     for at in range(len(line) - 1, 0, -1):
@@ -179,14 +179,14 @@ def _made(line: list[_Atom], room: float, bounds: Any, end: _Atom | None = None)
 
 
 class _Run(str):
-    """Text of one fragment, as xhtml2pdf wants to see it."""
+    """Text of one fragment in xhtml2pdf's form."""
 
     __slots__ = ("frag",)
     frag: Any
 
 
 def _joined(atoms: list[_Atom]) -> list[_Run]:
-    """The atoms of each fragment as one run: xhtml2pdf looks at runs one by one, and slowly."""
+    """Atoms of each fragment as one run, because xhtml2pdf processes runs slowly."""
     runs: list[_Run] = []
     for frag, group in groupby((atom.piece for atom in atoms), lambda piece: piece.frag):
         run = _Run("".join(group))

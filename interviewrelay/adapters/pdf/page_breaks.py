@@ -1,7 +1,7 @@
-"""Where a page may end: between two turns; within one only where it is long.
+"""Page breaks: between turns, and within one only if it is long.
 
-xhtml2pdf cuts a paragraph wherever the page is full. `page-break-inside: avoid` would keep every turn
-in one piece, but moves one that is long as well, and leaves half a page empty before it.
+xhtml2pdf splits a paragraph wherever the page is full. `page-break-inside: avoid` would keep long
+turns together as well, and leave half a page empty before them.
 """
 
 from typing import Any, Final
@@ -9,13 +9,13 @@ from typing import Any, Final
 from xhtml2pdf import reportlab_paragraph as paragraphs
 
 KEPT_LINES: Final = 15
-"""A turn of as many lines, the one with the name and the time among them, stays on one page."""
+"""Longest turn in lines, including its name and time, that stays on one page."""
 LEAST_BEFORE: Final = 3
-"""Lines of a longer one before a break: the name, and two that were said."""
+"""Minimum lines of a longer turn before a break: its name and two lines of text."""
 
 
 def install() -> None:
-    """Make xhtml2pdf's paragraphs end pages here; once in a process."""
+    """Patch page breaks of xhtml2pdf's paragraphs; once in a process."""
     cut = paragraphs.Paragraph.split
 
     def split(self: Any, width: float, height: float) -> Any:

@@ -1,4 +1,4 @@
-"""Transcripts as PDF, made by a child process with bounds on time, memory and reach."""
+"""PDF renderer in a child process with limits on time, memory and access."""
 
 import json
 import logging
@@ -16,9 +16,9 @@ from pathlib import Path
 from interviewrelay.core.conversation import Transcript
 from interviewrelay.core.errors import PdfUnavailable
 
-SECONDS = 30.0  # for one PDF, by the clock on the wall
-PATIENCE = 20.0  # seconds that a caller waits for its turn
-CHILDREN = 2  # at once, in this process
+SECONDS = 30.0  # wall clock limit of one PDF
+PATIENCE = 20.0  # seconds that a caller waits for a free child
+CHILDREN = 2  # concurrent children of this process
 
 log = logging.getLogger(__name__)
 _turnstile = threading.BoundedSemaphore(CHILDREN)
@@ -26,10 +26,10 @@ _NAME = re.compile(r"[A-Za-z]{1,60}")
 
 
 class ChildPdfRenderer:
-    """`ports.PdfRenderer` that hands each transcript to a fresh process.
+    """`ports.PdfRenderer` that renders each transcript in a fresh process.
 
-    `assets` is the folder that holds `templates/` and `static/`; `command` starts the child and
-    is there for a frozen program, which cannot start a module by its name.
+    `assets` is the folder with `templates/` and `static/`; `command` starts the child, for frozen
+    programs that cannot start a module by name.
     """
 
     def __init__(
@@ -46,7 +46,9 @@ class ChildPdfRenderer:
         self._patience = patience
 
     def render(self, transcript: Transcript) -> bytes:
-        """The bytes of the PDF. Raises PdfUnavailable, and logs why without any word of it."""
+        """Bytes of the PDF. Raises PdfUnavailable, and logs the reason without any text of the
+        transcript.
+        """
         request = {"assets": str(self._assets), "transcript": asdict(transcript)}
         body = json.dumps(request, default=str).encode()
         if not _turnstile.acquire(timeout=self._patience):
@@ -65,7 +67,7 @@ class ChildPdfRenderer:
         return made
 
     def _run(self, body: bytes, folder: str) -> tuple[bytes | None, str]:
-        """The PDF, or None and what went wrong in a word or two."""
+        """The PDF, or None and the reason in a word or two."""
         with subprocess.Popen(  # noqa: S603 - the command is ours
             self._command,
             stdin=subprocess.PIPE,
@@ -83,19 +85,19 @@ class ChildPdfRenderer:
                 _end(child)
         if child.returncode == 0 and out.startswith(b"%PDF-"):
             return out, ""
-        # Only a bare name is believed: anything longer might quote an answer.
+        # Only a bare name is trusted: anything longer might quote an answer.
         words = err.decode("ascii", "replace").split()
         name = words[-1] if words and _NAME.fullmatch(words[-1]) else "no reason given"
         return None, f"exit code {child.returncode}, {name}"
 
 
 def child_command() -> list[str]:
-    """How the child is started."""
+    """Command line of the child."""
     return [sys.executable, "-P", "-s", "-m", "interviewrelay.adapters.pdf.worker_process"]
 
 
 def asset_root() -> Path:
-    """The folder with `templates/` and `static/`: frozen, installed or in a checkout."""
+    """Folder with `templates/` and `static/`: frozen, installed or in a checkout."""
     package = Path(__file__).resolve().parents[2]
     frozen = getattr(sys, "_MEIPASS", None)
     places = [Path(frozen)] if frozen else []
@@ -104,7 +106,7 @@ def asset_root() -> Path:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    """Nothing of ours but where the code is: no settings and no secrets."""
+    """Environment with nothing but the path of the code: no settings and no secrets."""
     code = str(Path(__file__).resolve().parents[3])
     where = {"PYTHONPATH": code, "PYTHONSAFEPATH": "1", "TMPDIR": folder, "HOME": folder}
     return {**where, "LANG": "C.UTF-8"}

@@ -1,4 +1,4 @@
-"""Text of people made ready for a PDF: no control characters, a face for every character."""
+"""Typesetting: clean text for a PDF, with a face for every character."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ HAN_FACES = {
 TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 JOINERS = "\u200c\u200d"
 EMOJI_STYLE = "\ufe0f"
-# Letters that belong to the one before them wherever a face is chosen.
+# Marks that stay in the face of the letter before them.
 _TAILS = ("Mn", "Mc", "Me")
 _KEPT_CONTROLS = "\n\t"
 _WORDS = re.compile(r"( +)")
@@ -22,7 +22,7 @@ _BLANK = re.compile(r"[^\S\n]+")
 
 
 class Typesetter:
-    """Turns raw text into text in which every character can be drawn by a face that is used."""
+    """Turns raw text into text in which a used face can draw every character."""
 
     def __init__(self, coverage: Coverage, faces: Faces, language: str) -> None:
         self._coverage = coverage
@@ -33,7 +33,7 @@ class Typesetter:
         self._shaped: dict[tuple[str, str], str] = {}
 
     def set(self, text: str) -> str:
-        """The text as the page shows it; lines stay apart by a line feed."""
+        """Text as the page shows it, with line feeds."""
         text = cleaned(text)
         if self._basic.issuperset(text.replace("\n", "")) and not _has_marks(text):
             return text
@@ -42,7 +42,7 @@ class Typesetter:
         return "\n".join(self._line(line) for line in text.split("\n"))
 
     def families(self, first: str) -> str:
-        """The CSS list of the faces in use, `first` leading."""
+        """CSS list of the faces in use, `first` leading."""
         used = [name for name in self._order if name in self._faces.used and name != first]
         return ", ".join(f"'{name}'" for name in (first, *used))
 
@@ -67,13 +67,13 @@ class Typesetter:
         return "".join(pieces)
 
     def _otherwise(self, char: str) -> str:
-        """A character that no face has: what it stands for (カ for ｶ), or its number."""
+        """Replacement for a character without a face: its equivalent (カ for ｶ), or its number."""
         plain = unicodedata.normalize("NFKC", char)
         known = plain != char and all(self._face(part, "", None) for part in plain)
         return self._word(plain) if known else _named(char)
 
     def _runs(self, word: str) -> list[tuple[str | None, str]]:
-        """The word cut where the face changes; joiners that nobody draws are left out."""
+        """Word split where the face changes, without invisible joiners."""
         runs: list[tuple[str | None, str]] = []
         for at, char in enumerate(word):
             last = runs[-1][0] if runs else None
@@ -112,7 +112,7 @@ class Typesetter:
 
 
 def cleaned(text: str) -> str:
-    """The text without what cannot be seen: controls, bidirectional overrides, byte order marks."""
+    """Text without controls, bidirectional overrides and byte order marks."""
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -122,7 +122,7 @@ def cleaned(text: str) -> str:
 
 
 def direction(text: str) -> str:
-    """`rtl` when the first letter with a direction runs from right to left, else `ltr`."""
+    """`rtl` if the first letter with a direction runs right to left, otherwise `ltr`."""
     if text.isascii():
         return "ltr"
     for char in text:
@@ -147,12 +147,12 @@ def _has_marks(text: str) -> bool:
 
 
 def _modifies(code: int) -> bool:
-    """Whether it changes the emoji before it: a skin tone, a tag."""
+    """True if it modifies the emoji before it: a skin tone, a tag."""
     return 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F
 
 
 def _reserved(code: int) -> bool:
-    """Whether the code point may be one of the slots of `pdf_fonts`."""
+    """True if the code point may be one of the slots of `fonts`."""
     return 0xE000 <= code <= 0xF8FF or 0x1E800 <= code <= 0x1EEFF
 
 
@@ -161,7 +161,7 @@ def _named(char: str) -> str:
 
 
 def _order(faces: tuple[str, ...], language: str) -> tuple[str, ...]:
-    """The faces in order of preference: Han characters look different from place to place."""
+    """Faces by preference: the shape of Han characters depends on the language."""
     tag = language.lower().replace("_", "-")
     key = "zh-hant" if tag.startswith(TRADITIONAL) else tag.split("-")[0]
     han = HAN_FACES.get(key, HAN_FACES["zh"])

@@ -1,4 +1,4 @@
-"""The process that makes one PDF: a transcript as JSON on stdin, the PDF on stdout, no network."""
+"""PDF worker process: a transcript as JSON on stdin, the PDF on stdout, no network."""
 
 import contextlib
 import ctypes
@@ -11,13 +11,13 @@ from typing import Any
 MEMORY = 512 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 20
 CLONE_NEWUSER, CLONE_NEWNET = 0x1000_0000, 0x4000_0000
-# What a page of text never needs; Python announces these before it does them.
+# Audit events that rendering never needs; Python raises them before the action.
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
 
 
 def main() -> int:
-    """Exit code 0 with the PDF on stdout, else 1 with the name of what went wrong on stderr."""
-    # What text people wrote must not reach any log, and libraries quote it in their warnings.
+    """Exit code 0 with the PDF on stdout, otherwise 1 with the name of the error on stderr."""
+    # People's text must not reach a log, and libraries quote it in their warnings.
     logging.disable(logging.CRITICAL)
     try:
         _limit()
@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def _limit() -> None:
-    """Bound memory and time; systems without such limits still have the parent's clock."""
+    """Limit memory and time; on systems without such limits the parent's timeout applies."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
@@ -42,13 +42,13 @@ def _limit() -> None:
 
 
 def _leave_network() -> None:
-    """Move to a network of its own without any device, where the kernel lets us."""
+    """Move to an empty network namespace where the kernel allows it."""
     with contextlib.suppress(Exception):
         ctypes.CDLL(None).unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
 def _made(request: dict[str, Any]) -> bytes:
-    # Imported here, under the limits, and before the hook: imports are ours, text is not.
+    # Imported under the limits but before the hook: the code is ours, the text is not.
     from interviewrelay.adapters.pdf import document
 
     sys.addaudithook(_refuse)

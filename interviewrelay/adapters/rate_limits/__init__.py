@@ -1,1 +1,1 @@
-"""Where rate limits are counted: embedded, PostgreSQL, Redis."""
+"""Rate limit counters: embedded, PostgreSQL, Redis."""

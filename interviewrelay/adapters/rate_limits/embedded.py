@@ -1,9 +1,10 @@
-"""Where the rate limits count: windows that begin with their first call, one call a request.
+"""Embedded rate limit counters: windows that start with their first call, one storage call a
+request.
 
-`limits` ships no storage that several processes can share without a server, and its memory storage
-keeps a timer thread busy. These are storages of its kind, so that Flask-Limiter uses them like any
-other, with one verb more: `count` tells the end of the window with the number, and takes several
-windows at once. The time is the request's (`interviewrelay.core.clock`).
+`limits` has no storage that several processes can share without a server, and its memory storage
+runs a timer thread. These storages have the same interface, so that Flask-Limiter uses them as
+usual, with one more method: `count` returns the end of the window with the number, for several
+windows at once. Time is the request's (`interviewrelay.core.clock`).
 """
 
 import math
@@ -25,36 +26,36 @@ from interviewrelay.core.db.faults import is_locked
 
 
 class Window(NamedTuple):
-    """What is counted: a key, and for how many seconds."""
+    """Rate limit window: a key, and its length in seconds."""
 
     key: str
     seconds: int
 
 
 class Count(NamedTuple):
-    """The number of calls in a window, this one among them, and its end in Unix seconds."""
+    """Calls in a window, including this one, and its end in Unix seconds."""
 
     number: int
     ends: int
 
     @property
     def wait(self) -> int:
-        """Seconds until the end, one at least."""
+        """Seconds until the end, at least one."""
         return max(1, math.ceil(self.ends - clock.now().timestamp()))
 
 
 class Counters(Storage):
-    """A storage whose calls tell the whole truth in one answer. Raises StorageError when it cannot."""
+    """Storage that returns count and end in one call. Raises StorageError when it cannot count."""
 
     STORAGE_SCHEME: list[str] | None = None
 
     @abstractmethod
     def count(self, windows: Sequence[Window], amount: int = 1) -> list[Count]:
-        """Count one call in each window, in their order."""
+        """Count one call in each window; results in their order."""
 
     @abstractmethod
     def look(self, key: str) -> Count:
-        """How a window stands, without counting; 0 and now when there is none."""
+        """State of a window without counting; 0 and now when there is none."""
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -70,7 +71,7 @@ class Counters(Storage):
         return self.look(key).ends
 
     def check(self) -> bool:
-        """Whether it can count."""
+        """True if it can count."""
         try:
             self.count([Window("check", 60)])
         except StorageError:
@@ -78,9 +79,9 @@ class Counters(Storage):
         return True
 
 
-# A window is over at its end. One that would end in a far future is of a clock that has been set
-# back since (or of another test), and begins anew too; servers' clocks may differ by a window.
-# ?1 is now, ?2 the next whole second, ?3 the amount.
+# An expired window starts anew, and so does one far in the future, written before the clock was
+# set back (or by another test); clocks of servers may differ by a window. ?1 is now, ?2 the
+# next whole second, ?3 the amount.
 _ANEW: Final = "ends <= ?1 OR ends > excluded.ends * 2 - ?2"
 _UPSERT: Final = f"""
 INSERT INTO window (key, number, ends) VALUES {{rows}}
@@ -97,7 +98,7 @@ CREATE TABLE IF NOT EXISTS window (
     began INTEGER NOT NULL DEFAULT (unixepoch())
 ) STRICT, WITHOUT ROWID
 """
-# By the machine's clock, whatever the request's says; no window is longer than an hour.
+# By the machine's clock, whatever the request's; no window is longer than an hour.
 _SWEEP: Final = "DELETE FROM window WHERE began < unixepoch() - 7200"
 _PRAGMAS: Final = """
     PRAGMA page_size = 1024;  -- a commit writes a page to the log: smaller ones make it cheaper
@@ -106,15 +107,15 @@ _PRAGMAS: Final = """
 """
 SWEEP_EVERY: Final = 2_000
 PATIENCE: Final = 5.0
-"""Seconds to wait for another process's lock."""
+"""Timeout in seconds for another process's lock."""
 AWAY: Final = 1.0
 """Seconds for which a file that could not be opened is left alone: what waits does not pile up."""
 
 
 class EmbeddedCounters(Counters):
-    """Counters in an SQLite file of their own, shared by all processes of the machine.
+    """Counters in their own SQLite file, shared by all processes of the machine.
 
-    One connection a process: a count takes microseconds, so its lock is never long held.
+    One connection a process: a count takes microseconds, so the lock is never held long.
     """
 
     STORAGE_SCHEME: list[str] | None = ["embedded"]  # noqa: RUF012 - so the base class has it
@@ -133,7 +134,7 @@ class EmbeddedCounters(Counters):
     def count(self, windows: Sequence[Window], amount: int = 1) -> list[Count]:
         now = clock.now().timestamp()
         whole = math.ceil(now)
-        if len(windows) == 1:  # as nearly always
+        if len(windows) == 1:  # the usual case
             ((key, seconds),) = windows
             ((_, number, ends),) = self._done(_ONE, (now, whole, amount, key, whole + seconds))
             return [Count(number, ends)]
@@ -179,7 +180,9 @@ class EmbeddedCounters(Counters):
             return rows
 
     def _connection(self) -> sqlite3.Connection:
-        if self._open is None or self._pid != os.getpid():  # none survives a fork
+        if (
+            self._open is None or self._pid != os.getpid()
+        ):  # a connection must not be used after a fork
             if self._fault and time.monotonic() < self._again_at:
                 raise self._fault
             try:
@@ -191,17 +194,17 @@ class EmbeddedCounters(Counters):
         return self._open
 
     def _forget(self) -> None:
-        """The next call opens the file anew: it may have been mended by then."""
+        """Reopen the file with the next call: it may be repaired by then."""
         if self._open is not None and self._pid == os.getpid():
             self._open.close()
         self._open = None
 
 
 def _opened(path: str) -> sqlite3.Connection:
-    with suppress(OSError):  # who opens it says what is wrong
-        Path(path).touch(mode=0o600)  # it holds addresses
+    with suppress(OSError):  # opening the file reports the error
+        Path(path).touch(mode=0o600)  # it holds IP addresses
         for file in (path, f"{path}-wal", f"{path}-shm"):
-            Path(file).chmod(0o600)  # of an earlier version
+            Path(file).chmod(0o600)  # created by an earlier version
     made = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, timeout=PATIENCE
     )
@@ -214,8 +217,8 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    """SQLite waits for no other process that is just making the file: so we do. What is no lock,
-    such as a full disk, waiting does not mend.
+    """Set up the file. SQLite does not wait for another process that is just creating it, so we do;
+    waiting does not help with other errors, such as a full disk.
     """
     until = time.monotonic() + PATIENCE
     while True:

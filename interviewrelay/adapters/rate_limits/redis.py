@@ -27,9 +27,9 @@ Answer = TypeVar("Answer")
 
 PREFIX: Final = "interviewrelay:limits"
 PATIENCE: Final = 0.5
-"""Seconds that a request waits for Redis at most."""
+"""Timeout in seconds of a request."""
 AWAY: Final = 5.0
-"""Seconds for which Redis is left alone after a fault: one request in so many pays for asking."""
+"""Seconds without Redis after a fault: one request in this period pays for the attempt."""
 
 
 class RedisCounters(Counters):

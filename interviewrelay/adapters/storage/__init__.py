@@ -1,1 +1,1 @@
-"""Where files are stored: a folder or S3."""
+"""File storage: a folder or S3."""

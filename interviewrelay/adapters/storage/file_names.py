@@ -1,4 +1,4 @@
-"""Names of files: ours only, alike wherever files are kept."""
+"""File names: only our own, the same in every storage."""
 
 import re
 from typing import Final
@@ -10,7 +10,7 @@ LONGEST: Final = 255
 
 
 def checked(name: str) -> str:
-    """The name, if it is one that we would choose. Raises ValueError."""
+    """Check a name. Raises ValueError when it is not one of ours."""
     if len(name) > LONGEST or not _NAME.fullmatch(name):
         raise ValueError(
             f"a file's name must be ours, and stay inside the folder: {name[:80]!r}"
@@ -19,7 +19,7 @@ def checked(name: str) -> str:
 
 
 def spanned(start: int, end: int) -> tuple[int, int]:
-    """The two ends of a range, if something lies between them. Raises ValueError."""
+    """Check a byte range. Raises ValueError when it is empty."""
     if not 0 <= start < end:
         raise ValueError(f"no range of a file: {start} to {end}")
     return start, end

@@ -1,4 +1,4 @@
-"""Files in a local folder."""
+"""File storage in a local folder."""
 
 import os
 import re
@@ -15,26 +15,26 @@ from interviewrelay.core.errors import StorageAway
 from interviewrelay.core.ports.storage import Storage
 
 _PART: Final = re.compile(r"\..+\.[0-9a-f]{32}", re.DOTALL)
-"""The name under which a file is written, beside the one that it gets."""
+"""Temporary name of a file while it is written."""
 
 
 def at(settings: Settings, place: str) -> Storage:
     """The storage at `s3://bucket/prefix`, or the instance's own folder. Raises SettingsError."""
     if not place:
         return FolderStorage(settings.instance_dir / "files")
-    from interviewrelay.adapters.storage import s3  # not loaded where nobody asks for it
+    from interviewrelay.adapters.storage import s3  # loaded only when needed
 
     return s3.at(settings, place)
 
 
 class FolderStorage:
-    """Keeps each file whole under the instance's folder, readable by this user alone."""
+    """Files under the instance's folder, readable by this user only."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
 
     def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
-        """Written beside and renamed into place: a crash leaves the old file or the new one."""
+        """Write beside and rename: a crash leaves the old file or the new one."""
         path = self._path(name)
         pieces = (content,) if isinstance(content, bytes) else content
         part = path.with_name(f".{path.name[:200]}.{uuid4().hex}")
@@ -68,7 +68,7 @@ class FolderStorage:
             self._path(name).unlink(missing_ok=True)
 
     def names(self, prefix: str = "") -> Iterator[str]:
-        """Without what a crash has left half written (`tidy`): its name begins with a dot."""
+        """Names without partial files of a crash (`tidy`), which start with a dot."""
         with _away_if_it_fails():
             found = [
                 path.relative_to(self._folder).as_posix()
@@ -82,7 +82,7 @@ class FolderStorage:
         with _away_if_it_fails():
             for path in self._folder.rglob(".*"):
                 if _PART.fullmatch(path.name):
-                    with suppress(FileNotFoundError):  # whoever wrote it has just ended
+                    with suppress(FileNotFoundError):  # its writer has just finished
                         if path.stat().st_mtime < before.timestamp():
                             path.unlink()
                             removed += 1
@@ -102,7 +102,7 @@ def _away_if_it_fails() -> Iterator[None]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes] | None]:
-    """The file, or None when it is not there."""
+    """The file, or None when it does not exist."""
     with _away_if_it_fails():
         try:
             file = path.open("rb")
@@ -122,7 +122,7 @@ def _write(part: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """A name is on the disk once its folder is. Windows, which opens no folder, does that itself."""
+    """Sync the folder, so that the new name is on disk. Windows does so by itself."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

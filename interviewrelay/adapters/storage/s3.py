@@ -1,4 +1,4 @@
-"""Files in a bucket that speaks S3: Amazon's, or a server of one's own. Needs the extra `s3`."""
+"""File storage in an S3 bucket: Amazon's, or a server of your own. Needs the extra `s3`."""
 
 import logging
 import os
@@ -22,17 +22,17 @@ Made = TypeVar("Made")
 
 CONNECT_SECONDS: Final = 3
 SILENCE_SECONDS: Final = 10
-"""How long no byte may come of an answer that has begun."""
+"""Maximum pause in seconds within a response."""
 REQUEST_SECONDS: Final = 30
-"""How long a request may take, its body included: a chunk at 2.2 Mbit/s."""
+"""Timeout in seconds of a request with its body: a chunk at 2.2 Mbit/s."""
 RETRIES: Final = 2
 RETRY_SECONDS: Final = 8
-"""After so many none is begun any more."""
+"""Seconds after which no retry starts."""
 INSTALL: Final = "scripts/setup requirements-s3.lock, or pip install 'interviewrelay[s3]'"
 
 
 def at(settings: Settings, place: str) -> "S3Storage":
-    """The bucket and folder that `s3://bucket/prefix` names. Raises SettingsError."""
+    """Storage for `s3://bucket/prefix`. Raises SettingsError."""
     if not (settings.s3_access_key_id and settings.s3_secret_access_key):
         raise SettingsError(f"{place} needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.")
     if find_spec("obstore") is None:
@@ -41,8 +41,8 @@ def at(settings: Settings, place: str) -> "S3Storage":
 
 
 class S3Storage:
-    """Whoever asks waits for it, so it is asked for half a minute at most; and for a minute not at
-    all once it has failed too often.
+    """S3 storage. Callers wait for it, so a request takes at most half a minute; after repeated
+    failures a circuit breaker stops all requests for a minute.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class S3Storage:
         self._client = lru_cache(maxsize=1)(self._connect)
 
     def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
-        """A larger file goes in parts, and is there once the last of them is."""
+        """Store a file; a larger one is uploaded in parts, and visible once complete."""
         path = checked(name)
         given = content if isinstance(content, bytes) else iter(content)
 
@@ -78,7 +78,7 @@ class S3Storage:
         path = checked(name)
         found = self._ask(lambda store: store.head(path)["size"], body=False)
         if found is None:
-            self._ask(lambda store: store.get(path))  # says whether it is the bucket
+            self._ask(lambda store: store.get(path))  # raises if the bucket is the problem
         return found
 
     def read(self, name: str, start: int, end: int) -> bytes | None:
@@ -97,22 +97,20 @@ class S3Storage:
         yield from sorted(name for name in found or () if name.startswith(prefix))
 
     def tidy(self, before: datetime) -> int:
-        """Nothing: parts of a file that never came to its end are for a rule of the bucket to remove
-        (docs/files.md).
-        """
+        """Nothing to do: a lifecycle rule of the bucket removes incomplete uploads (docs/files.md)."""
         del before
         return 0
 
     def _ask(self, act: Callable[[Any], Made], *, body: bool = True) -> Made | None:
-        """What comes of it; None when there is no such file.
+        """Result of a call; None when the file does not exist.
 
-        An answer with a `body` must say that it is the file which is not there: anything may answer
-        404 at a wrong address. Raises StorageAway.
+        A response with a `body` must say that the file is missing, because anything may answer 404
+        at a wrong URL. Raises StorageAway.
         """
         refuse_transaction()
         _stay_in_this_process()
         if self._breaker.admits():
-            raise StorageAway(f"{self._last}; it is asked again in a minute")
+            raise StorageAway(f"{self._last}; the next attempt is in a minute")
         from obstore.exceptions import BaseError
 
         store = self._client()
@@ -124,21 +122,23 @@ class S3Storage:
             done = None
         except (BaseError, OSError) as fault:
             raise self._away(fault) from None
-        except BaseException:  # of who gives the pieces: nothing is said against the place
+        except BaseException:  # an exception of the chunks says nothing about the storage
             self._breaker.note(well=True)
             raise
         self._breaker.note(well=True)
         return done
 
     def _away(self, fault: Exception) -> StorageAway:
-        """What the library says in full has addresses in it, so that it is not passed on."""
+        """The library's own message contains URLs, so it is not passed on."""
         self._breaker.note(well=False)
         why = self._last = _why(str(fault))
         log.warning("storage_away", extra={"kind": type(fault).__name__, "reason": why})
         return StorageAway(why)
 
     def _connect(self) -> Any:
-        """All that the library would else take from the environment of other programs is named."""
+        """Client with every option set, since the library would take missing ones from the
+        environment of other programs.
+        """
         from obstore.store import S3Store
 
         wanted = self._settings
@@ -175,8 +175,8 @@ def _process_of_first_use() -> int:
 
 
 def _stay_in_this_process() -> None:
-    """The library has threads from its first use on, which no fork takes along: a child would wait
-    for them for ever.
+    """The library starts threads on first use, which do not survive a fork: a child would wait for
+    them for ever.
     """
     if _process_of_first_use() != os.getpid():
         raise RuntimeError("files in a bucket were asked for before the process was divided")

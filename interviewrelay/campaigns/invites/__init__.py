@@ -1,1 +1,1 @@
-"""Invites: making, validity, reminders and counts."""
+"""Invites: creation, validity, reminders and counters."""

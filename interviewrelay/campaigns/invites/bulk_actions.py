@@ -1,5 +1,5 @@
-"""What is done to several invites at once: to each by itself, so that one that cannot be done holds up
-no other; and why it could not.
+"""Bulk actions on invites: each invite is handled alone, so that a failure blocks no other and is
+reported with its reason.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -25,7 +25,7 @@ from interviewrelay.mail import suppressions
 from interviewrelay.models import Campaign, Invite
 
 MOST: Final = 100
-"""As many as a page shows."""
+"""Maximum number, as many as a page shows."""
 _REFUSED: Final = CampaignNotActive, Conflict, InvalidParameter, PlanLimitReached, RateLimited
 
 
@@ -33,14 +33,14 @@ _REFUSED: Final = CampaignNotActive, Conflict, InvalidParameter, PlanLimitReache
 class Done:
     number: int = 0
     left_out: dict[str, list[str]] = field(default_factory=dict)
-    """By the reason, the addresses of those it could not be done to."""
+    """Addresses that were skipped, by reason."""
 
     def leave_out(self, invite: Invite, reason: str) -> None:
         self.left_out.setdefault(reason, []).append(invite.email)
 
 
 def among(campaign: Campaign, ids: Collection[str]) -> Sequence[Invite]:
-    """Those of these ids that are invites of the campaign; the newest first, at most a page of them."""
+    """Invites of the campaign among these ids, newest first, at most one page."""
     mine = Invite.campaign_id == campaign.id, Invite.id.in_(list(ids)[:MOST])
     query = select(Invite).where(*mine).order_by(Invite.created_at.desc(), Invite.id.desc())
     fresh = query.execution_options(populate_existing=True)
@@ -48,7 +48,7 @@ def among(campaign: Campaign, ids: Collection[str]) -> Sequence[Invite]:
 
 
 def resend(ring: tokens.KeyRing, chosen: Sequence[Invite], form: str = "") -> Done:
-    """Mail their links once more; the same form, a UUID, mails each once."""
+    """Resend the links; the same form id sends each once."""
 
     def one(invite: Invite) -> None:
         key = one_id(form, f"resend {invite.id}") if is_id(form) else None
@@ -58,24 +58,24 @@ def resend(ring: tokens.KeyRing, chosen: Sequence[Invite], form: str = "") -> Do
 
 
 def extend(chosen: Sequence[Invite], hours: int) -> Done:
-    """Let their links work for at least so long from now."""
+    """Extend the links to at least so many hours from now."""
     until = clock.now().replace(microsecond=0) + timedelta(hours=hours)
     return _each(chosen, lambda invite: invites.extend_to(invite, until))
 
 
 def cancel(chosen: Sequence[Invite]) -> Done:
-    """Their links stop working at once."""
+    """Cancel the links at once."""
 
     def one(invite: Invite) -> None:
         if invite.status in ("completed", "cancelled"):
-            raise Conflict(f"It is {invite.status} already.")
+            raise Conflict(f"It is already {invite.status}.")
         invites.cancel(invite)
 
     return _each(chosen, one)
 
 
 def remind(ring: tokens.KeyRing, campaign: Campaign, chosen: Sequence[Invite]) -> Done:
-    """Mail those who have not started, and nobody who was reminded within a day."""
+    """Remind those who have not started and were not reminded within a day."""
     done, missing = Done(), list[Invite]()
     for invite in chosen:
         if reason := _not_missing(invite):
@@ -101,7 +101,7 @@ def remind(ring: tokens.KeyRing, campaign: Campaign, chosen: Sequence[Invite]) -
 
 
 def _not_missing(invite: Invite) -> str:
-    """Why somebody is not reminded; nothing for who is."""
+    """Reason for not reminding a person; empty for those who are reminded."""
     state = invites.status(invite)
     if state != "pending":
         return {

@@ -1,4 +1,4 @@
-"""What becomes of invites, counted in the campaign where it happens; tests are never counted."""
+"""Invite counters of a campaign, updated where an invite changes; tests are never counted."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -14,9 +14,7 @@ from interviewrelay.webhooks import events
 
 
 def opened(invite: Invite) -> None:
-    """Somebody has touched its page, and not started yet: counted once. Raises as
-    `standing.openness`.
-    """
+    """Count an invite whose page was opened without starting, once. Raises like `validity.openness`."""
     validity.openness(invite)
     if invite.test or invite.status != "pending" or invite.opened_at is not None:
         return
@@ -29,9 +27,9 @@ def opened(invite: Invite) -> None:
 
 
 def taken_up(campaign: Campaign, invite: Invite) -> None:
-    """A building block: its interview begins. Both are locked, as in all of these.
+    """Building block: count a start. Campaign and invite are locked, as for all functions here.
 
-    Who has started has opened it, touched or not: from here on it counts as started alone.
+    An invite that started no longer counts as only opened.
     """
     revived(campaign, invite)
     campaign.opened_only -= invite.opened_at is not None
@@ -41,21 +39,21 @@ def taken_up(campaign: Campaign, invite: Invite) -> None:
 
 
 def let_go(campaign: Campaign, invite: Invite) -> None:
-    """A building block: it can be used no more."""
+    """Building block: count an invite that can no longer be used."""
     revived(campaign, invite)
     campaign.cancelled += invite.status == "pending" and not invite.test
     invite.status, invite.open_address = "cancelled", None
 
 
 def revived(campaign: Campaign, invite: Invite) -> None:
-    """A building block: what was noted as expired is so no longer."""
+    """Building block: undo the count of an expired invite."""
     require_transaction()
     campaign.expired -= invite.expired_at is not None and not invite.test
     invite.expired_at = None
 
 
 def note_expired(most: int = 500) -> int:
-    """Count the invites that have expired unused since the last time; how many."""
+    """Count the invites that expired unused since the last run; returns how many."""
     due: dict[str, list[str]] = {}
     rows = db.session.execute(
         select(Invite.id, Invite.campaign_id)

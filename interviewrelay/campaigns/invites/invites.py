@@ -1,4 +1,4 @@
-"""Inviting people to a campaign."""
+"""Invites: create, list, resend, extend and cancel."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,14 +25,14 @@ from interviewrelay.webhooks import events
 Status = event_payload.Status
 
 LONGEST_SHOWN: Final = 320
-"""Of what is no address."""
+"""Maximum characters of an invalid address in a response."""
 LONGEST: Final = timedelta(days=3_653)
-"""How far ahead an invite may be extended."""
+"""Maximum time that an invite may be extended to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom to invite."""
+    """Person to invite."""
 
     email: str
     name: str = ""
@@ -41,7 +41,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`invites` in the order asked for; `sent` were made now; `errors` are `{email, reason}`."""
+    """Result: `invites` in the order of the request; `sent` counts new ones; `errors` are `{email,
+    reason}`.
+    """
 
     invites: Sequence[Invite]
     sent: int
@@ -57,13 +59,13 @@ def create(
     custom_message: str = "",
     test: bool = False,
 ) -> Outcome:
-    """Invite each person once, and queue a mail for each new invite in the same transaction.
+    """Invite each person once, and queue an email for each new invite in the same transaction.
 
-    Somebody who is invited already, and whose invite is still open, keeps it and gets no second
-    mail. A bad address sinks nothing: it comes back in `errors`, as does somebody new who has got
-    all the mails that one person gets in a day, and anybody who is not to be written to. A test
-    invite sends no mail, is counted nowhere, and does not stand in the way of a real one. Before the
-    campaign starts, mails wait for that. Raises as `openings.to_invite` and `postage.take`.
+    A person with an open invite keeps it and gets no second email. Invalid addresses go into
+    `errors`, as do new people who have reached their daily email limit and people on the
+    suppression list. A test invite sends no email, is not counted, and does not block a real one.
+    Before the campaign starts, emails wait for its start. Raises like `availability.to_invite` and
+    `sending_limits.take`.
     """
     wanted, errors = _sorted_out(people)
     with transaction():
@@ -81,7 +83,7 @@ def create(
         ]
         db.session.add_all(fresh)
         if send_email and not test:
-            db.session.flush()  # the mails refer to the invites
+            db.session.flush()  # the emails refer to the invites
             for invite in fresh:
                 outbox.invite(campaign, invite, custom_message)
         if not test:
@@ -92,7 +94,7 @@ def create(
 
 
 def status(invite: Invite, now: datetime | None = None) -> Status:
-    """What an invite is now; one that was never used expires by the clock."""
+    """Current status of an invite; an unused one expires by the clock."""
     if invite.status == "pending" and invite.expires_at <= (now or clock.now()):
         return "expired"
     return invite.status  # type: ignore[return-value]
@@ -106,8 +108,8 @@ def listing(
     email_domain: str | None = None,
     words: str | None = None,
 ) -> pagination.Page[Invite]:
-    """The invites of a campaign, newest first: of one status, of addresses at one domain, or with
-    these words in the address or the name, whatever their case and accents.
+    """Invites of a campaign, newest first: by status, by email domain, or with these words in
+    address or name, ignoring case and accents.
     """
     query = select(Invite).where(Invite.campaign_id == campaign.id)
     if wanted is not None:
@@ -127,16 +129,16 @@ def listing(
 
 
 def _how_many(campaign: Campaign) -> int:
-    """All invites of a campaign: those that its counter counts, and the tests, which are few."""
+    """Number of invites of a campaign: the counted ones, and the tests, which are few."""
     tests = select(Invite.id).where(Invite.campaign_id == campaign.id, Invite.test.is_(true()))
     return campaign.invites_sent + pagination.count(tests)
 
 
 def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
-    """The token of an invite, for an actor who may change it; None for all others.
+    """Token of an invite for an actor who may change it; None for all others.
 
-    Whoever has it can answer, read and withdraw as the invited person (decision 0008): the API and
-    the pages show no link but by this. So a test key is shown the links of test invites only.
+    Its holder can answer, read and withdraw as the invited person (decision 0008), so API and pages
+    show a link only through this function. A test key therefore sees only links of test invites.
     """
     if not actor.may("invites:write") or not access.may_change(actor, invite):
         return None
@@ -150,10 +152,10 @@ def resend(
     *,
     key: str | None = None,
 ) -> Invite:
-    """Mail the same link once more. A test invite sends none.
+    """Resend the same link by email. A test invite sends none.
 
-    The same `key`, a UUID, mails it once. Raises Conflict when the link works no more or its person
-    is not written to, and as `openings.to_invite` and `postage.one_more`.
+    The same `key`, a UUID, sends it once. Raises Conflict when the link is no longer valid or the
+    person is suppressed, and like `availability.to_invite` and `sending_limits.one_more`.
     """
     with transaction():
         campaign, invite = _locked(invite)
@@ -170,25 +172,25 @@ def resend(
 
 
 def extend(invite: Invite, hours: int) -> Invite:
-    """Let the link work for so many hours more, from now or from its present end, if that is later.
+    """Extend the link by so many hours, from now or from its current end, whichever is later.
 
-    One that expired unused comes back to life. Raises Conflict when it is completed or cancelled or
-    its person has a newer one, and InvalidParameter when it would last for more than ten years.
+    An invite that expired unused becomes valid again. Raises Conflict when it is completed or
+    cancelled or the person has a newer one, and InvalidParameter beyond ten years.
     """
     with transaction():
         campaign, invite = _locked(invite)
         now = clock.now()
         until = max(now.replace(microsecond=0), invite.expires_at) + timedelta(hours=hours)
         if until > now + LONGEST:
-            words = "An invite ends within ten years: give fewer 'hours'"
+            words = "An invite can be valid for at most ten years: choose fewer 'hours'"
             raise InvalidParameter.field("hours", "whole number from 1 to 8760", words)
         _reach(campaign, invite, until)
     return invite
 
 
 def extend_to(invite: Invite, until: datetime) -> Invite:
-    """Let the link work until then; done twice it is done once. Raises as `extend`, and Conflict when
-    it works for longer already.
+    """Extend the link until a moment; idempotent. Raises like `extend`, and Conflict when it is
+    already valid for longer.
     """
     with transaction():
         campaign, invite = _locked(invite)
@@ -197,9 +199,9 @@ def extend_to(invite: Invite, until: datetime) -> Invite:
 
 
 def cancel(invite: Invite) -> Invite:
-    """The link stops working at once, also for an interview that has begun.
+    """Cancel the link at once, also for an interview in progress.
 
-    Cancelling again, or after the end, changes nothing.
+    No change if it is already cancelled or ended.
     """
     with transaction():
         campaign, invite = _locked(invite)
@@ -210,16 +212,16 @@ def cancel(invite: Invite) -> Invite:
 
 
 def _locked(invite: Invite) -> tuple[Campaign, Invite]:
-    """Both locked, always in this order."""
+    """Campaign and invite, locked in this order to avoid deadlocks."""
     campaign = access.locked(Campaign, invite.campaign_id)
     return campaign, access.locked(Invite, invite.id)
 
 
 def _reach(campaign: Campaign, invite: Invite, until: datetime) -> None:
     if invite.status not in ("pending", "started"):
-        raise Conflict(f"This invite is {invite.status}: it cannot be extended.")
+        raise Conflict(f"This invite is {invite.status} and cannot be extended.")
     if until < invite.expires_at:
-        raise Conflict("This invite works for longer already.")
+        raise Conflict("This invite is already valid for longer.")
     if invite.open_address is None:
         _take_the_address(invite)
     counters.revived(campaign, invite)
@@ -232,12 +234,12 @@ def _take_the_address(invite: Invite) -> None:
         Invite.campaign_id == invite.campaign_id, Invite.open_address == key
     )
     if db.session.execute(other).first():
-        raise Conflict("This person has a newer invite in the same campaign: extend that one.")
+        raise Conflict("This person has a newer invite in the same campaign. Extend that one.")
     invite.open_address = key
 
 
 def _key(email: str, *, test: bool) -> str:
-    """What is unique among the open invites of a campaign."""
+    """Unique key among the open invites of a campaign."""
     return f"test:{email.lower()}" if test else email.lower()
 
 

@@ -1,4 +1,4 @@
-"""Reminding people who have not started yet."""
+"""Reminders to people who have not started."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -15,7 +15,7 @@ from interviewrelay.models import Campaign, Invite, Mail
 from interviewrelay.organizations import access
 
 EVERY: Final = timedelta(hours=24)
-"""Nobody is reminded more often."""
+"""Minimum interval between two reminders to a person."""
 AT_ONCE: Final = 500
 
 
@@ -27,13 +27,12 @@ def remind(
     test: bool = False,
     only: Collection[str] | None = None,
 ) -> int:
-    """Queue a reminder for everybody whose link works and who has not started, or for those among the
-    invites with the ids `only`; how many.
+    """Queue a reminder to everybody with a valid link who has not started, or only to the invite
+    ids in `only`; returns how many.
 
-    Whoever was reminded in the last 24 hours or is not written to is left alone, and those invited
-    last wait when the plan allows fewer mails. With a test key it is the test invites that are
-    reminded, and no mail leaves.
-    Raises as `openings.to_invite`, and RateLimited when no mail may go just now.
+    People who were reminded in the last 24 hours or are suppressed are skipped. If the plan allows
+    fewer emails, those invited last wait. A test key reminds test invites, without sending email.
+    Raises like `availability.to_invite`, and RateLimited when no email may go now.
     """
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
@@ -51,7 +50,7 @@ def remind(
 def _reminded(
     campaign: Campaign, most: int | None, *, test: bool, only: Collection[str] | None
 ) -> list[tuple[str, str]]:
-    """Marks them as reminded; their ids and addresses."""
+    """Mark invites as reminded; returns their ids and addresses."""
     now = clock.now()
     waiting: list[ColumnElement[bool]] = [
         Invite.campaign_id == campaign.id,
@@ -79,15 +78,16 @@ def _reminded(
 def _written_to(
     ring: tokens.KeyRing, org_id: str, people: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """Without those who asked for no more mails; that they count as reminded harms nobody."""
+    """Remove suppressed people; they stay marked as reminded, which is harmless."""
     over = suppressions.among(ring, org_id, [email for _, email in people])
     return [(key, email) for key, email in people if email.lower() not in over]
 
 
 def remind_due(ring: tokens.KeyRing) -> int:
-    """Send each campaign's own reminder, so many hours before the link ends; how many.
+    """Send each campaign's automatic reminder, so many hours before the link ends; returns how
+    many.
 
-    Once an invite, and only to whom the invite itself was mailed.
+    Once for each invite, and only if the invite itself was sent by email.
     """
     wanting = db.session.execute(
         select(Campaign.id).where(
@@ -107,7 +107,7 @@ def _due_in(ring: tokens.KeyRing, campaign_id: str) -> int:
             if availability.over(campaign):
                 return sent
             most = sending_limits.left(campaign.org_id)
-            if most == 0:  # they wait until mails may go again
+            if most == 0:  # they wait until emails may go again
                 return sent
             due = _claimed(campaign, found[:most])
             due = _written_to(ring, campaign.org_id, due)
@@ -143,9 +143,10 @@ def _some_due(campaign_id: str) -> list[str]:
 
 
 def _claimed(campaign: Campaign, ids: list[str]) -> list[tuple[str, str]]:
-    """Marks them as dealt with; the ids and addresses of those that a mail goes to.
+    """Mark invites as handled; returns ids and addresses of those that get an email.
 
-    Whose whole time is shorter than the reminder's hours has only just been invited.
+    An invite whose whole validity is shorter than the reminder's hours is skipped, since the person
+    has just been invited.
     """
     now, ahead = clock.now(), timedelta(hours=campaign.reminder_hours_before or 0)
     mailed = exists().where(Mail.invite_id == Invite.id, Mail.kind == "invite")

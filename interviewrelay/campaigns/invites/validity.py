@@ -1,4 +1,4 @@
-"""Validity of an invite: whether it may be used now."""
+"""Validity of an invite now."""
 
 from interviewrelay.campaigns import availability
 from interviewrelay.core import clock
@@ -12,8 +12,8 @@ from interviewrelay.models import Invite
 
 
 def openness(invite: Invite) -> None:
-    """Whether this invite can be used now. Raises InviteCancelled, InviteExpired, and as
-    `openings.to_begin`.
+    """Check that an invite can be used now. Raises InviteCancelled, InviteExpired, and like
+    `availability.to_begin`.
     """
     if invite.status == "cancelled":
         raise cancelled(withdrew=invite.withdrew, taken_back=invite.taken_back)
@@ -25,7 +25,7 @@ def openness(invite: Invite) -> None:
 
 
 def cancelled(*, withdrew: bool, taken_back: bool) -> InviteCancelled:
-    """Why a link works no more: its person took everything back, or whoever invited them did."""
+    """Error for a cancelled link: the person withdrew, was erased, or the organization cancelled it."""
     if withdrew:
         return Withdrawn()
     return NoLongerOpen() if taken_back else InviteCancelled()

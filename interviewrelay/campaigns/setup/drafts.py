@@ -1,4 +1,4 @@
-"""A campaign in the making: what it asks, whom it will invite, and how it is sent off."""
+"""Draft campaign: its script, its recipients, and launching it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ SENT: Final = "This campaign is no longer a draft. It has already been sent."
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whom a draft will invite, and `kept_from`: those of its list who are not to be written to."""
+    """Recipients of a draft; `kept_from` are those on its list who are suppressed."""
 
     text: str
     listed: Listed
@@ -36,23 +36,23 @@ class Wanted:
 
 
 def begin(actor: Actor, plan: campaigns.Plan, form: str = "") -> Campaign:
-    """A draft; the same form, a UUID, once more changes the one that it has made.
+    """Create a draft; the same form id changes the draft that it created.
 
-    Raises as `campaigns.create`, and Conflict when that was sent off.
+    Raises like `campaigns.create`, and Conflict when that draft was launched.
     """
     key = campaigns.key_of(actor, form, "draft")
     made = db.session.get(Campaign, key) if key else None
     if made is None:
         return campaigns.create(actor, replace(plan, status="draft"), key)
-    if plan.new_project:  # which it has made already
+    if plan.new_project:  # a repeated form has already created it
         plan = replace(plan, project_id=made.project_id, new_project="")
     return describe(actor, made, plan)
 
 
 def describe(actor: Actor, campaign: Campaign, plan: campaigns.Plan) -> Campaign:
-    """Let a draft have the name, the project and the script of a plan, as it is published now.
+    """Update name, project and script of a draft, with the script as published now.
 
-    Raises as `begin`.
+    Raises like `begin`.
     """
     with transaction():
         campaign = _draft(campaign)
@@ -63,8 +63,8 @@ def describe(actor: Actor, campaign: Campaign, plan: campaigns.Plan) -> Campaign
 
 
 def list_people(campaign: Campaign, text: str) -> None:
-    """Keep the list as it is, whatever is wrong in it. Raises Conflict, and InvalidParameter for more
-    than 1 MiB.
+    """Store the recipient list unchanged, even if it has errors. Raises Conflict, and
+    InvalidParameter above 1 MiB.
     """
     recipient_lists.fits(text)
     with transaction():
@@ -77,13 +77,13 @@ def list_people(campaign: Campaign, text: str) -> None:
 
 
 def text_of(campaign: Campaign) -> str:
-    """The list of a draft, as it was given."""
+    """Recipient list of a draft, as entered."""
     row = db.session.get(Roster, campaign.id)
     return row.text if row else ""
 
 
 def people(ring: tokens.KeyRing, campaign: Campaign) -> Wanted:
-    """Whom its list names. Raises InvalidParameter for a list that is too large."""
+    """People on the list. Raises InvalidParameter for a list that is too large."""
     text = text_of(campaign)
     listed = recipient_lists.read(text)
     emails = [named.person.email.lower() for named in listed.people]
@@ -94,7 +94,7 @@ def people(ring: tokens.KeyRing, campaign: Campaign) -> Wanted:
 
 
 def ready(ring: tokens.KeyRing, campaign: Campaign) -> bool:
-    """Whether its list can be taken, and names somebody in every line."""
+    """True if the list is valid and every line names a person."""
     try:
         return not people(ring, campaign).listed.bad
     except InvalidParameter:
@@ -102,7 +102,9 @@ def ready(ring: tokens.KeyRing, campaign: Campaign) -> bool:
 
 
 def leave_out(campaign: Campaign) -> int:
-    """Take everything out of the list that names nobody; how many lines that were. Raises Conflict."""
+    """Remove everything from the list that names nobody; returns the number of lines. Raises
+    Conflict.
+    """
     text, touched = recipient_lists.cleaned(text_of(campaign))
     list_people(campaign, text)
     return touched
@@ -111,9 +113,9 @@ def leave_out(campaign: Campaign) -> int:
 def send_off(
     ring: tokens.KeyRing, campaign: Campaign, changes: Mapping[str, Any]
 ) -> invites.Outcome:
-    """Activate a draft and invite the people of its list, all of it or nothing.
+    """Launch: activate the draft and invite its recipients, all or nothing.
 
-    Raises Conflict when it was sent off already, and as `campaigns.change` and `invites.create`.
+    Raises Conflict when it was already launched, and like `campaigns.change` and `invites.create`.
     """
     with unit():
         with transaction():
@@ -138,14 +140,14 @@ def discard(campaign: Campaign) -> None:
 
 
 def forget(org_id: str, email: str) -> None:
-    """A building block: no list of the organization names this address any more."""
+    """Building block: remove this address from all lists of the organization."""
     require_transaction()
     for row in _naming(org_id, email):
         row.text = recipient_lists.without(row.text, email)
 
 
 def naming(org_id: str, email: str) -> list[dict[str, str]]:
-    """What the lists of drafts hold of an address, for its person."""
+    """Entries of an address in the lists of drafts, for the person's data export."""
     return [
         {"campaign_id": row.campaign_id, "text": recipient_lists.naming(row.text, email)}
         for row in _naming(org_id, email)
@@ -153,7 +155,7 @@ def naming(org_id: str, email: str) -> list[dict[str, str]]:
 
 
 def sweep() -> int:
-    """Forget the lists that were left lying; how many."""
+    """Delete abandoned lists; returns how many."""
     with transaction():
         gone = db.session.execute(
             delete(Roster)
@@ -164,13 +166,15 @@ def sweep() -> int:
 
 
 def _naming(org_id: str, email: str) -> list[Roster]:
-    """Drafts are few, and an address may be written in more than one way."""
+    """Lists that name an address. Drafts are few, and an address can be written in several ways, so
+    all are read.
+    """
     rows = db.session.execute(select(Roster).where(Roster.org_id == org_id)).scalars()
     return [row for row in rows if recipient_lists.naming(row.text, email)]
 
 
 def _draft(campaign: Campaign) -> Campaign:
-    """Locked. Raises Conflict."""
+    """The draft, locked. Raises Conflict."""
     campaign = access.locked(Campaign, campaign.id)
     if campaign.status != "draft":
         raise Conflict(SENT, details={"status": campaign.status})

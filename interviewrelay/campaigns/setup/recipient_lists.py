@@ -1,7 +1,7 @@
-"""A list of people, pasted or out of a file: whom it names, and what is wrong with its other lines.
+"""Recipient list, pasted or uploaded: the people on it, and the problems of its other lines.
 
-Lines hold addresses, `Name <address>`, or the cells of a CSV file. A line of names of columns, at the
-top or further down, says what the cells below it are.
+Lines hold addresses, `Name <address>`, or cells of a CSV file. A header line, at the top or further
+down, names the columns below it.
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from interviewrelay.core.strict_json import CONTROL
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody, and where they stand."""
+    """Person on the list, with the position."""
 
     line: int
     person: Person
@@ -31,7 +31,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A line, or a part of one, that names nobody who can be written to."""
+    """Invalid line, or part of one."""
 
     line: int
     text: str
@@ -40,7 +40,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Twice:
-    """An address that stands in an earlier line already."""
+    """Duplicate of an address in an earlier line."""
 
     line: int
     email: str
@@ -54,13 +54,14 @@ class Listed:
     bad: list[Bad] = field(default_factory=list)
     twice: list[Twice] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    """Other columns, which are kept with each invite."""
+    """Other columns, which are stored with each invite."""
 
 
 def decoded(body: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with a mark, or as spreadsheets write it on Windows.
+    """Text of a file: UTF-8, UTF-16 with a byte order mark, or the Windows encoding of
+    spreadsheets.
 
-    Raises InvalidParameter for one that is too large or no text.
+    Raises InvalidParameter for a file that is too large or not text.
     """
     if len(body) > LARGEST:
         raise refused("The file is larger than 1 MiB. Invite these people in several parts.")
@@ -80,14 +81,12 @@ def decoded(body: bytes) -> str:
 
 
 def read(text: str) -> Listed:
-    """Whom a list names. Raises InvalidParameter for more than 1,000 lines or people, and for more than
-    1 MiB.
-    """
+    """People on a list. Raises InvalidParameter above 1,000 lines or people, or 1 MiB."""
     fits(text)
     found, first = Listed(), dict[str, int]()
     for number, row in enumerate(rows(texts.with_line_feeds(text)), 1):
         if row.head and row.head.own > MOST_COLUMNS:
-            words = f"The list has more than {MOST_COLUMNS} other columns. Take some out."
+            words = f"The list has more than {MOST_COLUMNS} other columns. Remove some."
             raise refused(words)
         persons, bad = people(row)
         found.bad += [Bad(row.at + 1, part[:LONGEST_VALUE], reason) for part, reason in bad]
@@ -105,7 +104,7 @@ def read(text: str) -> Listed:
 
 
 def cleaned(text: str) -> tuple[str, int]:
-    """The list without everything in it that names nobody, and how many lines were touched."""
+    """The list without invalid entries, and the number of changed lines."""
     kept, touched = text.split("\n"), 0
     for row in reversed(list(rows(text))):
         persons, bad = people(row)
@@ -117,19 +116,19 @@ def cleaned(text: str) -> tuple[str, int]:
 
 
 def fits(text: str) -> None:
-    """Raises InvalidParameter for a list of more than 1 MiB."""
+    """Raises InvalidParameter for a list above 1 MiB."""
     if len(text.encode(errors="replace")) > LARGEST:
         raise refused("The list is larger than 1 MiB. Invite these people in several parts.")
 
 
 def naming(text: str, email: str) -> str:
-    """The lines that name this address, in whatever form it stands there."""
+    """Lines that contain this address in any form."""
     lines = text.split("\n")
     return "\n".join(lines[at] for at in sorted(_naming(text, email)))
 
 
 def without(text: str, email: str) -> str:
-    """The list without those lines."""
+    """The list without the lines that contain this address."""
     gone = _naming(text, email)
     return "\n".join(line for at, line in enumerate(text.split("\n")) if at not in gone)
 

@@ -1,4 +1,4 @@
-"""The lines of a list of people: where each begins and ends, and whom it names."""
+"""Recipient parser: splits a list into lines and finds the people in each."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,13 +25,13 @@ MOST: Final = 1_000
 LONGEST_NAME: Final = 200
 LONGEST_VALUE: Final = 500
 LONGEST_ADDRESS: Final = 400
-"""As it is written; in the form of mail it is shorter still."""
+"""Maximum length of an address as written; the normalized form is shorter still."""
 LONGEST_COLUMN: Final = 100
 MOST_COLUMNS: Final = 50
 QUOTE_LINES: Final = 5
-"""A quoted cell goes on over so many lines at most: a quote that nobody closed spoils no more."""
+"""Maximum lines of a quoted cell, so that an unclosed quote spoils no more."""
 SEPARATORS: Final = "\t;,"
-"""The strongest first: an address may stand beside a name with a comma in it."""
+"""Separators in order of precedence: a name with a comma may stand beside an address."""
 
 _NAMED: Final = re.compile(r"([^<>]*)<([^<>]*@[^<>]*)>")
 _SPLIT: Final = re.compile(f"[{SEPARATORS}]")
@@ -46,19 +46,19 @@ _LAST: Final = frozenset(
 )  # fmt: skip
 
 Named = tuple[list[Person], list[tuple[str, Reason]]]
-"""Whom a line names, and what of it names nobody."""
+"""People in a line, and the parts that name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the cells of the lines below are: a part of a person, `+` and a title, or nothing."""
+    """Header: the meaning of each cell below it: a part of a person, `+` and a title, or nothing."""
 
     separator: str
     columns: Sequence[str]
 
     @property
     def own(self) -> int:
-        """How many titles are of somebody's own making."""
+        """Number of custom columns."""
         return sum(column.startswith("+") for column in self.columns)
 
 
@@ -69,7 +69,7 @@ class Row:
     text: str
     head: Head | None
     cells: Sequence[str] | None
-    """None where a quote is opened and not closed."""
+    """None if a quote is not closed."""
 
 
 def rows(text: str) -> Iterator[Row]:
@@ -91,7 +91,7 @@ def rows(text: str) -> Iterator[Row]:
 
 
 def people(row: Row) -> Named:
-    """Whom a line names, and what of it names nobody."""
+    """People in a line, and the parts that name nobody."""
     if row.cells is None:
         return [], [(row.text, "OPEN_QUOTE")]
     if row.head and row.head.columns:
@@ -100,7 +100,9 @@ def people(row: Row) -> Named:
 
 
 def _head(line: str) -> Head | None:
-    """One that names a column of addresses; a single word alone says no more than what follows it."""
+    """Header if a cell names a column of addresses; a single word counts only as far as the lines
+    below support it.
+    """
     if "@" in line or not line.strip() or len(line) > LARGEST // 100:
         return None
     separator = max(SEPARATORS, key=lambda mark: len(_cells(line, mark) or ()))
@@ -138,7 +140,7 @@ def _by_columns(text: str, cells: Sequence[str], columns: Sequence[str]) -> Name
 
 
 def _named(text: str) -> Named:
-    """`Name <address>`, once or several times; what stands between may be addresses too."""
+    """`Name <address>`, once or several times; the text between may hold addresses too."""
     *pieces, rest = text.split(">")
     parts: list[Named] = []
     for piece in pieces:
@@ -153,7 +155,7 @@ def _named(text: str) -> Named:
 
 
 def _by_marks(text: str) -> Named:
-    """Addresses, or one of them beside a name."""
+    """Addresses, or one address beside a name."""
     split = (_cells(text, mark) or [] for mark in SEPARATORS)
     cells = next((cells for cells in split if len(cells) > 1), _cells(text, SEPARATORS) or [])
     if any(cell.count("@") > 1 for cell in cells):
@@ -188,7 +190,7 @@ def _together(parts: Sequence[Named]) -> Named:
 
 
 def _cells(text: str, separators: str) -> list[str] | None:
-    """The cells of a line; quotes hold one together. None where a quote is not closed."""
+    """Cells of a line, with quotes; None if a quote is not closed."""
     if '"' not in text:
         return re.split(f"[{separators}]", text)
     cells: list[list[str]] = [[]]

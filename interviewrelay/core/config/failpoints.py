@@ -1,6 +1,6 @@
-"""Failpoints: where a test may let a command die, as if the power had gone, or hang.
+"""Failpoints: places where a test can make a command die, as after a power cut, or hang.
 
-`IR_FAILPOINT=NAME` does it the first time that NAME is reached, `NAME:7` the seventh.
+`IR_FAILPOINT=NAME` triggers the first time that NAME is reached, `NAME:7` the seventh time.
 """
 
 import os
@@ -24,7 +24,7 @@ _armed: dict[str, int] = {}
 
 
 def arm(text: str) -> None:
-    """`text` as in the setting; an empty one disarms."""
+    """Arm the failpoint named in the setting's text; an empty text disarms all."""
     _armed.clear()
     if text:
         name, _, times = text.partition(":")
@@ -32,7 +32,7 @@ def arm(text: str) -> None:
 
 
 def reach(name: str) -> None:
-    """Die or hang here, if that is wanted."""
+    """Die or hang here if this failpoint is armed."""
     if name in _armed:
         _armed[name] -= 1
         if _armed[name] == 0:
@@ -40,8 +40,8 @@ def reach(name: str) -> None:
 
 
 def _fail(name: str) -> None:
-    if name.endswith(" hangs"):  # for years, and Python is never let go of meanwhile
+    if name.endswith(" hangs"):  # runs for years and never releases the interpreter
         re.match("(a|a)*$", "a" * 60 + "b")
     else:
-        # With its supervisor, which would put another process in its place.
+        # Kill the supervisor too, because it would start a replacement.
         os.killpg(0, signal.SIGKILL)

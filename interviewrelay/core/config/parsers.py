@@ -1,4 +1,4 @@
-"""How a setting may be written: a reader for each form, given the setting's name and its text."""
+"""Parsers for settings: one for each form, called with the setting's name and its text."""
 
 import ipaddress
 import re
@@ -19,7 +19,7 @@ MOST_PORTS: Final = 10
 
 
 class SettingsError(Exception):
-    """A setting is wrong; the text is one sentence that says which and what it should be."""
+    """An invalid setting; the text is one sentence that names it and says what it should be."""
 
 
 Reader = Callable[[str, str], Any]
@@ -52,7 +52,7 @@ def whole(low: int, high: int) -> Reader:
 
 
 def ports(name: str, text: str) -> tuple[int, ...]:
-    """Up to ten ports with commas between, or `none`."""
+    """Parse up to ten ports separated by commas, or `none`."""
     if text == "none":
         return ()
     found = [part.strip() for part in text.split(",")]
@@ -80,7 +80,7 @@ def url(*schemes: str) -> Reader:
 
 
 def origin(name: str, text: str) -> str:
-    """Where browsers find us; it stands in every link, so it holds no name and no password."""
+    """Parse our public origin. It appears in every link, so it holds no user name or password."""
     address: str = url("http", "https")(name, text)
     parts = urlsplit(address)
     if "@" in parts.netloc or parts.path or "?" in address or "#" in address:
@@ -130,7 +130,7 @@ def redis(name: str, text: str) -> str:
     numbered = parts.scheme == "unix" or re.fullmatch(r"(?:/[0-9]{1,3})?", parts.path, re.ASCII)
     if not numbered or parts.fragment or not options <= _REDIS_OPTIONS or not right:
         raise SettingsError(
-            f"{name} must be as redis://:password@host:6379/0, the last part the number of a "
+            f"{name} must look like redis://:password@host:6379/0, the last part the number of a "
             f"database; of options it knows {', '.join(sorted(_REDIS_OPTIONS))}, "
             "and db, protocol and the timeouts are numbers."
         )
@@ -148,8 +148,8 @@ def mail_server(name: str, text: str) -> str:
         or bool(parts.username) != bool(parts.password)
     ):
         raise SettingsError(
-            f"{name} must be as smtp+starttls://user:password@host:587, without anything behind it, "
-            "and with both of user and password or neither; an @ in the password is written %40."
+            f"{name} must look like smtp+starttls://user:password@host:587, with nothing after it and "
+            "with both user and password or neither; write an @ in the password as %40."
         )
     if "\N{REPLACEMENT CHARACTER}" in unquote(parts.netloc) or not _said(parts):
         raise SettingsError(
@@ -159,7 +159,7 @@ def mail_server(name: str, text: str) -> str:
 
 
 def _said(parts: SplitResult) -> bool:
-    """Whether user and password can be told to a mail server."""
+    """True if user and password can be sent to a mail server."""
     words = unquote(f"{parts.username or ''}{parts.password or ''}")
     return not any(c < " " or "\x7f" <= c <= "\x9f" for c in words)
 
@@ -168,15 +168,17 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?", re.ASCI
 
 
 def _parts(name: str, text: str) -> SplitResult:
-    """An address whose host and port can be called; what it says is never repeated: it may hold a
-    password, and one that is not escaped looks like anything. Raises SettingsError.
+    """Split a URL and check its host and port. Raises SettingsError.
+
+    The error never repeats the URL: it may hold a password, and an unescaped one looks like
+    anything.
     """
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = "", SplitResult("", "", "", "", "")
-    odd = re.search(r"[\s\x00-\x1f]", text)  # which `urlsplit` drops in silence
+    odd = re.search(r"[\s\x00-\x1f]", text)  # `urlsplit` drops these silently
     if odd or host == "" or (host and not _HOST.fullmatch(host)):
         raise SettingsError(
             f"{name} must be an address with a host, and a port from 0 to 65535 if one is given; "
@@ -193,7 +195,7 @@ def database(name: str, text: str) -> str:
         options = parts.query.split("&") if parts.query else []
         if parts.netloc.count("@") > 1 or parts.fragment or not all("=" in o for o in options):
             raise SettingsError(
-                f"{name} must be as postgresql://user:password@host/name; in the user's name and "
+                f"{name} must look like postgresql://user:password@host/name; in the user's name and "
                 "password @ is written %40, : %3A, / %2F, ? %3F, # %23."
             )
         return text
@@ -261,7 +263,7 @@ _MAILBOX = re.compile(
 
 
 def sender(name: str, text: str) -> str:
-    """One mailbox, with the name of whose it is or without."""
+    """Parse one mailbox, with or without a display name."""
     found = getaddresses([text])
     odd = any(ord(c) < 32 for c in text) or len(found) != 1
     if odd or not _MAILBOX.fullmatch(found[0][1]) or not _sent_from(found[0][1]):
@@ -270,7 +272,7 @@ def sender(name: str, text: str) -> str:
 
 
 def _sent_from(mailbox: str) -> bool:
-    """Whether it can stand in a mail: no dot at an end of a part, and none behind another."""
+    """True if a mailbox is a valid sender: no leading, trailing or doubled dots."""
     try:
         Address(addr_spec=mailbox)
     except (ValueError, IndexError, MessageError):

@@ -1,6 +1,6 @@
-"""The settings: read once from the environment, typed, and loud when wrong.
+"""Settings: read once from the environment, typed, and refused clearly when wrong.
 
-None is needed to start. Each can also be given as NAME_FILE, the path of a file that holds it.
+All are optional. Each can also be given as NAME_FILE, the path of a file that holds the value.
 """
 
 import ipaddress
@@ -52,7 +52,7 @@ def _read_by(reader: Reader, default: Any, *, shown: bool = True) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set from outside. Field names are the variables' in lower case."""
+    """All settings. Field names are the names of the variables in lower case."""
 
     instance_dir: Path
     host: str = _read_by(host, "127.0.0.1")
@@ -99,27 +99,29 @@ class Settings:
     ir_testing: bool = _read_by(flag, default=False)
     ir_failpoint: str = _read_by(failpoint, "")
     secret_keys_at: Path | None = field(default=None, metadata={"derived": True}, compare=False)
-    """The file that the keys are read from; None where the environment itself holds them."""
+    """Path of the key file; None when the keys come from the environment."""
 
     @property
     def secure(self) -> bool:
-        """Whether people reach us by https, so that cookies may only travel that way."""
+        """True if the base URL is https, so that cookies are marked Secure."""
         return self.base_url.startswith("https://")
 
     @property
     def database_file(self) -> Path | None:
-        """SQLite's; None where the database is no file."""
+        """Path of the SQLite file; None for another database."""
         kind, _, path = self.database_url.partition("sqlite:///")
         return Path(path) if not kind and path not in ("", ":memory:") else None
 
     @property
     def crowded(self) -> bool:
-        """Whether more processes share SQLite than make it faster: they only wait for each other."""
+        """True if there are more processes than SQLite can use: beyond that they only wait for each
+        other.
+        """
         return self.database_file is not None and self.processes > MOST_ON_SQLITE
 
     @property
     def hosts(self) -> set[str]:
-        """The host names that we answer to, without ports."""
+        """Host names that the server answers to, without ports."""
         own = {urlsplit(self.base_url).hostname or "", "localhost", "127.0.0.1", "::1"}
         return own | ({self.host} if self.host not in ("0.0.0.0", "::") else set())  # noqa: S104
 
@@ -132,11 +134,11 @@ def read(
     looking: bool = False,
     **overrides: Any,
 ) -> Settings:
-    """The settings of the environment (`os.environ` by default), with overrides on top.
+    """Read the settings from the environment (`os.environ` by default), with overrides.
 
-    Makes the instance folder, where a `new` one is allowed, and on the first run its secret key;
-    `beside` a server's database on another machine a new one is, too. Who is only `looking` may have
-    a folder that cannot be written to. Raises SettingsError.
+    Creates the instance folder if a `new` one is allowed, and the secret key on the first run. With
+    `beside`, a key may also be created next to a database on another machine. With `looking`, the
+    folder may be read-only. Raises SettingsError.
     """
     given = dict(os.environ if environment is None else environment)
     values = {
@@ -149,7 +151,7 @@ def read(
     new = new or (beside and values.get("database_url", "").startswith("postgres"))
     if not new and not instance.is_dir():
         raise SettingsError(
-            f"INSTANCE_DIR {instance} is not there: nothing has been served yet."
+            f"INSTANCE_DIR {instance} does not exist: no server has run here yet."
         )
     made: dict[str, Any] = {"instance_dir": instance if looking else _folder(instance)}
     readers = {known.name: known.metadata.get("reader") for known in settable()}
@@ -177,7 +179,7 @@ def read(
 
 
 def settable() -> list[Field[Any]]:
-    """The fields that a variable sets."""
+    """Fields that a variable can set."""
     return [known for known in fields(Settings) if not known.metadata.get("derived")]
 
 
@@ -191,9 +193,9 @@ def _given(environment: Mapping[str, str], name: str) -> str | None:
         except OSError as fault:
             raise SettingsError(f"{name}_FILE cannot be read: {fault.strerror}.") from None
         except UnicodeDecodeError:
-            raise SettingsError(f"{name}_FILE must name a file of text in UTF-8.") from None
+            raise SettingsError(f"{name}_FILE must name a text file in UTF-8.") from None
         if not text.strip():
-            raise SettingsError(f"{name}_FILE names a file with nothing in it.")
+            raise SettingsError(f"{name}_FILE names an empty file.")
     return text.strip() if text and text.strip() else None
 
 
@@ -201,18 +203,19 @@ def _made_once(path: Path) -> str:
     try:
         return key_file.made_once(path)
     except OSError as fault:
-        raise SettingsError(f"{path} cannot be read or made: {fault.strerror}.") from None
+        raise SettingsError(f"{path} cannot be read or created: {fault.strerror}.") from None
 
 
 def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
-        probe = path / f".writable.{os.getpid()}"  # others may be trying it too
+        # another process may probe the folder at the same time
+        probe = path / f".writable.{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError as fault:
         raise SettingsError(
-            f"INSTANCE_DIR {path} must be a folder that can be written to: {fault.strerror}."
+            f"INSTANCE_DIR {path} must be a writable folder: {fault.strerror}."
         ) from None
     return path
 
@@ -237,8 +240,8 @@ def _together(settings: Settings) -> None:
 def _stripe(settings: Settings) -> None:
     if bool(settings.stripe_secret_key) != bool(settings.stripe_webhook_secret):
         raise SettingsError(
-            "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together: without the second, nobody "
-            "would get the credits that they paid for."
+            "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together: without the second, "
+            "paid credits would never be granted."
         )
     base = urlsplit(settings.stripe_base_url)
     if base.scheme == "http" and not is_loopback(base.hostname or ""):
@@ -249,7 +252,7 @@ def _model(settings: Settings) -> None:
     if bool(settings.llm_base_url) != bool(settings.llm_model):
         raise SettingsError("LLM_BASE_URL and LLM_MODEL go together.")
     if settings.llm_api_key and not settings.llm_base_url:
-        raise SettingsError("LLM_API_KEY needs LLM_BASE_URL, the place that it opens.")
+        raise SettingsError("LLM_API_KEY needs LLM_BASE_URL, the endpoint that it is for.")
     base = urlsplit(settings.llm_base_url)
     inside = is_loopback(base.hostname or "") or settings.llm_allowed_cidrs
     if base.scheme == "http" and not inside:

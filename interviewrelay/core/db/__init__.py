@@ -1,1 +1,1 @@
-"""The database: sessions, queries, types, and both ways of reaching it."""
+"""Database: sessions, queries, column types, and both ways of reaching it."""

@@ -1,8 +1,8 @@
-"""What was made of what is stored, kept until anything is stored.
+"""Change cache: values derived from stored rows, kept until any row changes.
 
-SQLite counts, for every connection, what others have committed to the file; asking it costs a few
-microseconds, and a count that stands still is proof (docs/decisions/0017-kept-answers.md).
-PostgreSQL has nothing that is cheaper than reading again: there nothing is kept.
+For every connection, SQLite counts the commits of others. Reading the counter takes microseconds,
+and an unchanged counter proves that the data is unchanged (docs/decisions/0017-kept-answers.md).
+PostgreSQL has nothing cheaper than reading again, so nothing is cached there.
 """
 
 import os
@@ -22,12 +22,12 @@ Mark = tuple[int, int]
 WATCH: Final = "watch"
 _MARK: Final = "interviewrelay.mark"
 MOST: Final = 64
-"""So many items a shelf holds; with one more it begins anew."""
+"""Maximum number of items; one more empties the cache."""
 _CONNECTIONS: Final = count(1)
 
 
 def attach(app: Flask) -> None:
-    """After the database is there."""
+    """Attach the cache to the application. Call it after the database is attached."""
     with app.app_context():
         url = db.engine.url
     file = url.database if url.get_backend_name() == "sqlite" else None
@@ -35,9 +35,9 @@ def attach(app: Flask) -> None:
 
 
 def mark() -> Mark | None:
-    """The same as long as nobody commits anything; None where that cannot be known.
+    """Commit counter: equal as long as nothing was committed; None when unknown.
 
-    A request asks once: its answer shows what was there when it came.
+    A request reads it once, so its answer shows the data as of its arrival.
     """
     watch: _Watch | None = current_app.extensions[WATCH]
     if watch is None:
@@ -52,18 +52,18 @@ def mark() -> Mark | None:
 
 
 class Shelf(Generic[Item]):
-    """Items that follow from what is stored, and from their names, alone.
+    """Cache of items that depend only on stored rows and on their own keys.
 
-    With the first look after a change all are let go: nothing that was erased stays behind.
+    The first access after a change drops all of them, so erased data is never kept.
     """
 
     def __init__(self) -> None:
         self._kept: tuple[Mark | None, dict[Hashable, Item]] = (None, {})
 
     def items(self) -> dict[Hashable, Item]:
-        """What was put here since the last change, to be looked at and added to.
+        """Items cached since the last change, for reading and adding.
 
-        It must be asked for before anything is read: what is read later is too new for it at worst.
+        Ask for it before reading any row: an item read later can only be too new, never stale.
         """
         now = mark()
         if now is None:
@@ -76,7 +76,7 @@ class Shelf(Generic[Item]):
 
 
 class _Watch:
-    """Looks at a database file on a connection of its own, which never writes."""
+    """Watches a database file on its own read-only connection."""
 
     def __init__(self, path: str) -> None:
         self._path, self._lock = path, threading.Lock()
@@ -93,10 +93,12 @@ class _Watch:
             return self._number, commits
 
     def _connection(self) -> sqlite3.Connection:
-        if self._open is None or self._pid != os.getpid():  # none survives a fork
+        if (
+            self._open is None or self._pid != os.getpid()
+        ):  # a connection must not be used after a fork
             self._open = sqlite3.connect(
                 self._path, isolation_level=None, check_same_thread=False
             )
-            # A connection's count means nothing to another one.
+            # The counter of one connection cannot be compared with that of another.
             self._pid, self._number = os.getpid(), next(_CONNECTIONS)
         return self._open

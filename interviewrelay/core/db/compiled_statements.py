@@ -1,7 +1,7 @@
-"""Statements for the driver's own cursor.
+"""Compiled statements for the driver's own cursor.
 
-They are ordinary SQLAlchemy statements over the models; each is compiled once, and their types turn
-values as they do everywhere.
+They are ordinary SQLAlchemy statements over the models. Each is compiled once, and the column types
+convert values as usual.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,9 @@ Rows = Sequence[Sequence[str]]
 
 
 class Statement:
-    """Compiled once for each database. `columns` are those that an insert or an update sets."""
+    """A statement, compiled once for each database. `columns` are those that an insert or update
+    sets.
+    """
 
     def __init__(self, words: Executable, columns: Sequence[str] = ()) -> None:
         self._words, self._columns = words, columns
@@ -42,7 +44,9 @@ class _Compiled:
         turns = [
             (place, column.type.dialect_impl(dialect).result_processor(dialect, None))
             for place, column in enumerate(asked)
-            if isinstance(column.type, TypeDecorator)  # else the driver's own values are right
+            if isinstance(
+                column.type, TypeDecorator
+            )  # otherwise the driver's own values are right
         ]
         self._turned = [(place, turn) for place, turn in turns if turn is not None]
 
@@ -55,7 +59,7 @@ class _Compiled:
         return turned if self._order is None else [turned[name] for name in self._order]
 
     def given_each(self, names: Names, rows: Rows, values: dict[str, Any]) -> Iterator[Any]:
-        """As `given` for each of the rows, which hold the named ones."""
+        """Parameters like `given`, once for each row; `names` are the keys of the rows' values."""
         same = self.given({**dict.fromkeys(names), **values})
         places = names if self._order is None else [self._order.index(name) for name in names]
         for row in rows:

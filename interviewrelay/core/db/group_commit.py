@@ -1,6 +1,7 @@
-"""Plain statements on the driver's own cursor, and short changes that are committed together.
+"""Group commit: short changes that run on the driver's own cursor and are committed together.
 
-What every answer of every participant does goes past the session (docs/decisions/0015-group-commit.md).
+Every answer of a participant takes this path, past the session
+(docs/decisions/0015-group-commit.md).
 """
 
 import contextvars
@@ -34,11 +35,11 @@ LARGEST_GROUP: Final = 64
 
 
 class Taken(Exception):
-    """A row that must be the only one of its kind is there already."""
+    """Unique violation: a row with this key already exists."""
 
 
 class Hand:
-    """Runs statements on one connection of the driver. Raises StorageUnavailable."""
+    """Runs statements on one driver connection. Raises StorageUnavailable."""
 
     def __init__(self, connection: Any, dialect: Dialect) -> None:
         self._cursor, self._dialect = connection.cursor(), dialect
@@ -50,14 +51,16 @@ class Hand:
         return [known.row(found) for found in self._cursor.fetchall()]
 
     def change(self, statement: Statement, **values: Any) -> int:
-        """How many rows it has changed. Raises Taken."""
+        """Run a change; returns the number of rows changed. Raises Taken."""
         known = statement.on(self._dialect)
         self.run(known.words, known.given(values))
         count: int = self._cursor.rowcount
         return count
 
     def change_each(self, statement: Statement, names: Names, rows: Rows, **same: Any) -> None:
-        """Once for each of `rows`, which hold the `names`, as text. Raises Taken."""
+        """Run a change once for each of `rows`, whose values are keyed by `names`, as text. Raises
+        Taken.
+        """
         known = statement.on(self._dialect)
         self._do(self._cursor.executemany, known.words, known.given_each(names, rows, same))
 
@@ -76,7 +79,7 @@ class Hand:
 
 @contextmanager
 def reading() -> Iterator[Hand]:
-    """A hand for reads outside of any transaction."""
+    """A runner for reads outside any transaction."""
     connection = db.engine.raw_connection()
     try:
         yield Hand(connection, db.engine.dialect)
@@ -85,16 +88,17 @@ def reading() -> Iterator[Hand]:
 
 
 def hand() -> Hand:
-    """The hand of the transaction under way, for what belongs to it."""
+    """The runner of the current transaction, for its building blocks."""
     require_transaction()
     return Hand(db.session.connection().connection, db.engine.dialect)
 
 
 def change(work: Callable[[Hand], Result]) -> Result:
-    """Change the database: what `work` does is committed when this returns, all of it or nothing.
+    """Change the database: all of `work` is committed when this returns, or nothing.
 
-    Not for use in a transaction. `work` may run in another thread, in the context of the caller; it
-    calls nobody, and decides by what its own statements find. Raises StorageUnavailable.
+    Do not call it inside a transaction. `work` may run in another thread, in the caller's context.
+    It must not call other services, and it must decide only by what its own statements read. Raises
+    StorageUnavailable.
     """
     refuse_transaction()
     if db.session.registry.has():
@@ -109,21 +113,21 @@ def change(work: Callable[[Hand], Result]) -> Result:
 
 
 def attach(app: Flask) -> None:
-    """Give SQLite's changes a place to meet; PostgreSQL commits what comes together by itself."""
+    """Set up group commit for SQLite. PostgreSQL groups concurrent commits by itself."""
     lock: FileLock | None = app.extensions[WRITERS]
     with app.app_context():
         app.extensions[GROUP] = Group(db.engine, lock) if lock else None
 
 
 def drivers_fault(app: Flask) -> type[Exception]:
-    """What the driver itself raises where the session is passed by and the database is away."""
+    """The driver's exception type for an unreachable database, used where the session is bypassed."""
     with app.app_context():
         fault: type[Exception] = db.engine.dialect.loaded_dbapi.OperationalError
     return fault
 
 
 class _Entry(Generic[Result]):
-    """One change: what is to be done, and what came of it."""
+    """A queued change and its result."""
 
     def __init__(self, work: Callable[[Hand], Result]) -> None:
         self._work, self._context = work, contextvars.copy_context()
@@ -154,13 +158,13 @@ def _alone(entry: _Entry[Any]) -> None:
     except db.engine.dialect.loaded_dbapi.OperationalError as fault:
         raise StorageUnavailable from fault
     finally:
-        connection.close()  # which undoes what was not committed
+        connection.close()  # this rolls back the uncommitted changes
 
 
 class Group:
-    """The changes of one process that wait for SQLite: whoever comes first writes for all.
+    """Group committer for SQLite in one process: the first writer commits for all that wait.
 
-    Each change is a savepoint: one that fails is undone alone. Nobody goes on before the commit.
+    Each change is a savepoint, so a failed one is undone alone. Every caller waits for the commit.
     """
 
     def __init__(self, engine: Engine, lock: FileLock) -> None:
@@ -170,7 +174,7 @@ class Group:
         self._led = False
 
     def write(self, entry: _Entry[Any]) -> None:
-        """Returns when the entry is committed, or has a fault."""
+        """Queue the entry; returns once it is committed or has failed."""
         with self._guard:
             self._waiting.append(entry)
             leads, self._led = not self._led, True
@@ -189,12 +193,12 @@ class Group:
                 entry.called.set()
             with self._guard:
                 if self._waiting:
-                    self._waiting[0].called.set()  # it leads the next ones
+                    self._waiting[0].called.set()  # it becomes the next leader
                 else:
                     self._led = False
 
     def _commit(self, taken: list[_Entry[Any]]) -> None:
-        until = self._waiting[0].until  # of the one that leads
+        until = self._waiting[0].until  # deadline of the leader
         if not self._lock.acquire(until - time.monotonic()):
             _refuse(self._late(taken), Busy())
             return
@@ -215,14 +219,14 @@ class Group:
             self._lock.release()
 
     def _late(self, taken: list[_Entry[Any]]) -> list[_Entry[Any]]:
-        """The one that leads, and who has waited as long as it: others may yet be served."""
+        """The leader and all entries that have waited as long; the others may still succeed."""
         self._next(taken)
         while self._waiting and self._waiting[0].until <= time.monotonic():
             self._next(taken)
         return taken
 
     def _next(self, taken: list[_Entry[Any]]) -> list[_Entry[Any]]:
-        """The next one that waits, if any; it is `taken` from then on."""
+        """The next waiting entry, if any; it is added to `taken`."""
         with self._guard:
             found = [self._waiting.popleft()] if self._waiting else []
         taken += found
@@ -235,7 +239,7 @@ def _within(hand: Hand, entry: _Entry[Any]) -> None:
         entry.run(hand)
     except BaseException as fault:  # noqa: BLE001 - it is raised where the change was asked for
         entry.fault = fault
-        hand.run("ROLLBACK TO one")  # fails where a full disk has undone the whole group
+        hand.run("ROLLBACK TO one")  # fails if a full disk has rolled back the whole group
     hand.run("RELEASE one")
 
 

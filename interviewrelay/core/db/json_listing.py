@@ -1,7 +1,8 @@
-"""The lists that are asked for most: a statement each, whose rows the database itself writes as JSON.
+"""JSON listing: the most requested lists, one statement each, with rows that the database itself
+writes as JSON.
 
-Rows that come out one by one cost a change of threads each, and an object each; a text costs neither.
-Names and types of the fields are those of the API (docs/decisions/0013-quick-reads.md).
+Fetching rows one by one costs a thread switch and an object each; one text avoids both. Field names
+and types are those of the API (docs/decisions/0013-quick-reads.md).
 """
 
 import base64
@@ -31,12 +32,12 @@ _ONE: Final[Any] = literal_column("1")
 
 Conditions = list[ColumnElement[bool]]
 Given = frozenset[str]
-"""Names of the filters that are asked for."""
+"""Names of the filters that are used."""
 
 
 @dataclass(frozen=True, slots=True)
 class JsonPage:
-    """A part of a list; `items` is the text of a JSON array."""
+    """A page of a list; `items` is the text of a JSON array."""
 
     items: str
     total: int
@@ -44,34 +45,34 @@ class JsonPage:
     offset: int
     next_cursor: str | None
     capped: bool = False
-    """Whether there may be more than `total`."""
+    """True if there may be more than `total`."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What is listed, newest first: the columns that are read, and what is written of them."""
+    """A kind of list, newest first: the columns to read and the JSON fields to write."""
 
     key: Any
     moment: Any
     columns: Mapping[str, Any]
     fields: Callable[[Any], Mapping[str, Any]]
     conditions: Callable[[Given], Conditions]
-    """Which rows: `org` and each filter that is given is a `bindparam` of its name."""
+    """Conditions of the rows: `org` and each filter that is used is a `bindparam` of its name."""
     total: Callable[[Given, Conditions], Select[Any]]
-    """How many there are."""
+    """Query that counts the rows."""
     capped: Given = frozenset()
-    """Filters with which only `MOST_COUNTED` are counted instead."""
+    """Filters with which rows are counted only up to `MOST_COUNTED`."""
 
 
 class Listing:
-    """The rows of one kind, a page at a time."""
+    """Listing of one kind, one page at a time."""
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
         self._query = Quick(self._build)
 
     def page(self, actor: Actor, window: Window, **given: str | None) -> JsonPage:
-        """Raises InvalidParameter when the cursor is none of ours."""
+        """Raises InvalidParameter when the cursor is invalid."""
         values: dict[str, Any] = {"org": actor.org_id, "limit": window.limit, **given}
         if window.cursor is None:
             values["offset"] = window.offset
@@ -117,7 +118,7 @@ class Listing:
 
 
 def stored(moment: datetime) -> str:
-    """A moment as quick reads are given it."""
+    """A moment as a parameter for quick reads."""
     return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
@@ -140,12 +141,12 @@ def written(shape: type[Representation], c: Any, **made: Any) -> dict[str, Any]:
 
 
 def filtered(given: Given, filters: Mapping[str, ColumnElement[bool]]) -> Conditions:
-    """The conditions of the filters that are given, by name."""
+    """Conditions for the filters that are given, by name."""
     return [filters[name] for name in filters if name in given]
 
 
 def moment(name: str) -> Any:
-    """A parameter that is a moment, to be compared with columns of moments."""
+    """A bind parameter for comparison with columns of moments."""
     return bindparam(name, type_=UtcDateTime())
 
 

@@ -1,4 +1,4 @@
-"""Lists, newest first: a page by limit and offset, or by a cursor that costs the same at any depth."""
+"""Pagination, newest first: by limit and offset, or by a cursor that costs the same at any depth."""
 
 import base64
 import binascii
@@ -18,12 +18,14 @@ Item = TypeVar("Item")
 Shape = TypeVar("Shape")
 
 MOST_COUNTED: Final = 10_000
-"""So many rows are counted where no counter is kept; a total that reaches it says that it is capped."""
+"""Maximum number of rows that are counted where no counter is kept; a total that reaches it is
+marked as capped.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which part of a list is wanted: 1 to 100 items, from an offset or after a cursor."""
+    """A page request: 1 to 100 items, from an offset or after a cursor."""
 
     limit: int = 50
     offset: int = 0
@@ -38,7 +40,7 @@ class Page(Generic[Item]):
     offset: int
     next_cursor: str | None
     capped: bool = False
-    """Whether there may be more than `total`."""
+    """True if there may be more than `total`."""
 
     def shaped(self, shape: Callable[[Item], Shape]) -> "Page[Shape]":
         return Page(
@@ -60,11 +62,11 @@ def page(
     *,
     oldest_first: bool = False,
 ) -> Page[Any]:
-    """A page of a query whose first column is an entity, ordered by `moment`, then `key`: the newest
-    first, or the oldest.
+    """Page of a query whose first column is an entity, ordered by `moment`, then `key`; newest
+    first unless `oldest_first`.
 
-    What it finds is counted, up to `MOST_COUNTED`, unless `total` is known. Raises InvalidParameter
-    when the cursor is none of ours.
+    Counts matches up to `MOST_COUNTED` unless `total` is known. Raises InvalidParameter when the
+    cursor is invalid.
     """
     capped = False
     if total is None:
@@ -87,8 +89,9 @@ def page(
 
 
 def having(column: Any, words: str) -> ColumnElement[bool]:
-    """That each of these words stands somewhere in a text that is kept as `texts.folded` makes it,
-    within a longer word too. Nothing has words of which nothing is left, such as an accent alone.
+    """Condition that each word occurs in a text stored by `text.folded`, also inside longer words.
+
+    A word that folds to nothing, such as a lone accent, matches no row.
     """
     parts = texts.folded(words).split()
     return and_(*(column.contains(p, autoescape=True) for p in parts)) if parts else false()
@@ -100,7 +103,7 @@ def every(query: Select[Any]) -> Sequence[Any]:
 
 
 def newest(query: Select[Any], moment: Any, key: Any, most: int) -> Sequence[Any]:
-    """The first page of a query, where nobody asks how many there are."""
+    """The first page of a query, without a count."""
     return every(query.order_by(moment.desc(), key.desc()).limit(most))
 
 
@@ -109,7 +112,7 @@ def count(query: Select[Any]) -> int:
 
 
 def counts(*queries: Select[Any]) -> Sequence[int]:
-    """How many rows each of them has, in one statement."""
+    """Row counts of several queries, in one statement."""
     numbers = [select(func.count()).select_from(query.subquery()) for query in queries]
     if len(numbers) == 1:
         return [db.session.execute(numbers[0]).scalar_one()]
@@ -117,13 +120,13 @@ def counts(*queries: Select[Any]) -> Sequence[int]:
 
 
 def cursor_after(at: datetime, key: str) -> str:
-    """What a caller sends to go on behind this item."""
+    """Cursor that continues after this item."""
     text = f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {key}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def place(cursor: str) -> tuple[datetime, str]:
-    """The item behind which a cursor goes on. Raises InvalidParameter."""
+    """Position that a cursor encodes: the last item seen. Raises InvalidParameter."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
         at, _, key = text.partition(" ")

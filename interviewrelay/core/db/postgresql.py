@@ -1,7 +1,7 @@
-"""How PostgreSQL is reached: nobody waits without end for one that hangs.
+"""PostgreSQL connections with bounded waits, so that a hanging server blocks nobody for ever.
 
-A server that is stopped still has its kernel answer for it, so neither keepalives nor
-`tcp_user_timeout` see anything; those are for a network that is gone. The wait itself is bounded.
+The kernel of a stopped server still answers for it. Keepalives and `tcp_user_timeout` therefore
+notice nothing; they only detect a lost network. So each wait itself has a limit.
 """
 
 from contextlib import suppress
@@ -12,15 +12,15 @@ from flask import has_request_context
 from sqlalchemy import Engine, event, make_url, text
 
 ASKED: Final = 3.0
-"""Seconds that a connection has to show that it is alive, and a new one to be made for a request."""
+"""Timeout in seconds for liveness checks, and for new connections of a request."""
 UNHURRIED: Final = 15.0
-"""Seconds for a new connection of anybody else: a backup at night does not fail on a machine that is
-busy for a moment.
+"""Timeout in seconds for other new connections: a nightly backup must not fail on a briefly busy
+machine.
 """
 STATEMENT: Final = 10.0
-"""Seconds for a statement of a request; workers, migrations and backups may take theirs."""
+"""Statement timeout in seconds for requests; workers, migrations and backups have none."""
 NAME: Final = "interviewrelay"
-"""By which PostgreSQL knows us."""
+"""Application name that PostgreSQL shows."""
 _OPTIONS: Final = {
     "application_name": NAME,
     "tcp_user_timeout": 10_000,
@@ -32,16 +32,17 @@ _OPTIONS: Final = {
 
 
 def options(url: str) -> dict[str, Any]:
-    """What libpq is told, as far as the address itself does not say it."""
+    """Options for libpq, except those that the URL sets itself."""
     said = make_url(url).query
     return {name: value for name, value in _OPTIONS.items() if name not in said}
 
 
 def others(engine: Engine) -> int:
-    """How many connections of servers and workers the database has beside the one that asks. Those of
-    other roles are not seen by a role that may not read them.
+    """Number of other server and worker connections to the database.
+
+    A role without the right to see them does not count the connections of other roles.
     """
-    engine.dispose()  # our own would be counted too
+    engine.dispose()  # otherwise our own would be counted
     with engine.connect() as connection:
         query = text(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -51,7 +52,7 @@ def others(engine: Engine) -> int:
 
 
 def bound(engine: Engine) -> None:
-    """Let the engine's connections be `Patient`, and more so when they are asked for a sign of life."""
+    """Make the engine's connections `Patient`, with a shorter wait for liveness checks."""
     dialect: Any = engine.dialect
     ping = dialect.do_ping
 
@@ -68,13 +69,13 @@ def bound(engine: Engine) -> None:
 
 
 def connect(_dialect: Any, _record: Any, given: Any, named: Any) -> "Patient":
-    """For SQLAlchemy's `do_connect`. The address has the last word about the time it may take."""
+    """Handler of SQLAlchemy's `do_connect`. A timeout in the URL takes precedence."""
     seconds = ASKED if has_request_context() else UNHURRIED
     return Patient.connect(*given, **{"connect_timeout": int(seconds), **named})
 
 
 class Patient(psycopg.Connection[Any]):
-    """Whose waits end: what does not answer in time is closed, as one that has been lost."""
+    """Connection with bounded waits: one that does not answer in time is closed as lost."""
 
     seconds: float | None = None
 
@@ -87,7 +88,7 @@ class Patient(psycopg.Connection[Any]):
             return super().wait(gen, interval, seconds)
         except psycopg.errors._WaitTimeout:  # noqa: SLF001 - it has no public name
             if not asked:
-                with suppress(psycopg.Error):  # it may be alive, and only slow
+                with suppress(psycopg.Error):  # it may be alive but slow
                     self.cancel_safe(timeout=ASKED)
             self.pgconn.finish()
             raise psycopg.OperationalError("the database does not answer in time") from None

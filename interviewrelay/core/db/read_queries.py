@@ -1,8 +1,8 @@
-"""Reads that nearly every call makes, without the session: compiled once, run on the driver.
+"""Read queries of the hottest routes, without the session: compiled once, run on the driver.
 
-The session keeps track of objects that may change; for a read of plain columns that is most of its
-cost. Statements here are ordinary selects over the models, so that names and types have one home;
-their values go in and come out as the database keeps them.
+The session tracks objects that may change, which is most of the cost of reading plain columns. The
+statements are ordinary selects over the models, so names and types are defined once. Values go in
+and come out in their stored form.
 """
 
 from collections import namedtuple
@@ -23,10 +23,10 @@ from interviewrelay.core.ids import is_id
 
 
 class Quick:
-    """A family of selects that differ by which of their values are given.
+    """A family of selects that differ by which of their parameters are given.
 
     `build` gets the names of the values that are not None and makes the select, with a `bindparam`
-    of the same name for each. Values are text or whole numbers; so are constants in it.
+    of the same name for each. Values and constants are text or whole numbers.
     """
 
     def __init__(self, build: Callable[[frozenset[str]], Select[*tuple[Any, ...]]]) -> None:
@@ -34,7 +34,7 @@ class Quick:
         self._known: dict[tuple[str, frozenset[str]], _Compiled] = {}
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """All rows; None as a value is one that is not given."""
+        """All rows; a value of None counts as not given."""
         given = {name: value for name, value in values.items() if value is not None}
         made = self._compiled(db.engine.dialect, frozenset(given))
         given |= made.constants
@@ -54,7 +54,7 @@ class Quick:
         return found[0] if found else None
 
     def records(self, **values: Any) -> list[Any]:
-        """All rows with their values as a model has them, by the names of its columns."""
+        """All rows with values converted as in a model, by column name."""
         rows = self.rows(**values)
         given = frozenset(name for name, value in values.items() if value is not None)
         made = self._compiled(db.engine.dialect, given)
@@ -88,7 +88,7 @@ class Quick:
 
 @contextmanager
 def _connection() -> Iterator[PoolProxiedConnection]:
-    """The driver's own. On PostgreSQL without a transaction, whose begin and end are journeys too."""
+    """The driver's connection. On PostgreSQL without a transaction, which saves two round trips."""
     connection = db.engine.raw_connection()
     driver: Any = connection.driver_connection
     remote = db.engine.dialect.name == "postgresql"
@@ -104,8 +104,8 @@ def _connection() -> Iterator[PoolProxiedConnection]:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """`order` of the values where the driver takes them by place; `readers` of those of a
-    row's values, by place, that a model has in another form.
+    """A compiled select: `order` of positional parameters, and `readers` of the row values that
+    need conversion, by position.
     """
 
     words: str
@@ -116,28 +116,30 @@ class _Compiled:
 
 
 class iso(GenericFunction[str]):  # noqa: N801 - these are written like the functions that they are
-    """A moment as the API writes it, `2024-10-20T10:00:00Z`; null stays null."""
+    """A moment in the API's form, `2024-10-20T10:00:00Z`; null stays null."""
 
     type = Text()
     inherit_cache = True
 
 
 class exact(GenericFunction[str]):  # noqa: N801
-    """A moment to the microsecond, as cursors keep it."""
+    """A moment to the microsecond, as in cursors."""
 
     type = Text()
     inherit_cache = True
 
 
 class truth(GenericFunction[str]):  # noqa: N801
-    """True or false, as a value of `json_rows`."""
+    """A boolean as a value of `json_rows`."""
 
     type = Text()
     inherit_cache = True
 
 
 class spent(GenericFunction[int]):  # noqa: N801
-    """Whole seconds, cut off: `spent(since, until, pauses)`, with the pauses in seconds; at least 0."""
+    """Elapsed whole seconds, truncated, at least 0: `spent(since, until, pauses)`, with pauses in
+    seconds.
+    """
 
     type = Integer()
     inherit_cache = True
@@ -168,7 +170,7 @@ def _iso_of_moment(element: iso, compiler: Any, **options: Any) -> str:
 @compiles(exact, "sqlite")
 def _exact_of_text(element: exact, compiler: Any, **options: Any) -> str:
     words: str = compiler.process(element.clauses, **options)
-    return words  # it is kept so
+    return words  # stored in this form
 
 
 @compiles(exact, "postgresql")
@@ -191,7 +193,7 @@ def _truth_as_it_is(element: truth, compiler: Any, **options: Any) -> str:
 @compiles(spent, "sqlite")
 def _spent_on_sqlite(element: spent, compiler: Any, **options: Any) -> str:
     since, until, pauses = (compiler.process(part, **options) for part in element.clauses)
-    # Whole microseconds: what SQLite itself makes of a moment has but three digits of a second.
+    # Whole microseconds: SQLite's own functions keep only milliseconds.
     micros = [
         f"unixepoch(substr({at}, 1, 19)) * 1000000 + CAST(substr({at}, 21, 6) AS INTEGER)"
         for at in (until, since)
@@ -214,7 +216,7 @@ def _rows_on_sqlite(element: json_rows, compiler: Any, **options: Any) -> str:
 
 @compiles(json_rows, "postgresql")
 def _rows_on_postgresql(element: json_rows, compiler: Any, **options: Any) -> str:
-    """By way of rows: only `row_to_json` writes no blanks."""
+    """Through a row type: only `row_to_json` writes no blanks."""
     parts = [compiler.process(part, **options) for part in element.clauses]
     pairs = zip(parts[::2], parts[1::2], strict=True)
     named = ", ".join(f'{value} AS "{name[1:-1]}"' for name, value in pairs)

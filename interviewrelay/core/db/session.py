@@ -1,7 +1,7 @@
-"""The database: one handle, and one way to change it.
+"""Database session and transactions: one handle, and one way to change data.
 
-SQLite (the default) and PostgreSQL behave alike here: a change happens in `transaction()`, which
-takes the write lock at its beginning, so that nothing read inside it can be overtaken.
+SQLite (the default) and PostgreSQL behave alike: a change happens in `transaction()`, which takes
+the write lock at its start, so that nothing read inside it can become stale.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from interviewrelay.core.db.wakeup import Bell
 from interviewrelay.core.errors import StorageUnavailable
 from interviewrelay.core.file_lock import Busy, FileLock
 
-# Constraint names: SQLite's batch migrations can only change what has a name.
+# Named constraints: SQLite's batch migrations can only change what has a name.
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -39,7 +39,7 @@ NAMES: Final = {
 
 
 class Base(DeclarativeBase):
-    """The tables' base. SQLite tables are strict: a value of the wrong type is an error there too."""
+    """Base of all tables. SQLite tables are strict: a value of the wrong type is an error there too."""
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMES),
@@ -63,8 +63,8 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _locking: ContextVar[bool] = ContextVar("locking", default=False)
 _joined: ContextVar[list[Callable[[], object]] | None] = ContextVar("joined", default=None)
-# SQLite lets one writer in and is unfair to the rest, across processes too; queueing before it
-# keeps the wait short for all.
+# SQLite allows one writer and does not queue the others fairly, across processes either. This
+# lock queues them first and keeps the wait short.
 WRITERS: Final = "one writer"
 BELL: Final = "bell"
 _until: ContextVar[float] = ContextVar("until", default=math.inf)
@@ -72,11 +72,12 @@ _until: ContextVar[float] = ContextVar("until", default=math.inf)
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """Change the database: all of it or nothing, committed at the end of the block.
+    """Transaction: everything is committed at the end of the block, or nothing.
 
-    Does not nest. Objects loaded before it keep their values: what a decision rests on must be read
-    inside (`access.locked`). Raises StorageUnavailable when the database cannot take the change.
-    Inside a `unit()` it is a part of that: undone alone when it fails, kept when the unit is.
+    Does not nest. Objects loaded before it keep their values, so read inside it whatever a decision
+    depends on (`access.locked`). Raises StorageUnavailable when the database cannot take the
+    change. Inside a `unit()` it becomes a savepoint: undone alone if it fails, committed with the
+    unit.
     """
     if _writing.get():
         raise RuntimeError("transaction() does not nest: call a building block instead")
@@ -93,10 +94,10 @@ def transaction() -> Iterator[None]:
 
 @contextmanager
 def unit() -> Iterator[None]:
-    """Several verbs as one change: their transactions join, and are kept or undone together.
+    """Unit of work: the transactions of several verbs, committed or rolled back together.
 
-    Holds the write lock from its beginning, so no call to the outside may be made within it: what
-    must follow the change is given to `once_committed`. Does not nest.
+    Holds the write lock from its start, so it must not contain calls to the outside: pass what must
+    follow the commit to `once_committed`. Does not nest.
     """
     refuse_transaction()
     _end_reading()
@@ -109,7 +110,7 @@ def unit() -> Iterator[None]:
 
 @contextmanager
 def _whole(afterwards: list[Callable[[], object]] | None = None) -> Iterator[None]:
-    """From the write lock to the commit."""
+    """The transaction itself, from the write lock to the commit."""
     session = db.session()
     with _queued():
         joined, beginning = _joined.set(afterwards), _locking.set(True)
@@ -133,7 +134,7 @@ def _whole(afterwards: list[Callable[[], object]] | None = None) -> Iterator[Non
 
 @contextmanager
 def _queued() -> Iterator[None]:
-    """As the only one who writes to SQLite. Raises StorageUnavailable."""
+    """Wait for the turn to write to SQLite. Raises StorageUnavailable."""
     lock: FileLock | None = current_app.extensions[WRITERS]
     until = time.monotonic() + PATIENCE
     if lock and not lock.acquire(PATIENCE):
@@ -157,9 +158,9 @@ def _savepoint() -> Iterator[None]:
 
 
 def once_committed(act: Callable[[], object]) -> None:
-    """Do something outside the database when the change is there: now, or at the end of the unit.
+    """On-commit hook: run `act` once the change is committed, now or at the end of the unit.
 
-    Stands after the verb's `transaction()`. Files go only after the rows that name them.
+    Call it after the verb's `transaction()`. Files are deleted only after the rows that name them.
     """
     waiting = _joined.get()
     if waiting is None:
@@ -170,15 +171,15 @@ def once_committed(act: Callable[[], object]) -> None:
 
 
 def ring_when_committed() -> None:
-    """For building blocks that leave something for a worker: it looks at once, not in a while."""
+    """Wake the worker after the commit, for building blocks that leave work for it."""
     require_transaction()
     db.session.info[BELL] = True
 
 
 def alone_with(name: str) -> bool:
-    """Whether no other unit that asked for this name is under way, in any process; until its end.
+    """Advisory lock by name until the end of the unit; False if another process holds it.
 
-    On SQLite the write lock has settled it: there is only ever one.
+    On SQLite the write lock already ensures this.
     """
     if db.engine.dialect.name == "sqlite":
         return True
@@ -189,7 +190,7 @@ def alone_with(name: str) -> bool:
 
 @contextmanager
 def writing_by_hand() -> Iterator[None]:
-    """For migrations, which bring a connection of their own: it begins with the write lock."""
+    """Allow raw writes on a migration's own connection, which starts with the write lock."""
     token = _locking.set(True)
     try:
         yield
@@ -198,19 +199,20 @@ def writing_by_hand() -> Iterator[None]:
 
 
 def end_reading() -> None:
-    """Give the connection back before a call to the outside: nothing is read while it lasts."""
+    """Release the connection before a call to the outside, so that no read transaction stays open."""
     refuse_transaction()
     _end_reading()
 
 
 def _end_reading() -> None:
-    db.session.commit()  # there is nothing to write: that happens in transaction() only
+    db.session.commit()  # nothing to write: changes happen only in transaction()
 
 
 def scrub() -> int:
-    """After an erasure: nothing that was overwritten stays in SQLite's log. Nothing to count: 0.
+    """Checkpoint SQLite's log after an erasure, so that no overwritten data stays in it; 0 when
+    done.
 
-    Somebody who reads an older state holds it back; the next erasure or the periodic task empties it.
+    A reader of an older state delays it; the next erasure or the periodic task empties the log.
     """
     refuse_transaction()
     if db.engine.dialect.name != "sqlite":
@@ -224,25 +226,25 @@ def scrub() -> int:
 
 
 def require_transaction() -> None:
-    """For building blocks that change something on behalf of a verb."""
+    """Guard for building blocks: raises unless a transaction is open."""
     if not _writing.get():
         raise RuntimeError("this needs an open transaction()")
 
 
 def refuse_transaction() -> None:
-    """For calls to the outside, which must never happen while the write lock is held."""
+    """Guard for calls to the outside: raises while the write lock is held."""
     if _locking.get():
         raise RuntimeError("no call to the outside inside a transaction() or a unit()")
 
 
 def attach(app: Flask, url: str, threads: int) -> None:
-    """Give the application its database; `threads` is how many may use it at once."""
+    """Attach the database to the application; `threads` is the maximum of concurrent users."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite")}
     if ":memory:" not in url:
         options |= {"pool_size": threads, "max_overflow": 4, "pool_timeout": PATIENCE}
     if not url.startswith("sqlite"):
-        from interviewrelay.core.db import postgresql  # and its driver, for whoever needs it
+        from interviewrelay.core.db import postgresql  # loads the driver too
 
         options["connect_args"] = postgresql.options(url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
@@ -254,8 +256,8 @@ def attach(app: Flask, url: str, threads: int) -> None:
     if engine.dialect.name == "sqlite":
         file = engine.url.database
         if path := (Path(file) if file and file != ":memory:" else None):
-            with suppress(OSError):  # who opens it says what is wrong
-                path.touch(mode=0o600)  # for this user's eyes alone, and so its log
+            with suppress(OSError):  # opening the file reports the error
+                path.touch(mode=0o600)  # readable only for this user, and so is its log
         app.extensions[WRITERS] = FileLock(Path(f"{path}.lock") if path else None)
         event.listen(engine, "connect", sqlite.set_up)
     else:
@@ -264,13 +266,13 @@ def attach(app: Flask, url: str, threads: int) -> None:
 
 
 def let_go() -> None:
-    """Close every connection, before the process is divided: none may be used on both sides."""
+    """Close every connection before a fork, since none may be used on both sides."""
     db.session.remove()
     db.engine.dispose()
 
 
 def session_fault_types() -> Sequence[type[Exception]]:
-    """What the database raises when it cannot be used now, for the renderer of failures."""
+    """Exception types of an unavailable database, for the error handler."""
     return (OperationalError, PendingRollbackError, AllInUse)
 
 

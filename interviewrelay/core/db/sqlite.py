@@ -1,4 +1,4 @@
-"""How SQLite is set up."""
+"""SQLite setup: pragmas and busy timeouts."""
 
 import math
 import sqlite3
@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 PATIENCE: Final = 5.0
-"""Seconds that a change waits in all: behind others of ours, then for other programs."""
+"""Timeout in seconds for a change: first behind our own writers, then for other programs."""
 BUSY_MS: Final = round(PATIENCE * 1000)
 PRAGMAS: Final = (
     ("journal_mode", "WAL"),
@@ -25,9 +25,9 @@ PRAGMAS: Final = (
 
 
 def set_up(connection: Any, _record: object) -> None:
-    """For each new connection of SQLite's driver."""
+    """Set up each new SQLite connection."""
     connection.isolation_level = (
-        None  # the driver opens no transactions of its own; `database` does
+        None  # the driver opens no transactions; `core.db.session` does
     )
     cursor = connection.cursor()
     for name, value in PRAGMAS:
@@ -45,11 +45,12 @@ def backup_source(engine: Engine) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def waiting_until(moment: float, run: Callable[[str], object]) -> Iterator[None]:
-    """Let SQLite wait for other programs for no longer than this, by the monotonic clock: who has
-    queued for four seconds has one left, and those behind it are not kept waiting by turns.
+    """Limit how long SQLite waits for other programs, until a monotonic time.
+
+    A caller that has queued for four seconds has one left, so those behind it do not wait in turn.
     """
     left = int(max(0.0, moment - time.monotonic()) * 1000) if moment < math.inf else BUSY_MS
-    if left > BUSY_MS - 100:  # as nearly always: the two statements are saved
+    if left > BUSY_MS - 100:  # the usual case: saves the two statements
         yield
         return
     run(f"PRAGMA busy_timeout = {left}")

@@ -1,4 +1,4 @@
-"""Column types that mean the same on SQLite and on PostgreSQL."""
+"""Column types that behave the same on SQLite and PostgreSQL."""
 
 import json
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from sqlalchemy.types import INTEGER, TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment. SQLite keeps it as sortable text, `2024-10-20T10:00:00.000000Z`."""
+    """Aware datetime in UTC. SQLite stores it as sortable text, `2024-10-20T10:00:00.000000Z`."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -62,7 +62,7 @@ class Json(TypeDecorator[Any]):
 
 
 class Flag(TypeDecorator[bool]):
-    """True or false; SQLite's strict tables know only numbers."""
+    """Boolean column; SQLite's strict tables only have numbers."""
 
     impl = Boolean
     cache_ok = True

@@ -1,23 +1,23 @@
-"""A bell that wakes whoever waits for something to do; nothing is lost when it is not heard."""
+"""Wake-up signal for waiting workers; a missed signal loses nothing."""
 
 import threading
 
 
 class Bell:
-    """Rung after a commit. Who waits looks again by themself before long, whether it rang or not."""
+    """Wake-up signal after a commit. Waiters also poll, so they find work without it."""
 
     def __init__(self) -> None:
         self._rung = threading.Event()
 
     def ring(self) -> None:
-        """Never fails, and nobody waits for it."""
+        """Signal; never fails and never blocks."""
         self._rung.set()
 
     def wait(self, seconds: float) -> bool:
-        """Until it rings, at most so long; whether it rang. For one who waits."""
+        """Wait for the signal, up to so many seconds; True if it came. For a single waiter."""
         rang = self._rung.wait(seconds)
         self._rung.clear()
         return rang
 
     def listen(self) -> None:
-        """Hear those that other processes ring, from now on."""
+        """Start to receive the signals of other processes."""

@@ -1,7 +1,7 @@
-"""Which request is the cause of what is done now, there and then or long afterwards.
+"""Correlation: the id of the request that caused the current work, also when it runs much later.
 
-What a request leaves to be done (mails, jobs, events) keeps its id; whoever does it does so
-`because_of` that id, so that the log says it and what follows from that keeps it, too.
+Emails, jobs and events store the id of their request. They are processed inside `because_of` that
+id, so that log lines and follow-up work carry it too.
 """
 
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ _request: Final[ContextVar[str | None]] = ContextVar("request", default=None)
 
 
 def current() -> str | None:
-    """The id of the request; None for what the server does by itself."""
+    """Id of the current request; None for the server's own work."""
     return _request.get()
 
 
 def becomes(request_id: str | None) -> None:
-    """From now on in this thread it is another request, or none."""
+    """Set the request id of this thread, or clear it."""
     _request.set(request_id)
 
 
 @contextmanager
 def because_of(request_id: str | None) -> Iterator[None]:
-    """Inside the block this request is the cause."""
+    """Run the block with this request id."""
     token = _request.set(request_id)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line; never a token, an address or what somebody said."""
+"""Logging: one JSON object a line, without tokens, addresses or what people said."""
 
 import json
 import logging
@@ -9,7 +9,7 @@ from typing import Any, Final, TextIO
 from interviewrelay.core import clock
 from interviewrelay.core.observability import correlation
 
-# What our own code may attach to a line; anything else stays out.
+# Extra fields that our own code may attach to a line; anything else is dropped.
 KNOWN: Final = (
     "request_id",
     "org",
@@ -38,7 +38,7 @@ KNOWN: Final = (
 
 
 class Lines(logging.Formatter):
-    """`{"at", "level", "event", …}`; of an exception its type and places, not its words."""
+    """Formatter: `{"at", "level", "event", …}`; exceptions with type and location but without text."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -64,14 +64,12 @@ class Lines(logging.Formatter):
 
 
 def level_for(stream: TextIO) -> str:
-    """What is logged where nothing is set: whoever watches at a terminal wants to see the links of the
-    start, and what goes wrong.
-    """
+    """Default log level: a person at a terminal sees the links of the start and the errors."""
     return "WARNING" if stream.isatty() else "INFO"
 
 
 def configure(level: str) -> None:
-    """Let everything be logged to standard error, once."""
+    """Configure logging to standard error, once."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     root = logging.getLogger()

@@ -24,7 +24,7 @@ BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Seconds: the upper bounds of the histogram's buckets."""
 
 Call = tuple[str, str, int]
-"""Method, pattern of the route, status."""
+"""Method, route pattern, status."""
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
 

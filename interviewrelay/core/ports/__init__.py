@@ -1,1 +1,1 @@
-"""Ports: what the product needs from outside, as protocols."""
+"""Ports: protocols for the outside services that the product needs."""

@@ -1,4 +1,4 @@
-"""Language models, as the product asks them."""
+"""Language models: the port through which the product calls them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a language model is asked: `rules` of ours, `data` of the interview, and the JSON schema
-    that its reply should have.
+    """Prompt for a language model: our `rules`, the interview's `data`, and the JSON schema of the
+    reply.
     """
 
     rules: str
@@ -18,17 +18,17 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What it replied, and the tokens that the call took, both ways together."""
+    """Completion: the reply, and the tokens of the call in both directions."""
 
     text: str
     tokens: int
 
 
 class ModelAway(Exception):
-    """No reply, or none in time; the text says why in a few words.
+    """The model did not reply, or not in time; the text says why in a few words.
 
-    `rest` names the rest that the model was given after failing too often, as long as it lasts;
-    `called` is False where nobody was asked.
+    `rest` names the pause after repeated failures while it lasts; `called` is False if the model
+    was not called.
     """
 
     def __init__(
@@ -41,25 +41,27 @@ class ModelAway(Exception):
 
 
 class LanguageModel(Protocol):
-    """Words what the interviewer has decided to say. Nothing waits for it longer than its patience."""
+    """Language model that words the interviewer's decisions. No caller waits longer than its
+    patience.
+    """
 
     @property
     def name(self) -> str:
-        """The model's name, as its endpoint knows it."""
+        """Name of the model at its endpoint."""
         ...
 
     @property
     def patience(self) -> float:
-        """Seconds after which a call has failed, whatever becomes of it."""
+        """Timeout of a call in seconds."""
         ...
 
     @property
     def form(self) -> str:
-        """How it was asked for JSON when it replied last: `json_schema`, `json_object` or `text`."""
+        """JSON mode of the latest reply: `json_schema`, `json_object` or `text`."""
         ...
 
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
-        """The reply to a prompt, within so many seconds; `payer` is the organization it is for.
+        """Reply to a prompt within so many seconds; `payer` is the organization that pays.
 
         Raises ModelAway.
         """
@@ -68,8 +70,8 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelPolicy:
-    """The model, what it may cost an interview, what it can read at once, and whether it sees personal
-    data.
+    """Model policy: the model, its token budget an interview, its context size, and whether
+    personal data is masked.
     """
 
     model: LanguageModel
@@ -79,13 +81,13 @@ class ModelPolicy:
 
     @property
     def seconds(self) -> float:
-        """How long a turn may be under way; until then nobody else asks what is owed."""
+        """Lease of a turn in seconds; until it ends, no other process recovers the turn."""
         return self.model.patience * 2
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a language model is, its name there, and the key where it wants one."""
+    """Endpoint of a language model: base URL, model name, and an API key if needed."""
 
     base_url: str
     name: str
@@ -93,13 +95,13 @@ class Endpoint:
 
 
 class EndpointRefused(Exception):
-    """No model can be called at an address; the text says why, and no address that was found."""
+    """A base URL that must not be called; the text says why, without any resolved IP address."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalEndpoint:
-    """What was found on a port of this machine: the names of the models that it serves, or the
-    `fault` why none can be used there, in a few words.
+    """Result of probing a port of this machine: names of the models served there, or the `fault` in
+    a few words.
     """
 
     port: int
@@ -108,32 +110,32 @@ class LocalEndpoint:
 
 
 class LanguageModels(Protocol):
-    """Reaches the models of organizations, at addresses that somebody typed, and those that run on
+    """Access to language models: those of organizations, at URLs that people typed, and those of
     this machine.
     """
 
     @property
     def patience(self) -> float:
-        """That of each of them."""
+        """Timeout of a call in seconds, the same for every model."""
         ...
 
     def own(self, endpoint: Endpoint, daily_tokens: int) -> LanguageModel:
-        """A model, as if nobody had called it so far; 0 tokens are no limit."""
+        """A model with fresh state (circuit breaker, budget); `daily_tokens` of 0 means no limit."""
         ...
 
     def check(self, base_url: str) -> None:
-        """Whether a model may be there, as things are now. Raises EndpointRefused."""
+        """Check that a base URL may be called now. Raises EndpointRefused."""
         ...
 
     @property
     def local_ports(self) -> Sequence[int]:
-        """The ports of 127.0.0.1 that may be looked at; never the one that we listen on."""
+        """Ports of 127.0.0.1 that may be probed, without our own."""
         ...
 
     def find_local(self) -> Sequence[LocalEndpoint]:
-        """What answers on these ports, within seconds; nothing of those where nobody listens."""
+        """Probe the local ports within seconds; ports without a listener are left out."""
         ...
 
     def local(self, port: int, name: str, *, patience: float | None = None) -> LanguageModel:
-        """A model on one of these ports, as if nobody had called it so far. Raises EndpointRefused."""
+        """A model on one of the local ports, with fresh state. Raises EndpointRefused."""
         ...

@@ -1,4 +1,4 @@
-"""What the product needs of the outside, as small protocols that adapters and fakes implement."""
+"""Mail: the port through which the product sends email."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -9,7 +9,7 @@ from typing import Literal, Protocol, Self
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail to one person, before it is worded. `kind` names the templates in templates/email/."""
+    """Email to one person, before rendering. `kind` names the templates in templates/email/."""
 
     to: str
     kind: Literal[
@@ -29,46 +29,46 @@ class Letter:
     sender_name: str
     subject: str
     reply_to: str = ""
-    """Where answers go; empty for the sender's own address."""
+    """Reply-To address; empty for the sender's own."""
     zone: str = ""
-    """The time zone that moments are told in (`clock.zone`)."""
+    """Time zone for moments in the text (`clock.zone`)."""
     facts: Mapping[str, str] = field(default_factory=dict)
     expires_at: datetime | None = None
     unsubscribe: str = ""
-    """The link by which its person wants no more of them; none for people at the desk."""
+    """Unsubscribe link; None for emails to users."""
     language: str = "en"
-    """One of `catalogs.LANGUAGES`."""
+    """Language of the email, one of `translations.LANGUAGES`."""
     reference: str = ""
-    """The same whenever this letter is handed over, so that who gets it twice can tell."""
+    """Message id: the same for every attempt, so that recipients can recognise duplicates."""
 
 
 class MailRefused(Exception):
-    """The mail server refused this letter for good; trying again is of no use."""
+    """Permanent failure: the mail server refused this email, and a retry is pointless."""
 
 
 class MailLater(Exception):
-    """The letter could not be handed over now; try again later."""
+    """Temporary failure: the email could not be sent now; try again later."""
 
 
 class MailServerAway(MailLater):
-    """Nor could any other: the server does not answer, or does not let us in."""
+    """Mail server unavailable or login refused, so no email can be sent."""
 
 
 class Mailer(Protocol):
-    """Hands letters over."""
+    """Sends emails."""
 
     @property
     def configured(self) -> bool:
-        """Whether letters leave this server at all."""
+        """True if a mail server is set up."""
         ...
 
     def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
-        """Hand a letter over: `sent` when a server took it, `kept` when there is no server to send by.
+        """Send an email: `sent` when a server took it, `kept` when no server is set up.
 
-        Raises MailRefused, MailLater and, for all letters, MailServerAway.
+        Raises MailRefused, MailLater and, when no email can be sent, MailServerAway.
         """
         ...
 
     def calling(self) -> AbstractContextManager[Self]:
-        """The same mailer, with one connection for all letters until the end of the block."""
+        """The same mailer with one connection for all emails of the block."""
         ...

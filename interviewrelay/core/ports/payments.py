@@ -1,4 +1,4 @@
-"""Payments, as the product asks for them."""
+"""Payments: the port to the payment provider."""
 
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What somebody wants to pay for."""
+    """Order: the credits that somebody wants to buy."""
 
     payment_id: str
     cents: int
@@ -19,7 +19,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """Where it can be paid."""
+    """Checkout: the page where an order is paid."""
 
     id: str
     url: str
@@ -27,7 +27,7 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class PaymentEvent:
-    """What the payment provider tells of a payment of ours; `cents` of a refund are all so far."""
+    """Payment event from the provider; `cents` of a refund are the total refunded so far."""
 
     kind: Literal["paid", "expired", "failed", "refunded"]
     payment_id: str | None
@@ -37,27 +37,27 @@ class PaymentEvent:
 
 
 class PaymentsAway(Exception):
-    """The payment provider could not be reached, or took nothing; try again later."""
+    """The payment provider is unreachable or refused the call; try again later."""
 
 
 class SignatureWrong(Exception):
-    """What claims to be from the payment provider is not, or is too old."""
+    """Invalid signature: the message is not from the payment provider, or it is too old."""
 
 
 class Payments(Protocol):
-    """Takes money."""
+    """Takes payments."""
 
     @property
     def configured(self) -> bool:
-        """Whether this server can take payments at all."""
+        """True if payments are set up."""
         ...
 
     def begin(self, order: Order) -> Checkout:
-        """Open a place to pay; the same order again gives the same place. Raises PaymentsAway."""
+        """Create a checkout; the same order returns the same one. Raises PaymentsAway."""
         ...
 
     def read(self, body: bytes, signature: str) -> PaymentEvent | None:
-        """What a message of the provider's says; None when it concerns nothing here.
+        """Parse a message of the provider; None when it is irrelevant here.
 
         Raises SignatureWrong.
         """

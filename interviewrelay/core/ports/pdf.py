@@ -1,4 +1,4 @@
-"""Rendering of PDFs."""
+"""PDF rendering port."""
 
 from typing import Protocol
 
@@ -6,8 +6,8 @@ from interviewrelay.core.conversation import Transcript
 
 
 class PdfRenderer(Protocol):
-    """Turns a transcript into a PDF."""
+    """Renders a transcript as PDF."""
 
     def render(self, transcript: Transcript) -> bytes:
-        """The bytes of the PDF. Raises `errors.PdfUnavailable` when it cannot be made now."""
+        """Bytes of the PDF. Raises `errors.PdfUnavailable` when it cannot be rendered now."""
         ...

@@ -1,25 +1,25 @@
-"""Closeness in meaning."""
+"""Semantic similarity port."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 
 class Meaning(Protocol):
-    """Tells how close texts are in meaning, on this machine."""
+    """Semantic similarity of texts, computed on this machine."""
 
     @property
     def name(self) -> str:
-        """The name of what it goes by."""
+        """Name of the embedding model."""
         ...
 
     @property
     def languages(self) -> frozenset[str]:
-        """The languages that it knows, such as `en`."""
+        """Supported language codes, such as `en`."""
         ...
 
     def closeness(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
-        """The cosine, -1 to 1, of what somebody said with each of these texts of the author.
+        """Cosine similarity, -1 to 1, of an answer with each of the author's texts.
 
-        None when it cannot tell; never raises. What was said is not kept, the author's texts may be.
+        None when unavailable; never raises. Answers are not cached, the author's texts may be.
         """
         ...

@@ -1,48 +1,51 @@
-"""Storage of files."""
+"""File storage port."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final, Protocol
 
 CHUNK: Final = 8 * 1024 * 1024
-"""Bytes of a file that are held at once: who handles larger ones puts and reads them in pieces."""
+"""Chunk size in bytes; larger files are written and read in chunks."""
 
 
 class Storage(Protocol):
-    """Keeps files under names that we chose ourselves: letters, digits, `.`, `_`, `-` and `/` between
-    folders. Another name is a ValueError. All raise `errors.StorageAway` when the place is away.
+    """File storage under names that we choose: letters, digits, `.`, `_`, `-` and `/` between
+    folders.
+
+    Any other name is a ValueError. All methods raise `errors.StorageAway` when the storage is
+    unreachable.
     """
 
     def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
-        """Keep the content, given whole or in pieces, under the name: whole or not at all.
+        """Store the content, given whole or in chunks, atomically under the name.
 
-        What the pieces raise goes through, and leaves what was there.
+        An exception from the chunks is passed on, and the previous content stays.
         """
         ...
 
     def get(self, name: str) -> bytes | None:
-        """The content, or None when there is nothing of that name."""
+        """The content, or None when the name does not exist."""
         ...
 
     def size(self, name: str) -> int | None:
-        """How many bytes it has, or None when there is nothing of that name."""
+        """Size in bytes, or None when the name does not exist."""
         ...
 
     def read(self, name: str, start: int, end: int) -> bytes | None:
-        """The bytes from `start` up to, not including, `end`: fewer where the file is shorter.
+        """Bytes from `start` up to but not including `end`; fewer if the file is shorter.
 
-        None when there is nothing of that name. `end` must lie behind `start`.
+        None when the name does not exist. `end` must be greater than `start`.
         """
         ...
 
     def delete(self, name: str) -> None:
-        """Remove it; removing nothing is no error."""
+        """Delete the file; a missing one is no error."""
         ...
 
     def names(self, prefix: str = "") -> Iterator[str]:
-        """Every name that begins so and under which something is kept whole, sorted."""
+        """All names of complete files with this prefix, sorted."""
         ...
 
     def tidy(self, before: datetime) -> int:
-        """Remove what a crash has left half written if nothing was added to it since; how much."""
+        """Delete partial files that a crash left and that have not grown since; returns how many."""
         ...

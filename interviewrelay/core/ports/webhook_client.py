@@ -1,4 +1,4 @@
-"""What calls the addresses of webhooks, as a protocol (as `ports`)."""
+"""Webhook client port: calls the endpoints of webhooks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a webhook's address answered: the beginning of its body, and the seconds after which it
-    wants to be asked again, where it says so.
+    """Response of a webhook endpoint: status, start of the body, and Retry-After in seconds if
+    given.
     """
 
     status: int
@@ -17,8 +17,8 @@ class Answered:
 
 
 class CallRefused(Exception):
-    """No webhook may be at an address. `rule` is what it breaks; the text names no address that was
-    found.
+    """A URL that may not be called. `rule` names the broken rule; the text holds no resolved IP
+    address.
     """
 
     def __init__(self, rule: str, words: str) -> None:
@@ -27,18 +27,16 @@ class CallRefused(Exception):
 
 
 class CallFailed(Exception):
-    """There was no answer. The text is one of dns, blocked_address, connect, tls, timeout, reset,
-    http.
-    """
+    """No response. The text is one of dns, blocked_address, connect, tls, timeout, reset, http."""
 
 
 class Calls(Protocol):
-    """Calls the addresses of webhooks."""
+    """Calls webhook endpoints."""
 
     def check(self, url: str) -> None:
-        """Whether one may be there, as things are now. Raises CallRefused."""
+        """Check that a webhook URL may be called now. Raises CallRefused."""
         ...
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
-        """What it answers, within 15 seconds. Raises CallFailed."""
+        """Post a delivery and return the response, within 15 seconds. Raises CallFailed."""
         ...

@@ -1,4 +1,4 @@
-"""The secret keys in their file: made once, read, and never half written."""
+"""Key file: the server's secret keys, created once and replaced atomically."""
 
 import os
 import time
@@ -11,7 +11,7 @@ from interviewrelay.core.security import tokens
 
 
 def ring(text: str) -> tuple[str, ...]:
-    """The keys of a text, newest first, with commas between. Raises ValueError."""
+    """Parse keys separated by commas, newest first. Raises ValueError."""
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
     if not keys or any(len(key) < 32 for key in keys):
         raise ValueError("keys are 32 characters or more")
@@ -19,15 +19,15 @@ def ring(text: str) -> tuple[str, ...]:
 
 
 _made: Final[set[Path]] = set()
-"""Files that this process has made."""
+"""Files that this process created."""
 
 
 def made_once(path: Path) -> str:
-    """What the file holds; a new key where there is none. For this user's eyes alone."""
+    """Content of the key file; creates it with a new key if missing. Only this user can read it."""
     if not path.exists():
         part = _part(path, tokens.new_secret_key())
         try:
-            os.link(part, path)  # never over a key that another process made just now
+            os.link(part, path)  # never replaces a key that another process has just created
             _made.add(path)
         except FileExistsError:
             pass
@@ -37,37 +37,35 @@ def made_once(path: Path) -> str:
 
 
 def take_back(path: Path) -> None:
-    """Remove the file if this process has made it: a key that opens nothing is in the way of the one
-    that is looked for.
-    """
+    """Delete the file if this process created it: a useless new key would hide the missing one."""
     if path in _made:
         _made.discard(path)
         path.unlink(missing_ok=True)
 
 
 def write(path: Path, keys: Sequence[str]) -> None:
-    """The old file or the new one, whatever happens. Raises OSError."""
+    """Replace the file atomically. Raises OSError."""
     _part(path, ",".join(keys)).replace(path)
 
 
 def _part(path: Path, text: str) -> Path:
-    """The text on disk, beside its place."""
+    """A temporary file with the text, flushed to disk, next to its target."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)
     with part.open("w", encoding="ascii") as file:
         file.write(text + "\n")
-        file.flush()  # so that what is renamed into place is whole even after a power cut
+        file.flush()  # so that the renamed file is complete even after a power cut
         os.fsync(file.fileno())
     return part
 
 
 LOOK_EVERY: Final = 1.0
-"""Seconds after which a server has seen that its keys' file changed."""
+"""Seconds between checks of the key file for changes."""
 
 
 class FileRing(tokens.KeyRing):
-    """The keys of a file, also after it has changed under a running server."""
+    """Key ring of a file that follows changes under a running server."""
 
     def __init__(self, keys: Sequence[str], path: Path) -> None:
         super().__init__(keys)
@@ -75,7 +73,7 @@ class FileRing(tokens.KeyRing):
         self._look_at = time.monotonic() + LOOK_EVERY
 
     def look(self) -> None:
-        """Take what the file holds now. One that cannot be read, or is no ring, changes nothing."""
+        """Reload the file. An unreadable or invalid one changes nothing."""
         self._look_at = time.monotonic() + LOOK_EVERY
         state = _state(self._path)
         if state != self._seen:

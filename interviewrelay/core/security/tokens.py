@@ -1,7 +1,8 @@
-"""Secrets that we hand out: how they are made, recognised and kept.
+"""Tokens and secrets: how they are generated, recognised and stored.
 
-Nothing here is stored in clear: look-ups go by HMAC, and what must be shown again is sealed. Both
-use keys derived from `SECRET_KEYS`, newest first; older keys still recognise and open.
+Nothing is stored in clear text: look-ups use an HMAC digest, and what must be shown again is
+encrypted. Both use keys derived from `SECRET_KEYS`, newest first; older keys still verify and
+decrypt.
 """
 
 import base64
@@ -26,7 +27,7 @@ _API_KEY = re.compile(
 _INVITE = re.compile(r"inv_[A-Za-z0-9_-]{43}", re.ASCII)
 
 _RESUME_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
-"""No vowels, which make words, and none of 0 O 1 I L."""
+"""No vowels, so that no words appear, and none of 0 O 1 I L."""
 _RESUME = re.compile(rf"[{_RESUME_LETTERS}]{{10}}", re.ASCII)
 
 _UNSUBSCRIBING = re.compile(r"uns_[A-Za-z0-9_-]{86}", re.ASCII)
@@ -47,11 +48,11 @@ Purpose = Literal[
 ]
 
 OUTLIVING: Final[tuple[Purpose, ...]] = ("suppress", "unsubscribe", "password", "member")
-"""What is recognised by marks that only the absent could have made anew: they outlive their key."""
+"""Purposes whose digests outlive their key, because only absent people could renew them."""
 
 
 class Derived(NamedTuple):
-    """What a secret key, of this name, has derived for the purposes that outlive it."""
+    """Keys derived from a secret key, by its name, for purposes that outlive it."""
 
     name: str
     keys: Mapping[str, bytes]
@@ -66,27 +67,27 @@ class Derived(NamedTuple):
 
 
 class Marking(Protocol):
-    """Whoever tells all marks under which a secret may be found, the newest first."""
+    """Digest provider: gives all digests under which a secret may be stored, newest key first."""
 
     def marks(self, purpose: Purpose, secret: str) -> list[str]: ...
 
 
 class Held(NamedTuple):
-    """What a ring holds at one moment."""
+    """Immutable state of a key ring at one moment."""
 
     keys: list[bytes]
     seals: MultiFernet
 
 
 class KeyRing:
-    """The server's secret keys, newest first."""
+    """Key ring: the server's secret keys, newest first."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         """Each key is any text of 32 characters or more."""
         self._take(keys)
 
     def _take(self, keys: Sequence[str]) -> None:
-        """From now on it is these: all at once, whoever asks meanwhile."""
+        """Replace the keys atomically for concurrent readers."""
         ring = [key.encode() for key in keys]
         seals = [Fernet(base64.urlsafe_b64encode(_derive(key, "seal"))) for key in ring]
         self.__held = Held(ring, MultiFernet(seals))
@@ -96,26 +97,26 @@ class KeyRing:
         return self.__held
 
     def newest(self) -> "KeyRing":
-        """A ring of the newest key alone."""
+        """A ring with only the newest key."""
         return KeyRing([self._held.keys[0].decode()])
 
     def mark(self, purpose: Purpose, secret: str) -> str:
-        """The HMAC-SHA256 under which a secret is found, as 64 hexadecimal digits."""
+        """HMAC-SHA256 digest of a secret for look-ups, as 64 hexadecimal digits."""
         return _mark(self._held.keys[0], purpose, secret)
 
     def marks(self, purpose: Purpose, secret: str) -> list[str]:
-        """The marks under every key, for look-ups while keys rotate."""
+        """Digests under every key, for look-ups during a key rotation."""
         return [_mark(key, purpose, secret) for key in self._held.keys]
 
     def derived(self) -> list[Derived]:
-        """Of each key, newest first, what outlives it."""
+        """Derived keys of each secret key, newest first."""
         return [
             Derived(name_of(key), {use: _derive(key, use) for use in OUTLIVING})
             for key in self._held.keys
         ]
 
     def names(self) -> list[str]:
-        """A name of each key, newest first, by which it can be told from others and nothing else."""
+        """Fingerprints of the keys, newest first; they reveal nothing else about a key."""
         return [name_of(key) for key in self._held.keys]
 
     def cookie_keys(self) -> list[str]:
@@ -123,19 +124,19 @@ class KeyRing:
         return [_derive(key, "cookie").hex() for key in self._held.keys]
 
     def seal(self, text: str) -> str:
-        """Encrypt a text that must be shown again (AES-128-CBC with HMAC, Fernet)."""
+        """Encrypt a text that must be shown again (Fernet: AES-128-CBC with HMAC)."""
         return self._held.seals.encrypt(text.encode()).decode()
 
     def open(self, sealed: str) -> str:
-        """What `seal` was given. Raises ValueError when no key opens it."""
+        """Decrypt a sealed text. Raises ValueError when no key fits."""
         try:
             return self._held.seals.decrypt(sealed).decode()
         except InvalidToken:
-            raise ValueError("no secret key of this server opens it") from None
+            raise ValueError("no secret key of this server decrypts it") from None
 
 
 class Marks:
-    """The marks of a ring and, for the purposes that outlive them, of keys that left it."""
+    """Digests of a ring, together with those of retired keys for purposes that outlive them."""
 
     def __init__(self, ring: KeyRing, left: Sequence[Derived]) -> None:
         self._ring, self._left = ring, left
@@ -146,24 +147,24 @@ class Marks:
 
 
 def name_of(key: bytes) -> str:
-    """12 hexadecimal digits, which give nothing of the key away."""
+    """Fingerprint of a key: 12 hexadecimal digits that reveal nothing of it."""
     return _derive(key, "name").hex()[:12]
 
 
 def same(one: str, other: str) -> bool:
-    """Compare in constant time."""
+    """Compare two texts in constant time."""
     return hmac.compare_digest(one.encode(), other.encode())
 
 
 def new_secret_key() -> str:
-    """A key for `SECRET_KEYS`."""
+    """Generate a key for `SECRET_KEYS`."""
     return secrets.token_urlsafe(48)
 
 
 def new_api_key(*, test: bool, once: str = "") -> tuple[str, str]:
-    """A key and its public id: `ir_live_` + 8 public + 32 secret + 6 of CRC32, all base62.
+    """An API key and its public id: `ir_live_` + 8 public + 32 secret + 6 of CRC32, all base62.
 
-    The same `once` gives the same public id, with another secret; without it, it is random.
+    The same `once` gives the same public id with another secret; without it, the id is random.
     """
     public, secret = _letters_of(once) if once else _letters(8), _letters(32)
     head = f"ir_{'test' if test else 'live'}_{public}{secret}"
@@ -171,7 +172,7 @@ def new_api_key(*, test: bool, once: str = "") -> tuple[str, str]:
 
 
 def public_id(key: str) -> str | None:
-    """The public id of a well-formed key; None when form or checksum is wrong."""
+    """The public id of a well-formed key; None when format or checksum is wrong."""
     match = _API_KEY.fullmatch(key)
     if match is None or not same(_check(key[:-6]), match[4]):
         return None
@@ -188,7 +189,7 @@ def is_invite_token(text: str) -> bool:
 
 
 def new_resume_code() -> str:
-    """10 letters and digits that are not mistaken for one another: 48 bits."""
+    """10 letters and digits that are hard to confuse: 48 bits."""
     return "".join(secrets.choice(_RESUME_LETTERS) for _ in range(10))
 
 
@@ -197,19 +198,21 @@ def is_resume_code(text: str) -> bool:
 
 
 def new_login_token() -> str:
-    """The random name of a log-in, kept in the browser's cookie."""
+    """Random login token for the browser's cookie."""
     return secrets.token_urlsafe(32)
 
 
 def unsubscribing(ring: KeyRing, org_id: str, mark: str) -> str:
-    """`uns_` and, in base64url, an organization's id, an address's mark in it and a signature."""
+    """Unsubscribe token: `uns_` and, in base64url, an organization id, an address digest and a
+    signature.
+    """
     content = UUID(org_id).bytes + bytes.fromhex(mark)
     signature = bytes.fromhex(ring.mark("unsubscribe", content.hex()))[:16]
     return "uns_" + base64.urlsafe_b64encode(content + signature).decode().rstrip("=")
 
 
 def read_unsubscribing(ring: Marking, text: str) -> tuple[str, str] | None:
-    """The organization's id and the mark; None when it was not made here."""
+    """The organization id and the address digest of a token; None when it is invalid."""
     if _UNSUBSCRIBING.fullmatch(text) is None:
         return None
     given = base64.urlsafe_b64decode(text[4:] + "==")

@@ -1,6 +1,6 @@
-"""Dialogue acts: what an answer does beside answering, and what the interviewer does in a turn."""
+"""Dialogue acts of the participant, beside answering, and of the interviewer."""
 
-# --- what a participant does, in the order in which it counts --------------------------------
+# Acts of the participant, in order of priority.
 SAFETY = "safety"
 STOP = "stop"
 WITHDRAW = "withdraw"
@@ -41,12 +41,12 @@ PRIORITY = (
 
 UNKNOWN = "unknown"
 WONDERED = "wondered"
-"""Topics of questions that no list has: put to the interviewer, or perhaps meant as an answer."""
+"""Topics of questions that no list contains: put to the interviewer, or perhaps meant as an answer."""
 
 MAY_ASK = "may_ask"
-"""The topic of asking whether one may ask: answered by itself alone, else what was asked is."""
+"""Topic of asking for permission to ask: answered only if nothing else is asked."""
 
-# --- what the interviewer does (`Decision.act`) -----------------------------------------------
+# Acts of the interviewer (`Decision.act`).
 ASK = "ask"
 PROBE = "probe"
 ANOTHER_ANGLE = "dont_know"
@@ -68,7 +68,7 @@ REDIRECT = "redirect"
 END = "end"
 
 POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, CHECK_BACK, ANYTHING_TO_ADD})
-"""Acts that put a new question; all others but `RETURN` leave the pending question as it is."""
+"""Acts that ask a new question; all others but `RETURN` leave the pending question as it is."""
 
 CLOSING = frozenset({CHECK_BACK, ANYTHING_TO_ADD})
-"""Those that belong to no question of the script, at the end."""
+"""Closing acts, which belong to no question of the script."""

@@ -1,4 +1,4 @@
-"""What a text does beside answering: all its dialogue acts."""
+"""Dialogue act detection: all acts of a participant's text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,21 +29,26 @@ from interviewrelay.interviewer.text.tokenization import (
 )
 
 LONG_SENTENCE = 25
-"""Words from which on a sentence that also asks is an answer too: speech comes as one sentence."""
+"""Minimum words of a sentence that also asks for it to count as an answer too: speech comes as one
+sentence.
+"""
 
 ANSWER_WORDS = 3
-"""Content words beside a request from which on a text is an answer too; beside a mere question about
-the interview one is enough."""
+"""Minimum content words beside a request for a text to count as an answer too; beside a mere
+question about the interview one is enough.
+"""
 
 COMMANDS = frozenset({acts.STOP, acts.WITHDRAW, acts.PAUSE, acts.SHORTEN, acts.SKIP})
 """Acts that are understood in every language when they are the whole turn."""
 
 REACH = 800
-"""Characters at the beginning of an answer, and at its end, that are read for all acts."""
+"""Characters at the beginning and at the end of an answer that are checked for all acts."""
 MOST_CLAUSES = 20
-"""Clauses of a sentence that are heard one by one; with more it is a list, or no sentence."""
+"""Maximum clauses of a sentence that are checked one by one; one with more is a list, or no
+sentence.
+"""
 APART = 20
-"""Characters that a sentence counts beside its own."""
+"""Characters added for each sentence when the length of an answer is counted."""
 
 _PUZZLED = Late("[?\u061f\uff1f\\s]{2,}")
 _pattern = partial(languages.pattern, "acts")
@@ -55,8 +60,8 @@ _PARTLY = (acts.META, acts.ALREADY_TOLD)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`acts` in priority order, `topics` of questions about the interview, and `rest`: the part of
-    the text (plain) that is nothing but answer.
+    """Detected acts in order of priority, `topics` of questions about the interview, and `rest`:
+    the part of the text (plain) that is only answer.
     """
 
     acts: tuple[str, ...]
@@ -65,12 +70,12 @@ class Heard:
 
     @property
     def telling(self) -> bool:
-        """Whether it is more than "no", "that is all", "skip" and the like, thanks included."""
+        """True if it is more than "no", "that is all", "skip" and the like, thanks included."""
         return acts.EMPTY in self.acts or bool(self.rest)
 
 
 def hear(text: str, language: str) -> Heard:
-    """All dialogue acts of a participant's text. Any text is fine; `language` is the script's."""
+    """Detect all dialogue acts of a participant's text, whatever it is; `language` is the script's."""
     found: dict[str, None] = {acts.SAFETY: None} if in_danger(plain(text)) else {}
     topics: dict[str, None] = {}
     rest: list[str] = []
@@ -108,7 +113,7 @@ def hear(text: str, language: str) -> Heard:
             if not kinds and (plainly or (not ends and len(words(part)) > LONG_SENTENCE)):
                 rest.append(part)
     rest += [" ".join(far)] if far else []
-    # "I can't go on, I am in tears" asks for a moment; "leave my name out of it" is no wish to go.
+    # "I can't go on, I am in tears" asks for time; "leave my name out of it" is no wish to leave.
     meant = acts.UPSET in found or (acts.LEAVE_OUT in found and len(lines) == 1)
     not_yet = any(stop_requests.is_not_yet(line, language) for line in lines)
     stops = acts.SHORTEN if not_yet else acts.STOP
@@ -122,9 +127,11 @@ def hear(text: str, language: str) -> Heard:
 
 
 def _unmeant(*given: bool) -> frozenset[str]:
-    """The acts that a line cannot mean, by what was `given`: "I told you three before, but it was two"
-    amends and does not complain of being asked again; nobody calm is upset; people in the middle of an
-    account ask themselves; and "give me a second" before an account has passed by then.
+    """Acts that a line cannot mean, given its context.
+
+    "I told you three before, but it was two" corrects and does not complain about a repetition;
+    calm people are not upset; people who tell a story ask themselves things; and a "give me a
+    second" before an account is over by then.
     """
     excluded = (acts.ALREADY_TOLD, acts.UPSET, acts.META, acts.PAUSE)
     return frozenset(act for act, holds in zip(excluded, given, strict=True) if holds)
@@ -134,8 +141,8 @@ _IS_ENOUGH: Final = languages.patterns("ending", "is_enough")
 
 
 def _is_of_ours(line: str, lines: Sequence[str], language: str) -> bool:
-    """Whether a line before an account says that something is enough: an answer of ours, not all of
-    it.
+    """True if a line before an account says "enough", which answers our question but is not the
+    whole answer.
     """
     enough = _IS_ENOUGH.get(base_language(language))
     says_so = enough is not None and enough.fullmatch(line.rstrip(" .!")) is not None
@@ -143,14 +150,14 @@ def _is_of_ours(line: str, lines: Sequence[str], language: str) -> bool:
 
 
 def _goes_on(lines: Sequence[str], line: str) -> bool:
-    """Whether an account follows a line."""
+    """True if an account follows a line."""
     after = lines[lines.index(line) + 1 :]
     return sum(len(words(one)) for one in after) > LONG_SENTENCE
 
 
 def _standing(lines: list[str]) -> list[str]:
-    """The plain sentences of a text without the wish to skip that they take back at once ("Can I skip
-    that? Actually no."); none are left when nothing else is said.
+    """Plain sentences of a text without a wish to skip that they take back at once ("Can I skip
+    that? Actually no."); none if nothing else is said.
     """
     for number, line in enumerate(lines[1:], 1):
         back = _TAKEN_BACK.match(line)
@@ -162,7 +169,7 @@ def _standing(lines: list[str]) -> list[str]:
 
 
 def _middle(text: str, lines: Sequence[str]) -> Sequence[str]:
-    """The sentences in the middle of an account, where people ask themselves, or tell of having
+    """Sentences in the middle of an account, where people ask themselves things, or report having
     asked.
     """
     is_account = len(words(text)) > participant_questions.LONGEST_TURN
@@ -177,8 +184,8 @@ def _asked_back(
     found: dict[str, None],
     topics: dict[str, None],
 ) -> list[str]:
-    """What is left of the `rest` of a text of `count` words, whose sentences are `lines`, without
-    questions to the interviewer, which are noted as `found`, and their `topics`.
+    """Remove questions to the interviewer from the `rest` of a text of `count` words with the
+    sentences `lines`; adds their acts to `found` and their subjects to `topics`.
     """
     if acts.ALREADY_TOLD not in found:
         asked, rest = participant_questions.asked_back(rest, language, count)
@@ -199,8 +206,8 @@ def _asked_back(
 
 
 def _divided(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The sentences near the beginning or the end of an answer, which are read for all acts, and those
-    between them in a very long one: its account.
+    """Split a very long answer: sentences near its ends, which are checked for all acts, and those
+    between, which are its account.
     """
     count = len(lines)
     orders = (range(count), range(count - 1, -1, -1))
@@ -215,7 +222,7 @@ def _within_reach(order: Iterable[int], lines: Sequence[str]) -> frozenset[int]:
 
 
 def _ends(line: str, language: str, found: dict[str, None]) -> bool:
-    """Whether a plain sentence does no more than end it; what surely does is noted as `found`."""
+    """True if a plain sentence only ends the interview; adds a certain end to `found`."""
     ends = stop_requests.is_made_of(line, language, partial(_ends_it, language))
     if not stop_requests.is_not_yet(line, language) and (
         ends or stop_requests.says_goodbye(line, language)
@@ -241,7 +248,9 @@ _CARED = {
 
 
 def _cared_for(lines: Iterable[str], language: str) -> Mapping[str, frozenset[str]]:
-    """The kinds of the care lexicon that each sentence is of; what may be quoted is not left out."""
+    """Kinds of the care lexicon for each sentence, without requests not to be quoted that are taken
+    back.
+    """
     found = {line: care_lexicon.find_kinds(line, language) for line in lines}
     free = any(care_lexicon.MAY_QUOTE in kinds for kinds in found.values())
     return (
@@ -258,7 +267,7 @@ def _care_acts(kinds: frozenset[str]) -> list[str]:
 def _wanted(
     wants: Mapping[str, tuple[frozenset[str], str]], lines: Sequence[str], language: str
 ) -> Iterator[str]:
-    """The acts of what is wanted in the sentences of an answer, of which `lines` are all."""
+    """Acts of the wishes in the sentences of an answer; `lines` are all of its sentences."""
     waits = False
     for line, (kinds, left) in wants.items():
         passed = {wishes.AWAY} if _goes_on(lines, line) else set()
@@ -273,8 +282,8 @@ def _wanted(
 def _parts(
     line: str, language: str, grams: frozenset[str]
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """A plain sentence with what is heard in it; clause by clause when one of them asks about the
-    interview, since the others may hold an answer.
+    """Split a plain sentence into parts with their acts; clause by clause if a clause asks about
+    the interview, since the others may hold an answer.
     """
     whole = list(_matches(line, language, grams))
     splits = all(act in (acts.META, acts.ALREADY_TOLD) for act, _ in whole)
@@ -284,7 +293,7 @@ def _parts(
         return
     heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]
     asking_at = [n for n, (_, found) in enumerate(heard) if any(a in _PARTLY for a, _ in found)]
-    # "He asked me, are you human" tells of a question and does not ask one.
+    # "He asked me, are you human" reports a question.
     asked = [n for n in asking_at if not participant_questions.reported(clauses, n)]
     if not asked and (asking_at or participant_questions.reported(clauses, 0)):
         yield line, []
@@ -307,7 +316,7 @@ _ASKED = {
 
 
 def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterator[str]:
-    """Commands in a language that is not the script's, when the line is nothing else."""
+    """Commands in another language than the script's, if the line is nothing else."""
     spoken = act_patterns.spoken(language, line)
     for code, known in act_patterns.PATTERNS.items():
         if code in spoken:
@@ -326,7 +335,7 @@ def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterat
 
 
 def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """(act, topic) of every pattern that one plain sentence fits; topic is empty but for META."""
+    """Act and topic for every pattern that a plain sentence matches; topic is empty except for META."""
     for code in act_patterns.spoken(language, line):
         known = act_patterns.PATTERNS.get(code)
         likely = known.known.likely(line, grams) if known else []
@@ -342,7 +351,7 @@ def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[
 
 
 def _told_of(act: str, line: str) -> bool:
-    """Whether a text is no command in spite of its form: "no wait" without a comma tells of none."""
+    """True if a text only looks like a command: "no wait" without a comma says that there was none."""
     return act == acts.PAUSE and _NO_WAIT.fullmatch(line) is not None
 
 
@@ -351,7 +360,7 @@ _SMALL = frozenset({acts.YES, acts.NO, acts.ACK, acts.GREETING, acts.CORRECTION}
 
 
 def _answers(found: dict[str, None], kept: str, text: str, language: str) -> list[str]:
-    """ANSWER or EMPTY, whichever holds beside the acts already found."""
+    """ANSWER or EMPTY, in addition to the acts already found."""
     if _PUZZLED.fullmatch(text.strip()):
         return [acts.CLARIFY]
     if not words(text) or (not found and gibberish.meaningless(kept)):

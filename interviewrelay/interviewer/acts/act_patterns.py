@@ -1,7 +1,7 @@
-"""How people say stop, skip and the like: the patterns of all languages, and which language is tried.
+"""Act patterns of all languages: how people say stop, skip and the like.
 
-The words are `acts.toml` (whole sentences, and what may stand anywhere in one) and `topics.toml`
-(questions about the interview) of each language.
+The words are in `acts.toml` (whole sentences, and parts of one) and `topics.toml` (questions about
+the interview) of each language.
 """
 
 from collections.abc import Mapping
@@ -20,17 +20,18 @@ WHOLE, ANYWHERE, TOPIC = "whole", "anywhere", "topic"
 
 @dataclass(frozen=True, slots=True)
 class ActPatterns:
-    """What is `known` by kind and name: `WHOLE` patterns must fit a whole sentence, `ANYWHERE` patterns
-    a part; so do `TOPIC`s of questions about the interview. All look at a plain sentence without its
-    polite ends.
+    """Patterns by kind and name: `WHOLE` ones must match a whole sentence, `ANYWHERE` ones a part,
+    and so must `TOPIC`s of questions about the interview. All apply to a plain sentence without
+    polite words at its ends.
     """
 
     looks: Mapping[str, Late]
     known: Haystacks[tuple[str, str]]
 
     def forms(self, line: str) -> tuple[str, ...]:
-        """A plain sentence without its end marks, again without the polite words after it, and then
-        without one more of those before it each time, unless nothing is left. The shortest is last.
+        """Forms of a plain sentence: without end marks, then without polite words after it, then
+        with one fewer polite word before it each time, unless nothing is left. The shortest is
+        last.
         """
         bare = _MARKS.sub("", line)
         found = [bare, self._trimmed(bare)]
@@ -40,7 +41,7 @@ class ActPatterns:
         return tuple(dict.fromkeys(found))
 
     def polite(self, line: str) -> bool:
-        """Whether a plain text is nothing but the words before and after what is said."""
+        """True if a plain text consists only of polite words."""
         rest = _MARKS.sub("", line)
         for _ in range(MOST_POLITE_WORDS):
             before = rest
@@ -88,19 +89,19 @@ _ARABIC = Late("[\u0620-\u064a]")
 
 
 def spoken(language: str, line: str = "") -> list[str]:
-    """English is understood in every interview, and so is Arabic, which no other script resembles."""
+    """Languages to check: the script's, English, and Arabic, whose script is unmistakable."""
     more = ("ar",) if _ARABIC.search(line) else ()
     return list(dict.fromkeys(("en", base_language(language), *more)))
 
 
 def polite(line: str, language: str) -> bool:
-    """Whether a plain text is nothing but the words before and after what is said."""
+    """True if a plain text consists only of polite words."""
     known = (PATTERNS.get(code) for code in spoken(language, line))
     return any(patterns.polite(line) for patterns in known if patterns is not None)
 
 
 def forms(line: str, language: str) -> list[str]:
-    """A plain text in all its shorter forms, in the languages that are understood."""
+    """Shorter forms of a plain text in the languages to check."""
     known = (PATTERNS.get(code) for code in spoken(language, line))
     found = (patterns.forms(line) for patterns in known if patterns is not None)
     return list(dict.fromkeys(form for some in found for form in some))
@@ -114,6 +115,6 @@ _ABUSE = languages.by_language("acts", "abuse", _abuse)
 
 
 def abuses(text: str, language: str) -> bool:
-    """Whether a text is nothing but abuse of the interviewer: nothing of it is taken up."""
+    """True if a text is only abuse of the interviewer, so that nothing in it is taken up."""
     codes = {"en", base_language(language)}
     return any(_ABUSE[code].search(plain(text)) is not None for code in codes if code in _ABUSE)

@@ -1,9 +1,8 @@
-"""How people put right what they said before: forms of a plain sentence, by language.
+"""Correction forms: sentence patterns by language with which people correct what they said.
 
-The words are those of `languages/*/corrections.toml`, and of `slips.toml` for what is said in passing:
-looser forms, as people type, but what is so has a number, a weekday or a month, and something that was
-said before has to stand against it. What fits has the groups `now` (what holds) and `said` and `old`
-(what does not).
+The words are in `languages/*/corrections.toml`, and in `slips.toml` for corrections in passing.
+Those are looser, but need a number, a weekday or a month, and an earlier statement that they
+contradict. Groups: `now` (what holds), `said` and `old` (what does not).
 """
 
 import re
@@ -19,19 +18,19 @@ from interviewrelay.interviewer.text.tokenization import base_language
 Forms = tuple[Late, ...]
 
 LONGEST: Final = 160
-"""Characters of a sentence that does no more than put something right."""
+"""Maximum characters of a sentence that only corrects something."""
 
 
 @cache
 def _parts(code: str) -> Mapping[str, Any]:
-    """What the names in the forms of corrections stand for."""
+    """Values of the names in correction patterns."""
     parts = languages.load("all", "corrections")["parts"]
     words = languages.load(code, "corrections").get("words", {})
     return {**parts, **words, "NUMBER": any_number()}
 
 
 def _made(code: str, kind: str, form: Any = "") -> Forms:
-    """The forms of this kind; `form` is what a language puts in them."""
+    """Forms of this kind; `form` completes them from a language's words."""
     parts = {**_parts(code), "FORM": form}
     table = languages.load("all", "corrections")[kind]
     return tuple(Late(languages.filled(one, parts)) for one in table)
@@ -57,19 +56,19 @@ def _denying(code: str) -> Forms:
 
 
 SURE: Final = languages.by_language("corrections", "sure", _sure)
-"""They say outright that something is put right."""
+"""Forms that explicitly correct something."""
 UNSURE: Final = languages.by_language("corrections", "contrast", _unsure)
-"""Corrections only where something that was said before stands against them."""
+"""Forms that correct only if they contradict an earlier statement."""
 ASKED: Final = languages.by_language("corrections", "contrast", _asked)
-"""Those of an answer to what one would correct."""
+"""Forms of an answer to the question what to correct."""
 _DENIES: Final = languages.by_language("corrections", "denies", _denying)
-"""How an answer begins that does not let stand what was read back."""
+"""Beginnings of an answer that rejects what was read back."""
 AND: Final = languages.pattern("corrections", "and")
-"""Between two things that one sentence puts right."""
+"""Separator of two corrections in one sentence."""
 
 
 def match(line: str, forms: Mapping[str, Forms], language: str) -> re.Match[str] | None:
-    """How a plain sentence fits one of the forms; English is understood in every interview."""
+    """Match of a plain sentence with one of the forms; English is understood in every interview."""
     if len(line) > LONGEST:
         return None
     return next(
@@ -83,30 +82,27 @@ def _known(forms: Mapping[str, Forms], language: str) -> Iterable[Late]:
 
 
 def denies(text: str, language: str) -> bool:
-    """Whether a plain answer to what one would correct begins with a no."""
+    """True if a plain answer to the check-back begins with a no."""
     return any(form.search(text) for form in _known(_DENIES, language))
 
 
 def corrects(line: str, language: str) -> bool:
-    """Whether a plain sentence says outright that something was said wrong."""
+    """True if a plain sentence explicitly says that something was wrong."""
     return match(line, SURE, language) is not None
-
-
-# --- in passing -------------------------------------------------------------------------------------
 
 
 def _slips(code: str) -> Forms:
     general, own = languages.load("all", "slips"), languages.load(code, "slips")
     parts = {**general["parts"], **own, **_NUMBER}
-    # Each word of these is read in one way only (atomic groups): many of them in a row, of which
-    # some are both, would else be read in 2^n ways.
+    # Atomic groups: many such words in a row, some of them in two lists, would otherwise match
+    # in 2^n ways.
     parts["NOISE"], parts["MARKS"] = _longest(own["noise"]), _longest(own["marks"])
     parts["LOOSE"] = _longest([*own["noise"], *own["marks"]])
     return tuple(Late(languages.filled(form, parts)) for form in general["forms"])
 
 
 def _longest(table: Iterable[Any]) -> str:
-    """One of these words, the longest that stands there, and what parts it from the next."""
+    """Pattern for the longest of these words, with the separator after it."""
     words = sorted(dict.fromkeys(map(languages.source, table)), key=len, reverse=True)
     return f"(?>(?:{'|'.join(words)}){{BETWEEN}})"
 
@@ -120,10 +116,10 @@ POLITE_END: Final = languages.pattern("slips", "polite_end", flags=re.IGNORECASE
 
 
 def holds_figure(line: str) -> bool:
-    """Whether a plain text holds any figure at all: without one it puts nothing right in passing."""
+    """True if a plain text contains a figure, without which it corrects nothing in passing."""
     return _HOLDS_FIGURE.search(line) is not None
 
 
 def in_passing(line: str, language: str) -> re.Match[str] | None:
-    """How a plain sentence puts a figure right in passing; English is understood everywhere."""
+    """Match of a plain sentence that corrects a figure in passing; English is understood everywhere."""
     return match(line, SLIPS, language) if holds_figure(line) else None

@@ -1,7 +1,8 @@
-"""Questions to the interviewer that no list foresees: seen by how they are built, not by their subject.
+"""Participant questions to the interviewer, recognised by their form and not by their subject.
 
-A turn that is nothing but a question asks something. A question after an answer only does when it is
-put to the interviewer, and in a long account none does: people ask themselves things as they tell.
+A turn that is only a question asks something. A question after an answer counts only if it is put
+to the interviewer, and in a long account none does, because people ask themselves things as they
+tell a story.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,24 +17,26 @@ from interviewrelay.interviewer.text.tokenization import base_language, number_i
 CLARIFIES = "clarifies"
 TO_US = "to_us"
 OPEN = "open"
-"""Kinds of question: what is meant; put to the interviewer; any other, which may be an answer."""
+"""Kinds of question: for the meaning of ours; put to the interviewer; any other, which may be an
+answer.
+"""
 
 LONGEST = 20
-"""Words of a question to the interviewer, at most."""
+"""Maximum words of a question to the interviewer."""
 
 LONGEST_TURN = 40
-"""Words of a turn in which a question beside an answer is still one to the interviewer."""
+"""Maximum words of a turn in which a question beside an answer still counts."""
 
 UNKNOWN = "unknown"
 FEWEST, LONGEST_FINAL = 4, 36
-"""Words of a question that closes an account, at least and at most."""
+"""Minimum and maximum words of a question that closes an account."""
 CLOSING = 2
-"""Sentences at the end of an account that may close it with any question."""
+"""Sentences at the end of an account in which any question counts."""
 OPENING, LAST = 3, 4
-"""Sentences at its head and its end that may ask for what is often asked for."""
+"""Sentences at the start and at the end of an account in which common questions count."""
 
 ECHO = 6
-"""Words of an echo at most: "My last visit? Which clinic?"."""
+"""Maximum words of an echo: "My last visit? Which clinic?"."""
 
 CLAUSE: Final = languages.pattern("asking_back", "clause")
 REPORTED: Final = languages.pattern("asking_back", "reported")
@@ -49,19 +52,19 @@ _MARK = Late("[?\u061f\uff1f][\\s\"')\u201d\u2026.!?]*$")
 
 
 def reported(clauses: Sequence[str], place: int) -> bool:
-    """Whether the clause at `place` tells what somebody said or asked: "he asked me, are you human"."""
+    """True if the clause at `place` reports speech: "he asked me, are you human"."""
     before, after = clauses[:place][-1:], clauses[place + 1 :][:1]
     told = any(map(REPORTED.search, before))
     return told or any(map(_SAID_SO.match, after))
 
 
 def marked(line: str) -> bool:
-    """Whether a sentence ends as questions do."""
+    """True if a sentence ends in a question mark."""
     return _MARK.search(line) is not None
 
 
 def kind(line: str, forms: Sequence[str], languages: Sequence[str]) -> str | None:
-    """What kind of question a plain sentence is, or None; `forms` is it without its polite ends."""
+    """Kind of question of a plain sentence, or None; `forms` are its versions without polite words."""
     if len(words(line)) > LONGEST:
         return None
     asks = marked(line)
@@ -85,13 +88,13 @@ def _unmarked(form: str, code: str) -> bool:
 
 
 def echoes(line: str) -> bool:
-    """Whether a sentence may do no more than say a part of the question again."""
+    """True if a sentence may only repeat a part of our question."""
     return marked(line) and len(words(line)) <= ECHO and number_in(line) is None
 
 
 def asked_back(rest: list[str], language: str, length: int) -> tuple[list[str], list[str]]:
-    """The kinds of question that sentences put to the interviewer, and what is left without them;
-    `length` is that of the whole turn, in words.
+    """Kinds of question put to the interviewer, and the sentences without them; `length` is that of
+    the whole turn, in words.
     """
     pieces = [p for p in rest if not act_patterns.polite(p, language)]
     if not pieces:
@@ -123,9 +126,9 @@ def _final(code: str) -> Mapping[str, Late]:
 
 
 def final_topic(lines: Sequence[str], language: str) -> str:
-    """What the question is about that stands at the head or the end of an account (plain sentences)
-    and is put to the interviewer: where something can be reported, what comes of it, who reads it,
-    whether it is a human; or `UNKNOWN`, at the very end alone. Empty where nothing is asked, or nobody.
+    """Topic of a question to the interviewer at the start or end of an account (plain sentences):
+    where to report something, what happens next, who reads it, whether it is human; or `UNKNOWN`,
+    at the very end only. Empty without one.
     """
     count = len(lines)
     places = [at for at in range(count) if at < OPENING or at >= count - LAST]
@@ -149,7 +152,7 @@ def _topic_of(lines: Sequence[str], place: int, language: str) -> str:
     if told and not _opens(code, clauses[0]):
         return ""
     topic = next((name for name, about in _final(code).items() if about.search(line)), "")
-    # What is quoted was said by somebody else; "not quoted" is a term of ours that they ask about.
+    # A quotation is somebody else's; but "not quoted" is a term of ours that they ask about.
     if _QUOTES.search(line) and topic != "unquoted":
         return ""
     nobody = languages.load(code, "asking").get("rhetorical")
@@ -159,18 +162,18 @@ def _topic_of(lines: Sequence[str], place: int, language: str) -> str:
 
 
 def _was_asked(code: str, line: str) -> bool:
-    """Whether a sentence says that something was asked: "my question, whether anybody hears of it"."""
+    """True if a sentence says that something was asked: "my question, whether anybody hears of it"."""
     asked = languages.load(code, "asking").get("asked", {}).get("words")
     return bool(asked) and languages.any_of(asked).search(line) is not None
 
 
 def was_asked(lines: Sequence[str], language: str) -> bool:
-    """Whether plain sentences say that something was asked, or not answered."""
+    """True if plain sentences say that something was asked, or not answered."""
     return any(_was_asked(base_language(language), line) for line in lines)
 
 
 def named_topic(lines: Sequence[str], language: str) -> str:
-    """What a protest that something was not answered names, of what can be answered; empty for none."""
+    """Answerable topic named in a protest about an unanswered question; empty if none."""
     code = base_language(language)
     if not was_asked(lines, language):
         return ""
@@ -178,19 +181,19 @@ def named_topic(lines: Sequence[str], language: str) -> str:
 
 
 def _opens(code: str, line: str) -> bool:
-    """Whether a sentence begins as a question does, though it lacks its mark."""
+    """True if a sentence begins like a question but lacks its mark."""
     found = languages.load(code, "asking").get("opens", {}).get("words", ())
     heads = tuple(f"{word} " for word in found)
     return any(f"{clause.strip()} ".startswith(heads) for clause in CLAUSE.split(line))
 
 
 def asks_without_mark(line: str, language: str) -> bool:
-    """Whether a plain sentence is put to the interviewer as a question, without a question mark."""
+    """True if a plain sentence is a question to the interviewer without a question mark."""
     return bool(final_topic([line], language))
 
 
 def is_before_telling(lines: Sequence[str], language: str) -> bool:
-    """Whether the question that closes an account is asked before something is told: "Before I go on,
+    """True if the question that closes an account comes before something is told: "Before I go on,
     who reads this?".
     """
     known = languages.load(base_language(language), "asking").get("unfinished")
@@ -212,7 +215,7 @@ def _question(piece: str, language: str) -> str | None:
 
 
 def _to_us(piece: str, what: str) -> bool:
-    """Whether a question beside an answer is put to the interviewer, and does not tell of one."""
+    """True if a question beside an answer is put to the interviewer, and is not reported."""
     if _QUOTES.search(piece):
         return False
     return what == TO_US or (what == CLARIFIES and _SECOND_PERSON.search(piece) is not None)

@@ -1,8 +1,8 @@
-"""Wishes to end it by what their clauses are made of, whatever stands around them, and goodbyes.
+"""Stop requests and goodbyes, recognised by their clauses.
 
-`ending.toml` of each language says which small words may stand before and after, what ends it, and how
-somebody says why: of now, so that nothing of the past is one. A sentence is a wish if one of its
-clauses ends it and every other does so too, says why, or says nothing.
+`ending.toml` of each language lists small words before and after, words that end the interview, and
+present reasons, so that nothing about the past matches. A sentence is a stop request if one of its
+clauses is, and every other one is too, gives a reason, or says nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,19 +16,19 @@ from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, tri
 from interviewrelay.interviewer.text.tokenization import base_language
 
 MOST_WORDS = 26
-"""Words of a sentence that does no more than end it."""
+"""Maximum words of a sentence that only ends the interview."""
 
 LONGEST = 160
-"""Characters of a sentence whose clauses all end it, or say why."""
+"""Maximum characters of a sentence whose clauses all end it or give reasons."""
 
 LAST = 60
-"""Characters of the clause with which somebody leaves."""
+"""Maximum characters of the clause with which somebody leaves."""
 
 REASON_WORDS = 11
-"""Words of a clause that says why."""
+"""Maximum words of a clause with a reason."""
 
 LONGEST_SMALL = 20
-"""Words of what may stand beside an end and says nothing."""
+"""Maximum words that may stand beside a stop request and say nothing."""
 
 _Looks = Mapping[str, Late]
 _LOOKS: Final = languages.by_language(
@@ -37,7 +37,7 @@ _LOOKS: Final = languages.by_language(
 _pattern = partial(languages.pattern, "ending")
 _REPORTED, _HABIT, _MUST, _ABOUT_IT = map(_pattern, ("reported", "habit", "must", "about_it"))
 TOLD_OF: Final = _pattern("told_of")
-"""Somebody else says what follows."""
+"""Reported speech: somebody else says what follows."""
 
 _LOOSE = Late(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
 _QUOTES = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
@@ -53,14 +53,14 @@ _FAREWELLS, _REASONS = _clauses("farewell"), _clauses("reason")
 
 
 def wishes_to_stop(line: str, language: str) -> bool:
-    """Whether a plain sentence, spelled as usual, wishes an end and tells of nothing else."""
+    """True if a plain sentence, in normal spelling, asks to stop and tells nothing else."""
     if line.count(" ") > MOST_WORDS:
         return False
     return any(_wishes(line, looks) for looks in _spoken(language))
 
 
 def is_not_yet(line: str, language: str) -> bool:
-    """Whether one more question is wished before the end: "one more answer, then I must go"."""
+    """True if one more question is wished before the end: "one more answer, then I must go"."""
     looks = _LOOKS.get(base_language(language))
     return looks is not None and looks["not_yet"].search(line) is not None
 
@@ -84,8 +84,8 @@ def _wishes(line: str, looks: _Looks) -> bool:
 
 
 def set_apart(line: str, language: str) -> str:
-    """What a plain sentence tells before it closes with a wish to stop that is put to the interviewer:
-    "I worked every day, can we stop here?"; empty if it does not close so.
+    """Part of a plain sentence before its final stop request: "I worked every day, can we stop
+    here?"; empty if it has none.
     """
     told = (_told_before(line, looks) for looks in _spoken(language))
     return "" if _QUOTES.search(line) else next(filter(None, told), "")
@@ -119,8 +119,10 @@ def _says_why(clause: str, looks: _Looks) -> bool:
 
 
 def _is_small(clause: str, small: Late) -> bool:
-    """Whether a clause is made of nothing but small words: place by place, since a pattern that repeats
-    them may try 2^n ways where some of them can be read in two ("right now", "now").
+    """True if a clause consists of small words only.
+
+    Checked word by word, since a repeating pattern could match in 2^n ways where words have two
+    readings ("right now", "now").
     """
     said = clause.split(" ")
     reached = {0} if len(clause) <= WINDOW else set()
@@ -132,12 +134,14 @@ def _is_small(clause: str, small: Late) -> bool:
 
 
 def says_why(clause: str, language: str) -> bool:
-    """Whether a plain clause gives a reason of now, or says nothing: "my bus is here", "and thanks"."""
+    """True if a plain clause gives a present reason, or says nothing: "my bus is here", "and
+    thanks".
+    """
     return any(_says_why(_bare(clause), looks) for looks in _spoken(language))
 
 
 def tells_of_past(text: str, language: str) -> bool:
-    """Whether a plain text speaks of the past, and of no wish of now."""
+    """True if a plain text is about the past, and contains no present wish."""
     looks = _LOOKS.get(base_language(language))
     return looks is not None and looks["past"].search(text) is not None
 
@@ -147,20 +151,22 @@ def _bare(clause: str) -> str:
 
 
 def says_goodbye(line: str, language: str) -> bool:
-    """Whether a plain sentence of several clauses closes with a goodbye that is not told of."""
+    """True if a plain sentence of several clauses ends with a goodbye that is not reported."""
     *before, last = participant_questions.CLAUSE.split(line)
     if not before or len(last) > LAST or not _fits(_FAREWELLS, last, language):
         return False
     return not (
         participant_questions.REPORTED.search(before[-1])
         or TOLD_OF.search(line)
-        # "At six I was let out, bye": an account that closes so.
+        # "At six I was let out, bye" is an account that ends so.
         or (tells_of_past(" ".join(before), language) and not _ABOUT_IT.search(line))
     )
 
 
 def is_made_of(line: str, language: str, ends: Callable[[str], bool]) -> bool:
-    """Whether some clause of a plain sentence `ends` it, and all others do too or say nothing."""
+    """True if some clause of a plain sentence `ends` the interview, and all others do too or say
+    nothing.
+    """
     clauses = participant_questions.CLAUSE.split(line) if len(line) <= LONGEST else [line]
     found = False
     for clause in reversed(clauses[:-1] and clauses):

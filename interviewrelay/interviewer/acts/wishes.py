@@ -1,7 +1,7 @@
-"""Wish lexicon: what people want of the interviewer now, in whatever sentence it stands.
+"""Wish lexicon: what people want from the interviewer now, in any sentence.
 
 Leaving, a pause, hurry, complaints and "that is all" are data, one file for each language in
-`languages/`, with examples of what is heard and what is not. The form is that of `safety.care`.
+`languages/`, with positive and negative examples. The format is that of `safety.care_lexicon`.
 """
 
 from functools import cache
@@ -21,24 +21,24 @@ LEAVING, AWAY, WAIT, HURRY = "leaving", "away", "wait", "hurry"
 COMPLAINT, MISQUOTED, TOLD, ENOUGH = "complaint", "misquoted", "told", "enough"
 KINDS: Final = (LEAVING, AWAY, WAIT, HURRY, COMPLAINT, MISQUOTED, TOLD, ENOUGH)
 LONG: Final = 25
-"""Words from which on a sentence in one clause tells something beside the wish in it."""
+"""Minimum words of a one-clause sentence that also tells something."""
 
 _BY_ANYBODY: Final = frozenset({LEAVING, AWAY, WAIT, HURRY, COMPLAINT})
-"""Wishes that people tell of as having been said."""
+"""Wishes that people also report about others."""
 
 _QUOTES: Final = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
 
 
 @cache
 def load_lexicon(code: str) -> Lexicon:
-    """The wish lexicon of a language, read once."""
+    """Wish lexicon of a language, read once."""
     return read_lexicon(code, "wishes", KINDS)
 
 
 @once_a_turn
 def find_wishes(sentence: str, language: str) -> frozenset[str]:
-    """The wishes in one plain sentence, in the script's language, English or Arabic; none in what
-    somebody else is said to have said.
+    """Wishes in one plain sentence, in the script's language, English or Arabic; none in reported
+    speech.
     """
     codes = dict.fromkeys(("en", base_language(language)))
     if is_arabic(sentence):
@@ -51,12 +51,14 @@ def find_wishes(sentence: str, language: str) -> frozenset[str]:
 
 
 def divide(line: str, language: str, *, first: bool) -> tuple[frozenset[str], str]:
-    """The wishes in a plain sentence, and what it tells beside them; `first`: whether it begins the
-    text. "My bus is here, I have to go" tells nothing: a clause that says why goes with its wish.
+    """Wishes in a plain sentence, and the rest of what it tells; `first` is true at the beginning
+    of the text.
+
+    "My bus is here, I have to go" tells nothing else, because a reason belongs to its wish.
     """
     kinds = find_wishes(line, language)
     if not first:
-        kinds -= {MISQUOTED}  # "I never said that" of what others claimed
+        kinds -= {MISQUOTED}  # "I never said that" about what others claimed
     if not kinds:
         return kinds, line
     clauses = participant_questions.CLAUSE.split(line)

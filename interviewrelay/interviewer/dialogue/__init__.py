@@ -1,1 +1,1 @@
-"""Dialogue: from what an answer calls for to the turn that follows."""
+"""Dialogue: from the required response to the next turn."""

@@ -1,4 +1,4 @@
-"""Replies to what is no answer and no question: unease, small talk, orders, anger and hurry."""
+"""Asides: replies to unease, small talk, orders, anger and hurry."""
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.acts import participant_questions
@@ -16,14 +16,14 @@ from interviewrelay.interviewer.state.state import State
 from interviewrelay.interviewer.text.tokenization import plain, sentences, words
 
 PROTEST = 8
-"""Words from which on a complaint says what was passed over."""
+"""Minimum words of a complaint that says what was passed over."""
 
 DRIFTS_BEFORE_LEAVING = 2
-"""Answers in a row about something else to which the question is put again; then it is left."""
+"""Off-topic answers in a row after which the question is dropped instead of repeated."""
 
 
 def uneasy(now: Situation) -> Reply:
-    """Hard to speak of: said once that it may be left, and not gone into."""
+    """Reply to unease: offer once to leave it, and do not follow up."""
     reason = (
         "It is hard for the participant to speak of; it may be left out and is not gone into."
     )
@@ -37,7 +37,7 @@ def uneasy(now: Situation) -> Reply:
 
 
 def drift(now: Situation) -> Reply:
-    """Something else: the question once more, twice at most, then on to the next."""
+    """Reply to an off-topic answer: repeat the question at most twice, then move on."""
     if now.state.drifts > DRIFTS_BEFORE_LEAVING:
         return main_question(now, now.voice.line("leave"), "drift")
     reason = "This is about something else; the question is put again."
@@ -53,11 +53,11 @@ def injection(now: Situation) -> Reply:
 
 
 LOOKED_BACK = 4
-"""Answers in which the question is looked for that was not answered."""
+"""Earlier answers searched for the unanswered question."""
 
 
 def _left_unanswered(state: State, language: str) -> str:
-    """What a protest says was asked and not answered, in its own words or in an earlier answer."""
+    """Topic of the unanswered question in a protest, from its own words or from an earlier answer."""
     lines = [plain(one) for one in sentences(state.text)]
     if not participant_questions.was_asked(lines, language):
         return ""
@@ -69,8 +69,8 @@ def _left_unanswered(state: State, language: str) -> str:
 
 
 def complaint(now: Situation) -> Reply:
-    """Whoever says that something was passed over is asked about it; else it is said once that things
-    are missed, and nothing is asked; then on as usual.
+    """Reply to a complaint: ask about what was passed over; otherwise admit once that things are
+    missed, without a question; then continue as usual.
     """
     state, language = now.state, now.guide.language
     topic = _left_unanswered(state, language)

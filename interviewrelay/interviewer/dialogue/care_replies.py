@@ -1,4 +1,6 @@
-"""Care replies: to tears and panic, to "not now", to what follows on them, and to "leave that out"."""
+"""Care replies: to tears and panic, to "not now", to what follows, and to requests to leave
+something out.
+"""
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import endings, meta_answers
@@ -10,20 +12,20 @@ from interviewrelay.interviewer.understanding import redaction_wishes, response
 from interviewrelay.interviewer.wording.phrasing import joined
 
 ACCOUNT = 40
-"""Words above which an answer is an account that may go on."""
+"""Words above which an answer is an account that may continue."""
 
 COMFORTS_BEFORE_STOP = 5
-"""Turns in a row that ask nothing, after which it is asked whether to end here."""
+"""Replies without a question in a row, after which the interviewer asks whether to stop."""
 
 NOS_BEFORE_STOP = 2
-"""The same, where they say no to going on."""
+"""Refusals to continue after which the interviewer asks whether to stop."""
 
 BARE = 3
-"""Words up to which an answer with a no in it is nothing but a no."""
+"""Maximum words of an answer that is only a no."""
 
 
 def reply_to_distress(now: Situation) -> Reply:
-    """Beside themselves now: no question, what can be done, and the author's addresses."""
+    """Reply to acute distress: no question, the options, and the author's addresses."""
     said = now.voice.line("comfort.again" if now.state.comforted else "comfort")
     reason = "The participant is upset; nothing is asked on it until they choose."
     places = "; ".join(now.guide.addresses)
@@ -32,7 +34,7 @@ def reply_to_distress(now: Situation) -> Reply:
 
 
 def reply_to_not_now(now: Situation) -> Reply:
-    """Not now: no question, and what can be done instead."""
+    """Reply to "not now": no question, and the options."""
     reason = (
         "The participant would rather not speak of it now; nothing is asked until they choose."
     )
@@ -40,8 +42,10 @@ def reply_to_not_now(now: Situation) -> Reply:
 
 
 def reply_while_upset(now: Situation) -> Reply:
-    """What follows and chooses nothing: nothing is asked. A question of theirs is answered, and a
-    bare no is a wish not to go on; after a second one it is asked, once, whether to end here.
+    """Reply while they are upset and have not chosen: nothing is asked.
+
+    Their questions are answered. A bare no means not to go on; after a second one the interviewer
+    asks, once, whether to stop.
     """
     state, reading, voice = now.state, now.state.reading, now.voice
     if state.alarmed and state.comforted >= COMFORTS_BEFORE_STOP:
@@ -79,23 +83,20 @@ def _comfort(now: Situation, reason: str, *lines: str) -> Reply:
 
 
 def change_subject(now: Situation) -> Reply:
-    """The next question on something else; the matter is closed."""
+    """Change the subject: the next question on something else; this one is closed."""
     return main_question(now, now.voice.fixed("other_subject"), "other_subject")
 
 
 def resume_question(now: Situation) -> Reply:
-    """Back to the question that hurt, since they say so; to the next one where it has its answer."""
+    """Resume the painful question on their wish; the next one if it was answered."""
     line = now.voice.fixed("comfort.back")
     if now.state.told:
         return main_question(now, now.voice.line("carry_on"), acts.CARRY_ON)
     return repose(now, acts.CARRY_ON, line, "The participant wants to go on with the question.")
 
 
-# --- leaving something out ------------------------------------------------------------------
-
-
 def tell_left_out(now: Situation) -> str:
-    """What is not quoted after this answer, and how to strike it; empty where nothing is."""
+    """Sentence about what is not quoted after this answer, and how to remove it; empty if nothing."""
     sense = now.state.sense
     if sense is not None and sense.requoted:
         return now.voice.fixed("left_out.lifted")
@@ -108,7 +109,7 @@ def tell_left_out(now: Situation) -> str:
 
 
 def with_left_out(now: Situation, said: str) -> str:
-    """What is `said` to them, and then what is not quoted, unless that is in it already."""
+    """`said`, followed by what is not quoted, unless it is in it already."""
     return (
         said
         if redaction_wishes.UNQUOTED.search(plain(said))
@@ -117,10 +118,10 @@ def with_left_out(now: Situation, said: str) -> str:
 
 
 def reply_to_leave_out(now: Situation) -> Reply:
-    """Something is to be left out: it is marked, said so, and not gone into."""
+    """Reply to a request to leave something out: mark it, confirm it, and do not follow up."""
     state, line = now.state, tell_left_out(now)
     if state.answered and state.reading is not None and state.reading.words > ACCOUNT:
-        # Whoever told so much may not be through with it.
+        # After such a long account they may want to continue.
         line = joined(line, now.voice.fixed("go_on"))
         reason = "Something of a long account is left out; the word is theirs."
         return Reply(line, decision_on_pending(now, acts.GO_ON, reason, line=line))

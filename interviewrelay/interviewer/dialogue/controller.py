@@ -1,7 +1,8 @@
-"""The interviewer's next move: a pure function of the script, the turns so far and the clock.
+"""Dialogue controller: the interviewer's next move as a pure function of the script, the turns so
+far and the clock.
 
-The pipeline is the same for every answer: read it, fold it into the state, decide what it calls for,
-choose what to ask, put it into words. A model may later word what was decided here; it decides nothing.
+Every answer takes the same steps: analyse it, fold it into the state, decide on the response,
+choose the question, word it. A model may word the decision later, but decides nothing here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,11 +25,11 @@ from interviewrelay.interviewer.understanding.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the engine may know about the interview beside script and turns.
+    """Context of the interview beside script and turns.
 
-    `seed` is the interview's id; `now` the moment of the last answer (or of the start), aware UTC;
-    `elapsed_seconds` since the start without pauses; `audience` who reads the answers, one phrase;
-    `meaning` what can tell how close an answer is to what was asked, if anything can.
+    `seed` is the interview's id; `now` the time of the last answer (or of the start), aware UTC;
+    `elapsed_seconds` counts from the start without pauses; `audience` names the readers in one
+    phrase; `meaning` measures semantic similarity, if available.
     """
 
     seed: str
@@ -43,8 +44,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`asked` main questions were put (or were answered before they were), out of `total` at most,
-    both with the closing question; `minutes_left` is rounded up, at least 0, and never grows.
+    """Progress: `asked` main questions were asked (or already answered), out of `total` at most,
+    both including the closing question; `minutes_left` is rounded up, at least 0, and never
+    increases.
     """
 
     asked: int
@@ -54,15 +56,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What the interviewer says next.
+    """Next move of the interviewer.
 
-    `text` is acknowledgement and question in one, None when the interview ends here; `decision` says
-    why and is stored with the turn (at an end it has the act `end` or `care`); `closing` holds the
-    closing words when the interview `ends`; `reading` is what was made of the last answer, as JSON,
-    stored with that answer, and `telling` whether that was more than "that is all" and the like;
-    `progress` is how far the interview is after this; `unquoted` are the answers (numbers) that are not
-    to be quoted because the last one asks for it; at an end, `ended_by` is who ended it and `complete`
-    as in `completeness.is_complete`.
+    `text` is acknowledgement and question in one, None at the end; `decision` gives the reason and
+    is stored with the turn (at an end its act is `end` or `care`); `closing` holds the closing text
+    when the interview `ends`; `reading` is the analysis of the last answer as JSON, stored with it,
+    and `telling` is true if it was more than "that is all" and the like; `progress` is the state
+    after this move; `unquoted` lists the answers (numbers) that the last one asks not to quote; at
+    an end, `ended_by` says who ended it and `complete` is as in `completeness.is_complete`.
     """
 
     text: str | None
@@ -79,15 +80,15 @@ class Move:
 
 
 def opening(guide: Guide, context: Context) -> Move:
-    """The first turn: one sentence that says who speaks, and the first question."""
+    """First turn: one sentence of introduction, and the first question."""
     return next_move(guide, (), context)
 
 
 def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
-    """What follows on `turns`, which end with a participant's turn.
+    """Next move after `turns`, which end with a participant's turn.
 
-    Deterministic: the same arguments give the same move, whether or not the readings of earlier
-    answers were stored. What was measured for these is in their readings, and only there.
+    Deterministic: the same arguments give the same move, whether or not readings of earlier answers
+    were stored. Similarity of these was measured once and is only in their readings.
     """
     with analyzed_once():
         state = fold(guide, turns, context.meaning)
@@ -95,16 +96,16 @@ def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
 
 
 def situation(guide: Guide, turns: Sequence[Turn], context: Context) -> Situation:
-    """Where the interview stands after `turns`, whose last answer has its reading."""
+    """State after `turns`, whose last answer has its reading."""
     with analyzed_once():
         state = fold(guide, turns, context.meaning)
         return Situation(guide, state, context, context.seed, len(turns))
 
 
 def entered(now: Situation, made: Reply, at: datetime) -> Move:
-    """A reply as the move that it is; `now` is where the interview stands after it."""
+    """A reply as a move; `now` is the state after it."""
     state, reading = now.state, now.state.reading
-    # An end is entered as well: it may leave out the last questions, which are then done.
+    # An end is entered too: it may leave out the last questions, which are then done.
     say(state, made.decision, made.text or "", at)
     by = completeness.ended_by(made.decision, state) if made.text is None else None
     return Move(
@@ -123,7 +124,7 @@ def entered(now: Situation, made: Reply, at: datetime) -> Move:
 
 
 def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
-    """How far the interview is after `turns`, whoever spoke last."""
+    """Progress after `turns`, whoever spoke last."""
     return _progress(guide, fold(guide, turns), context.elapsed_seconds)
 
 
@@ -142,9 +143,7 @@ def _progress(guide: Guide, state: State, elapsed_seconds: float) -> Progress:
 
 
 def _reading(guide: Guide, state: State) -> Mapping[str, object] | None:
-    """The reading of the last answer, with the need that it was asked for and gave, and what the answer
-    came to.
-    """
+    """Reading of the last answer, with the need that was asked for and given, and the response."""
     reading, sense = state.reading, state.sense
     if reading is None or sense is None:
         return None

@@ -1,6 +1,4 @@
-"""Danger, and the ends before the script is through: danger once more, and the wish to stop or to take
-everything back.
-"""
+"""Endings before the script is complete: danger, repeated danger, and wishes to stop or to withdraw."""
 
 from dataclasses import replace
 
@@ -12,8 +10,10 @@ from interviewrelay.interviewer.wording.phrasing import joined
 
 
 def care(now: Situation) -> Reply:
-    """Fixed words and the author's addresses, and no question. Nobody but the participant knows whether
-    it was meant so: they may say that nobody is in danger, and go on. Danger once more ends it.
+    """Care reply to danger: fixed words and the author's addresses, without a question.
+
+    Only the participant knows what was meant: they may say that nobody is in danger, and continue.
+    Danger a second time ends the interview.
     """
     reason = "The answer may speak of danger to somebody, so no more questions are asked."
     if now.state.alarmed:
@@ -25,7 +25,7 @@ def care(now: Situation) -> Reply:
 
 
 def care_and_end(now: Situation, reason: str) -> Reply:
-    """The same words as the last ones."""
+    """Care reply as the closing text."""
     return Reply(None, decision_on_pending(now, acts.CARE, reason), _help(now))
 
 
@@ -40,12 +40,12 @@ def stop_now(now: Situation) -> Reply:
         decision = decision_on_pending(now, acts.END, "The participant wants to stop.")
         return Reply(None, decision, _help(now))
     made, told = end(now, "The participant wants to stop."), _told(now)
-    # "Yes, who reads this?" ends it, and is told.
+    # "Yes, who reads this?" ends the interview and is answered.
     return replace(made, closing=joined(told, made.closing or "")) if told else made
 
 
 def _told(now: Situation) -> str:
-    """What was asked beside the wish to stop: "I have to go soon, how long will it take?"."""
+    """Answer to what was asked beside a stop request: "I have to go soon, how long will it take?"."""
     reading = now.state.reading
     topics = reading.topics if reading is not None and not now.state.withdraws else ()
     return (
@@ -58,7 +58,7 @@ def _told(now: Situation) -> str:
 def confirm_stop(now: Situation) -> Reply:
     pending = now.state.pending
     if pending is not None and pending.act in acts.CLOSING and not now.state.withdraws:
-        # A goodbye where all has been asked: there is nothing to go on with.
+        # A goodbye after the last question: nothing is left to continue with.
         made = end(now, "All questions have been asked, and the participant says goodbye.")
         return replace(made, closing=joined(_told(now), made.closing or ""))
     reason = "The participant seems to want to stop; this is asked once."

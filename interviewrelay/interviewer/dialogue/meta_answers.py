@@ -1,4 +1,4 @@
-"""True answers to questions about the interview, out of its own state."""
+"""Meta answers: true answers to questions about the interview, from its own state."""
 
 import re
 from collections.abc import Sequence
@@ -14,21 +14,21 @@ from interviewrelay.interviewer.text.tokenization import plain, sentences
 from interviewrelay.interviewer.wording.phrasing import Voice, audience, joined
 
 _SENTENCE: Final = languages.pattern("meta", "sentence", flags=re.IGNORECASE)
-"""A purpose that stands by itself."""
+"""Purpose that is a sentence of its own."""
 
 _AIM: Final = languages.patterns("meta", "aim", flags=re.IGNORECASE)
-"""How a purpose begins that says what the study is to do."""
+"""Beginnings of a purpose that says what the study is to do."""
 
 _UNKNOWN = (acts.UNKNOWN, acts.WONDERED)
 
 MOST_TOPICS = 2
-"""Questions about the interview that are answered in one turn."""
+"""Questions about the interview answered in one turn."""
 
 
 def answer(
     topics: Sequence[str], guide: Guide, state: State, facts: Facts, voice: Voice
 ) -> str:
-    """Statements only, in the order asked; no topics at all means a wish for another language."""
+    """Answers as statements, in the order asked; no topics means a request for another language."""
     asked = tuple(t for t in topics if t != acts.MAY_ASK) or topics
     about = (asked or ("language",))[:MOST_TOPICS]
     told = [
@@ -68,14 +68,14 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
 
 
 def _deletion(topic: str, voice: Voice) -> str:
-    """How to have it deleted; the yes at its head is for whoever asks whether it can be."""
+    """Instructions for deletion; the yes at the start is for people who ask whether it is possible."""
     if topic != "kept":
         return ""
     return voice.meta("can_delete").removeprefix(languages.load(voice.language, "meta")["yes"])
 
 
 def _not_known(guide: Guide, state: State, facts: Facts, voice: Voice) -> str:
-    """No answer is made up: whoever runs the study can give one."""
+    """Reply to an unanswerable question: refer to the people who run the study, and invent nothing."""
     organization = plain(facts.organization)
     if organization and organization in plain(state.text):
         return _known("organization", "organization", facts.organization, voice)
@@ -84,7 +84,7 @@ def _not_known(guide: Guide, state: State, facts: Facts, voice: Voice) -> str:
 
 
 def _purpose(purpose: str, voice: Voice) -> str:
-    """The author's line, which may be a whole sentence, what the study is to do, or a subject."""
+    """The author's purpose, which may be a whole sentence, an aim, or a subject."""
     if purpose and _AIM[voice.language].match(purpose):
         return voice.meta("why.aim", purpose=purpose[0].lower() + purpose[1:])
     if _SENTENCE.search(purpose):
@@ -117,7 +117,7 @@ _OTHERS: Final = languages.pattern("meta", "others")
 
 
 def _seen_by_whom(guide: Guide, state: State, facts: Facts, voice: Voice) -> str:
-    """Who asks whether it is anonymous, or about somebody else, hears what is known of that."""
+    """Answer for people who ask about anonymity, or about specific readers."""
     asked = plain(state.text)
     if _ANONYMOUS.search(asked) and facts.returning_by_link:
         return voice.meta("who_sees.anonymous")

@@ -1,4 +1,4 @@
-"""Going on: a follow-up, the next question of the script, the closing question or the end."""
+"""Next question: a follow-up, the script's next question, the closing question or the end."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,16 +17,18 @@ from interviewrelay.interviewer.understanding.coverage import need_key
 from interviewrelay.interviewer.wording.phrasing import joined
 
 MOST_HEARD = 2
-"""Words of thanks for what was told, in one interview."""
+"""Maximum thanks for an account in one interview."""
 WORTH_THANKS = 3.6
-"""Weight of a sentence for which they are said."""
+"""Minimum weight of a sentence for thanks."""
 APART = 4
-"""Turns of the interviewer between two of them."""
+"""Minimum turns of the interviewer between two thanks."""
 
 
 def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
-    """A follow-up if there is a sensible one, else the next question of the script. `deeper`: the last
-    answer holds something to go into; without it only what the author wants to know may be asked.
+    """Next question: a follow-up if a sensible one exists, otherwise the script's next question.
+
+    `deeper` is true if the last answer has something to explore; otherwise only the author's
+    learning goals may be asked.
     """
     question, pending = now.pending_question, now.state.pending
     if now.state.disclosed:
@@ -44,7 +46,7 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
 
 
 def ask_follow_up(found: FollowUp, line: str, to: str, **more: object) -> Reply:
-    """The turn of a follow-up, with what is said before it."""
+    """Turn with a follow-up, and the line before it."""
     line = joined(line, found.line)
     decision = Decision(
         act=acts.PROBE,
@@ -67,9 +69,10 @@ def ask_follow_up(found: FollowUp, line: str, to: str, **more: object) -> Reply:
 
 
 def _with_care(now: Situation, line: str, to: str) -> Reply:
-    """A sentence of sympathy or thanks, and the door left open: what they would like to say of it, if
-    anything. It is not gone into beyond that. After an illness the author's own follow-ups come first:
-    people speak of it as of anything else.
+    """Sympathy or thanks, and an open invitation to say more; no further follow-up.
+
+    After an illness the author's own follow-ups come first, because people talk about it as about
+    anything else.
     """
     kind, question, state = now.state.disclosed, now.pending_question, now.state
     said = now.voice.line(_SYMPATHY[kind])
@@ -94,14 +97,15 @@ _SYMPATHY = {
 
 
 _NOT_LEFT_OPEN = frozenset({response.META, response.LEAVE_OUT})
-"""What somebody asked or wished with their last words is answered before the thanks."""
+"""Responses that are answered before the thanks, when they come with the last words."""
 
 
 def main_question(
     now: Situation, line: str, to: str, *, thanks: bool = True, **details: object
 ) -> Reply:
-    """The next question of the script, or the closing question, or the end. `thanks`: whether a word of
-    thanks may stand before it where nothing else does.
+    """Main question: the script's next question, the closing question, or the end.
+
+    `thanks` allows a word of thanks before it if nothing else stands there.
     """
     if now.state.closing_asked:
         return end(now, "All questions have been asked.", line=line)
@@ -133,8 +137,8 @@ def main_question(
 
 
 def _heard(now: Situation, to: str) -> str:
-    """A word of thanks for what carries much weight and is not gone into; seldom, so that it is none of
-    habit.
+    """Thanks for a weighty sentence that is not followed up; rare, so that they do not sound
+    routine.
     """
     pool, state = now.voice.pool("heard"), now.state
     said = sum(line in text for line in pool for text in state.lines)
@@ -152,9 +156,10 @@ def _close(
     passed: Mapping[str, str],
     details: Mapping[str, object],
 ) -> Reply:
-    """One thing that was left unfinished, while there is time; then the check-back, after which
-    nothing is gone into any more, and what was not spoken of. `before` is the line on the last
-    answer and what it replies to.
+    """Closing phase: one unfinished matter if time allows; then the check-back, after which nothing
+    is followed up; then uncovered questions.
+
+    `before` is the line on the last answer and what it replies to.
     """
     if not now.state.read_back and (found := follow_ups.unfinished(now)) is not None:
         return ask_follow_up(found, *before, passed=passed, returns=True)
@@ -163,7 +168,7 @@ def _close(
 
 
 def close(now: Situation, line: str, to: str, *, reads_back: bool = True) -> Reply:
-    """The check-back, what was not spoken of, or the end: nothing is gone into any more."""
+    """Check-back, uncovered questions, or the end; nothing is followed up any more."""
     if now.state.closing_asked:
         return end(now, "All questions have been asked.", line=line)
     passed = agenda.next_question(now.guide, now.state, now.pace).passed
@@ -173,7 +178,7 @@ def close(now: Situation, line: str, to: str, *, reads_back: bool = True) -> Rep
 
 
 def _put_off_before(now: Situation, just_left: str) -> Question | None:
-    """A question that must be asked, was put off, and has not come again."""
+    """Mandatory question that was postponed and has not come again."""
     due = (q for q in now.state.left if q not in now.state.returned and q != just_left)
     return next((q for q in map(now.guide.question, due) if q is not None), None)
 
@@ -205,7 +210,7 @@ def _closing_question(
 
 
 def is_all_said(now: Situation) -> bool:
-    """Whether the closing question has its answer, beside what else was asked or wished."""
+    """True if the closing question is answered, whatever else was asked or wished."""
     state, reading = now.state, now.state.reading
     pending = state.pending
     if pending is None or pending.act != acts.ANYTHING_TO_ADD or reading is None:
@@ -216,8 +221,8 @@ def is_all_said(now: Situation) -> bool:
 def end(
     now: Situation, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
 ) -> Reply:
-    """The author's thanks, or ours, and where to turn with questions; before them the `line` on what
-    was asked or wished with the last answer.
+    """End: the author's thanks, or ours, and contacts; before them the `line` on what was asked or
+    wished in the last answer.
     """
     thanks = now.guide.closing.thank_text.strip()
     if not thanks:
@@ -228,7 +233,7 @@ def end(
         thanks = joined(thanks, now.voice.fixed("contact", contact=contact))
     if now.state.withdraws:
         thanks = joined(thanks, now.voice.fixed("withdraw.how"))
-    # An author's thanks may say who reads it, and so does an answer to that.
+    # An author's thanks may say who reads it, and so may an answer to that question.
     known = sentences(thanks)
     told = " ".join(one for one in sentences(line) if one not in known)
     told = told if now.state.response in _NOT_LEFT_OPEN else ""

@@ -1,4 +1,4 @@
-"""The pending question once more: after an aside, in other words, or put off for later."""
+"""Repeat question: the pending question again after an aside, in other words, or postponed."""
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import meta_answers
@@ -9,11 +9,11 @@ from interviewrelay.interviewer.state.state import Pending
 from interviewrelay.interviewer.wording.phrasing import joined, short_form
 
 _TOLD = ("how_long", "how_many", "who_sees", "recorded", "kept", "human")
-"""Facts that are told beside the question when it is put again; others are about the question."""
+"""Topics answered beside a repeated question; others are about the question itself."""
 
 
 def aside_or_on(now: Situation, act: str, line: str, reason: str) -> Reply:
-    """A line and the pending question, or the next one when the text holds an answer as well."""
+    """A line with the pending question, or with the next one if the text also answers."""
     if now.state.answered:
         return onward(now, line, act)
     return repose(now, act, line, reason)
@@ -33,8 +33,8 @@ def repose(
 
 
 def put_off(now: Situation, line: str, to: str) -> Reply:
-    """Asked back too often: on to the next, and said so. What must be asked comes again at the end,
-    once, if it was put in the words of the script.
+    """Postpone a question that was asked back about too often. A mandatory question comes again at
+    the end, once, if it was asked in the script's words.
     """
     pending, question = now.state.pending, now.pending_question
     must = (
@@ -51,17 +51,18 @@ def put_off(now: Situation, line: str, to: str) -> Reply:
 
 
 def unclear(now: Situation) -> Reply:
-    """Repeat; then the author's explanation or other words; then an offer to skip; then move on.
+    """Reply to an unclear question: repeat; then explain or reword; then offer to skip; then move
+    on.
 
-    Who asks for the meaning hears the explanation at once, or that the question is theirs to read:
-    the bare question again would not help.
+    A question about the meaning is answered with the explanation at once, or with the statement
+    that the reading is theirs; repeating the question would not help.
     """
     pending, step, question = now.state.pending, now.state.unclear, now.pending_question
     if pending is None or now.state.skip_offered or not now.may_repose():
         return main_question(now, now.voice.line("leave"), "unclear")
     wonders = now.state.reading is not None and not now.state.reading.has(acts.REPEAT)
     if pending.act == acts.PROBE and wonders:
-        # A follow-up that puzzles is no good one.
+        # An unclear follow-up is not worth repeating.
         return main_question(now, now.voice.fixed("unclear.leave"), "unclear")
     explained = question.explain.strip() if question and is_main(pending) else ""
     other = other_words(question) if question and is_main(pending) else ""
@@ -69,10 +70,11 @@ def unclear(now: Situation) -> Reply:
     if step == 0 and not meaning:
         line, text, act = now.voice.line("unclear"), pending.text, acts.SAY_AGAIN
     elif step == 0 and not (explained or other):
-        # No meaning of our own is put into the author's question.
+        # Never interpret the author's question ourselves.
         line, text, act = now.voice.line("as_you_see"), pending.text, acts.SAY_AGAIN
     elif step < 2 and (explained or other):
-        # On the second try the author's other words are better than the first explanation again.
+        # On the second attempt the author's rewording is better than the same explanation
+        # again.
         again = step == 1 and bool(other) and meaning
         line = explained if explained and not again else ""
         text, act = (other if again or not explained else pending.text), acts.REPHRASE
@@ -86,7 +88,7 @@ def unclear(now: Situation) -> Reply:
 
 
 def _told(now: Situation) -> str:
-    """What was asked about the interview in the same breath."""
+    """Answer to a question about the interview in the same turn."""
     topics = [t for t in (now.state.reading.topics if now.state.reading else ()) if t in _TOLD]
     return (
         meta_answers.answer(topics, now.guide, now.state, now.facts, now.voice)
@@ -104,7 +106,7 @@ def other_words(question: Question) -> str:
 
 
 def is_answered(now: Situation) -> bool:
-    """Whether the wish to stop came with an answer: that is not asked for again."""
+    """True if a stop request came with an answer, so that the question is not repeated."""
     pending, thread = now.state.pending, now.pending_thread
     if pending is None or pending.act != acts.ASK or thread is None:
         return False

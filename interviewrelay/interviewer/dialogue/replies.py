@@ -1,4 +1,4 @@
-"""From what an answer calls for to the turn that follows."""
+"""Replies: from the required response to the next turn."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -33,26 +33,28 @@ DECLINES_BEFORE_OFFER = 3
 """Refusals in a row after which stopping or a shorter interview is offered, once."""
 
 GREETS_BEFORE_LEAVING = 2
-"""Greetings and "ok" in a row to which the same question is put again; then it is left."""
+"""Greetings and "ok" in a row after which a question is dropped."""
 
 IDLE_BEFORE_STOP = 5
-"""The same whatever the question, at which it is asked once whether to end here."""
+"""Greetings and "ok" in a row, across questions, after which the interviewer asks once whether to
+stop.
+"""
 
 BARREN_BEFORE_LEAVING = 2
-"""Follow-ups in a row that brought nothing, after which a question is left."""
+"""Fruitless follow-ups in a row after which a question is left."""
 
 MISFITS_BEFORE_STOP = 2
-"""Questions that do not fit the participant, after which it is asked whether to end here."""
+"""Questions that do not apply to the participant, after which the interviewer asks whether to stop."""
 
 MOST_AT_CLOSE = 2
-"""Follow-ups on what somebody adds at the close, and on what they say to the first of them."""
+"""Maximum follow-ups on an addition at the close, including one on the reply to the first."""
 
 PROTEST = 12
-"""Words from which on "I told you" says what was passed over."""
+"""Minimum words of an "I told you" that says what was passed over."""
 
 
 def first_question(now: Situation) -> Reply:
-    """The greeting and the first question."""
+    """First question with the greeting."""
     organization = now.facts.organization
     if not organization.strip():
         greeting = now.voice.fixed("greeting.plain")
@@ -63,7 +65,7 @@ def first_question(now: Situation) -> Reply:
 
 
 def reply(now: Situation) -> Reply:
-    """The reply to the last answer; before there is one, the first question."""
+    """Reply to the last answer; before any answer, the first question."""
     if now.state.reading is None:
         return first_question(now)
     made = _REPLIES[now.state.response](now)
@@ -97,24 +99,21 @@ _BESIDE: Final = frozenset(
 
 
 _AFTER: Final = ("consequences", "report", "unquoted")
-"""Topics of what happens with something that was told."""
+"""Topics about what happens with something that was told."""
 
 
 def _answered_beside(now: Situation) -> str:
-    """The answer to a question about the interview that stands beside something else."""
+    """Answer to a question about the interview beside another response."""
     state, language = now.state, now.guide.language
     said = [plain(one) for one in sentences(state.text)]
     topic = participant_questions.final_topic(said, language)
-    # "Can you delete what I said about my boss?" asks nothing about who reads it.
+    # "Can you delete what I said about my boss?" does not ask who reads it.
     about_telling = state.response == heard.LEAVE_OUT and topic in _AFTER
     if state.response not in _BESIDE and not about_telling:
         return ""
     if topic not in ("who_sees", *_AFTER):
         return ""
     return meta_answers.answer((topic,), now.guide, state, now.facts, now.voice)
-
-
-# --- the pending question once more -------------------------------------------------------------
 
 
 def _carry_on(now: Situation) -> Reply:
@@ -129,7 +128,7 @@ def _carry_on(now: Situation) -> Reply:
 
 
 def _pause(now: Situation) -> Reply:
-    """Time is given; a question that is still open is said again, and none where it has its answer."""
+    """Give time; repeat a question that is still open, otherwise ask nothing."""
     line, reason = now.voice.fixed("pause"), "The participant wishes a pause."
     if now.state.answered:
         return Reply(line, decision_on_pending(now, acts.PAUSED, reason, line=line))
@@ -157,7 +156,7 @@ def _meta(now: Situation) -> Reply:
 
 
 def _greeted(now: Situation) -> Reply:
-    """A greeting is greeted back, and "ok" is taken for a sign to go on; neither is an answer."""
+    """Reply to a greeting with a greeting, and to "ok" by continuing; neither is an answer."""
     state = now.state
     if state.resumes:
         return onward(now, "", "greeted", deeper=False)
@@ -204,14 +203,11 @@ def _empty(now: Situation) -> Reply:
 
 
 def _off_scale(now: Situation, missed: scales.Missed) -> Reply:
-    """A number beside the scale, or none, is asked about once; then what they say stands."""
+    """Ask once about a number outside the scale, or a missing one; then accept what they say."""
     key = "off_scale" if missed.outside else "off_scale.none"
     line = now.voice.fixed(key, low=str(missed.low), high=str(missed.high))
     outside = "The number lies outside the scale."
     return repose(now, acts.ASIDE, line, outside if missed.outside else "No number was given.")
-
-
-# --- accepting and going on ---------------------------------------------------------------------
 
 
 def _refusal(now: Situation) -> Reply:
@@ -228,7 +224,7 @@ def _refusal(now: Situation) -> Reply:
 
 
 def _dont_know(now: Situation) -> Reply:
-    """First from another side, then accepted and left."""
+    """Reply to "I don't know": ask from another angle first, then accept it."""
     state, question, thread = now.state, now.pending_question, now.pending_thread
     if question is None or thread is None or state.pending is None:
         return main_question(now, now.voice.line("unknown"), "dont_know")
@@ -240,8 +236,8 @@ def _dont_know(now: Situation) -> Reply:
 
 
 def _angle(now: Situation, question: Question) -> Reply | None:
-    """The question from another side: in the author's other words, as one of the things that the author
-    wants to know, or as a gentle question of our own.
+    """The question from another angle: the author's rewording, one of the author's learning goals,
+    or a gentle question of our own.
     """
     reason = "The participant did not know; the question is tried from another side once."
     for text in question.rephrase:
@@ -266,7 +262,7 @@ def _from_there(now: Situation, text: str, source: str, reason: str) -> Reply:
 
 
 def _already_told(now: Situation) -> Reply:
-    # "As I said, the paper closed", and on they tell: nothing was passed over.
+    # "As I said, the paper closed", followed by an account: nothing was passed over.
     protests = len(words(now.state.text)) > PROTEST and not now.state.answered
     told = salient_follow_ups.passed_over(now) if protests else None
     if told is not None:
@@ -285,7 +281,7 @@ def _already_told(now: Situation) -> Reply:
 
 
 def _misfit(now: Situation) -> Reply:
-    """The question does not fit this person: say what can be done, and ask no more about it."""
+    """Reply when the question does not apply to this person: say so, and ask no more about it."""
     times, reading = now.state.misfits, now.state.reading
     wrong = reading is not None and reading.has(acts.WRONG_PERSON)
     if times == MISFITS_BEFORE_STOP or (wrong and times < MISFITS_BEFORE_STOP):
@@ -297,14 +293,12 @@ def _misfit(now: Situation) -> Reply:
 
 
 def _nothing_more(now: Situation) -> Reply:
-    # Enough is enough: the next question at once, and no thanks for nothing.
+    # They have had enough: the next question at once, without thanks.
     return main_question(now, "", "nothing_more")
 
 
 def _next_matter(now: Situation, line: str, to: str) -> Reply:
-    """Where nothing came: what else the author wants to know here, while that is no burden, or the next
-    question.
-    """
+    """After an empty answer: another learning goal, while that is no burden, or the next question."""
     if now.state.barren >= BARREN_BEFORE_LEAVING:
         return main_question(now, line, to)
     return onward(now, line, to, deeper=False)
@@ -330,7 +324,7 @@ def _answer(now: Situation) -> Reply:
 
 
 def _tells_last(now: Situation) -> bool:
-    """Whether it is told at the close, where little has been asked about it yet."""
+    """True if it is told at the close and little has been asked about it yet."""
     pending, asked = now.state.pending, now.state.closing_followed
     if pending is None or asked >= MOST_AT_CLOSE:
         return False
@@ -338,8 +332,8 @@ def _tells_last(now: Situation) -> bool:
 
 
 def _is_worth_a_word(now: Situation) -> bool:
-    """Whether they were asked what to correct, or say themselves that they put something right: what
-    only may be a correction is kept without a word.
+    """True if they were asked what to correct, or say themselves that they correct something: a
+    mere possible correction is accepted silently.
     """
     pending, language = now.state.pending, now.guide.language
     if pending is not None and pending.act in acts.CLOSING:
@@ -350,8 +344,8 @@ def _is_worth_a_word(now: Situation) -> bool:
 
 
 def _corrected(now: Situation) -> Reply:
-    """Nothing but a correction: said back once, and the question of the script again; a follow-
-    up may go into what holds no longer.
+    """Reply to a pure correction: repeat it once, and ask the script's question again, since a
+    follow-up could be about what no longer holds.
     """
     line = _put_right(now, now.state.put_right or "")
     pending = now.state.pending
@@ -362,7 +356,7 @@ def _corrected(now: Situation) -> Reply:
 
 
 def _put_right(now: Situation, said: str) -> str:
-    """A line that says back what holds now, if that is a mere figure."""
+    """Line that repeats the correct value, if it is a mere figure."""
     figure = amending.figure(said, now.state.text, now.guide.language)
     if figure:
         return now.voice.line("amended", said=figure)

@@ -1,4 +1,4 @@
-"""Check-back: what mattered in the interview, said back in the participant's words, to be put right."""
+"""Check-back: the main points of the interview, repeated in the participant's words for correction."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,21 +23,21 @@ from interviewrelay.interviewer.understanding import avoided_topics, narrative_t
 from interviewrelay.interviewer.wording.phrasing import joined, points
 
 MOST: Final = 4
-"""Statements that are read back; `pacing.READ_BACK` at least, and one for each question at most."""
+"""Maximum statements; at least `time_budget.READ_BACK`, and at most one for each question."""
 WORTH_IT: Final = 2.4
-"""Weight from which on a sentence is worth reading back."""
+"""Minimum weight of a sentence that is read back."""
 NOTED: Final = 2.0
 MUST_BE_HEARD: Final = 6.0
-"""What a sentence weighs more that a model noted, and one of which the researchers must hear."""
+"""Extra weight of a sentence that a model noted, and of one that researchers must see."""
 POINTS: Final = 1.5
-"""What it weighs less where it points to something that was said before it."""
+"""Penalty for a sentence that refers to an earlier one."""
 
 _RANK: Final = {"must": 2, "should": 1, "could": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement out of the answer of a turn, how it is said back, and how much weight it carries."""
+    """Statement from a turn's answer, its wording for the check-back, and its weight."""
 
     turn: int
     told: Retold
@@ -46,12 +46,12 @@ class Found:
 
     @property
     def rank(self) -> tuple[int, float]:
-        """By how much the author wants to know it, then by its weight."""
+        """Rank: by the author's interest, then by weight."""
         return _RANK[self.question.importance], self.weight
 
 
 def check_back(now: Situation, line: str, details: Mapping[str, object]) -> Reply | None:
-    """None where it is not wanted, not possible, or too late for it."""
+    """Check-back turn; None if it is not wanted, not possible, or too late."""
     found = read_back(now.guide, now.state) if is_due(now) else []
     if len(found) < time_budget.READ_BACK:
         return None
@@ -81,9 +81,11 @@ def _as_said_back(now: Situation, told: Retold) -> str:
 
 
 def is_due(now: Situation) -> bool:
-    """Once, in a language of ours, when there is time and the participant has not had enough."""
+    """True once, in a supported language, while there is time and the participant has not had
+    enough.
+    """
     wanted = time_budget.check_back_ahead(now.guide, now.state) and now.voice.own
-    # "Nothing more on that" to two questions is an answer to each, and no weariness.
+    # "Nothing more on that" is an answer to each of two questions, and no weariness.
     tired = (
         now.state.misses >= follow_up_budgets.WORN
         or now.state.single_words >= follow_up_budgets.ENOUGH
@@ -92,7 +94,7 @@ def is_due(now: Situation) -> bool:
 
 
 def read_back(guide: Guide, state: State) -> list[Found]:
-    """The weightiest statement of each question, the newest of equals, in the order of the script."""
+    """The weightiest statement of each question, the newest of equals, in the script's order."""
     asked = (text for q in guide.questions for text in (q.text, *(n.ask for n in q.needs)))
     every = [said.text for thread in state.threads.values() for said in thread.accounts]
     masks = Masks(every, guide.language, keep=" ".join(asked))
@@ -106,8 +108,8 @@ def read_back(guide: Guide, state: State) -> list[Found]:
 
 
 def _said(guide: Guide, state: State, question: Question) -> Iterator[Found]:
-    """What can be read back of the answers to a question: nothing that they left aside, that was put
-    right since, or that was hard to speak of.
+    """Statements that can be read back from the answers to a question: none that were withdrawn,
+    corrected later, or painful.
     """
     thread = state.threads.get(question.id)
     if thread is None or thread.declined or not time_budget.is_account(question):
@@ -118,7 +120,7 @@ def _said(guide: Guide, state: State, question: Question) -> Iterator[Found]:
         for passage in salience.passages(account.text, guide.language):
             noted = _noted(state, passage.said)
             if thread.eased and noted < MUST_BE_HEARD:
-                continue  # what they find hard to speak of, unless somebody must hear of it
+                continue  # painful for them, unless somebody must hear it
             weight = passage.weight + noted
             told = _retold(guide, state, question, replace(passage, weight=weight))
             if told is not None:
@@ -126,7 +128,7 @@ def _said(guide: Guide, state: State, question: Question) -> Iterator[Found]:
 
 
 def _noted(state: State, said: str) -> float:
-    """What a sentence weighs more since a model noted words of it."""
+    """Extra weight of a sentence in which a model noted words."""
     own = plain(said)
     noted = [(plain(quote), must) for quote, must in state.noted if quote]
     found = [must for quote, must in noted if quote in own or own in quote]
@@ -136,7 +138,7 @@ def _noted(state: State, said: str) -> float:
 def _retold(guide: Guide, state: State, question: Question, passage: Passage) -> Retold | None:
     if passage.weight < WORTH_IT or passage.said in state.overtaken:
         return None
-    # Half a sentence read back at the end sounds as if the other half had not been heard.
+    # Half a sentence sounds as if the other half had not been heard.
     if len(words(passage.said)) > quotation.MOST:
         return None
     told = quotation.retold(passage, guide.language)

@@ -1,4 +1,4 @@
-"""Warming up: what the first answer in each language would have to wait for is made beforehand."""
+"""Warm-up: load in advance what the first answer in each language would wait for."""
 
 import os
 import threading
@@ -12,12 +12,12 @@ from interviewrelay.interviewer.dialogue.controller import Context, next_move, o
 from interviewrelay.interviewer.guide import Guide, Question
 
 LEAST_URGENT: Final = 19
-"""Of the priorities of Unix: whoever is served comes first."""
+"""Lowest Unix priority, so that requests come first."""
 _ANY_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def begin() -> None:
-    """Warm up in a thread of its own, which waits for everything else."""
+    """Warm up in a low-priority thread."""
     threading.Thread(target=_in_the_background, name="warming up", daemon=True).start()
 
 
@@ -28,8 +28,10 @@ def _in_the_background() -> None:
 
 
 def warm_up() -> None:
-    """Hold a short interview in each language: over a second of processor, most of it for English,
-    since danger is looked for in all languages whatever is spoken.
+    """Hold a short interview in each language.
+
+    This takes over a second of processor time, most of it for English, since danger is looked for
+    in all languages.
     """
     spoken = [code for code in languages.codes() if languages.load(code, "phrases")]
     for code in sorted(spoken, key=lambda code: code != "en"):

@@ -1,6 +1,6 @@
 """Languages: the words of each one as data, a folder for each in TOML, read on first use.
 
-What belongs to all languages at once lies in the folder `all`. A pattern is written there as
+Data for all languages at once is in the folder `all`. The forms of a pattern are
 
     'a regular expression'
     ['one way', 'another']                                      either of them
@@ -8,8 +8,7 @@ What belongs to all languages at once lies in the folder `all`. A pattern is wri
     { in_order = ['x', ['a', 'b'], 'y', ['c', 'd']] }           x(?:a|b)y(?:c|d)
 
 and each of its parts may be such a pattern again. `{NAME}` stands for the pattern of that name in its
-file or in the table `parts` of that or of the one in `all`, or for what the code that asks for it puts
-there.
+file, in the table `parts` of that file or of the one in `all`, or for a value from the calling code.
 """
 
 import re
@@ -24,7 +23,7 @@ from interviewrelay.interviewer.patterns.lazy_pattern import Late
 FOLDER: Final = Path(__file__).parent
 ALL: Final = "all"
 _FIRST: Final = ("en", "nl", "de", "fr", "es", "ar")
-"""The order in which languages are tried; any other comes after these."""
+"""Languages in the order of checking; any other comes after these."""
 
 _NAME: Final = re.compile(r"\{([A-Za-z]\w*)\}")
 
@@ -33,14 +32,14 @@ Made = TypeVar("Made")
 
 @cache
 def codes() -> tuple[str, ...]:
-    """The languages that have a folder."""
+    """Languages that have a folder."""
     found = {path.name for path in FOLDER.iterdir() if path.is_dir() and path.name[0] != "_"}
     return (*_FIRST, *sorted(found.difference(_FIRST, (ALL,))))
 
 
 @cache
 def load(code: str, name: str) -> dict[str, Any]:
-    """The table `name` of a language (`en`, `phrases`), empty where the language has none."""
+    """Table `name` of a language (`en`, `phrases`), empty if the language has none."""
     file = FOLDER / code / f"{name}.toml"
     known = code == ALL or code in codes()
     return tomllib.loads(file.read_text(encoding="utf-8")) if known and file.is_file() else {}
@@ -54,7 +53,7 @@ def any_of(words: Iterable[str]) -> Late:
 
 
 def source(table: Any) -> str:
-    """The regular expression that a pattern of a table stands for."""
+    """Regular expression for a pattern of a table."""
     if not isinstance(table, dict):
         return table if isinstance(table, str) else "|".join(map(source, table))
     before, after = source(table.get("before", "")), source(table.get("after", ""))
@@ -63,7 +62,7 @@ def source(table: Any) -> str:
 
 
 class ByLanguage(Mapping[str, Made], Generic[Made]):
-    """What is made of the same table of each language that has it, when it is asked for."""
+    """Lazy mapping by language, built from the same table of each language that has it."""
 
     def __init__(self, name: str, key: str, make: Callable[[str], Made]) -> None:
         self._place = name, key
@@ -87,24 +86,24 @@ class ByLanguage(Mapping[str, Made], Generic[Made]):
 
 
 def by_language(name: str, key: str, make: Callable[[str], Made]) -> Mapping[str, Made]:
-    """What `make` gives for the code of each language whose table `name` has `key`; without a key, of
-    each language that has the table.
+    """Lazy mapping with `make(code)` for each language whose table `name` has `key`; without a key,
+    for each that has the table.
     """
     return ByLanguage(name, key, make)
 
 
 def filled(table: Any, parts: Mapping[str, Any]) -> str:
-    """A pattern with what its names stand for. Raises KeyError for a name that stands for nothing."""
+    """Pattern with its names replaced. Raises KeyError for an unknown name."""
     return _NAME.sub(lambda found: filled(parts[found[1]], parts), source(table))
 
 
 def written(code: str, name: str, key: str, parts: Mapping[str, Any] | None = None) -> str:
-    """A pattern of a language as one regular expression. Raises KeyError where there is none."""
+    """Pattern of a language as one regular expression. Raises KeyError if there is none."""
     return filled(load(code, name)[key], {**_named(code, name), **(parts or {})})
 
 
 def written_by_name(code: str, name: str, key: str = "") -> dict[str, str]:
-    """The patterns of the table `key` of a language by name; without a key, of the whole file."""
+    """Patterns of the table `key` of a language by name; without a key, of the whole file."""
     own = load(code, name)
     table = own.get(key, {}) if key else own
     known = _named(code, name)
@@ -112,20 +111,20 @@ def written_by_name(code: str, name: str, key: str = "") -> dict[str, str]:
 
 
 def _named(code: str, name: str) -> dict[str, Any]:
-    """What a name in the patterns of a file may stand for."""
+    """Values of the names in a file's patterns."""
     own = load(code, name)
     return {**load(ALL, name).get("parts", {}), **own, **own.get("parts", {})}
 
 
 def made_of(code: str, name: str) -> Mapping[str, Late]:
-    """The patterns for all languages by their names, made of the words of one."""
+    """Patterns for all languages by name, built from the words of one."""
     known = _named(code, name)
     forms = {key: form for key, form in load(ALL, name).items() if key != "parts"}
     return {key: Late(partial(filled, form, known)) for key, form in forms.items()}
 
 
 def each(code: str, name: str, key: str) -> list[str]:
-    """The patterns of a list, one by one."""
+    """Patterns of a list, one by one."""
     known = _named(code, name)
     return [filled(one, known) for one in load(code, name)[key]]
 
@@ -138,8 +137,8 @@ def pattern(
     flags: re.RegexFlag = re.NOFLAG,
     parts: Mapping[str, Any] | None = None,
 ) -> Late:
-    """A pattern of one language, or for all of them, read and compiled on first use; `parts` are what
-    stands for the names in it that are no parts of its file.
+    """Pattern of one language or for all of them, compiled on first use; `parts` are the values of
+    names that are no parts of its file.
     """
     return Late(lambda: written(code, name, key, parts), flags)
 
@@ -147,7 +146,7 @@ def pattern(
 def patterns(
     name: str, key: str, *, flags: re.RegexFlag = re.NOFLAG, **parts: str
 ) -> Mapping[str, Late]:
-    """The same of all languages that have it."""
+    """Patterns of all languages that have it."""
     return by_language(
         name, key, lambda code: pattern(name, key, code=code, flags=flags, parts=parts)
     )
@@ -156,8 +155,8 @@ def patterns(
 def patterns_of(
     name: str, key: str, own: str = "", *, flags: re.RegexFlag = re.NOFLAG
 ) -> Mapping[str, Late]:
-    """A pattern for all languages, made of those that each has in its table of the same name; of the
-    languages that have `own`, which is `key` if it is not told.
+    """Pattern for all languages, joined from each language's table of the same name; only languages
+    that have `own`, by default `key`.
     """
     return by_language(
         name,
@@ -168,10 +167,10 @@ def patterns_of(
 
 @cache
 def words(name: str, key: str, code: str = ALL) -> frozenset[str]:
-    """A list of words, for all languages where no `code` is given."""
+    """Word list, for all languages without a `code`."""
     return frozenset(load(code, name)[key])
 
 
 def wordsets(name: str, key: str) -> Mapping[str, frozenset[str]]:
-    """A list of words of all languages that have it."""
+    """Word list of every language that has it."""
     return by_language(name, key, lambda code: words(name, key, code))

@@ -1,1 +1,1 @@
-"""Listening with a language model: what it is asked, what it replies, and what of that may be said."""
+"""Model listening: the request to a language model, its reply, and what of it may be said."""

@@ -1,7 +1,7 @@
-"""Envelope: what may be said at this moment of an interview, before any model is asked.
+"""Envelope: the moves that are allowed at this moment, before any model is asked.
 
-Consent, stops, danger, budgets and what must be asked are settled by the engine; a model chooses within
-what they leave.
+The engine decides on consent, stops, danger, budgets and mandatory questions; a model chooses among
+the rest.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,9 +24,9 @@ from interviewrelay.interviewer.wording import phrasing
 FOLLOW_UP, CLARIFY, RECONCILE, RETURN = "follow_up", "clarify", "reconcile", "return"
 NEXT, ANSWER, GIVE_TIME, CARE, CLOSE = "next", "answer", "give_time", "care", "close"
 DEEPER: Final = (FOLLOW_UP, CLARIFY, RECONCILE)
-"""Acts that stay with the question that is open."""
+"""Acts that stay with the open question."""
 ALWAYS: Final = (ANSWER, GIVE_TIME, CARE)
-"""Acts that need no target."""
+"""Acts without a target."""
 
 BY_THE_ENGINE: Final = frozenset(
     {
@@ -38,47 +38,48 @@ BY_THE_ENGINE: Final = frozenset(
         heard.GREETED,
     }
 )
-"""Responses that no model has a part in."""
+"""Responses in which no model takes part."""
 NOTHING_IS_ASKED: Final = frozenset({heard.UPSET, heard.NOT_NOW, heard.PAUSE})
 AFTER_TEARS: Final = frozenset({heard.STILL, heard.TOLD, heard.CARRY_ON, heard.OTHER_SUBJECT})
-"""Responses to what follows on distress: whoever goes on telling need not say that they want to go on.
-"""
+"""Responses after distress: somebody who keeps talking need not say that they want to continue."""
 NOT_GONE_INTO: Final = frozenset({heard.STILL, heard.OTHER_SUBJECT, heard.UNEASY})
-"""Responses after which another question may follow, and none on the matter. Later, or where somebody
-stays with it of their own accord, it is the model's to go on gently or to leave it.
+"""Responses after which another question may follow, but no follow-up. Later, or if somebody stays
+with the matter themselves, the model may go on gently or leave it.
 """
 ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
-"""Responses to a question of theirs, which is answered before anything else is asked."""
+"""Responses to a participant's question, which is answered before anything else is asked."""
 FOLLOW_UPS: Final[Mapping[Depth, int]] = {"none": 0, "light": 3, "standard": 6, "deep": 10}
-"""How many follow-ups a question of each depth may have where a model chooses them: it goes on when
-nothing more is to be learned, and the time bounds it otherwise."""
+"""Maximum follow-ups of a question by depth when a model chooses them: it moves on when nothing
+more is to be learned, and time limits it otherwise.
+"""
 OPEN_FOLLOW_UPS: Final[Mapping[Depth, int]] = {
     "none": 0, "light": 10, "standard": 15, "deep": 20,
 }  # fmt: skip
-"""The same for the open questions of an open conversation, which only the time bounds otherwise."""
+"""The same for open questions of an open conversation, which only time limits otherwise."""
 WHEN_SHORT: Final = 2
-"""Follow-ups of a question for whoever wants it shorter: those that matter."""
+"""Follow-ups of a question for participants who want it shorter: only those that matter."""
 FREE_ORDER: Final = ("guide", "open")
-"""Autonomies with which the order of the questions is free."""
+"""Autonomies with a free order of questions."""
 FOR_INCIDENTS: Final = 3
-"""Follow-ups beyond these for an answer that tells of something the researchers must hear of: it is
-often told when a question has had all of its own.
+"""Extra follow-ups after an answer about an incident that researchers must see; such answers often
+come when a question has used up its own.
 """
 WHOLE_INTERVIEW: Final = 4.0
-"""Questions asked for each question of the script, at most; deep questions are exempt."""
+"""Maximum questions asked for each question of the script; deep questions are exempt."""
 BARREN: Final = 2
-"""Follow-ups in a row that brought nothing, after which none is asked."""
+"""Fruitless follow-ups in a row after which none is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The acts that are allowed, each with the targets that it may have: ids of questions, and of
-    learning goals in the form `question/goal`. `next_question` is what the script asks next, if
-    anything; `follow_ups` how many are left on the open question; `musts` how many questions still have
-    to be asked; `acknowledged` whether the last turn began with an acknowledgement; `prepared` the
-    engine's own question where that may only be worded anew; `sums_up` whether a close says back what
-    was heard, to be put right; `kept_back` the targets that a follow-up may have although none is left,
-    where the answer tells of an incident.
+    """Allowed acts, each with its allowed targets: ids of questions, and of learning goals as
+    `question/goal`.
+
+    `next_question` is the script's next question, if any; `follow_ups` how many are left on the
+    open question; `musts` how many mandatory questions remain; `acknowledged` is true if the last
+    turn began with an acknowledgement; `prepared` is the engine's own question if only its wording
+    may change; `sums_up` is true if a close reads back the main points for correction; `kept_back`
+    lists targets for a follow-up on an incident although none is left.
     """
 
     targets: Mapping[str, tuple[str, ...]]
@@ -92,17 +93,17 @@ class Envelope:
     kept_back: tuple[str, ...] = ()
 
     def chosen(self, guide: Guide, target: str) -> Question | None:
-        """The question that a move to the next one asks: its own choice where that is free."""
+        """Question that a move to the next one asks: its own choice where the order is free."""
         free = target in self.targets.get(NEXT, ())
         return guide.question(target) if free else self.next_question
 
     def with_incident(self) -> "Envelope":
-        """The same where the answer tells of an incident."""
+        """Envelope for an answer that reports an incident."""
         more = dict.fromkeys(DEEPER, self.kept_back) if self.kept_back else {}
         return replace(self, targets={**self.targets, **more})
 
     def allows(self, act: str, target: str) -> bool:
-        """Whether a move lies in the envelope."""
+        """True if the move is in the envelope."""
         known = self.targets.get(act)
         if known is None or act not in (*DEEPER, RETURN):
             return known is not None
@@ -110,7 +111,7 @@ class Envelope:
 
 
 def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
-    """The envelope after the last answer; None where the words are the engine's alone."""
+    """Envelope after the last answer; None if only the engine may word the turn."""
     state = now.state
     alarmed = state.alarmed and state.response == heard.STILL
     if alarmed or state.response in BY_THE_ENGINE or state.steered or state.reading is None:
@@ -147,8 +148,8 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
 
 
 def to_prepared(found: Envelope, decision: Decision) -> Envelope | None:
-    """What is left of it where the engine chooses and a model words: the act and target of the engine's
-    own move. None where that move has no words that may be changed.
+    """Envelope for rewording the engine's own move, with its act and target. None if that move has
+    no words that may change.
     """
     found = replace(found, kept_back=())
     own, details = decision.question_id or "", decision.details
@@ -162,14 +163,14 @@ def to_prepared(found: Envelope, decision: Decision) -> Envelope | None:
 
 
 def _others(now: Situation) -> Iterator[str]:
-    """Questions that may be asked before the next one of the script."""
+    """Questions that may be asked before the script's next one."""
     if now.guide.autonomy in FREE_ORDER:
         for question in agenda.askable(now.guide, now.state, now.pace):
             yield question.id
 
 
 def _follow_ups(now: Situation, more: int = 0) -> int:
-    """How many follow-ups the open question may still have, with so many more than usual."""
+    """Follow-ups left on the open question, with so many more than usual."""
     state, question, thread = now.state, now.pending_question, now.pending_thread
     if question is None or thread is None or state.pending is None:
         return 0
@@ -181,7 +182,7 @@ def _follow_ups(now: Situation, more: int = 0) -> int:
 
 
 def most_follow_ups(guide: Guide, question: Question) -> int:
-    """How many a question may have where a model chooses them."""
+    """Maximum follow-ups of a question when a model chooses them."""
     is_open = guide.autonomy == "open" and question.kind == "open"
     return (OPEN_FOLLOW_UPS if is_open else FOLLOW_UPS)[question.depth]
 
@@ -206,7 +207,7 @@ def _goals(now: Situation, question: Question) -> Iterator[str]:
 
 
 def _returns(now: Situation) -> Iterator[str]:
-    """Questions that were answered before and may be taken up once more."""
+    """Answered questions that may be taken up once more."""
     state = now.state
     if state.barren >= BARREN:
         return

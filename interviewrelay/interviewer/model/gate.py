@@ -1,7 +1,7 @@
-"""Gate: which of the moves that a model proposes may be said, and by what rule another may not.
+"""Gate: which proposed moves may be said, and which rule forbids the others.
 
-The rules are those of every question of this interviewer (`rules`), and more: the quoted words were
-said, and the question has to do with them and is not answered by them.
+The rules are those of every question (`gate_rules`), and more: quoted words must have been said,
+and the question must relate to them and not be answered by them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,17 +31,17 @@ from interviewrelay.interviewer.text.tokenization import (
 )
 
 NEARLY: Final = 88.0
-"""Similarity, of 100, from which on a quotation is one in spite of a typing error."""
+"""Similarity, of 100, from which a quotation with a typing error is accepted."""
 _SEVERAL: Final = 2
 _QUANTITY: Final = languages.pattern("gate", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`refused` names the rule that a move breaks, `because` what in it breaks it. Where it is empty,
-    `acknowledgement` and `question` may be said; `dropped` names the rule for which the
-    acknowledgement, or a sentence of it, is not, and `unworded` the one for which a question of the
-    guide keeps its own words.
+    """Verdict. `refused` names the rule that a move breaks, `because` the part that breaks it. If
+    `refused` is empty, `acknowledgement` and `question` may be said; `dropped` names the rule that
+    forbids the acknowledgement or a sentence of it, and `unworded` the one for which a question of
+    the guide keeps its own words.
     """
 
     refused: str = ""
@@ -53,7 +53,7 @@ class Verdict:
 
 
 def judge_question(move: ProposedMove, grounds: Grounds, held_to: Rules = QUESTION) -> Verdict:
-    """The verdict on a move that asks something, by these rules of a question."""
+    """Verdict on a move that asks something, by these rules."""
     if move.evidence and not is_quoted(move.evidence, grounds.said):
         return Verdict("evidence", "these words were not said")
     refused, because = first_broken(held_to, move.question, grounds)
@@ -69,22 +69,22 @@ def judge_question(move: ProposedMove, grounds: Grounds, held_to: Rules = QUESTI
 
 
 def _what_may_be_said(move: ProposedMove, grounds: Grounds) -> str:
-    """The sentences of an acknowledgement that break no rule by themselves: after a loss or a fear,
-    half of what was meant to be said is more than nothing.
+    """Sentences of an acknowledgement that break no rule by themselves: after a loss or a fear,
+    half of it is better than nothing.
     """
     return _kept(move.acknowledgement, ACKNOWLEDGEMENT, grounds)
 
 
 def _kept(text: str, held_to: Rules, grounds: Grounds) -> str:
-    """The sentences of a text that break none of these rules; nothing of a single one."""
+    """Sentences of a text that break none of these rules; empty if its only sentence does."""
     told = sentences(text)
     kept = (one for one in told if not first_broken(held_to, one, grounds)[0])
     return " ".join(kept) if len(told) >= _SEVERAL else ""
 
 
 def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
-    """The verdict on a move that asks nothing of the matter: an answer, a moment's time, care. Whether
-    to pause, to stop or to go on may be asked, in plain words alone.
+    """Verdict on a move without a question on the matter: an answer, a moment's time, care. It may
+    ask in plain words whether to pause, stop or continue.
     """
     if not (move.acknowledgement or move.question):
         return Verdict("asks", "something is to be said here")
@@ -96,7 +96,7 @@ def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
     told = " ".join(part for part in (move.acknowledgement, move.question) if part)
     refused, because = first_broken(WORDS, told, grounds)
     if refused == "presupposes" and not move.question:
-        # One word too much in an answer to them is no reason to leave them without one.
+        # One wrong word is no reason to withhold the whole answer.
         told = _kept(told, WORDS, grounds)
         if told:
             return Verdict(acknowledgement=told, dropped=f"{refused}: {because}")
@@ -105,7 +105,7 @@ def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
 
 @cache
 def _offers(code: str) -> Sequence[str]:
-    """What we say ourselves to somebody who is upset: a pause, another subject, to stop."""
+    """Our own offers to somebody who is upset: a pause, another subject, to stop."""
     lines = languages.load(code, "phrases")["lines"]
     return [text for kind in _CARE_LINES for text in lines[kind]]
 
@@ -114,7 +114,7 @@ _CARE_LINES: Final = ("comfort", "not_now", "comfort.no", "comfort.pause", "conf
 
 
 def is_quoted(quote: str, said: Iterable[str]) -> bool:
-    """Whether words stand in one of these plain texts, but for a typing error."""
+    """True if the words occur in one of these plain texts, up to a typing error."""
     own = plain(quote).strip(" .,;:!?…\"'“”«»")
     if not own:
         return False
@@ -126,7 +126,7 @@ def _nearly(own: str, one: str) -> bool:
 
 
 def _off(move: ProposedMove, grounds: Grounds) -> str:
-    """Whether a question takes up nothing of its evidence nor of the words around it."""
+    """Reason if a question takes up neither its evidence nor the words around it."""
     around = [one for answer in grounds.answers for one in _around(move.evidence, answer)]
     around += [*grounds.asked[-1:], move.acknowledgement]
     about = Known(around, grounds.language)
@@ -135,7 +135,7 @@ def _off(move: ProposedMove, grounds: Grounds) -> str:
 
 
 def _around(evidence: str, answer: str) -> list[str]:
-    """The sentences in which it stands, and their neighbours."""
+    """Sentences that contain the evidence, and their neighbours."""
     parts = sentences(answer)
     own = plain(evidence)
     at = [n for n, part in enumerate(parts) if plain(part) in own or own in plain(part)]
@@ -147,7 +147,7 @@ def _around(evidence: str, answer: str) -> list[str]:
 
 
 def _gives_the_figure(move: ProposedMove, grounds: Grounds) -> str:
-    """Whether a question for a quantity or a time is based on the very words that tell it."""
+    """Reason if a question for a quantity or a time is based on the very words that state it."""
     asked = _QUANTITY.search(plain(move.question).lstrip("¿ "))
     told = number_in(move.evidence) is not None
     del grounds

@@ -1,6 +1,6 @@
-"""The rules by which a text of a model's may be said, each by its name.
+"""Gate rules: named rules for texts of a model.
 
-A rule tells what in the text breaks it, in words for the model, or nothing.
+A rule returns what in the text breaks it, in words for the model, or an empty text.
 """
 
 import re
@@ -31,44 +31,41 @@ from interviewrelay.interviewer.wording import attributions, question_rules, sty
 
 MOST_WORDS: Final = 30
 MOST_TO_ACKNOWLEDGE: Final = 30
-"""Words; models are told 25, and often miscount."""
+"""Maximum words of an acknowledgement; models are told 25, and often miscount."""
 MOST_SENTENCES: Final = 3
 MOST_TO_SAY: Final = 60
-"""Words of an answer to a question, or of what is said to somebody in distress."""
+"""Maximum words of an answer to a question, or of what is said to somebody in distress."""
 LONGEST: Final = 600
 SAME: Final = 90.0
-"""Similarity, of 100, from which on a question is one that was asked before."""
+"""Similarity, of 100, from which a question counts as asked before."""
 SAME_STEMS: Final = 0.75
 ECHO: Final = 6
 """Words in a row of our own rules that nobody writes by chance."""
 FOREIGN: Final = 2
-"""Function words of another language more than of its own that make a text foreign."""
+"""Surplus of another language's function words that makes a text foreign."""
 
 _NUMBER: Final = Late(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
-"""What may be a number to call or an address."""
+"""Possible phone number or address."""
 _HOW_COME: Final = languages.pattern("wording_rules", "how_come", code="en")
-"""Spoken English for "how did that come about"; authors are advised against it."""
+"""Colloquial English for "how did that come about"; authors are advised against it."""
 _ADMITS: Final = languages.pattern("gate", "admits")
-"""A mistake of ours: "You had told me that, you're right" praises nobody."""
+"""Admission of our own mistake: "You had told me that, you're right" praises nobody."""
 _RUN: Final = 2
 """Words in a row that are the participant's own."""
 
 
 Rule = Callable[[str, Grounds], str]
-"""What in a text breaks it; empty where nothing does."""
+"""Rule: returns what in a text breaks it, or an empty text."""
 
 
 Rules = Sequence[tuple[str, Rule]]
 
 
 def first_broken(rules: Rules, text: str, grounds: Grounds) -> tuple[str, str]:
-    """The first rule that a text breaks, and what in it does; both empty where none is broken."""
+    """First rule that a text breaks, and the part that breaks it; both empty if none."""
     if not text:
         return "", ""
     return next(((name, why) for name, rule in rules if (why := rule(text, grounds))), ("", ""))
-
-
-# --- rules of a text, whatever it is --------------------------------------------------------------
 
 
 def _unclean(text: str, grounds: Grounds) -> str:
@@ -114,7 +111,7 @@ def _personal(text: str, grounds: Grounds) -> str:
 
 
 def _claims(text: str, grounds: Grounds) -> str:
-    """Whether the interviewer claims to be what it is not; "I am here" it may say."""
+    """Claims of the interviewer to be what it is not; "I am here" is allowed."""
     if style_rules.claims_to_be_human(text, grounds.language):
         return "it speaks of what it is"
     return _feels(text, grounds)
@@ -132,7 +129,7 @@ def _praises(text: str, grounds: Grounds) -> str:
 
 
 def _without_theirs(text: str, grounds: Grounds) -> str:
-    """A text without the words that the participant has said in the same order."""
+    """Text without the words that the participant has said in the same order."""
     said = [f" {' '.join(words(answer))} " for answer in grounds.answers]
     kept: list[str] = []
     for part in re.split(r"([.,;:?!]+\s*)", text):
@@ -143,7 +140,7 @@ def _without_theirs(text: str, grounds: Grounds) -> str:
 
 
 def _mostly_in(own: Sequence[str], said: str) -> bool:
-    """Whether a clause ends in a run of words of an answer: "you say it was very good"."""
+    """True if a clause ends in a run of words of an answer: "you say it was very good"."""
     return f" {' '.join(own[-_RUN:])} " in said
 
 
@@ -158,7 +155,7 @@ def _gives_contact(text: str, grounds: Grounds) -> str:
 
 
 def _echoes(text: str, grounds: Grounds) -> str:
-    """Whether it says words of our own rules, more in a row than anybody says by chance."""
+    """Words of our own rules, more in a row than anybody says by chance."""
     del grounds
     said, ours = words(text), _rules_in_words()
     runs = (said[at : at + ECHO] for at in range(len(said) - ECHO + 1))
@@ -170,7 +167,7 @@ def _rules_in_words() -> str:
     return f" {' '.join(part for line in RULES.splitlines() for part in words(line))} "
 
 
-# --- rules of a question ---------------------------------------------------------------------------
+# Rules for questions.
 
 
 def _too_long(text: str, grounds: Grounds) -> str:
@@ -201,7 +198,7 @@ def _broken(text: str, grounds: Grounds) -> Sequence[str]:
 
 
 def _closed(text: str, grounds: Grounds) -> str:
-    """Whether nothing in it asks for more than yes or no: no question word, and no "tell me"."""
+    """Closed questions: no question word, and no "tell me"."""
     code = base_language(grounds.language)
     if code == "en":
         return "yes or no would answer it" if style_rules.yes_no(text) else ""
@@ -210,7 +207,7 @@ def _closed(text: str, grounds: Grounds) -> str:
 
 
 def asking(text: str) -> str:
-    """The last sentence that asks; "as far as you like" may stand behind it."""
+    """Last sentence that asks; "as far as you like" may follow it."""
     parts = sentences(text)
     return next((part for part in reversed(parts) if "?" in part), parts[-1])
 
@@ -240,9 +237,9 @@ def _presupposes(text: str, grounds: Grounds) -> str:
 
 
 def _colours(text: str, grounds: Grounds) -> str:
-    """What an acknowledgement adds to what was said; it asks nothing, and most nouns are free."""
+    """Words that an acknowledgement adds to what was said; it asks nothing, and most nouns are free."""
     language = grounds.language
-    ours = _own_words(base_language(language))  # "Of course" agrees to something here
+    ours = _own_words(base_language(language))  # "Of course" expresses agreement here
     new = set(presuppositions.phrases_brought_in(text, ours, language))
     phrases = presuppositions.phrases_brought_in(text, grounds.known, language)
     return _evaluates(text, grounds) or _nobody_said(one for one in phrases if one in new)
@@ -256,9 +253,10 @@ def _brings_in(text: str, grounds: Grounds) -> str:
 
 
 def _evaluates(text: str, grounds: Grounds) -> str:
-    """Names, figures, and words of feeling, judgement or motive that nobody used; other words are free
-    where they are the lesser part, since an answer to what somebody asks about the interview is not in
-    the words of the matter.
+    """Names, figures, and words of feeling, judgement or motive that nobody used.
+
+    Other words are free as long as they are the lesser part, because an answer to a question about
+    the interview uses other words than the matter.
     """
     known, language = grounds.known, grounds.language
     ours = _own_words(base_language(language))
@@ -272,22 +270,22 @@ def _evaluates(text: str, grounds: Grounds) -> str:
 
 
 def _of_public_bodies(sentence: str, language: str) -> bool:
-    """Whether a sentence says where a concern can be taken: a body has its name there, and what it does
-    is not in the words of the matter.
+    """True if a sentence says where to report a concern: a public body has a name, and its task is
+    not in the words of the matter.
     """
     bodies = presuppositions.question_words(base_language(language)).public_bodies
     return not bodies.isdisjoint(words(sentence))
 
 
 def _of_itself(sentence: str, language: str) -> bool:
-    """Whether a sentence speaks of the interviewer alone: "Sorry, I put that badly"."""
+    """True if a sentence is only about the interviewer: "Sorry, I put that badly"."""
     turned = presuppositions.question_words(base_language(language)).turned
     said = set(words(sentence))
     return not said.isdisjoint(turned) and said.isdisjoint(turned.values())
 
 
 def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:
-    """The words that nobody used, where they are half of a text: it says back nothing that was said."""
+    """Words that nobody used, if they are half of a text: it repeats nothing that was said."""
     code = base_language(grounds.language)
     ours, stop = _own_words(code), STOP_WORDS[code]
     found = presuppositions.brought_in(text, grounds.known, grounds.language)
@@ -299,13 +297,13 @@ def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:
 
 @cache
 def _own_words(code: str) -> Known:
-    """The words of what we say ourselves: of a mistake of ours, that something is fine."""
+    """Words of our own phrases, such as admitting a mistake."""
     lines = languages.load(code, "phrases")["lines"]
     return Known([text for texts in lines.values() for text in texts], code)
 
 
 def _private(text: str, grounds: Grounds) -> str:
-    """Whether it speaks of "your password", "your account number"."""
+    """References to "your password", "your account number"."""
     code = base_language(grounds.language)
     theirs = presuppositions.question_words(code).possessives
     after = (part for own in theirs for part in plain(text).split(f"{own} ")[1:])
@@ -318,7 +316,7 @@ def _nobody_said(new: Iterable[str]) -> str:
     return f"nobody said “{told}”" if told else ""
 
 
-# --- rules of what stands before it -----------------------------------------------------------------
+# Rules for acknowledgements.
 
 
 def _no_acknowledgement(text: str, grounds: Grounds) -> str:
@@ -371,7 +369,7 @@ QUESTION: Final[Rules] = (
 OF_THE_GUIDE: Final[Rules] = tuple(
     rule for rule in QUESTION if rule[0] not in ("asked", "told")
 )
-"""For a question of the guide in other words: it is asked in any case."""
+"""For a question of the guide in other words, which is asked in any case."""
 ACKNOWLEDGEMENT: Final[Rules] = (
     ("length", _no_acknowledgement),
     *_ANY,

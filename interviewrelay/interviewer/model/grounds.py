@@ -1,4 +1,4 @@
-"""Grounds: what a text of a model's is held against."""
+"""Grounds: the evidence that a model's text is checked against."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from interviewrelay.interviewer.text.tokenization import plain
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a move is held against: `answers` and `asked`, oldest first; `author`, the texts of the
-    script; `lines`, what stood before the question in each turn; `avoided`, what is left alone; and
-    `facts`, what may be told about the interview.
+    """Grounds of a move: `answers` and `asked`, oldest first; `author`, the texts of the script;
+    `lines`, what stood before the question in each turn; `avoided` subjects; and `facts` about the
+    interview that may be told.
     """
 
     language: str

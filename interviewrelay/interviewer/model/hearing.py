@@ -1,4 +1,4 @@
-"""One answer that a model may listen to, with the engine's own move ready."""
+"""Hearing: one answer as a model's input, with the engine's own move ready."""
 
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -20,12 +20,12 @@ from interviewrelay.interviewer.understanding import response
 from interviewrelay.interviewer.understanding.coverage import needs_of
 
 MORE_THAN_GOODBYE: Final = 15
-"""Words of a goodbye from which on something else is said in it."""
+"""Minimum words of a goodbye that says something else too."""
 
 
 @dataclass(frozen=True)
 class Hearing:
-    """One answer that a model may listen to, with the engine's own move ready."""
+    """Answer for a model to analyse, with the engine's own move ready."""
 
     guide: Guide
     turns: Sequence[Turn]
@@ -36,14 +36,14 @@ class Hearing:
 
     @property
     def marked_before(self) -> Sequence[int]:
-        """The numbers of the answers that the answer before the last marked as not to be quoted."""
+        """Numbers of the answers that the answer before the last marked as not to be quoted."""
         told = [turn for turn in self.turns[:-1] if turn.speaker == "participant"]
         sense = response.sense_of(told[-1].reading) if told else None
         return sense.unquoted if sense else ()
 
     def envelope_after(self, learned: Mapping[str, str]) -> Envelope:
-        """The envelope with the questions that may be next once these learning goals have been told of:
-        whatever asks for nothing else need not be asked before them.
+        """Envelope after these learning goals were covered, with questions that only asked for them
+        skipped.
         """
         if allowed.NEXT not in self.envelope.targets or self.envelope.prepared:
             return self.envelope
@@ -62,7 +62,7 @@ class Hearing:
         most_tokens: int,
         refused: Sequence[tuple[str, str]] = (),
     ) -> Scene:
-        """What the request is made from."""
+        """Input of the model request."""
         return Scene(
             self.guide,
             self.now.state,
@@ -75,7 +75,7 @@ class Hearing:
         )
 
     def grounds(self) -> Grounds:
-        """What the moves are held against."""
+        """Grounds for checking the moves."""
         guide, state = self.guide, self.now.state
         needs = [text for _, _, need in needs_of(guide) for text in (need.label, need.ask)]
         questions = [text for q in guide.questions for text in (q.text, *q.probes)]
@@ -93,7 +93,7 @@ class Hearing:
 def hear(
     guide: Guide, turns: Sequence[Turn], context: Context, fallback: Move
 ) -> Hearing | None:
-    """The last answer as something to listen to; None where the words are the engine's alone."""
+    """The last answer as a model's input; None if only the engine may reply."""
     if fallback.decision is None or fallback.reading is None:
         return None
     if fallback.ends and not _wants_a_word(fallback):
@@ -101,7 +101,7 @@ def hear(
     read = [*turns[:-1], replace(turns[-1], reading=fallback.reading)]
     now = controller.situation(guide, read, context)
     if fallback.ends and now.state.alarmed:
-        return None  # where help is stays the last word
+        return None  # the addresses for help stay the last word
     found = _last_word() if fallback.ends else envelope_of(now, fallback.progress.minutes_left)
     if found is not None and guide.autonomy == "words" and not fallback.ends:
         found = to_prepared(found, fallback.decision)
@@ -109,8 +109,8 @@ def hear(
 
 
 def _wants_a_word(move: Move) -> bool:
-    """Whether somebody's last words ask something, correct something, wish something left out, or say
-    more than goodbye. Danger and a withdrawal are the engine's alone.
+    """True if the last words ask or correct something, wish something left out, or say more than
+    goodbye. Danger and a withdrawal belong to the engine alone.
     """
     known = move.reading or {}
     done, said = known.get("acts"), known.get("words")
@@ -121,7 +121,9 @@ def _wants_a_word(move: Move) -> bool:
 
 
 def _last_word() -> Envelope:
-    """Nothing is asked any more; what was said last is answered before the thanks."""
+    """Envelope for a final word: nothing more is asked, and the last words are answered before the
+    thanks.
+    """
     return Envelope(
         targets={allowed.ANSWER: ()},
         next_question=None,
@@ -133,7 +135,7 @@ def _last_word() -> Envelope:
 
 
 def facts_of(now: Situation) -> list[str]:
-    """What may be told about the interview, in the words in which the engine tells it."""
+    """Facts about the interview that may be told, in the engine's words."""
     told = (
         meta_answers.answer((topic,), now.guide, now.state, now.facts, now.voice)
         for topic in _TOPICS
@@ -157,8 +159,8 @@ _TOPICS: Final = (
 
 
 def shown(turns: Sequence[Turn]) -> list[Turn]:
-    """The turns as a model sees them: of an order to a machine, nothing, nor of the answer after it,
-    over which an order may be dealt out.
+    """Turns as the model sees them: an order to a machine is hidden, and so is the answer after it,
+    since an order may be split over two.
     """
     told, after = [], False
     for turn in turns:

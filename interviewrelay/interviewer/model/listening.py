@@ -1,7 +1,7 @@
-"""Listening: from what a model made of an answer to the turn that is said.
+"""Model listening: from a model's analysis of an answer to the next turn.
 
-A pure function of the interview and the reply, so that a stored reply leads to the same turn again. The
-engine's own move is ready before anybody is asked, and stands where no proposal holds.
+A pure function of the interview and the reply, so a stored reply reproduces the turn. The engine's
+own move is ready before the call, and is used if no proposal is accepted.
 """
 
 import re
@@ -34,13 +34,13 @@ from interviewrelay.interviewer.understanding.coverage import needs_of
 from interviewrelay.interviewer.wording import attributions
 
 FAITHFUL: Final = 0.34
-"""Share of the content words of a scripted question that its new wording keeps; a single one where the
-order of the questions is free.
+"""Share of a scripted question's content words that its new wording keeps; at least one word where
+the order of questions is free.
 """
 FEWEST_QUOTED: Final = 3
-"""Words in quotation marks that point to an earlier answer."""
+"""Minimum words in quotation marks that point to an earlier answer."""
 MOST_HEARD: Final = 3
-"""Wishes in one interview that only a model has heard."""
+"""Maximum wishes in one interview that only a model detected."""
 NOT_ALLOWED: Final = "not allowed"
 _LEAD_IN: Final = re.compile(r"^.*[,;:] ")
 """All but the last clause of a question."""
@@ -65,13 +65,13 @@ _PLAIN: Final = frozenset(
         understanding.CORRECTED,
     }
 )
-"""Responses beside which the model may have heard a wish that the engine has not."""
+"""Responses beside which the model may detect a wish that the engine has not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What came of a reply: the move to be made, None where no proposal holds; the verdict on each
-    proposal that was looked at; and why each was refused, in words for the model.
+    """Result of a reply: the move, None if no proposal is accepted; the verdict on each proposal
+    examined; and the reasons for refusals, in words for the model.
     """
 
     move: Move | None
@@ -80,7 +80,7 @@ class Choice:
 
 
 def choose(heard: Hearing, proposal: Proposal) -> Choice:
-    """The first proposal that may be said, after what the model heard of wishes and distress."""
+    """First acceptable proposal, after applying the wishes and distress that the model detected."""
     heard = _heard_otherwise(_quoted_otherwise(heard, proposal), proposal)
     proposal = verified(heard, proposal)
     if proposal.incident and proposal.incident.quote in heard.turns[-1].text:
@@ -102,7 +102,7 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
         else:
             made = _made(heard, move, verdict, proposal, learned)
             return Choice(made, verdicts, reasons)
-    if bare:  # no move has a human word left
+    if bare:  # no move has any acknowledgement left
         made = _made(heard, *bare[0], proposal, learned)
         return Choice(made, verdicts, reasons)
     changed = heard.fallback if heard.now.state.response in _HEARD else None
@@ -110,7 +110,7 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
 
 
 def _is_bare(verdict: Verdict) -> bool:
-    """Whether nothing is left of what was to be said before the question."""
+    """True if nothing is left of the text before the question."""
     return bool(verdict.dropped) and not verdict.acknowledgement
 
 
@@ -129,18 +129,16 @@ def _made(
 _HEARD: Final = frozenset(to for _, to in _WANTS if to != understanding.SHORTEN) | {
     understanding.UPSET
 }
-"""Responses that are replied to in our own words where all proposals were refused; for a wish for less,
-others can be made.
+"""Responses with our own words when all proposals were refused; not for a wish for less, where
+other proposals can be made.
 """
 
 
-# --- what was heard beside the answer ---------------------------------------------------------------
-
-
 def _quoted_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
-    """The hearing after the model has said what is to be left out: words, wherever they stand, so that
-    the rest of an answer may be quoted, or whole answers, by more of their words; or that the mark of
-    the answer before was not meant. The participant is told, and can say that it is not so.
+    """Hearing after the model has specified what is to be left out: single words, so that the rest
+    may be quoted; further answers; or that the mark on the answer before was not meant.
+
+    The participant is told, and can object.
     """
     known: Any = (heard.fallback.reading or {}).get("sense") or {}
     told = {t.number: plain(t.text) for t in heard.turns if t.speaker == "participant"}
@@ -163,8 +161,8 @@ def _quoted_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
 
 
 def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
-    """The hearing after a wish or distress that the model has heard and the engine has not. Such a
-    thing can only make the interview gentler: it asks whether to stop, and never ends.
+    """Hearing after a wish or distress that only the model detected. It can only make the interview
+    gentler: it asks whether to stop, and never ends it.
     """
     state = heard.now.state
     if state.response not in _PLAIN:
@@ -173,7 +171,7 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     if proposal.care in ("distress", "acute"):
         response = understanding.UPSET
     done = {
-        # Where nothing is left to ask, the interview ends as all do.
+        # With nothing left to ask, the interview ends in the usual way.
         understanding.STOP: state.stop_asked or allowed.CLOSE in heard.envelope.targets,
         understanding.SHORTEN: state.shortened,
     }
@@ -188,10 +186,10 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
 
 
 def _with_sense(heard: Hearing, sense: Mapping[str, object]) -> Hearing:
-    """The hearing where the last answer comes to what the model made of it."""
+    """Hearing with the model's interpretation of the last answer."""
     by_model = [turn for turn in heard.turns if (turn.reading or {}).get("heard_by") == "model"]
     if len(by_model) >= MOST_HEARD:
-        return heard  # one that always hears something would keep the interview from going on
+        return heard  # a model that always detects something would block the interview
     reading = {**(heard.fallback.reading or {}), "sense": sense, "heard_by": "model"}
     turns = [*heard.turns[:-1], replace(heard.turns[-1], reading=reading)]
     move = controller.next_move(heard.guide, turns, heard.context)
@@ -204,9 +202,9 @@ def _with_sense(heard: Hearing, sense: Mapping[str, object]) -> Hearing:
 
 
 def _named(heard: Hearing) -> list[int]:
-    """The last answer, and those whose words it quotes."""
+    """The last answer, and the answers that it quotes."""
     *before, last = (turn for turn in heard.turns if turn.speaker == "participant")
-    # A word or two in quotation marks are a turn of phrase.
+    # A word or two in quotation marks are a figure of speech.
     found = (plain(one[1]) for one in _QUOTED.finditer(last.text))
     quoted = [said for said in found if len(words(said)) >= FEWEST_QUOTED]
     named = [t.number for t in before if any(one in plain(t.text) for one in quoted)]
@@ -222,9 +220,6 @@ def _is_hurt(heard: Hearing, proposal: Proposal) -> bool:
     response = heard.now.state.response
     hurt = response in allowed.AFTER_TEARS or response in allowed.NOTHING_IS_ASKED
     return proposal.care != "none" or hurt
-
-
-# --- the verdict ----------------------------------------------------------------------------------
 
 
 def _judge(heard: Hearing, grounds: Grounds, move: ProposedMove, *, gentle: bool) -> Verdict:
@@ -261,14 +256,14 @@ def _judge_answer(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdi
     told = gate.judge_words(replace(move, question=""), grounds)
     if told.refused or not move.question:
         return told
-    # What they asked is answered first, and the question goes on from anywhere.
+    # Their question is answered first, and ours may follow without a link.
     free = replace(move, acknowledgement="", evidence="")
     asked = gate.judge_question(free, replace(grounds, asked=()))
     return asked if asked.refused else replace(told, question=move.question)
 
 
 def _judge_next(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
-    """The next question of the script: in new words only where they ask the same."""
+    """Verdict on the script's next question: new words must ask the same."""
     question = heard.envelope.chosen(heard.guide, move.target)
     own = question.text.strip() if question else ""
     same = question is not None and question.kind == "open" and move.target == question.id
@@ -276,14 +271,16 @@ def _judge_next(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict
 
 
 def _judge_prepared(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
-    """The engine's own follow-up: in new words only where they ask the same."""
+    """Verdict on the engine's own follow-up: new words must ask the same."""
     return _worded(heard, grounds, move, heard.envelope.prepared, anew=True)
 
 
 def _worded(
     heard: Hearing, grounds: Grounds, move: ProposedMove, own: str, *, anew: bool
 ) -> Verdict:
-    """The verdict on a question that is asked in any case, in its `own` words unless others hold."""
+    """Verdict on a question that is asked in any case, in its `own` words unless new ones are
+    accepted.
+    """
     verdict = gate.judge_question(replace(move, question="", evidence=""), grounds)
     if not move.question or plain(move.question) == plain(own):
         return replace(verdict, question=own)
@@ -299,9 +296,7 @@ def _worded(
     if not other.refused:
         return replace(verdict, question=move.question)
     if anew and not same and heard.guide.autonomy in allowed.FREE_ORDER:
-        return (
-            other  # the guide's own words behind those of a model sound as if read from a list
-        )
+        return other  # the guide's wording after a model's sounds as if read from a list
     return replace(verdict, question=own, unworded=_why(other))
 
 
@@ -320,12 +315,12 @@ def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
         {stem(word, language) for word in content_words(words(text), language)}
         for text in (own, move.question)
     )
-    # One small word turns it round: "how well did you", "what did you not"; what leads up to it may.
+    # One small word changes it: "how well did you", "what did you not"; the lead-in is free.
     asked = _LEAD_IN.sub("", asking(move.question))
     turned = attributions.turns(asked, own, language)
     graded = attributions.grades(asked, own, language)
     free = heard.guide.autonomy in allowed.FREE_ORDER
-    # "What do you think of it?" says so little that any words may lead up to it.
+    # "What do you think of it?" is so general that any lead-in fits.
     least = len(meant) > 1 if free else FAITHFUL * len(meant)
     return len(meant & said) >= least and not (turned or graded)
 
@@ -349,11 +344,8 @@ def _as_json(move: ProposedMove, verdict: Verdict) -> dict[str, str]:
     return {name: text for name, text in told.items() if text}
 
 
-# --- what was learned -------------------------------------------------------------------------------
-
-
 def verified(heard: Hearing, proposal: Proposal) -> Proposal:
-    """A proposal without the notes whose words nobody said."""
+    """Proposal without notes whose words nobody said."""
     said = heard.grounds().said
     incident, both = proposal.incident, proposal.contradiction
     return replace(
@@ -366,13 +358,13 @@ def verified(heard: Hearing, proposal: Proposal) -> Proposal:
 
 
 def _learned(heard: Hearing, proposal: Proposal) -> dict[str, str]:
-    """The learning goals that the model found touched or covered."""
+    """Learning goals that the model found touched or covered."""
     known = dict(_goal_ids(heard.guide))
     return {known[one.goal]: one.status for one in proposal.coverage if one.goal in known}
 
 
 def _goal_ids(guide: Guide) -> Iterator[tuple[str, str]]:
-    """Learning goals by the names that a model may give them: whole keys, and ids that are unique."""
+    """Learning goals by the names that a model may use: whole keys, and ids that are unique."""
     keys = [key for key, _, _ in needs_of(guide)]
     ids = [key.partition("/")[2] for key in keys]
     yield from ((key, key) for key in keys)
@@ -386,7 +378,7 @@ def _entered(
     details = {**decision.details, **({"learned": dict(learned)} if learned else {})}
     reason = proposal.heard or decision.reason
     made = replace(reply, decision=replace(decision, reason=reason, details=details))
-    # Anew, since entering a turn changes where the interview stands.
+    # A new state, since entering a turn changes it.
     now = controller.situation(heard.guide, heard.turns, heard.context)
     moved = controller.entered(now, made, heard.context.now)
     return replace(moved, reading=heard.fallback.reading, telling=heard.fallback.telling)

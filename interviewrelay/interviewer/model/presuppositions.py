@@ -1,9 +1,9 @@
-"""What a question takes for granted: words that neither the participant nor the author brought in.
+"""Presuppositions of a question: words that neither the participant nor the author introduced.
 
-Plain words of everyday language may be used in any question; all others, and above all those of
-feeling, judgement, motive, cause and conflict, only where somebody said them first, and so with phrases
-that take something for granted although each of their words is plain ("put down"). The words are data:
-`questions.toml` of each language.
+Everyday words may be used in any question. All others, above all those of feeling, judgement,
+motive, cause and conflict, need somebody to have said them first, and so do phrases that presuppose
+something although each word is plain ("put down"). The words are in `questions.toml` of each
+language.
 """
 
 import re
@@ -23,18 +23,18 @@ from interviewrelay.interviewer.text.lexicon import (
 from interviewrelay.interviewer.text.tokenization import base_language, stem, unaccented, words
 
 SHORTEST: Final = 3
-"""Letters of a word that can bring something in."""
+"""Minimum letters of a word that can introduce something."""
 KIN: Final = 5
-"""Letters that two words begin with, from which on one may be made of the other."""
+"""Minimum common prefix in letters of two related words."""
 KIN_SHARE: Final = 0.7
-"""The same as a share of the shorter one."""
+"""Minimum common prefix as a share of the shorter word."""
 FIGURE: Final = 3
-"""What is counted from here on is a figure; "the two of you" is none."""
+"""Numbers from here on are figures; "the two of you" is none."""
 LONGEST_FIGURE: Final = 12
 BETWEEN: Final = 3
-"""Words that may stand between two parts of a phrase."""
+"""Maximum words between two parts of a phrase."""
 PART: Final = 4
-"""Letters of a word within a compound."""
+"""Minimum letters of a word within a compound."""
 
 
 Phrase = Sequence[Sequence[str]]
@@ -42,15 +42,15 @@ Phrase = Sequence[Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """Words of one language, as they are written and as stems: `plain` for any question, `loaded` only
-    for what somebody said, and so with `phrases`, each by its first word: the parts of which each is a
-    row of words, with a few others between two of them. `points` are words that point back to what was
-    said, `possessives` stand before a relation, and `figures` are numbers as words. `comparing` are
-    endings that compare, each with what it stands for; words are joined to `compounds`; nouns have
-    `capitals` as names do, or only the `calendar` has. `turned` are words of the first person,
-    each with what we say for it: "on my own" is "on your own"; `public_bodies` are kinds of bodies that
-    take concerns; `participles` are what stands before and behind the stem of a verb; `sympathy` are
-    the loaded words that a human sentence after a hard story has.
+    """Word lists of one language, as words and as stems.
+
+    `plain` words fit any question; `loaded` ones, and `phrases` (by first word), only what somebody
+    said. A phrase consists of parts with a few other words between. `points` refer back to what was
+    said, `possessives` stand before a relation, `figures` are number words. `comparing` maps
+    endings of comparison to base forms; words may join to `compounds`; nouns have `capitals` like
+    names, or only the `calendar` has. `turned` maps words of the first person to our form ("on my
+    own", "on your own"); `public_bodies` are kinds of bodies that take concerns; `participles` are
+    affixes of a verb's stem; `sympathy` are loaded words that fit after a hard story.
     """
 
     plain: frozenset[str]
@@ -72,7 +72,7 @@ class QuestionWords:
 
 @cache
 def question_words(code: str) -> QuestionWords:
-    """The words of a language, read once. Raises KeyError for a language without any."""
+    """Word lists of a language, read once. Raises KeyError if it has none."""
     data = languages.load(code, "questions")
     plain, loaded = (frozenset(data[name].split()) for name in ("plain", "loaded"))
     stop = STOP_WORDS.get(code, frozenset())
@@ -101,7 +101,7 @@ def question_words(code: str) -> QuestionWords:
 
 
 def plain_words(language: str) -> frozenset[str]:
-    """Words of everyday language; none in a language without a list."""
+    """Everyday words; empty for a language without a list."""
     code = base_language(language)
     return question_words(code).plain if languages.load(code, "questions") else frozenset()
 
@@ -112,11 +112,11 @@ def _calendar(feasts: Sequence[str]) -> frozenset[str]:
 
 
 _CAPITAL: Final = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][^\W\d_]+|(?<=, )[^\W\d_a-z][^\W\d_]+")
-"""A word with a capital that begins no sentence."""
+"""Capitalized word that does not begin a sentence."""
 
 
 class Known:
-    """The words that participant and author have used, made ready for many questions."""
+    """Words that participant and author have used, prepared for many questions."""
 
     def __init__(self, texts: Iterable[str], language: str) -> None:
         self._code = base_language(language)
@@ -136,7 +136,7 @@ class Known:
         self._long = frozenset(unaccented(word) for word in said if len(word) >= PART)
 
     def has(self, word: str) -> bool:
-        """Whether a word was used, or one that it is made of or that is made of it."""
+        """True if the word, a part of it, or a compound with it was used."""
         if any(_root(base, self._code) in self._roots for base in _bases(word, self._lexicon)):
             return True
         bare = unaccented(word)
@@ -145,11 +145,11 @@ class Known:
         return len(bare) >= KIN and any(bare in other for other in self._long)
 
     def has_value(self, value: int) -> bool:
-        """Whether a figure was used, in digits or as a word."""
+        """True if a figure was used, in digits or as a word."""
         return value in self._values
 
     def has_phrase(self, phrase: Phrase) -> bool:
-        """Whether a phrase was used; "your husband" is one where somebody spoke of a husband."""
+        """True if a phrase was used; "your husband" counts if somebody mentioned a husband."""
         if (
             len(phrase) == 1
             and len(phrase[0]) == 2
@@ -159,7 +159,7 @@ class Known:
         return any(_stands_in(phrase, text) for text in self._texts)
 
     def _is_compound(self, word: str) -> bool:
-        """Whether a compound begins or ends with a word that was used; the rest is plain."""
+        """True if a compound begins or ends with a word that was used and the rest is plain."""
         if not self._lexicon.compounds:
             return False
         plain = self._lexicon.plain
@@ -171,7 +171,7 @@ class Known:
 
 
 def brought_in(text: str, known: Known, language: str) -> Iterator[str]:
-    """The words of a question that nobody has used and that are not plain."""
+    """Words of a question that nobody has used and that are not plain."""
     code = base_language(language)
     lexicon = question_words(code)
     for word in _parts(text):
@@ -191,7 +191,7 @@ def brought_in(text: str, known: Known, language: str) -> Iterator[str]:
 
 
 def loads_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
-    """The same, of figures and of words of feeling, judgement, motive or conflict alone."""
+    """The same, limited to figures and to words of feeling, judgement, motive or conflict."""
     lexicon = question_words(base_language(language))
     for word in brought_in(text, known, language):
         if word in lexicon.loaded or _value(word, lexicon) is not None:
@@ -201,8 +201,8 @@ def loads_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
 def is_of_matter(
     text: str, answers: Iterable[str], language: str, free: Iterable[str] = ()
 ) -> bool:
-    """Whether a text holds a word that is not plain, or one of content that an answer has; the words of
-    the `free` texts are of no matter.
+    """True if a text contains a word that is not plain, or a content word of an answer; words of
+    the `free` texts do not count.
     """
     code = base_language(language)
     stop, plain = STOP_WORDS.get(code, frozenset()), question_words(code).plain
@@ -214,7 +214,7 @@ def is_of_matter(
 
 
 def is_linked(text: str, about: Known, language: str) -> bool:
-    """Whether a question takes up a word of what it is `about`, or points back to it."""
+    """True if a question takes up a word of what it is `about`, or refers back to it."""
     code = base_language(language)
     stop, points = STOP_WORDS.get(code, frozenset()), question_words(code).points
     parts = _parts(text)
@@ -222,7 +222,7 @@ def is_linked(text: str, about: Known, language: str) -> bool:
 
 
 def phrases_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
-    """The phrases of a question that take something for granted and that nobody has used."""
+    """Presupposing phrases of a question that nobody has used."""
     parts, lexicon = _parts(text), question_words(base_language(language))
     for word in dict.fromkeys(parts):
         for phrase in lexicon.phrases.get(word, ()):
@@ -231,7 +231,7 @@ def phrases_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
 
 
 def _stands_in(phrase: Phrase, parts: Sequence[str]) -> bool:
-    """Whether the rows of a phrase stand in a text, in order and no further apart than `BETWEEN`."""
+    """True if the parts of a phrase occur in order and no further apart than `BETWEEN`."""
     first, *rest = phrase
     ends = [at + len(first) for at in _places(first, parts)]
     for row in rest:
@@ -248,12 +248,12 @@ def _places(row: Sequence[str], parts: Sequence[str]) -> list[int]:
 
 
 def _parts(text: str) -> list[str]:
-    """The words of a text; "dites-moi" and "l'attente" are two each."""
+    """Words of a text; "dites-moi" and "l'attente" are two each."""
     return [part for word in words(text) for part in re.split("['-]", word) if part]
 
 
 def _bases(word: str, lexicon: QuestionWords) -> Iterator[str]:
-    """A word, what it compares, and the verb that it is a participle of."""
+    """A word, its base form if it compares, and its verb if it is a participle."""
     yield word
     for begin, ending in lexicon.participles:
         if word.startswith(begin) and word.endswith(ending):
@@ -264,7 +264,7 @@ def _bases(word: str, lexicon: QuestionWords) -> Iterator[str]:
 
 
 def names_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
-    """Names in a question that nobody has used: by their capitals, where nouns have none."""
+    """Names in a question that nobody has used, by their capitals, unless all nouns have them."""
     lexicon = question_words(base_language(language))
     if lexicon.capitals:
         return
@@ -276,7 +276,7 @@ def names_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
 
 
 def _value(word: str, lexicon: QuestionWords) -> int | None:
-    """The figure that a word is, if it is one."""
+    """Value of a number word, or None."""
     if word.isdecimal():
         return int(word[:LONGEST_FIGURE])
     return lexicon.figures.get(word)
@@ -289,7 +289,7 @@ def _root(word: str, code: str) -> str:
 
 
 def _akin(one: str, other: str) -> bool:
-    """Whether two words begin alike for so long that one may be made of the other."""
+    """True if two words share a prefix long enough to be related."""
     least = min(len(one), len(other))
     need = max(KIN, round(KIN_SHARE * least))
     return least >= need and one[:need] == other[:need]

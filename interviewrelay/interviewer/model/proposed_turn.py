@@ -1,4 +1,4 @@
-"""From a proposed move that may be said to the turn that is stored."""
+"""Proposed turn: from an accepted move to the stored turn."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,11 +24,11 @@ from interviewrelay.interviewer.understanding.coverage import need_key
 from interviewrelay.interviewer.wording.phrasing import joined, short_form
 
 FEWEST_SAID: Final = 2
-"""Sentences in which something is said back."""
+"""Minimum sentences for a summary."""
 
 
 def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
-    """The turn of a move; what is not to be quoted is said behind what is heard."""
+    """Turn of a move; what is not to be quoted is confirmed after the acknowledgement."""
     now = heard.now
     line = care_replies.with_left_out(now, verdict.acknowledgement)
     prepared = heard.fallback.decision if heard.envelope.prepared else None
@@ -97,7 +97,7 @@ def _probe(
 
 
 def _need_of(question: Question | None, target: str) -> str:
-    """The learning goal in a target, empty where it is a question."""
+    """Learning goal of a target; empty if it is a question."""
     if question is None:
         return ""
     own = target.rpartition("/")[2]
@@ -122,7 +122,7 @@ def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str)
 
 
 def _asked_before(question: Question, verdict: Verdict, line: str) -> Reply:
-    """Another question than the next of the script; those that it is asked before come later."""
+    """Another question than the script's next one; the skipped ones come later."""
     own = verdict.question == question.text.strip()
     decision = Decision(
         act=acts.ASK,
@@ -134,8 +134,8 @@ def _asked_before(question: Question, verdict: Verdict, line: str) -> Reply:
 
 
 def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
-    """What they asked is answered; then the question that is open. Where that has its answer, the word
-    is theirs again: what they asked may have been a condition for going on.
+    """Answer to their question, then the open question. If that is answered, it is their turn
+    again: their question may have been a condition for continuing.
     """
     del move
     now, state = heard.now, heard.now.state
@@ -166,7 +166,7 @@ def _beside(now: Situation, act: str, line: str, question: str) -> Reply:
 
 
 def goodbye(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
-    """The end, where nothing is left to ask and somebody has said that they go."""
+    """End, when nothing is left to ask and somebody says goodbye."""
     del move
     made = end(
         heard.now, "All questions have been asked, and the participant has said goodbye."
@@ -175,13 +175,13 @@ def goodbye(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
 
 
 def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
-    """The close; what was heard is said back in the model's words, where it has any."""
+    """Close, reading back the main points in the model's words, if it has any."""
     del move
     if not heard.envelope.sums_up:
         made = close(heard.now, line, "answer")
         if made.text is None and line not in (
             made.closing or ""
-        ):  # the last words are heard, too
+        ):  # the last words are acknowledged too
             made = replace(made, closing=joined(line, made.closing or ""))
         return made
     made = close(heard.now, "", "answer", reads_back=False)
@@ -201,7 +201,7 @@ def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> 
 
 
 def _told_in(heard: Hearing, said: str) -> int:
-    """The number of the answer that has most words of a sentence."""
+    """Number of the answer that shares most words with a sentence."""
     mine = set(words(said))
     told = [turn for turn in heard.turns if turn.speaker == "participant"]
     return max(told, key=lambda turn: len(mine.intersection(words(turn.text)))).number

@@ -1,6 +1,6 @@
-"""A language model's reply, read as it stands or repaired where that can be done.
+"""Model reply: parsed, or repaired where possible.
 
-What does not have the form that was asked for is left away; a reply without a move is none.
+Parts in a wrong form are dropped; a reply without a move is none.
 """
 
 import json
@@ -10,10 +10,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final, TypeVar
 
 LONGEST_REPLY: Final = 16_000
-"""Characters of a reply that are looked at at all; what is longer is no reply to our question."""
+"""Maximum characters of a reply; a longer one does not answer our question."""
 MOST_MOVES: Final = 3
 MOST_NOTES: Final = 12
-"""Entries of each list beside the moves."""
+"""Maximum entries of each list beside the moves."""
 LONGEST_TEXT: Final = 1_000
 NO_CHARACTER: Final = "\ufffd"
 _NO_CHARACTER: Final = re.compile(r"[\ud800-\udfff\x00]")
@@ -31,14 +31,14 @@ ACTS: Final = (
 )
 WANTS: Final = ("stop", "pause", "shorter", "complaint", "question", "leave_out", "may_quote")
 NAMED: Final = ("leave_out:", "language:")
-"""Wishes that name something: words that are to stay out, a language."""
+"""Wishes with a value: words to leave out, a language."""
 CARE: Final = ("none", "discomfort", "distress", "acute")
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedMove:
-    """What the model would say next: the words of the participant that it is based on (`evidence`, or
-    empty), what it says first, and the question.
+    """Proposed move: the participant's words that it is based on (`evidence`, or empty), its
+    acknowledgement, and its question.
     """
 
     act: str
@@ -50,7 +50,7 @@ class ProposedMove:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What an answer tells of a learning goal (`status`: touched or covered), and where."""
+    """Coverage of a learning goal by an answer (`status`: touched or covered), with the passage."""
 
     goal: str
     status: str
@@ -68,7 +68,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A whole reply, with its moves in order of preference; `wants` are what the participant wishes."""
+    """Whole reply, with its moves in order of preference; `wants` are the participant's wishes."""
 
     moves: tuple[ProposedMove, ...]
     heard: str = ""
@@ -82,13 +82,13 @@ class Proposal:
 
     @property
     def kept_out(self) -> Sequence[str]:
-        """Words that are to be left out wherever they stand, where the answer they stand in is not."""
+        """Words to leave out wherever they occur, while the answer itself may be quoted."""
         own = [want.partition(":") for want in self.wants if "leave_out" not in self.wants]
         return [named.strip() for kind, _, named in own if kind == "leave_out"]
 
 
 def parse(reply: str) -> Proposal | None:
-    """The reply, or None where there is no move in it."""
+    """Parse a reply; None if it has no move."""
     if len(reply) > LONGEST_REPLY:
         return None
     found = _loaded(reply.rpartition("</think>")[2])
@@ -111,7 +111,7 @@ def parse(reply: str) -> Proposal | None:
 
 
 def unmask(proposal: Proposal, show: Callable[[str], str]) -> Proposal:
-    """The same with what was hidden from the model in the place of its stand-ins."""
+    """The proposal with stand-ins replaced by what was masked."""
     return replace(
         proposal,
         heard=show(proposal.heard),
@@ -141,12 +141,12 @@ def _loaded(text: str) -> Any:
         pass
     except RecursionError:
         return None
-    import json_repair  # only a model needs it
+    import json_repair  # loaded only with a model
 
     start = text.find("{")
     try:
         return json_repair.loads(text[start:]) if start >= 0 else None
-    except (RecursionError, ValueError):  # nested deeper than it can follow
+    except (RecursionError, ValueError):  # nested too deeply
         return None
 
 
@@ -190,5 +190,5 @@ def _text(found: Mapping[str, Any], name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A text that can be stored: with a mark for what is no character."""
+    """Storable text, with a replacement for invalid characters."""
     return _NO_CHARACTER.sub(NO_CHARACTER, text)

@@ -1,7 +1,7 @@
-"""What a language model is asked: how to listen, the study, and where the interview stands.
+"""Model request: the rules, the study, and the state of the interview.
 
-What does not change in an interview comes first, so that endpoints which cache prompts charge for it
-once. What participants said is fenced as data by a mark that nobody knows.
+Constant parts come first, so that endpoints with a prompt cache charge for them once. Participants'
+text is fenced as data by a random mark.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from interviewrelay.interviewer.understanding.coverage import need_key
 
 VERSION: Final = 4
 CHARACTERS_PER_TOKEN: Final = 3.5
-"""Of the languages of the interviewer, at least."""
+"""Lower bound for the interviewer's languages."""
 
 RULES: Final = """\
 You are the listening half of an automated interviewer in a research interview. You read one answer at a time and propose what to say next; a program checks your proposal and says it, or refuses it and tells you why. Reply with one JSON object and nothing else.
@@ -76,15 +76,14 @@ AUTONOMY: Final[Mapping[Autonomy, str]] = {
 - This is an open conversation about the person's own account. Stay with a question as long as its thread gives something, ten to twenty follow-ups if need be: what led to it, what happened, what came after, what it meant to the person. Let the person choose what to tell first.
 {_ORDER}""",
 }
-"""What is added to the rules for each autonomy of a campaign."""
+"""Rules added for each autonomy of a campaign."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a request is made from. `turns` are all turns so far, `notes` what was made of earlier
-    answers by the number of their turn, `facts` what may be told about the interview itself,
-    `most_tokens` what the endpoint can take, and `refused` what of the last reply was not said, each
-    with the reason.
+    """Input of a request. `turns` are all turns so far, `notes` the analyses of earlier answers by
+    turn number, `facts` what may be told about the interview, `most_tokens` the endpoint's limit,
+    and `refused` the rejected parts of the last reply with reasons.
     """
 
     guide: Guide
@@ -98,9 +97,9 @@ class Scene:
 
 
 def request(scene: Scene, mark: str, hide: Callable[[str], str] = str) -> Prompt:
-    """The prompt; `mark` is new for each call, and `hide` takes out what the model is not to see."""
+    """Build the prompt; `mark` is new for each call, and `hide` masks what the model must not see."""
     rules = f"{_rules(scene.guide.autonomy)}\n\n# The study\n{_study(scene.guide, hide)}"
-    # In the order in which it was said, so that a stand-in keeps its number in the next request.
+    # In the order of the interview, so that a stand-in keeps its number in the next request.
     said = [hide(turn.text) for turn in scene.turns]
     state = _state(scene, hide)
     room = int(scene.most_tokens * CHARACTERS_PER_TOKEN) - len(rules) - len(state)
@@ -115,7 +114,7 @@ def _rules(autonomy: Autonomy) -> str:
 
 
 def refusal(reasons: Sequence[tuple[str, str]]) -> str:
-    """What is added to a request when all moves of a reply were refused: the words and why."""
+    """Text added when all moves of a reply were refused: the words and reasons."""
     told = "\n".join(
         f"- {json.dumps(said, ensure_ascii=False)}: {why}" for said, why in reasons
     )
@@ -124,12 +123,9 @@ def refusal(reasons: Sequence[tuple[str, str]]) -> str:
 
 @cache
 def fingerprint(autonomy: Autonomy = "guide") -> str:
-    """The version of the rules and the schema, and a hash of them."""
+    """Version of the rules and the schema, with a hash of them."""
     told = _rules(autonomy) + json.dumps(schema(), sort_keys=True)
     return f"{VERSION}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
-
-
-# --- the study ------------------------------------------------------------------------------------
 
 
 def _study(guide: Guide, hide: Callable[[str], str]) -> str:
@@ -142,7 +138,7 @@ def _study(guide: Guide, hide: Callable[[str], str]) -> str:
 
 
 def told_of(guide: Guide) -> list[str]:
-    """What participants were told or may be told, where they ask for it."""
+    """Information that participants were given or may be given on request."""
     unknown = (
         "Where a concern can be reported: the guide names no place, and you say so if asked."
     )
@@ -171,9 +167,6 @@ def _guide_lines(question: Question) -> Iterator[str]:
         yield f"    may ask: {probe}"
     if question.avoid:
         yield f"    leave alone: {'; '.join(question.avoid)}"
-
-
-# --- where it stands ------------------------------------------------------------------------------
 
 
 def _state(scene: Scene, hide: Callable[[str], str]) -> str:
@@ -216,13 +209,15 @@ def _state(scene: Scene, hide: Callable[[str], str]) -> str:
 
 
 def _as_written(words: str, turns: Sequence[Turn]) -> str:
-    """Plain words as they stand in a turn: in small letters a name is not known, and not hidden."""
+    """Plain words in the spelling of a turn: a name in lower case would not be recognised and
+    masked.
+    """
     found = ((turn.text, turn.text.lower().find(words)) for turn in reversed(turns))
     return next((text[at : at + len(words)] for text, at in found if at >= 0), words)
 
 
 def _left_out(turns: Sequence[Turn]) -> Iterator[str]:
-    """What the model would have said in the last turn, and was left away."""
+    """Rejected parts of the model's last turn."""
     last = next((turn for turn in reversed(turns) if turn.speaker == "ai"), None)
     if last is None or last.decision is None:
         return
@@ -254,7 +249,7 @@ def _standing(state: State, question: Question) -> str:
 def _transcript(
     scene: Scene, said: Sequence[str], hide: Callable[[str], str], room: int
 ) -> str:
-    """The turns with their numbers, the oldest as notes where there is no room for all of them."""
+    """Turns with their numbers, the oldest as notes if there is no room for all."""
     told: list[str] = []
     for turn, text in zip(reversed(scene.turns), reversed(said), strict=True):
         who = "interviewer" if turn.speaker == "ai" else "person"
@@ -267,11 +262,8 @@ def _transcript(
     return "\n".join(line for line in reversed(told) if line)
 
 
-# --- the form of the reply --------------------------------------------------------------------------
-
-
 def schema() -> Mapping[str, object]:
-    """Strict in the sense of OpenAI's structured outputs: all names required, no others."""
+    """JSON schema, strict as in OpenAI's structured outputs: all names required, no others."""
     text = {"type": "string"}
     maybe = {"type": ["string", "null"]}
     remark = _object(quote=text, why=text, goal=maybe)

@@ -1,1 +1,1 @@
-"""Patterns: compiled on first use, ruled out at a glance, matched in bounded time."""
+"""Patterns: compiled on first use, prefiltered, matched in bounded time."""

@@ -1,9 +1,9 @@
-"""Patterns compiled on first use, each with a bound on the time that one text can cost.
+"""Lazy patterns: compiled on first use, with a bound on the time for one text.
 
-A backtracking search may need time that grows with the square of a text's length or worse, and a
-participant may type 10,000 characters of anything. So a longer text is searched in windows: a match
-begins in one of them and may run on for `AHEAD` characters at least. The time is then linear in the
-length, and a text that fits in one window is searched as it is.
+A backtracking search may need quadratic time or worse, and a participant may type 10,000 characters
+of anything. So a longer text is searched in windows: a match begins in one of them and may run on
+for at least `AHEAD` characters. The time is then linear in the length, and a text that fits in one
+window is searched as it is.
 """
 
 import re
@@ -17,11 +17,11 @@ from typing import Any, Final
 from interviewrelay.core.lazy_attribute import lazy_attribute
 
 STEP: Final = 300
-"""Characters in which a match of one window may begin."""
+"""Characters of one window in which a match may begin."""
 AHEAD: Final = 100
 WINDOW: Final = STEP + AHEAD
 LONG_ENOUGH: Final = 4
-"""Letters from which on a needle is rare; then few of them are better than longer ones."""
+"""Minimum letters of a rare needle; few of these are better than longer ones."""
 
 
 class TooLong(Exception):
@@ -29,8 +29,8 @@ class TooLong(Exception):
 
 
 class _Clock:
-    """Processor time of this thread; asked for at every `OFTEN`th search, since asking costs as much as
-    a short search.
+    """Processor time of this thread, read at every `OFTEN`th search, since reading it costs as much
+    as a short search.
     """
 
     OFTEN: Final = 32
@@ -50,7 +50,7 @@ _CLOCK: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Limit on the processor time of all searches in it. Raises TooLong between two of them."""
+    """Limit the processor time of all searches in the block. Raises TooLong between two of them."""
     token = _CLOCK.set(_Clock(seconds))
     try:
         yield
@@ -70,7 +70,7 @@ class Late:
     def __init__(
         self, pattern: str | Callable[[], str], flags: re.RegexFlag = re.NOFLAG
     ) -> None:
-        """`pattern` is the regular expression, or what gives it on first use."""
+        """`pattern` is the regular expression, or a function that returns it on first use."""
         self._given = pattern
         self.flags = flags
 
@@ -103,7 +103,7 @@ class Late:
         return self._made.match(text, 0, WINDOW)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of the whole text; a text of more than one window is never one."""
+        """Match of the whole text; always None for a text of more than one window."""
         _tick()
         return self._made.fullmatch(text) if len(text) <= WINDOW else None
 
@@ -122,7 +122,7 @@ class Late:
                 continue
             for found in self._made.finditer(text, max(start, begin), end):
                 if not last and found.start() >= start + STEP:
-                    break  # the next window finds it, with more of the text after it
+                    break  # the next window finds it, with more text after it
                 whole = self._with_room(text, found) if found.end() == end else found
                 if whole is not None:
                     yield whole
@@ -131,7 +131,7 @@ class Late:
                 return
 
     def _with_room(self, text: str, found: re.Match[str]) -> re.Match[str] | None:
-        """A match that the end of its window has cut off, or has let in as if the text ended there."""
+        """Match repeated with more text, if the end of its window has cut it off or allowed it."""
         return self._made.match(text, found.start(), found.start() + 2 * WINDOW)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
@@ -147,12 +147,12 @@ class Late:
         return "".join([*parts, text[begin:]])
 
     def findall(self, text: str) -> list[str]:
-        """All matches, or what their only group holds; as `re.Pattern.findall` for up to one group."""
+        """All matches, or their only group; like `re.Pattern.findall` for up to one group."""
         group = self._made.groups
         return [found[group] or "" for found in self.finditer(text)]
 
     def split(self, text: str) -> list[str]:
-        """The parts between the matches, with the groups of each between them."""
+        """Parts between the matches, with the groups of each match between them."""
         parts, begin = [], 0
         for found in self.finditer(text):
             parts += [text[begin : found.start()], *found.groups("")]
@@ -161,14 +161,14 @@ class Late:
 
 
 def needles(pattern: str) -> frozenset[str]:
-    """Texts of which every match of `pattern` holds one; none when that cannot be told."""
+    """Needles: texts of which every match of `pattern` contains one; empty if unknown."""
     found = _needed(parser.parse(pattern))
-    # Where "want" is missing, "wanted" is too.
+    # A text without "want" has no "wanted" either.
     return frozenset(n for n in found if not any(o != n and o in n for o in found))
 
 
 def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """The best of what the parts of a sequence need: any one of them will do."""
+    """Best needles of the parts of a sequence: any one part suffices."""
     offers: list[frozenset[str]] = []
     run = ""
     for op, value in (*parts, (None, None)):
@@ -189,6 +189,6 @@ def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
 
 
 def _worth(offer: frozenset[str]) -> tuple[int, int]:
-    """How rare its commonest needle may be: by letters, since "to " and " of " stand everywhere."""
+    """Rarity of the commonest needle: by letters, since "to " and " of " are everywhere."""
     letters = (len(needle.strip()) for needle in offer)
     return min([LONG_ENOUGH, *letters]) if offer else 0, -len(offer)

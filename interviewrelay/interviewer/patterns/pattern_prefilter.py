@@ -1,7 +1,7 @@
-"""Many patterns over one short text, of which hardly any fits: most are ruled out at a glance.
+"""Pattern prefilter: many patterns over one short text, most of them ruled out without a search.
 
-A needle is a piece of text without which a pattern cannot fit; looking for one costs a fraction of a
-search. The patterns themselves decide about the rest, so nothing is found or missed by this.
+A needle is a text without which a pattern cannot match; looking for it costs a fraction of a
+search. The patterns themselves decide on the rest, so results are the same.
 """
 
 import re
@@ -22,8 +22,8 @@ def trigrams(text: str) -> frozenset[str]:
 
 
 class Haystacks(Generic[Name]):
-    """Named patterns in their order. Nothing is made of them before a text is looked at, and none is
-    compiled before one that it may fit: to read them all takes half a second.
+    """Index of named patterns in order. It is built with the first text, and a pattern is compiled
+    with the first text that it may match: compiling all takes half a second.
     """
 
     def __init__(self, patterns: Mapping[Name, str]) -> None:
@@ -31,7 +31,7 @@ class Haystacks(Generic[Name]):
         self._made: dict[int, Late] = {}
 
     def likely(self, text: str, grams: frozenset[str]) -> list[tuple[Name, Late]]:
-        """The patterns that may fit `text` or a part of it; `grams` are its trigrams, or more."""
+        """Patterns that may match `text` or a part of it; `grams` are its trigrams, or more."""
         index = self._index
         places = {
             place
@@ -58,7 +58,7 @@ class Haystacks(Generic[Name]):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Where each needle leads, by its first letters; the `short` ones, and the patterns without any."""
+    """Patterns by needle and first letters; `short` needles, and patterns without any."""
 
     needles: Mapping[str, Sequence[tuple[str, int]]]
     short: frozenset[str]
@@ -78,8 +78,8 @@ def _index(patterns: Iterable[str]) -> _Index:
 
 
 def ways(pattern: str) -> list[str]:
-    """The alternatives of a pattern, each a pattern by itself: where one of them holds nothing rare,
-    the others need not be looked for as well.
+    """Alternatives of a pattern, each as a pattern: if one of them has no rare needle, the others
+    can still be filtered.
     """
     found, depth, within, begins = [], 0, False, 0
     for piece in re.finditer(r"\\.|[\[\]()|]", pattern):

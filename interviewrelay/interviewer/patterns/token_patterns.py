@@ -20,12 +20,12 @@ BEGINS, ENDS = ("^", "<"), ("$", ">")
 GAP = 3
 STAR = 6
 TYPO_LENGTH = 6
-"""Letters from which on a word is recognised with one letter missing, doubled or swapped."""
+"""Minimum letters of a word that is recognised with one letter missing, doubled or swapped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: the `words` that fit (None for any), and how many of them at least and at most."""
+    """Step: the `words` that match (None for any), and their minimum and maximum number."""
 
     words: frozenset[str] | None
     least: int = 1
@@ -34,9 +34,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The `tokens` of a sentence; `breaks` are the places between them where a clause ends, `starts`
-    those where one begins, before its fillers or after some of them. Before `lead` and from `tail`
-    on there are only fillers.
+    """Sentence: its `tokens`; `breaks` are positions where a clause ends, `starts` those where one
+    begins, before or after fillers. Before `lead` and from `tail` on there are only fillers.
     """
 
     tokens: Sequence[str]
@@ -46,31 +45,31 @@ class Sentence:
     tail: int
 
     def begins(self, mark: str, at: int) -> bool:
-        """Whether what `mark` says of a beginning holds at this place."""
+        """True if the beginning that `mark` requires is at this position."""
         return at <= self.lead if mark == "^" else not mark or at in self.starts
 
     def ends(self, mark: str, at: int) -> bool:
-        """Whether what `mark` says of an end holds at this place."""
+        """True if the end that `mark` requires is at this position."""
         return at >= self.tail or (mark != "$" and (not mark or at in self.breaks))
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern of one `kind`; its first step is a word that must be there."""
+    """Compiled pattern of one `kind`; its first step is a required word."""
 
     kind: str
     steps: tuple[Step, ...]
     begin: str
     end: str
     needed: tuple[frozenset[str], ...]
-    """For each step that must be there its words."""
+    """Words of each required step."""
 
     def is_possible(self, present: frozenset[str]) -> bool:
-        """Whether a sentence with these words has all that must be there."""
+        """True if a sentence with these words has all required ones."""
         return not any(words.isdisjoint(present) for words in self.needed)
 
     def is_in(self, sentence: Sentence) -> bool:
-        """Whether it fits anywhere in a sentence."""
+        """True if it matches anywhere in a sentence."""
         first = self.needed[0]
         tokens = sentence.tokens
         return any(
@@ -78,7 +77,7 @@ class Pattern:
         )
 
     def fits(self, sentence: Sentence, start: int) -> bool:
-        """Whether it fits from `start` on."""
+        """True if it matches from `start` on."""
         if not sentence.begins(self.begin, start):
             return False
         places = {start}
@@ -99,7 +98,7 @@ def _ends(step: Step, tokens: Sequence[str], at: int) -> Iterator[int]:
 
 
 def compile_pattern(kind: str, line: str, lists: Mapping[str, frozenset[str]]) -> Pattern:
-    """Compile a line. Raises ValueError where it does not begin with a word that must be there."""
+    """Compile a line. Raises ValueError if it does not begin with a required word."""
     parts = line.split()
     begin = parts.pop(0) if parts[0] in BEGINS else ""
     end = parts.pop() if parts[-1] in ENDS else ""
@@ -120,7 +119,7 @@ def _step(part: str, lists: Mapping[str, frozenset[str]]) -> Step:
 
 
 def list_typos(words: frozenset[str]) -> dict[str, str]:
-    """Likely misspellings of the longer words, each with the word that is meant."""
+    """Likely misspellings of longer words, with the correct word."""
     found: dict[str, str] = {}
     for word in sorted(words):
         if len(word) < TYPO_LENGTH:

@@ -1,1 +1,1 @@
-"""Policy: what is asked next where no model listens."""
+"""Policy: the next question when no model takes part."""

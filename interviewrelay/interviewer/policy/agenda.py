@@ -1,4 +1,4 @@
-"""Which question of the script comes next, and which are left out and why."""
+"""Agenda: which question of the script comes next, and which are skipped and why."""
 
 from dataclasses import dataclass, field
 
@@ -13,9 +13,9 @@ from interviewrelay.interviewer.understanding.coverage import need_key
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The question to ask, or None when the script is through; only its `residual` need when the
-    rest of it is known already; whether it is `known` in full and yet must be asked; and the
-    questions passed over on the way, with the reason.
+    """Next question, or None when the script is complete; only its `residual` need if the rest is
+    known already; `known` if it is fully known but mandatory; and the skipped questions with
+    reasons.
     """
 
     question: Question | None
@@ -54,9 +54,9 @@ def next_question(guide: Guide, state: State, pace: Pace) -> Next:
 
 
 def askable(guide: Guide, state: State, pace: Pace) -> list[Question]:
-    """The questions that may come next where their order is free: all whose conditions are decided and
-    that fit the time; of the musts the first alone, since these keep their order. What is known
-    already in part is left to `next_question`.
+    """Questions that may come next in free order: their conditions are decided and they fit the
+    time; of the mandatory ones only the first, because these keep their order. Partly known ones
+    are left to `next_question`.
     """
     found, after_a_must = [], False
     for question in guide.questions:
@@ -77,7 +77,9 @@ def askable(guide: Guide, state: State, pace: Pace) -> list[Question]:
 
 
 def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str | None:
-    """`condition`, `duplicate`, `declined`, `shorter` or `time`; None when it may be asked."""
+    """Reason for skipping: `condition`, `duplicate`, `declined`, `shorter` or `time`; None if it
+    may be asked.
+    """
     if not conditions.applies(guide, state, question):
         return "condition"
     text = plain(question.text)
@@ -97,7 +99,7 @@ def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str
 
 
 def _told_in_full(guide: Guide, state: State, question: Question) -> bool:
-    """Whether one answer held all the facts that a question without needs asks for."""
+    """True if one answer gave all the facts that a question without needs asks for."""
     if question.id in _looked_at(guide) or not facts.only_facts(question.text):
         return False
     return any(
@@ -117,7 +119,7 @@ def _has_must(guide: Guide) -> bool:
 
 
 def _looked_at(guide: Guide, *, must_only: bool = False) -> set[str]:
-    """The questions whose answers decide about others: these are not taken as known."""
+    """Questions on whose answers conditions depend; these never count as known."""
     return {
         c.question
         for q in guide.questions
@@ -132,7 +134,7 @@ def _open_needs(state: State, question: Question) -> list[Need]:
 
 
 def _residual(state: State, question: Question) -> Need | None:
-    """The weightiest need that is still open and has words of its own to ask for it."""
+    """Weightiest need that is open and has a wording of its own."""
     asked = set(map(plain, state.asked))
     due = [
         n

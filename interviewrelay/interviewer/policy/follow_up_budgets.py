@@ -1,4 +1,4 @@
-"""Budgets of follow-ups: those of the question, of the interview, of time and of patience."""
+"""Follow-up budgets of the question, the interview, time and patience."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -14,19 +14,19 @@ from interviewrelay.interviewer.text.tokenization import plain, words
 from interviewrelay.interviewer.understanding import facts
 
 SHORT: Final = 3
-"""Words up to which an answer to a follow-up says that there is no more."""
+"""Maximum words of an answer that says that there is no more."""
 SAME_ANSWER: Final = 90
-"""Token-set ratio from which on an answer says an earlier one again."""
+"""Token-set ratio from which an answer repeats an earlier one."""
 ENOUGH: Final = 2
-"""Follow-ups in a row that brought nothing, after which no more are asked."""
+"""Fruitless follow-ups in a row after which no more are asked."""
 WORN: Final = 5
-"""The same in the whole interview."""
+"""The same over the whole interview."""
 NARRATIVE: Final[Mapping[int, int]] = {1: 14, 2: 8}
 """Follow-ups of a deep question by the number of questions in the script, where these are few."""
 
 
 def may_follow_up(now: Situation, question: Question) -> bool:
-    """Whether the budgets of the question, of the interview, of time and of patience allow it."""
+    """True if all budgets allow a follow-up."""
     state, thread = now.state, now.state.threads[question.id]
     most = budget(now.guide, question) + thread.taken_up
     if thread.eased or thread.declined or thread.probes >= most or is_tired(state):
@@ -39,8 +39,8 @@ def may_follow_up(now: Situation, question: Question) -> bool:
 
 
 def budget(guide: Guide, question: Question) -> int:
-    """Follow-ups of a question, those that take up what was said aside. A study of one or two deep
-    questions lives on its follow-ups.
+    """Follow-up budget of a question, without those that take up what was said. A study of one or
+    two deep questions depends on its follow-ups.
     """
     if question.depth == "deep":
         return NARRATIVE.get(len(guide.questions), question.follow_ups)
@@ -48,26 +48,26 @@ def budget(guide: Guide, question: Question) -> int:
 
 
 def is_tired(state: State) -> bool:
-    """Whether they have had enough of follow-ups."""
+    """True if they have had enough of follow-ups."""
     return state.single_words >= ENOUGH or state.barren >= ENOUGH or state.misses >= WORN
 
 
 def has_said_enough(state: State, thread: Thread, language: str) -> bool:
-    """Whether the last answer shows that there is no more: what was said on it before once more, or
-    a few words to a follow-up, except where it asked for a fact, to which they are a whole answer.
+    """True if the last answer shows that there is no more: a repetition, or a few words to a
+    follow-up, unless it asked for a fact, which a few words answer.
     """
     pending, reading = state.pending, state.reading
     if pending is None or pending.act != acts.PROBE or reading is None or not state.answered:
         return False
     last = plain(state.text)
-    # Of an answer that is longer than the earlier one there is something new.
+    # A longer answer than the earlier one has something new.
     before = (plain(said) for said in thread.answers[:-1] if reading.words <= len(words(said)))
     again = any(fuzz.token_set_ratio(last, said) >= SAME_ANSWER for said in before)
     return again or (reading.words <= SHORT and not facts.wanted(pending.text, language))
 
 
 def _is_out_of_time(state: State, question: Question) -> bool:
-    """Whether the question has had the seconds that its author gave it."""
+    """True if the question has used the seconds that its author gave it."""
     if question.seconds is None or state.at is None:
         return False
     spent = state.at - state.threads[question.id].started

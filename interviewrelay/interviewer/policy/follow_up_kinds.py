@@ -1,4 +1,4 @@
-"""Follow-up: a question to ask on an answer, and why it is asked."""
+"""Follow-up kinds: a question on an answer, and its reason."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,16 @@ from interviewrelay.interviewer.state.state import State
 from interviewrelay.interviewer.understanding import avoided_topics
 
 GOAL, PROBE, PLAIN = "need", "author", "plain"
-"""Kinds of follow-up beside `TAKEN_UP`: a learning goal, a probe of the author's, one of our own."""
+"""Kinds of follow-up beside `TAKEN_UP`: a learning goal, an author's probe, a plain question of our
+own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question to ask now: its `text`, and the `line` that takes up what was said, if it
-    does; what it is after (`target`), the key of the learning goal (`need`) if it asks for one,
-    and `evidence`: the participant's words that it hangs on. `known` where part of it was told
-    before.
+    """Follow-up question: its `text`; the `line` that takes up what was said, if any; its `target`;
+    the `need` key of a learning goal, if it asks for one; and `evidence`, the participant's words
+    behind it. `known` if part of it was told before.
     """
 
     kind: str
@@ -32,12 +33,14 @@ class FollowUp:
 
     @property
     def source(self) -> str:
-        """Whose words it is in: of a goal without any, only its name is the author's."""
+        """Source of the wording; a learning goal without a wording has only its name from the
+        author.
+        """
         theirs = (*self.question.probes, *(need.ask.strip() for need in self.question.needs))
         return "author" if self.kind in (GOAL, PROBE) and self.text in theirs else "template"
 
 
 def is_avoided(guide: Guide, state: State, question: Question, text: str) -> bool:
-    """Whether a text is about what the participant or the author leaves aside."""
+    """True if a text is about something that participant or author avoid."""
     said = [*state.avoided, *question.avoid]
     return any(avoided_topics.is_about(text, named, guide.language) for named in said)

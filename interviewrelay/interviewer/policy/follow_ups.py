@@ -1,9 +1,9 @@
-"""Follow-ups: what is asked on an answer where no model listens.
+"""Follow-ups on an answer when no model takes part.
 
-Little, plainly and well. What an answer ends with, or what carries weight in it, is taken up first, in
-the participant's own clause. Then come the learning goals that are still open, in the author's words,
-then the author's probes, and last a plain question that fits the kind of answer. Where none of these is
-sensible there is no follow-up, and the next question of the script comes.
+Few and plain. First the end of an answer, or its weightiest sentence, in the participant's own
+words. Then the open learning goals in the author's words, then the author's probes, and last a
+plain question that fits the kind of answer. If none of these is sensible, the script's next
+question follows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -51,24 +51,26 @@ from interviewrelay.interviewer.understanding.coverage import need_key, needs_of
 from interviewrelay.interviewer.wording import phrasing
 
 UNFINISHED: Final = salient_follow_ups.STRONG
-"""Weight from which on it is worth a return when the script is through."""
+"""Minimum weight for a return when the script is complete."""
 NAMES: Final = 4
-"""Words that carry meaning from which on an ask can be understood by itself."""
+"""Minimum content words of an ask that can be understood alone."""
 RICH: Final = 150
-"""Words told on a question above which one thing at most is asked that its author wants to know."""
+"""Words told on a question above which at most one learning goal is asked."""
 LIST: Final = 3
-"""Commas from which on one short sentence is a list."""
+"""Minimum commas that make one short sentence a list."""
 CLOSER: Final = 0.5
-"""What closeness in meaning to the last answer adds to the weight of a learning goal, at most."""
+"""Maximum bonus for semantic similarity to the last answer."""
 NEARER: Final = 0.3
-"""What it adds that the answer names a part of what the goal asks for; all of it takes as much off,
-since it may have been told.
+"""Bonus if the answer names a part of the goal; if it names all, the same is deducted, since it may
+have been told.
 """
 
 
 def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None:
-    """The follow-up to ask on `question` now, or None where the next question is better. `deeper`: the
-    last answer holds something to go into; without it only what the author wants to know is asked.
+    """Best follow-up on `question` now, or None if the next question is better.
+
+    `deeper` is true if the last answer has something to explore; otherwise only learning goals are
+    asked.
     """
     guide, state = now.guide, now.state
     thread = state.threads[question.id]
@@ -91,7 +93,7 @@ def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None
 
 
 def _denied(guide: Guide, question: Question, thread: Thread) -> bool:
-    """Whether nothing was ever done of what a question speaks of."""
+    """True if nothing of what a question mentions was ever done."""
     return any(
         presupposition_denial.nothing_done(question.text, said, guide.language)
         for said in thread.answers
@@ -99,8 +101,8 @@ def _denied(guide: Guide, question: Question, thread: Thread) -> bool:
 
 
 def unfinished(now: Situation) -> FollowUp | None:
-    """When the script is through: the one thing to come back to, on a question that must be asked. What
-    was said and not gone into, if it carries much weight, else a learning goal that is still open.
+    """Unfinished matter when the script is complete, on a mandatory question: a weighty sentence
+    that was not followed up, otherwise an open learning goal.
     """
     state = now.state
     if state.shortened or follow_up_budgets.is_tired(state) or not now.pace.probe_fits:
@@ -137,7 +139,7 @@ def _may_return(now: Situation, question: Question) -> bool:
 
 
 def _left_unsaid(now: Situation, questions: Sequence[Question]) -> FollowUp | None:
-    """The weightiest sentence that was not gone into, of an answer that none was taken up of."""
+    """Weightiest sentence that was not followed up, from an answer without a follow-up of its own."""
     if not now.voice.own:
         return None
     found = [
@@ -170,8 +172,8 @@ def _offers(
 
 
 def _is_rich(now: Situation, question: Question, thread: Thread) -> bool:
-    """Whether so much was told on a question that what else the author wants to know of it was told
-    most likely, in other words; one thing is asked in any case.
+    """True if so much was told on a question that its other learning goals were most likely told in
+    other words; one is asked in any case.
     """
     asked = any(need_key(question.id, n.id) in now.state.needs_asked for n in question.needs)
     probed = any(kind.startswith("probe ") for kind in thread.kinds)
@@ -179,26 +181,26 @@ def _is_rich(now: Situation, question: Question, thread: Thread) -> bool:
 
 
 def _is_clear(now: Situation, question: Question, text: str) -> bool:
-    """Whether one can tell what an ask speaks of: "Who talked to you about it?" follows on its
-    question, and not on what was said about something else.
+    """True if an ask is clear in context: "Who talked to you about it?" follows on its question,
+    and not on something else.
     """
     pending, language = now.state.pending, now.guide.language
     if pending is None or pending.act != acts.PROBE or _stands_alone(text, language):
         return True
     if any(pending.target == need.id for need in question.needs):
-        return True  # the one goal leads to the next
+        return True  # one goal leads to the next
     near = stems(text, language) | stems(question.text, language)
     about = content_words(words(now.state.text), language)
     return any(stem(word, language) in near for word in about)
 
 
 def _stands_alone(text: str, language: str) -> bool:
-    """Whether an ask names what it speaks of: "What was it like to find your way inside?" does."""
+    """True if an ask names its subject: "What was it like to find your way inside?" does."""
     return not phrasing.points(text) or len(content_words(words(text), language)) >= NAMES
 
 
 def _by_worth(now: Situation, question: Question) -> list[Need]:
-    """Open learning goals, the weightiest first; of equals what the last answer came near to."""
+    """Open learning goals, weightiest first; of equals, those that the last answer came close to."""
     state, language = now.state, now.guide.language
     found = [
         need
@@ -252,7 +254,7 @@ def _probes(now: Situation, question: Question, thread: Thread) -> Iterator[Foll
 
 
 def _asks_the_same(text: str, asks: Sequence[str], language: str) -> bool:
-    """Whether a probe asks for what a covered goal asked for."""
+    """True if a probe asks for the same as a covered goal."""
     mine = stems(text, language)
     return any(
         len(mine & stems(a, language))
@@ -262,15 +264,15 @@ def _asks_the_same(text: str, asks: Sequence[str], language: str) -> bool:
 
 
 def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[FollowUp]:
-    """Plain follow-ups by the kind of answer, each once on a question; none on an answer that holds a
-    password, a number and the like, since "tell me more" would ask for it.
+    """Plain follow-ups by the kind of answer, each once a question; none on an answer with a
+    password, a number and the like, because "tell me more" would ask for it.
     """
     state = now.state
     narrative = len(now.guide.questions) in NARRATIVE and question.depth == "deep"
     if question.kind != "open" and question.depth != "deep":
         return
     if (question.needs or question.probes) and not narrative:
-        return  # what the author wants to know has been asked, and enough is enough
+        return  # the learning goals have been asked, and that is enough
     if personal_data.holds_data(state.text, plain(state.text)):
         return
     for family in _families(now, question, narrative=narrative):

@@ -1,7 +1,7 @@
-"""Learning goals: which of a question are still open, and which were told without being asked for.
+"""Open learning goals of a question, and goals that were told without being asked.
 
-A goal is covered when answers match its cues, where its author gave any (`needs`). Without cues it goes
-by the words of the goal itself: what it asks for stands in what was said.
+A goal is covered when answers match its cues, if its author gave any (`goal_table`). Without cues
+the words of the goal count: what it asks for must occur in what was said.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,17 +23,17 @@ from interviewrelay.interviewer.understanding.coverage import need_key
 
 TOUCHED = "touched"
 TOLD_SHARE: Final = 0.75
-"""Share of what a goal asks for that one or two sentences must name, so that it was told."""
+"""Share of a goal's words that one or two sentences must name for it to count as told."""
 TOUCHED_SHARE: Final = 0.5
-"""The same so that it was touched."""
+"""The same for it to count as touched."""
 FEWEST_NAMED: Final = 2
-"""Words of what it asks for, at least: one alone is mentioned by chance."""
+"""Minimum words of the goal: a single one may be chance."""
 FEWEST_TOLD: Final = 6
-"""Words that carry meaning in these sentences, at least."""
+"""Minimum content words in these sentences."""
 
 
 def open_goals(state: State, question: Question) -> list[Need]:
-    """The goals of a question that may still be asked for."""
+    """Goals of a question that may still be asked."""
     return [
         need
         for need in question.needs
@@ -43,7 +43,7 @@ def open_goals(state: State, question: Question) -> list[Need]:
 
 
 def is_told(question: Question, need: Need, state: State, language: str) -> bool:
-    """Whether what a goal asks for was told in an answer to any question; a mere figure only in one
+    """True if a goal was told in an answer to any question; a mere figure counts only in an answer
     to this question, or on the same matter.
     """
     answers = [said for thread in state.threads.values() for said in thread.answers]
@@ -63,12 +63,12 @@ def is_told(question: Question, need: Need, state: State, language: str) -> bool
 
 
 def is_touched(question: Question, need: Need, answers: Sequence[str], language: str) -> bool:
-    """Whether half of what a goal asks for, and its question does not, was named in one answer."""
+    """True if one answer named half of what a goal asks for beyond its question."""
     return named_share(question, need, answers, language) >= TOUCHED_SHARE
 
 
 def named_share(question: Question, need: Need, answers: Sequence[str], language: str) -> float:
-    """Share of what a goal asks for, and its question does not, that one of the answers names."""
+    """Share of what a goal asks for, beyond its question, that one of the answers names."""
     wanted = _wanted(question, need, language)
     named = (
         len(wanted.intersection(stem(w, language) for w in words(answer))) for answer in answers

@@ -1,8 +1,8 @@
-"""Taking up what was said: a whole clause of the participant, said back before a question.
+"""Quotation: a whole clause of the participant, repeated before a question.
 
-In English it is put into the second person ("You said the tape was gone."), elsewhere it stands as it
-was said, between quotation marks. What names secrets, what would hurt to hear again, and what cannot
-stand by itself is not said back.
+In English it is put into the second person ("You said the tape was gone."), elsewhere it stays as
+said, in quotation marks. Clauses with secrets, painful clauses, and clauses that cannot stand alone
+are not repeated.
 """
 
 import re
@@ -23,13 +23,13 @@ from interviewrelay.interviewer.text.tokenization import base_language, plain, w
 
 FEWEST: Final = 4
 MOST: Final = 20
-"""Words of what is said back, at least and at most."""
+"""Minimum and maximum words of a quotation."""
 
 WEIGHTY_CLAUSE: Final = 1.6
-"""Weight from which on a clause of a long sentence is taken for what carries it."""
+"""Minimum weight of a clause that represents a long sentence."""
 
 LAST_CLAUSE: Final = 1.0
-"""What the last clause ranks above the others where an answer ends with it."""
+"""Rank bonus of the last clause if an answer ends with it."""
 
 _CLAUSE_END: Final = Late(r"[,;:()\u2026\u2013\u2014]+|\s-+\s")
 _UNQUOTABLE: Final = Late(
@@ -44,7 +44,7 @@ _SPEAKS: Final = Late(
     r"\b(?:said|says|say|told (?:me|him|her|us|them)|asked|goes|went|thought|like)[,:]? "
     r"(?:no|yes|well|ok|right|oh),? (?:i|i'?ll|i'?m|we|we'?ll|you)\b"
 )
-"""Somebody's own words: "he said no I'll stand" has another "I"."""
+"""Reported speech: "he said no I'll stand" has another "I"."""
 _SAYING: Final = frozenset(["said", "says", "told", "tells", "asked", "asks"])
 _LAUGH: Final = Late(
     r"[\s,]+(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|xd)$", re.IGNORECASE
@@ -54,9 +54,8 @@ _MARKS: Final = " .!,;:\u2026-"
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """`clause` as it was said, letter by letter, with the `signs` that it shows by itself and
-    its `weight`; `text` as it is said back; `indirect` where that is in the second person and
-    not a quotation.
+    """Quotable clause: `clause` verbatim, with its `signs` of relevance and its `weight`; `text` as
+    it is repeated; `indirect` if that is in the second person and no quotation.
     """
 
     clause: str
@@ -67,24 +66,22 @@ class Retold:
 
     @property
     def as_sentence(self) -> str:
-        """A clause in the second person as a sentence of its own."""
+        """Clause in the second person as a sentence of its own."""
         return f"{self.text[0].upper()}{self.text[1:]}."
 
     @property
     def is_own_deed(self) -> bool:
-        """Whether it tells what they did themselves; known of English alone."""
+        """True if it tells what they did themselves; English only."""
         return self.indirect and self.text.startswith("you ")
 
     @property
     def reports(self) -> bool:
-        """Whether it tells what somebody said: "you said she said" is more than enough."""
+        """True if it reports speech: "you said she said" would be too much."""
         return self.indirect and any(word in _SAYING for word in words(self.text)[1:3])
 
 
 def retold(passage: Passage, language: str) -> Retold | None:
-    """How a sentence that carries weight can be said back, or None where it cannot, or had
-    better not.
-    """
+    """Quotable form of a weighty sentence, or None if it cannot or should not be repeated."""
     found = _clause(passage, language)
     if found is None or not _may_be_said(found.said, language):
         return None
@@ -111,8 +108,8 @@ def _unsaid(code: str) -> Late | None:
 
 
 def _clause(passage: Passage, language: str) -> Passage | None:
-    """The sentence without its closing mark and what joins it to the one before; of a long one the
-    weightiest clause that stands by itself, where an answer ends with it rather the last.
+    """The sentence without its closing mark and leading conjunction; of a long one the weightiest
+    clause that stands alone, or rather the last if an answer ends with it.
     """
     lists = _lists(base_language(language))
     whole = _without_joints(passage.said, language)
@@ -146,13 +143,13 @@ def _without_joints(clause: str, language: str) -> str:
 
 
 def _stands(clause: str, language: str) -> bool:
-    """Whether a part of a sentence begins as a clause of its own does."""
+    """True if a part of a sentence begins like a clause of its own."""
     lists, said = _lists(base_language(language)), words(clause)
     first = said[0] if said else ""
     elided = first.partition("'")[0] + "'"
     subjects = lists.get("subjects", frozenset())
     ends = lists.get("cut_off", frozenset()) | lists.get("open_ends", frozenset())
-    # "He isn't standing there" and "I would have said so" need the words around them.
+    # "He isn't standing there" and "I would have said so" need their context.
     supposed = lists.get("supposed", frozenset())
     if first in lists.get("they", frozenset()) or not supposed.isdisjoint(said):
         return False
@@ -160,15 +157,15 @@ def _stands(clause: str, language: str) -> bool:
 
 
 def _may_be_said(clause: str, language: str) -> bool:
-    """Whether a clause can be said by somebody else: it can be asked about, and no mark in it would be
-    odd between ours.
+    """True if somebody else can say a clause: it can be asked about, and no mark in it would look
+    odd in our sentence.
     """
     return not _UNQUOTABLE.search(clause) and may_be_asked_about(clause, language)
 
 
 def may_be_asked_about(clause: str, language: str) -> bool:
-    """Whether a clause is the participant's account: it asks nothing, holds no data, hurts nobody,
-    gives no secret back, and is no wish or talk to the interviewer.
+    """True if a clause is the participant's account: no question, no data, nothing painful or
+    secret, and no wish or talk to the interviewer.
     """
     low = plain(clause)
     unsaid = _unsaid(base_language(language))
@@ -182,7 +179,7 @@ def may_be_asked_about(clause: str, language: str) -> bool:
 
 
 def _speaks_to_us(clause: str, language: str) -> bool:
-    """Whether a clause speaks to the interviewer; German tells by a capital letter."""
+    """True if a clause addresses the interviewer; German marks this by a capital letter."""
     code = base_language(language)
     to_us = _lists(code).get("to_us", frozenset())
     said = [word.strip(_MARKS) for word in clause.replace("\u2019", "'").split()]
@@ -192,7 +189,7 @@ def _speaks_to_us(clause: str, language: str) -> bool:
 
 
 def breaks_off(text: str, language: str) -> bool:
-    """Whether an answer ends in the middle of a sentence: "and then he"."""
+    """True if an answer ends in the middle of a sentence: "and then he"."""
     said = text.rstrip()
     if not said or not (said[-1].isalpha() or said[-1] in ",-\u2013\u2014"):
         return False
@@ -203,21 +200,18 @@ def breaks_off(text: str, language: str) -> bool:
 
 
 def only_tells(clause: str, language: str) -> bool:
-    """Whether a clause is nothing but told: no wish to stop, no "I do not know" and the like."""
+    """True if a clause only tells: no stop request, no "I do not know" and the like."""
     return set(hear(clause, language).acts) <= {acts.ANSWER, acts.NO, acts.YES}
 
 
-# --- in the second person -------------------------------------------------------------------------
-
-
 def _in_second_person(clause: str) -> str:
-    """An English clause as it stands behind "you said"; nothing where it would not read well."""
+    """English clause after "you said"; empty if it would not read well."""
     said = clause.split()
     low = [plain(word).strip(_MARKS) for word in said]
     lists = _lists("en")
     stands = low[0] in lists["subjects"] and low[-1] not in lists["cut_off"]
     verb = next((place for place, word in enumerate(low[:5]) if _is_verb(word)), -1)
-    # "A doctor who looks at me" is no clause: its verb hangs on another word.
+    # "A doctor who looks at me" is no clause: its verb is subordinate.
     hangs = verb < 0 or not lists["hanging"].isdisjoint(low[1:verb])
     if not stands or hangs:
         return ""
@@ -243,6 +237,6 @@ def _turned(clause: str) -> str:
 
 
 def is_said(clause: str, asked: Sequence[str]) -> bool:
-    """Whether a clause was said back before, in one of the interviewer's turns."""
+    """True if a clause was repeated before, in one of the interviewer's turns."""
     own = plain(clause)
     return any(own in plain(text) for text in asked)

@@ -1,4 +1,4 @@
-"""Repeated questions: whether a question was asked before, in these or in nearly the same words."""
+"""Repeated questions: asked before in the same or nearly the same words."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,14 +8,14 @@ from rapidfuzz import fuzz
 from interviewrelay.interviewer.text.tokenization import plain, stems_of
 
 SAME_TEXT: Final = 85
-"""Token-set ratio from which on two questions are one."""
+"""Token-set ratio from which two questions are the same."""
 SAME_STEMS: Final = 0.6
-"""Share of common stems from which on two questions are one."""
+"""Share of common stems from which two questions are the same."""
 
 
 class Asked:
-    """The questions of an interview so far, made ready for comparison. They may hold words of the
-    participant, so nothing of them is kept for longer.
+    """Questions of an interview so far, prepared for comparison. They may contain the participant's
+    words, so they are not cached.
     """
 
     def __init__(self, texts: Sequence[str], language: str) -> None:
@@ -23,7 +23,7 @@ class Asked:
         self._known = [(plain(text), stems_of(text, language)) for text in texts]
 
     def has(self, text: str) -> bool:
-        """Whether one of them is, or nearly is, `text`."""
+        """True if one of them is the same or nearly the same as `text`."""
         own, mine = plain(text), stems_of(text, self._language)
         if not mine:
             return True
@@ -35,5 +35,5 @@ class Asked:
 
 
 def is_repeat(text: str, asked: Sequence[str], language: str) -> bool:
-    """Whether `text` is, or nearly is, a question that was asked before."""
+    """True if `text` repeats a question, or nearly."""
     return Asked(asked, language).has(text)

@@ -1,8 +1,8 @@
-"""Salience: which sentence of an answer carries weight, by the words that show it.
+"""Salience: the weight of each sentence of an answer, from signal words.
 
-People seldom say what matters to them in so many words. They say it in passing: that nobody came, that
-something is different now, except for one thing, that they kept it to themselves. Each kind of such
-words counts once in a sentence, and a sentence late in an answer counts more than one at its head.
+People seldom say outright what matters to them. They mention it in passing: that nobody came, that
+something is different now, except for one thing, that they kept it to themselves. Each kind of
+signal counts once a sentence, and late sentences count more than early ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,10 +24,9 @@ from interviewrelay.interviewer.understanding import narrative_types
 ABSENCE, CHANGE, CONTRAST, FEELING = "absence", "change", "contrast", "feeling"
 KEPT_QUIET, HARM, CAUSE, SELF = "kept_quiet", "harm", "cause", "self"
 DROPPED, RECURRING, CLOSE = "dropped", "recurring", "close"
-"""Signs: what is missing, what is different now, what stands against something, a feeling, what was
-said or kept quiet, harm, a cause, that it is told of oneself, somebody close; that they turn away
-from it at once ("but Terry wasn't himself, so. Anyway."), and that they come back to it answer after
-answer.
+"""Signals: absence, change, contrast, feeling, speaking or keeping quiet, harm, cause,
+self-reference, somebody close; also that they turn away from it at once ("but Terry wasn't himself,
+so. Anyway."), and that they come back to it answer after answer.
 """
 WEIGHTS: Final[Mapping[str, float]] = {
     ABSENCE: 1.2,
@@ -43,25 +42,25 @@ WEIGHTS: Final[Mapping[str, float]] = {
     RECURRING: 1.0,
 }
 LATE: Final = 0.6
-"""What the last sentence of an answer has more than the first."""
+"""Bonus of the last sentence of an answer over the first."""
 SET_SCENE: Final = 0.8
-"""What the first of several has less: it answers the question, and the rest is why."""
+"""Penalty of the first of several sentences: it answers the question, and the rest is why."""
 FULL_LENGTH: Final = 16
 LENGTH: Final = 0.8
-"""Words from which on a sentence is long, and what such a one has more than an empty one."""
+"""Minimum words of a long sentence, and its bonus over an empty one."""
 CORRECTED: Final = 3.0
-"""What a sentence has less that the next one puts right: "five of them. No: four"."""
+"""Penalty of a sentence that the next one corrects: "five of them. No: four"."""
 HOOKS: Final = (3.0, 1.0, 0.3)
-"""What the last sentence of an answer, the second last and the third last rank above the others when
-one is taken up: people end on what they would like to be asked about. Of 333 questions that a strong
-model asked in interviews of the trials, 56 % took up the last sentence, 17 % the one before.
+"""Rank bonuses of the last three sentences, last first: people end on what they want to be asked
+about. Of 333 questions that a strong model asked in trial interviews, 56 % took up the last
+sentence and 17 % the one before.
 """
 NEAR_THE_END: Final = 2
-"""Sentences at the end of an answer to which a question needs no quotation."""
+"""Last sentences of an answer for which a question needs no quotation."""
 SCRAP: Final = 4
-"""Words below which a sentence says little by itself."""
+"""Minimum words of a sentence that can stand alone."""
 MOST_SENTENCES: Final = 60
-"""Sentences of an answer that are looked at, the last ones."""
+"""Maximum sentences of an answer that are examined, the last ones."""
 
 
 _ROUNDING_OFF: Final = languages.patterns("salience", "rounding_off")
@@ -69,9 +68,8 @@ _ROUNDING_OFF: Final = languages.patterns("salience", "rounding_off")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an answer as it was said, how much `weight` it carries, the `signs` that
-    show it, how it ranks among those to be taken up, and whether the answer ends with it, or nearly
-    (`late`).
+    """Sentence of an answer as said: its `weight`, its `signs`, its rank, and whether the answer
+    ends with it, or nearly (`late`).
     """
 
     said: str
@@ -97,8 +95,8 @@ def _turning_away(code: str) -> frozenset[str]:
 def passages(
     answer: str, language: str, recurring: frozenset[str] = frozenset()
 ) -> list[Passage]:
-    """The sentences of an answer in their order; none in a language without a list of signs.
-    `recurring` are stems of what they come back to.
+    """Sentences of an answer in order; none in a language without signals. `recurring` are stems
+    that they come back to.
     """
     patterns = _signs(base_language(language))
     said = sentences(answer)[-MOST_SENTENCES:] if patterns else []
@@ -108,7 +106,7 @@ def passages(
 def foremost(
     answer: str, language: str, recurring: frozenset[str] = frozenset()
 ) -> Passage | None:
-    """The sentence that carries most weight, the later of equals."""
+    """Weightiest sentence, the later of equals."""
     return max(
         reversed(passages(answer, language, recurring)),
         key=lambda found: found.weight,
@@ -145,7 +143,7 @@ def _passage(
 
 
 def _last_told(said: Sequence[str], code: str) -> int:
-    """The place of the last sentence that tells something: "Anyway, that's how it was." only ends."""
+    """Position of the last sentence that tells something: "Anyway, that's how it was." only closes."""
     ends = _ROUNDING_OFF.get(code)
     places = range(len(said) - 1, -1, -1)
     told = (
@@ -169,14 +167,14 @@ def _putting_right(code: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _listed(table: str, code: str) -> Late | None:
-    """The words of a table of a language as one pattern; None where it lists none."""
+    """Words of a language's table as one pattern; None if it has none."""
     found = languages.load(code, "salience").get(table, {})
     return languages.any_of(found["words"]) if "words" in found else None
 
 
 def _is_put_right(said: Sequence[str], place: int, code: str) -> bool:
-    """Whether the next sentence puts this one right at once, or this one puts another right or wishes
-    something of the interviewer.
+    """True if the next sentence corrects this one, or this one corrects another or addresses the
+    interviewer.
     """
     after = plain(said[place + 1]) if place + 1 < len(said) else ""
     heads, itself = _putting_right(code), _listed("putting_right", code)
@@ -185,21 +183,23 @@ def _is_put_right(said: Sequence[str], place: int, code: str) -> bool:
 
 
 def happened_once(clause: str, language: str) -> bool:
-    """Whether a clause tells of the past, and not of what was always or never so, or would be."""
+    """True if a clause tells about one past event, and not about what always, never or
+    hypothetically happens.
+    """
     line, lasting = plain(clause), _listed("lasting", base_language(language))
     long = lasting is not None and lasting.search(line) is not None
     return narrative_types.tells_of_past(line, language) and not long
 
 
 def pushes_away(answer: str, language: str) -> bool:
-    """Whether an answer to what was taken up begins by saying that there is no more to it."""
+    """True if an answer to a quotation begins by saying that there is no more to it."""
     pattern = _listed("pushing_away", base_language(language))
     head = " ".join(plain(one) for one in sentences(answer)[:2])
     return pattern is not None and pattern.search(head) is not None
 
 
 def _is_dropped(said: Sequence[str], place: int, away: frozenset[str]) -> bool:
-    """Whether they turn away from a sentence at once, at its end or with the next one."""
+    """True if they turn away from a sentence at once, at its end or with the next one."""
     own = plain(said[place]).rstrip(" .!\u2026")
     after = plain(said[place + 1]).strip(" .!,\u2026") if place + 1 < len(said) else ""
     tail = own.rpartition(",")[2].strip() if "," in own else ""

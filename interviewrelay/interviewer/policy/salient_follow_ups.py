@@ -1,7 +1,8 @@
-"""Weighty: follow-ups on what carries weight in what was said.
+"""Salient follow-ups on the weightiest part of what was said.
 
-A clause of the participant is said back and a plain question follows; of what is hard nothing is asked
-but what they would like to say; and whoever says that something was passed over is asked about it.
+A clause of the participant is repeated and a plain question follows. On painful matters they are
+only asked what they would like to say, and somebody who says that something was passed over is
+asked about it.
 """
 
 from collections import Counter
@@ -34,35 +35,35 @@ from interviewrelay.interviewer.understanding import facts, narrative_types
 WEIGHTY: Final = 2.2
 WEIGHTY_IN_FEW: Final = 1.7
 FEW_WORDS: Final = 30
-"""Weight from which on a sentence is taken up, and the same in an answer of few words: whoever says
-little means it.
+"""Minimum weight of a sentence for a follow-up, in general and in a short answer: people who say
+little mean it.
 """
 FULL: Final = 15
-"""Words above which the last sentence of an answer is taken up whatever it says."""
+"""Words above which the last sentence of an answer is taken up in any case."""
 STRONG: Final = 3.0
-"""Weight of a sentence that is taken up even where somebody is in a hurry."""
+"""Minimum weight of a sentence that is taken up even if somebody is in a hurry."""
 RECURS: Final = 3
 REMEMBERED: Final = 8
 SMALL: Final = 3
-"""Answers in which something stands that they come back to, of how many; letters of a small word."""
+"""A recurring matter: minimum answers with it, of how many; maximum letters of a small word."""
 NEARLY: Final = 0.7
-"""Share of the highest rank in an answer that a sentence must have, to be taken up for it."""
+"""Share of the highest rank in an answer that a sentence needs."""
 CANDIDATES: Final = 5
 """Sentences of an answer that are tried."""
 LONG: Final = 70
-"""Words from which on an answer is a long account."""
+"""Minimum words of a long account."""
 TOO_SENSITIVE: Final = 2
-"""Sensitivity of a question from which on nothing is taken up of our own accord."""
+"""Sensitivity of a question from which we take up nothing ourselves."""
 THIN: Final = 4
-"""Words that carry meaning, below which an answer holds nothing to go into."""
+"""Minimum content words of an answer that has something to explore."""
 _BESIDE: Final = frozenset({salience.SELF, salience.CLOSE})
-"""Signs that add to the weight of a sentence, and give it none by themselves."""
+"""Signals that only add to the weight of others."""
 MOST_TAKEN_UP: Final[Mapping[Depth, int]] = {"none": 0, "light": 1, "standard": 2, "deep": 3}
-"""Follow-ups on what was said, by the depth of the question."""
+"""Maximum follow-ups of this kind by the depth of the question."""
 
 
 def taken_up(now: Situation, question: Question, thread: Thread) -> FollowUp | None:
-    """The sentence of the last answer that carries most weight."""
+    """Follow-up on the weightiest sentence of the last answer."""
     state = now.state
     most = max(
         MOST_TAKEN_UP[question.depth],
@@ -85,7 +86,7 @@ def taken_up(now: Situation, question: Question, thread: Thread) -> FollowUp | N
 
 
 def _pushed_away(now: Situation) -> bool:
-    """Whether they say of what was taken up just now that there is no more to it."""
+    """True if they say that there is no more to what was just taken up."""
     pending = now.state.pending
     taken = pending is not None and pending.takes_up
     return taken and salience.pushes_away(now.state.text, now.guide.language)
@@ -94,16 +95,16 @@ def _pushed_away(now: Situation) -> bool:
 def _foremost(
     now: Situation, question: Question, weighty: Sequence[Passage]
 ) -> FollowUp | None:
-    """The follow-up on what can be said back and carries most weight: of a long sentence its clause."""
+    """Follow-up on the weightiest quotable sentence, or the clause of a long one."""
     told = [(one, on(now, question, one, line="told")) for one in weighty[:CANDIDATES]]
-    # What can be said back may be far from what matters in a long account.
+    # In a long account the quotable sentence may be far from what matters.
     near = (made for one, made in told if made and one.rank >= NEARLY * weighty[0].rank)
     return next(near, None)
 
 
 def _weighty(now: Situation, answer: str) -> list[Passage]:
-    """The sentences of an answer that carry weight, and of a longer one the last in any case, in the
-    order in which they are to be taken up.
+    """Weighty sentences of an answer, and in any case the last one of a longer answer, in order of
+    preference.
     """
     count = len(words(answer))
     few = count <= FEW_WORDS
@@ -118,7 +119,7 @@ def _weighty(now: Situation, answer: str) -> list[Passage]:
 
 
 def gentle(now: Situation, question: Question) -> FollowUp | None:
-    """What they would like to say of what is hard, if anything: asked seldom, and only in time."""
+    """Gentle invitation to say more on a painful matter; rare, and only with enough time."""
     state = now.state
     thread = state.threads[question.id]
     if question.depth == "none" or thread.declined or state.shortened:
@@ -130,7 +131,7 @@ def gentle(now: Situation, question: Question) -> FollowUp | None:
 
 
 def _recurring(now: Situation) -> frozenset[str]:
-    """Stems of what they have come back to in several of the last answers, of their own accord."""
+    """Stems of matters that they raised themselves in several of the last answers."""
     language, accounts = now.guide.language, _accounts(now)[-REMEMBERED:]
     if len(accounts) < RECURS:
         return frozenset()
@@ -144,7 +145,7 @@ def _recurring(now: Situation) -> frozenset[str]:
 
 
 def _accounts(now: Situation) -> list[tuple[int, str, str]]:
-    """The answers, in their order: number, question and text; none on what is hard to speak of."""
+    """Answers in order as number, question and text; without painful ones."""
     return sorted(
         (account.number, thread.question_id, account.text)
         for thread in now.state.threads.values()
@@ -154,36 +155,38 @@ def _accounts(now: Situation) -> list[tuple[int, str, str]]:
 
 
 def passed_over(now: Situation) -> FollowUp | None:
-    """What they say was passed over: what carries weight in the protest itself, else theirs to tell."""
+    """Follow-up on a complaint: a weighty sentence in the complaint itself, otherwise an open
+    invitation.
+    """
     question = now.pending_question
     protest = salience.passages(now.state.text, now.guide.language)
     if question is None or not any(salience.KEPT_QUIET in one.signs for one in protest):
-        return None  # nothing is said of having told it
+        return None  # nothing suggests that it was told
     calm = question.sensitivity < TOO_SENSITIVE
     weighty = [one for one in _weighty(now, now.state.text) if one.weight >= STRONG and calm]
     if (found := _foremost(now, question, weighty)) is not None:
         return found
-    # Before anything was told, nothing can have been passed over.
+    # Before any account, nothing can have been passed over.
     text = now.voice.follow_up("tell", now.state.asked) if _accounts(now) else ""
     reason = "They say that something was passed over."
     return FollowUp(PLAIN, question, text, "tell", reason) if text else None
 
 
 def last_word(now: Situation) -> FollowUp | None:
-    """The one thing to ask on what somebody adds at the close, where it carries weight."""
+    """Follow-up on an addition at the close, if it is weighty."""
     question = next(
         (q for key in reversed(now.state.threads) if (q := now.guide.question(key))), None
     )
     if question is None or not now.voice.own or now.state.disclosed or now.state.steered:
         return None
     weighty = _weighty(now, now.state.text)
-    if now.state.closing_followed:  # once more only for what weighs by itself
+    if now.state.closing_followed:  # a second one only for a very weighty addition
         weighty = [one for one in weighty if one.signs - _BESIDE - {salience.RECURRING}]
     return _foremost(now, question, weighty)
 
 
 def _weighed(now: Situation, question: Question) -> FollowUp | None:
-    """What matters most of a long account, where nothing of it can be said back."""
+    """Question for what mattered most in a long account without a quotable sentence."""
     state = now.state
     if state.reading is None or state.reading.words < LONG:
         return None
@@ -195,7 +198,7 @@ def _weighed(now: Situation, question: Question) -> FollowUp | None:
 
 
 def on(now: Situation, question: Question, passage: Passage, *, line: str) -> FollowUp | None:
-    """The follow-up that takes a sentence up; None where it is not to be said back."""
+    """Follow-up on a sentence; None if it must not be repeated."""
     state, language = now.state, now.guide.language
     if passage.said in state.overtaken or narrative_types.upset(passage.said, language):
         return None
@@ -209,7 +212,7 @@ def on(now: Situation, question: Question, passage: Passage, *, line: str) -> Fo
     key = line if told.indirect else f"{line}.words"
     family = _asked_of(told, question, language, last=passage.last)
     text = now.voice.follow_up(family, state.asked, again=True)
-    # Right behind what it is about, "What happened then?" needs no quotation.
+    # Directly after its subject, "What happened then?" needs no quotation.
     plainly = passage.last and family == "then" and text not in state.asked
     quoted = "before" in line or not plainly
     return FollowUp(
@@ -226,8 +229,8 @@ def on(now: Situation, question: Question, passage: Passage, *, line: str) -> Fo
 
 
 def _on_the_last(now: Situation, question: Question, passage: Passage) -> FollowUp | None:
-    """What an answer ends with and cannot be said back, too long or not whole: asked about in a few
-    words that were not used before.
+    """Follow-up on a final sentence that cannot be quoted, too long or incomplete: in a few words
+    that were not used before.
     """
     state, language = now.state, now.guide.language
     if not (passage.late and quotation.may_be_asked_about(passage.said, language)):
@@ -256,8 +259,8 @@ def _said_back(now: Situation, key: str, told: Retold) -> str:
 
 
 def _asked_of(told: Retold, question: Question, language: str, *, last: bool) -> str:
-    """What can be asked of any clause with these signs without taking anything for granted: of what
-    is wished for, or would be, there is nothing that happened.
+    """Kind of question that fits any clause with these signals without presupposing anything:
+    nothing has happened in a wish or a hypothesis.
     """
     signs = told.signs
     if narrative_types.of(question.text, told.clause, language) == narrative_types.WISH:
@@ -275,8 +278,8 @@ def _asked_of(told: Retold, question: Question, language: str, *, last: bool) ->
 
 
 def is_whole_answer(now: Situation, question: Question) -> bool:
-    """Whether the last answer leaves nothing to go into: a few words are a whole answer to a
-    question for a fact, and a bare yes or no is one to any.
+    """True if the last answer leaves nothing to explore: a few words answer a question for a fact,
+    and a bare yes or no answers any.
     """
     state, language = now.state, now.guide.language
     if question.depth == "deep":
@@ -291,7 +294,7 @@ def is_whole_answer(now: Situation, question: Question) -> bool:
 
 
 def _is_bare(state: State) -> bool:
-    """Whether an answer is nothing but yes or no."""
+    """True if an answer is only yes or no."""
     said = words(state.text)
     return len(said) <= follow_up_budgets.SHORT and bool(
         YES_WORDS.union(NO_WORDS).intersection(said[:1])

@@ -1,4 +1,4 @@
-"""The time budget: what is left, what has to be dropped, how far the interview has come."""
+"""Time budget: remaining time, what has to be dropped, and progress."""
 
 import math
 from dataclasses import dataclass
@@ -9,29 +9,29 @@ from interviewrelay.interviewer.state import conditions
 from interviewrelay.interviewer.state.state import State
 
 EXPECTED_SECONDS = 40.0
-"""Time for one question and its answer before this participant's own pace is known."""
+"""Expected seconds for one question and its answer, before this participant's pace is known."""
 
 _FOLLOW_UP = 0.75 * EXPECTED_SECONDS
 
 PRIOR_EXCHANGES = 3
-"""Exchanges as many as the expectation weighs against what was measured."""
+"""Weight of the expectation, in measured exchanges."""
 
 
 LATEST = 1.1
-"""Share of the target by which an interview is to be over."""
+"""Share of the target at which an interview must end."""
 
 READ_BACK = 2
-"""Statements without which nothing is read back at the end; each belongs to another question."""
+"""Minimum statements for a check-back; each belongs to another question."""
 
 WHOLE_INTERVIEW = 2.6
-"""Questions asked for each question of the script, at most; deep questions are exempt."""
+"""Maximum questions asked for each question of the script; deep questions are exempt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds: `left` until the close must begin, `target` until it should be over and `end` until it
-    must be, `exchange` for one question and answer; and the seconds that the main questions still to
-    be asked take by importance.
+    """Pace in seconds: `left` until the close must begin, `target` until it should be over and
+    `end` until it must be, `exchange` for one question and answer; and the time of the remaining
+    main questions by importance.
     """
 
     left: float
@@ -44,7 +44,7 @@ class Pace:
 
     @property
     def spare(self) -> float:
-        """Seconds for follow-ups, when all that is left of the script is asked."""
+        """Seconds for follow-ups if all remaining questions are asked."""
         return self.left - self.must - self.should - self.could
 
     @property
@@ -58,16 +58,16 @@ class Pace:
 
     @property
     def check_back_fits(self) -> bool:
-        """Whether the last question can still be put in time and answered before the end."""
+        """True if the check-back can be asked and answered before the end."""
         return self.target >= self.exchange and self.end >= 2 * self.exchange
 
     def should_fits(self) -> bool:
-        """Whether one more `should` leaves room for all that must be asked."""
+        """True if one more `should` question leaves room for the mandatory ones."""
         return self.left >= self.must + self.exchange
 
 
 def reserve_seconds(guide: Guide) -> float:
-    """Time kept for the close."""
+    """Seconds reserved for the close."""
     return max(60.0, 0.08 * guide.target_minutes * 60)
 
 
@@ -94,8 +94,8 @@ def pace_of(guide: Guide, state: State, elapsed_seconds: float) -> Pace:
 def room_for_one_more(
     guide: Guide, state: State, question: Question, most: float = WHOLE_INTERVIEW
 ) -> bool:
-    """Whether the whole interview bears one more follow-up, on this question: `most` is how many
-    questions may be asked for each one of the script.
+    """True if the whole interview allows one more follow-up on this question: `most` is the maximum
+    of questions for each one of the script.
     """
     if question.depth == "deep":
         return True
@@ -109,7 +109,7 @@ def room_for_one_more(
 
 
 def remaining(guide: Guide, state: State) -> list[Question]:
-    """The questions that may still be asked: not dealt with and not excluded by an answer."""
+    """Questions that may still be asked: open, and not excluded by an answer."""
     return [
         q
         for q in guide.questions
@@ -119,39 +119,39 @@ def remaining(guide: Guide, state: State) -> list[Question]:
 
 
 def topics_left(guide: Guide, state: State) -> int:
-    """Main questions that may still come after the present one, those of the close included."""
+    """Main questions that may still come, including the close."""
     return len({q.id for q in remaining(guide, state)}) + _closing(guide, state)
 
 
 def topics_done(state: State) -> int:
-    """Main questions asked or found to be answered, those of the close included."""
+    """Main questions asked or already answered, including the close."""
     known = sum(why == "covered" for why in state.passed.values())
     return len(state.threads) + known + bool(state.read_back) + state.closing_asked
 
 
 def _closing(guide: Guide, state: State) -> int:
-    """Questions of the close that may still come."""
+    """Closing questions that may still come."""
     last = guide.closing.anything_to_add and not state.closing_asked
     return last + check_back_ahead(guide, state)
 
 
 def check_back_ahead(guide: Guide, state: State) -> bool:
-    """Whether something may still be read back at the end."""
+    """True if a check-back may still come."""
     done = state.read_back or state.closing_asked or state.shortened
     enough = sum(map(is_account, guide.questions)) >= READ_BACK
     return guide.closing.check_back and enough and not done
 
 
 def is_account(question: Question) -> bool:
-    """Whether what is said to it can be read back: a yes, a mark and what is sensitive are not."""
+    """True if answers to it can be read back: a yes, a rating and sensitive answers cannot."""
     return question.kind not in ("closed", "scale") and not question.sensitivity
 
 
 def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
-    """Whole minutes, rounded up: what the target leaves, or less when few questions are left.
+    """Whole minutes left, rounded up: by the target, or fewer if few questions are left.
 
-    It starts at the target, which is the length that was agreed to. Both bounds only ever fall while
-    an interview goes on, so the figure shown does too.
+    It starts at the target, the length that was agreed to. Both bounds only decrease during an
+    interview, and so does the figure.
     """
     target = guide.target_minutes * 60
     work = sum(map(_allotted, guide.questions))
@@ -161,7 +161,7 @@ def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
 
 
 def _work_left(guide: Guide, state: State) -> float:
-    """The seconds that are allotted to what is still to be asked."""
+    """Seconds allotted to the remaining questions."""
     due = sum(map(_allotted, remaining(guide, state)))
     due += EXPECTED_SECONDS * _closing(guide, state)
     closing = state.pending is not None and state.pending.act in acts.CLOSING
@@ -184,5 +184,5 @@ def _allotted(question: Question) -> float:
 
 
 def returns_to(question: Question) -> int:
-    """Follow-ups that may be asked on a question once the script is through."""
+    """Follow-ups allowed on a question once the script is complete."""
     return question.follow_ups if question.follow_ups > 1 else 0

@@ -1,4 +1,4 @@
-"""One moment of an interview, and the form of a reply to it."""
+"""Turn context: one moment of an interview, and the form of a reply."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,13 +11,14 @@ from interviewrelay.interviewer.state.state import State, Thread
 from interviewrelay.interviewer.wording.phrasing import Voice
 
 MOST_REPOSED = 5
-"""Times in a row that one question is put again after something else was said; then it is left.
-Without this bound an interview with somebody who only asks back would never end."""
+"""Maximum times in a row that one question is repeated after other talk; then it is dropped.
+Without this limit, an interview with somebody who only asks back would never end.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A turn of the interviewer, or with `text` None the end with its `closing` words."""
+    """Turn of the interviewer, or the end with its `closing` text if `text` is None."""
 
     text: str | None
     decision: Decision
@@ -25,7 +26,7 @@ class Reply:
 
 
 class Facts(Protocol):
-    """What the interviewer knows about the interview beside its script and turns."""
+    """Facts about the interview beside its script and turns."""
 
     @property
     def elapsed_seconds(self) -> float: ...
@@ -40,7 +41,7 @@ class Facts(Protocol):
 
 
 class Situation:
-    """One moment of an interview: all that a reply is made from."""
+    """Turn context: everything that a reply depends on."""
 
     def __init__(self, guide: Guide, state: State, facts: Facts, seed: str, turns: int) -> None:
         self.guide = guide
@@ -75,7 +76,7 @@ def decision_on_pending(
     source: str = "template",
     **details: object,
 ) -> Decision:
-    """A decision that belongs to the pending question."""
+    """Decision that belongs to the pending question."""
     pending = now.state.pending
     return Decision(
         act=act,

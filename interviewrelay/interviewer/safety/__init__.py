@@ -1,1 +1,1 @@
-"""Safety: danger, what is told and not gone into, distress, personal data, orders to a machine."""
+"""Safety: danger, disclosures, distress, personal data, and prompt injection."""

@@ -1,8 +1,8 @@
-"""Care lexicon: words of distress, "not now" and "leave that out", and the replies to an offered pause.
+"""Care lexicon: words of distress, "not now" and "leave that out", and replies to an offered pause.
 
-The words are data, `care.toml` of each language: `filler` lists what may stand around,
-`spelled` says how a token is read, `words` names lists, and each kind has its token patterns
-(`any`) and those that speak against it (`except`).
+The words are in `care.toml` of each language: `filler` lists words that may stand around, `spelled`
+the reading of a token, `words` named lists; each kind has its token patterns (`any`) and exceptions
+(`except`).
 """
 
 import json
@@ -33,23 +33,23 @@ OTHER_SUBJECT, GO_ON, MAY_QUOTE = "other_subject", "go_on", "may_quote"
 NO_DANGER = "no_danger"
 KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON, MAY_QUOTE, NO_DANGER)
 CALM: Final = f"-{DISTRESS}"
-"""What speaks against distress: a sentence about work, illness, joy or somebody else."""
+"""Exceptions from distress: a sentence about work, illness, joy or somebody else."""
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
 
 _SAID: Final = frozenset({NOT_NOW, LEAVE_OUT})
 _SAID_BY: Final = languages.pattern("care", "said_by")
-"""Behind the words of somebody else."""
+"""Reporting clause after the words of somebody else."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _BREAK: Final = re.compile("[,;:.!?()\u060c\u061b\u2026\u2013\u2014]| - ")
 _ARABIC: Final = re.compile("[\u0620-\u064a]")
 _AND: Final = ("\u0648", "\u0641")
-"""Arabic "and" and "so", which are written as a part of the word that follows."""
+"""Arabic "and" and "so", which are written as a part of the next word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language, compiled."""
+    """Compiled lexicon of one language."""
 
     letters: Mapping[str, str]
     spelled: Mapping[str, tuple[str, ...]]
@@ -59,7 +59,7 @@ class Lexicon:
     index: Mapping[str, Sequence[Pattern]]
 
     def parse(self, line: str) -> Sentence:
-        """A plain sentence in the spelling of the lexicon."""
+        """Plain sentence in the spelling of the lexicon."""
         tokens: list[str] = []
         breaks = {0}
         for clause in _BREAK.split(_normalise(line, self.letters)):
@@ -82,7 +82,7 @@ class Lexicon:
         return self.spelled.get(token, (token,))
 
     def find(self, sentence: str) -> frozenset[str]:
-        """The kinds that a plain sentence is of."""
+        """Kinds of a plain sentence."""
         parsed = self.parse(sentence)
         present = frozenset(parsed.tokens)
         likely = {
@@ -101,7 +101,7 @@ class Lexicon:
         return at
 
     def _step(self, tokens: Sequence[str], at: int) -> int:
-        """How many words the filler at this place has."""
+        """Number of words of the filler at this position."""
         return next((n for n in (4, 3, 2, 1) if tuple(tokens[at : at + n]) in self.fillers), 0)
 
     def _tail(self, tokens: Sequence[str]) -> int:
@@ -115,7 +115,7 @@ class Lexicon:
 
 @once_a_turn
 def find_kinds(sentence: str, language: str) -> frozenset[str]:
-    """The kinds that one plain sentence is of, in the script's language, English or Arabic."""
+    """Kinds of one plain sentence, in the script's language, English or Arabic."""
     codes = dict.fromkeys(("en", base_language(language)))
     if is_arabic(sentence):
         codes["ar"] = None
@@ -127,20 +127,20 @@ def find_kinds(sentence: str, language: str) -> frozenset[str]:
 
 
 def is_arabic(sentence: str) -> bool:
-    """Whether a sentence holds Arabic letters, whatever the script's language."""
+    """True if a sentence contains Arabic letters, whatever the script's language."""
     return _ARABIC.search(sentence) is not None
 
 
 def find_in_text(text: str, language: str) -> frozenset[str]:
-    """The kinds that any sentence of a text is of. "At the clinic? Not." is an answer."""
+    """Kinds of any sentence in a text. "At the clinic? Not." is an answer."""
     lines = [plain(sentence) for sentence in sentences(text)]
     told = [one for one in lines if one.strip(" .!") not in _NO] if len(lines) > 1 else lines
     return frozenset().union(*(find_kinds(line, language) for line in told))
 
 
 def is_all_clear(text: str) -> bool:
-    """Whether each clause of a text says that nobody is in danger, that it was not meant so, or to go
-    on, in any language: "I am not, my sister is" is no such thing.
+    """True if each clause of a text says that nobody is in danger, that it was not meant so, or to
+    continue, in any language. "I am not, my sister is" does not.
     """
     clauses = [c for sentence in sentences(text) for c in _BREAK.split(plain(sentence))]
     said = [c for c in clauses if c.strip() and not _is_filler(c)]
@@ -150,7 +150,7 @@ def is_all_clear(text: str) -> bool:
 
 
 def _is_filler(clause: str) -> bool:
-    """Whether a clause is nothing but "sorry", "please" and the like."""
+    """True if a clause is only "sorry", "please" and the like."""
     read = [load_lexicon(code).parse(clause) for code in LANGUAGES]
     return any(one.lead >= len(one.tokens) for one in read)
 
@@ -167,12 +167,12 @@ def _normalise(text: str, letters: Mapping[str, str]) -> str:
 
 @cache
 def load_lexicon(code: str) -> Lexicon:
-    """The care lexicon of a language, read once."""
+    """Care lexicon of a language, read once."""
     return read_lexicon(code, "care", KINDS)
 
 
 def read_lexicon(code: str, name: str, kinds: Sequence[str]) -> Lexicon:
-    """Compile the patterns of these kinds from a table of a language."""
+    """Compile the patterns of these kinds from a language's table."""
     data = languages.load(code, name)
     letters = data["letters"]
     data = json.loads(_normalise(json.dumps(data, ensure_ascii=False), letters))
@@ -197,7 +197,7 @@ def read_lexicon(code: str, name: str, kinds: Sequence[str]) -> Lexicon:
 
 
 def _index(patterns: Sequence[Pattern]) -> dict[str, list[Pattern]]:
-    """Each pattern under the words of that step which the fewest others need: "i" is in many."""
+    """Patterns by the rarest of their required words: "i" is in many."""
     needs = Counter(word for one in patterns for step in one.needed for word in step)
     index: dict[str, list[Pattern]] = {}
     for pattern in patterns:

@@ -1,11 +1,11 @@
-"""Danger to a life, told in any language: a person's own, or that of somebody beside them.
+"""Danger detection: danger to life, in any language, of the participant or of somebody with them.
 
-It errs on the side of yes; idioms and plain denials are taken out first. What it must catch, and what
-it must let pass, is written down line by line in `tests/interviewer/safety/danger/`.
+It errs on the side of yes; idioms and plain denials are removed first. Required hits and misses are
+listed line by line in `tests/interviewer/safety/danger/`.
 
-All languages are looked for in every answer, as people change theirs when it matters; without accents,
-as people leave them out; and with the few words on which most depends put right where one letter of
-them is wrong or missing, since who speaks of such things seldom looks over what was typed.
+All languages are checked in every answer, because people switch languages when it matters; without
+accents, which people leave out; and with one wrong or missing letter corrected in the most decisive
+words, because people in danger seldom proofread.
 """
 
 from collections.abc import Iterator
@@ -22,19 +22,19 @@ _JOINED: Final = languages.pattern("danger", "joined")
 
 
 def codes() -> list[str]:
-    """The languages in which danger is heard."""
+    """Languages with danger patterns."""
     return sorted(languages.by_language("danger", "danger", str))
 
 
 def in_danger(text: str) -> bool:
-    """Whether a plain text, in any language known here, speaks of a danger to somebody's life."""
+    """True if a plain text, in any of these languages, mentions a danger to somebody's life."""
     return any(_in_danger(passage) for passage in passages(text))
 
 
 def _in_danger(text: str) -> bool:
     text = put_right(unaccented(text))
     heard = [p for _, p in _dangers().likely(text, trigrams(text)) if p.search(text)]
-    if not heard:  # most answers: what takes idioms out costs more than this
+    if not heard:  # most answers: removing idioms costs more than this check
         return False
     for pattern in _none():
         text = pattern.sub(" ", text)
@@ -53,8 +53,8 @@ def _none() -> tuple[Late, ...]:
 
 
 def put_right(text: str) -> str:
-    """A plain text without accents, with the decisive words as they are written, and with the
-    apostrophe of "ive", "hes" and the like.
+    """Plain text without accents, with decisive words corrected, and with the apostrophe of "ive",
+    "hes" and the like.
     """
     known = _decisive()
     for word in {*_MAY_BE_MEANT.findall(text)}.difference(known.values()):
@@ -65,7 +65,7 @@ def put_right(text: str) -> str:
 
 @cache
 def _decisive() -> dict[str, str]:
-    """The decisive words, by what is left of them when one letter is taken out."""
+    """Decisive words, by what is left when one letter is removed."""
     known = languages.load(languages.ALL, "danger")["decisive"]
     return {way: word for word in known for way in (word, *_shorter(word))}
 

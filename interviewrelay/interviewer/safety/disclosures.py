@@ -1,6 +1,6 @@
-"""What people tell that is not gone into: a death, harm that was done, grave illness, a secret.
+"""Disclosures that get no follow-up: a death, harm, grave illness, a secret.
 
-It is met with one sentence of sympathy or thanks, and neither asked about nor quoted.
+The reply is one sentence of sympathy or thanks; they are neither asked about nor quoted.
 """
 
 import re
@@ -20,7 +20,7 @@ from interviewrelay.interviewer.text.tokenization import (
 _TABLE: Final = "disclosures"
 LOSS, HARM, ILL, SECRET = "loss", "harm", "ill", "secret"
 KINDS = (LOSS, HARM, ILL, SECRET)
-"""In the order in which they count."""
+"""In order of priority."""
 
 
 def _forms(code: str) -> Iterator[tuple[tuple[str, int], str]]:
@@ -30,7 +30,7 @@ def _forms(code: str) -> Iterator[tuple[tuple[str, int], str]]:
 
 
 TOLD: Final = languages.by_language(_TABLE, LOSS, lambda code: Haystacks(dict(_forms(code))))
-"""The forms of each kind, by language."""
+"""Patterns of each kind, by language."""
 _NONE: Final = languages.by_language(
     _TABLE, "none", lambda code: tuple(map(Late, languages.each(code, _TABLE, "none")))
 )
@@ -41,7 +41,7 @@ _END: Final = re.compile(r"[.!?] ")
 
 
 def disclosed(text: str, language: str) -> str:
-    """The kind of what a text tells and is not gone into, or nothing. English is heard everywhere."""
+    """Kind of disclosure in a text, or empty. English is always checked."""
     codes = _codes(language)
     kinds = {kind for passage in passages(text) for kind in _kinds(passage, codes)}
     return next((kind for kind in KINDS if kind in kinds), "")
@@ -63,7 +63,7 @@ def _kinds(passage: str, codes: Sequence[str]) -> set[str]:
 
 
 def _is_own(line: str, found: re.Match[str], kind: str, code: str) -> bool:
-    """Whether what was found concerns those who tell it: the accident of another shift does not."""
+    """True if the match concerns the speaker: another shift's accident does not."""
     first = _FIRST.get(code)
     if first is None or (kind == HARM and not _SEEN.search(found[0])):
         return True
@@ -75,11 +75,11 @@ def _is_own(line: str, found: re.Match[str], kind: str, code: str) -> bool:
 
 
 def _begin(line: str, at: int) -> int:
-    """Where the sentence begins that holds this place."""
+    """Start of the sentence at this position."""
     marks = (line.rfind(mark, 0, at) for mark in (". ", "! ", "? "))
     return max((mark + 2 for mark in marks if mark >= 0), default=0)
 
 
 def _codes(language: str) -> list[str]:
-    """Whose forms are looked for: those of the script's language, and the English ones."""
+    """Languages to check: the script's, and English."""
     return [code for code in dict.fromkeys(("en", base_language(language))) if code in TOLD]

@@ -1,4 +1,4 @@
-"""How people are named: by a title, an introduction, a relation, a capital letter."""
+"""Person names, recognised by a title, an introduction, a relation, or a capital letter."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from interviewrelay.interviewer.text.lexicon import STOP_WORDS
 from interviewrelay.interviewer.text.tokenization import base_language
 
 LONGEST: Final = 30
-"""Characters before a name that are looked at."""
+"""Characters examined before a name."""
 
 _named = partial(languages.pattern, "masks")
 _SURE: Final = (_named("titled"), _named("introduced"), _named("at_head"))
@@ -29,12 +29,12 @@ _WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
 
 
 def nobody() -> frozenset[str]:
-    """Words with a capital letter that name nobody."""
+    """Capitalized words that name nobody."""
     return _people("nobody")
 
 
 def names(text: str, language: str) -> list[str]:
-    """What may be the name of a person in a text, as it is written there."""
+    """Possible person names in a text, as they are written there."""
     base = base_language(language)
     sure = [*_SURE, *filter(None, [_BEING.get(base)])]
     loose = [*_IN_SMALL, *filter(None, [_RELATED.get(base)])]
@@ -49,7 +49,7 @@ def _found(shapes: Sequence[Late], text: str) -> Iterator[str]:
 
 
 def _is_plain(name: str, base: str) -> bool:
-    """Whether it is made of everyday words alone: "a woman next to me", "Nothing" in quotes."""
+    """True if it consists of everyday words: "a woman next to me", "Nothing" in quotes."""
     known = {*STOP_WORDS.get(base, ()), *_plain(base)} - _people("first_names")
     return all(_bare(word) in known for word in name.split())
 
@@ -62,7 +62,7 @@ def _plain(base: str) -> frozenset[str]:
 
 
 def _capitals(text: str, *, known_only: bool) -> Iterator[str]:
-    """Runs of words with a capital letter that name a person, by a first name or where they stand."""
+    """Runs of capitalized words that name a person, by a first name or by position."""
     first_names, places = _people("first_names"), _people("kinds_of_place")
     for found in _RUN.finditer(text):
         run = found[0].split()
@@ -78,23 +78,23 @@ def _capitals(text: str, *, known_only: bool) -> Iterator[str]:
 
 
 def _is_person(run: Sequence[str], found: re.Match[str], text: str) -> bool:
-    """Whether unknown words with a capital letter stand as a person's name does."""
+    """True if unknown capitalized words stand where a person's name does."""
     if any(map(_is_no_name, run)):
         return False
     before = _word_before(text, found.start())
-    if not before:  # the head of a sentence has a capital letter anyway
+    if not before:  # the first word of a sentence is capitalized anyway
         return len(run) > 1 and not _HEAD.fullmatch(run[0])
     return not _OF_NO_PERSON.fullmatch(before)
 
 
 def _word_before(text: str, at: int) -> str:
-    """The word of the same sentence before this place, if there is one."""
+    """The word before this position in the same sentence, if any."""
     *_, last = ["", *text[max(0, at - LONGEST) : at].rstrip(", '").split()]
     return last.rpartition("'")[2] if last[-1:].isalpha() else ""
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether it is an acronym or shouted, or a word that names nobody."""
+    """True if it is an acronym, shouted, or a word that names nobody."""
     return word.isupper() or _bare(word) in nobody()
 
 

@@ -1,9 +1,9 @@
-"""Personal data and secrets: out of what a model reads, and back into what it writes; neither asked
-about nor said back.
+"""Personal data and secrets: masked in what a model reads, restored in what it writes; neither
+asked about nor repeated.
 
-Found by how it looks, so some is missed: a name that nothing gives away, at the head of a sentence.
-What is taken for a name and is none does no harm, since it comes back as it was. Whoever asks is known
-by name, and is hidden wherever it stands.
+Recognised by form, so some is missed, such as an inconspicuous name at the start of a sentence.
+False positives are harmless, because stand-ins are restored. The organization's name is known and
+masked everywhere.
 """
 
 import re
@@ -19,7 +19,7 @@ from interviewrelay.interviewer.text.lexicon import STOP_WORDS
 from interviewrelay.interviewer.text.tokenization import base_language, words
 
 ORGANIZATION: Final = "ORGANIZATION"
-"""The stand-in's word for whoever asks."""
+"""Stand-in for the organization."""
 
 _DATA: Final = languages.pattern("masks", "data", flags=re.IGNORECASE)
 _WORDS_FOR_IT: Final = languages.patterns("masks", "data")
@@ -28,24 +28,24 @@ _SPOKEN_OF: Final = Late(
 )
 
 _NO_DATA: Final = frozenset({"TEXT", "LINK"})
-"""What is hidden for other reasons than that it is about a person."""
+"""Masked for other reasons than personal data."""
 
 _STAND_IN: Final = Late(r"\[([A-Z]+ \d+)\]")
 _BEFORE_ORGANIZATION: Final = frozenset({"TEXT", "MAIL", "LINK"})
-"""What may hold the organization's name, and is hidden whole."""
+"""May contain the organization's name, and is masked as a whole."""
 
 _WORD: Final = Late(r"[^\W_]+")
 _BETWEEN: Final = r"[\W_]{0,3}"
 _OF_SOMEBODY: Final = Late("['\u2019]s$")
-"""What is somebody's has the stand-in of that person."""
+"""Possessive: it gets the stand-in of the person."""
 _LATIN: Final = 0x24F
-"""The last of the Latin letters."""
+"""Last Latin letter, as a code point."""
 _SHORTEST_PART: Final = 4
-"""Letters of a word of the organization's name that is hidden where it stands alone."""
+"""Minimum letters of a word of the organization's name that is masked alone."""
 
 
 class Masks:
-    """What stands for whom in one call."""
+    """Masks: the stand-ins of one call."""
 
     def __init__(
         self,
@@ -57,9 +57,9 @@ class Masks:
         organization: str = "",
         personal: bool = True,
     ) -> None:
-        """`texts`: what was said; `known` names of the participant; words in `keep` (the author's)
-        are nobody's names. The name of the `organization` is hidden whoever wrote it; without
-        `personal`, nothing else is.
+        """`texts` are what was said; `known` are names of the participant; words in `keep` (the
+        author's) are no names. The name of the `organization` is always masked; without `personal`,
+        nothing else is.
         """
         self._stands: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
@@ -70,7 +70,7 @@ class Masks:
         for text in texts if personal else ():
             found |= dict.fromkeys(_OF_SOMEBODY.sub("", name) for name in names(text, language))
         some = [n for n in found if not _bare(n) <= kept]
-        # Of "Thats Terry" one word is a name; "Will Brown" may be both.
+        # In "Thats Terry" one word is a name; in "Will Brown" both may be.
         low = {word for text in texts for word in text.split() if word.islower()}
         parts_of = (p for n in some if " " in n for p in n.split() if p.lower() not in low)
         longest_first = sorted({*some, *parts_of}, key=_longest)
@@ -79,13 +79,13 @@ class Masks:
         self._names = Late(rf"\b(?:{'|'.join(parts)})\b") if held else None
 
     def hide(self, text: str) -> str:
-        """The text with stand-ins, such as `[NAME 1]`, one and the same for the same words."""
+        """Text with stand-ins such as `[NAME 1]`, the same one for the same words."""
         for kind, shape in self._shapes():
             text = self._hidden(kind, shape, text)
         return text if self._names is None else self._hidden("NAME", self._names, text)
 
     def show(self, text: str) -> str:
-        """The text with what the stand-ins stand for; one that nobody gave stays."""
+        """Text with the stand-ins replaced; unknown ones stay."""
         known: Mapping[str, str] = {mark: said for said, mark in self._stands.items()}
         return _STAND_IN.sub(lambda found: known.get(found[0], found[0]), text)
 
@@ -98,10 +98,10 @@ class Masks:
             yield from ((kind, shape) for kind, shape in shapes() if kind not in before)
 
     def _hidden(self, kind: str, shape: Late, text: str) -> str:
-        """The text with what has this shape hidden, but for what is within a stand-in already."""
+        """Text with every match of this shape masked, except within stand-ins."""
         if kind == "TEXT":
             return shape.sub(partial(self._stand_in, kind), text)
-        pieces = _STAND_IN.split(text)  # every second piece is within a stand-in
+        pieces = _STAND_IN.split(text)  # every second piece is a stand-in
         pieces[::2] = [shape.sub(partial(self._stand_in, kind), piece) for piece in pieces[::2]]
         return "".join(f"[{p}]" if at % 2 else p for at, p in enumerate(pieces))
 
@@ -115,8 +115,8 @@ class Masks:
 
 @cache
 def shapes() -> tuple[tuple[str, Late], ...]:
-    """What personal data look like, each with the word for its stand-ins; in this order, since one may
-    look like a part of another.
+    """Shapes of personal data, each with its stand-in; ordered, since one may look like a part of
+    another.
     """
     return tuple(_shapes(**languages.load(languages.ALL, "masks")))
 
@@ -130,13 +130,13 @@ def _shapes(
 
 
 def stands_in(text: str) -> bool:
-    """Whether a stand-in is left in the text."""
+    """True if the text still contains a stand-in."""
     return _STAND_IN.search(text) is not None
 
 
 def holds_data(text: str, low: str) -> bool:
-    """Whether a text holds, or speaks of, a password, an account, a number, an address and the like;
-    `low` is the same text, plain.
+    """True if a text contains, or mentions, a password, an account, a number, an address and the
+    like; `low` is the same text, plain.
     """
     if any(word in low for word in _needed()) and _SPOKEN_OF.search(low) is not None:
         return True
@@ -146,20 +146,20 @@ def holds_data(text: str, low: str) -> bool:
 
 
 def begins_with_data(low: str) -> bool:
-    """Whether a plain text begins with a word for such data."""
+    """True if a plain text begins with a word for such data."""
     return _SPOKEN_OF.match(low) is not None
 
 
 @cache
 def _needed() -> frozenset[str]:
-    """Most texts hold none of these, and then no word for such data."""
+    """Prefilter: a text without any of these contains no word for such data."""
     return needles(_SPOKEN_OF.pattern)
 
 
 @lru_cache(maxsize=256)
 def _organization(name: str) -> Late | None:
-    """The name as people write it: in any case, without its accents, hyphens or legal form, and by
-    the words of it that are its own; None without a name.
+    """Pattern of the name in any case, without accents, hyphens or legal form, and of its
+    distinctive words; None without a name.
     """
     name = unicodedata.normalize("NFC", name).strip()
     if not _WORD.search(name):
@@ -180,7 +180,7 @@ def _without_legal_form(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _written(form: Sequence[str]) -> str:
-    """A name of several words, or in a script without gaps between them, is known within words too."""
+    """A name of several words, or in a script without spaces, also matches within words."""
     letters = _BETWEEN.join("".join(map(_letter, word)) for word in form)
     if len(form) > 1 or ord(max(form[0])) > _LATIN:
         return letters
@@ -188,7 +188,7 @@ def _written(form: Sequence[str]) -> str:
 
 
 def _is_own(word: str) -> bool:
-    """Whether a word of a name would be known alone: a short one by its capitals."""
+    """True if a word of a name is recognisable alone: a short one by its capitals."""
     return _is_short(word) or (len(word) >= _SHORTEST_PART and word.casefold() not in _common())
 
 
@@ -203,14 +203,14 @@ def _common() -> frozenset[str]:
 
 
 def _alone(word: str) -> str:
-    """A word of its own, with an ending at most; "WHO" is not "who"."""
+    """Single word, with at most an ending; "WHO" is not "who"."""
     letters = "".join(map(_letter, word))
     letters = rf"(?-i:{letters})" if _is_short(word) else letters
     return rf"(?<![^\W_]){letters}(?:['’]?s)?(?![^\W_])"
 
 
 def _letter(letter: str) -> str:
-    """A letter with its accent, without it, and with one that is a character of its own."""
+    """Letter with and without its accent, and in its composed form."""
     if letter in "ßẞ":
         return "(?:ß|ss)"
     base = unicodedata.normalize("NFD", letter)
@@ -220,7 +220,7 @@ def _letter(letter: str) -> str:
 
 
 def _bare(name: str) -> set[str]:
-    """The words of a name without what is joined to them: "You've" is "you"."""
+    """Words of a name without contractions: "You've" is "you"."""
     return {word.partition("'")[0] for word in words(name)}
 
 

@@ -1,7 +1,7 @@
-"""Texts that may be meant to steer a machine rather than to tell something.
+"""Prompt injection: texts that try to steer a machine.
 
-What is clearly an order gets a reply (`acts.INJECTION`). More than that is left out here: such a text
-is stored as any other, but its words are not taken up, and no model reads them.
+A clear order gets a reply (`acts.INJECTION`). More is excluded here: such a text is stored like any
+other, but its words are not repeated, and no model reads them.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ from interviewrelay.interviewer.text.tokenization import plain, sentences
 
 
 def orders(text: str) -> bool:
-    """Whether something in a text has the form of an order to a machine."""
+    """True if any part of a text has the form of an order to a machine."""
     return any(_is_order(plain(part)) for part in sentences(text))
 
 

@@ -1,1 +1,1 @@
-"""State: where an interview stands, folded from its turns."""
+"""State of an interview, folded from its turns."""

@@ -1,7 +1,8 @@
-"""How close an answer is in meaning to what its question is after, where something can tell.
+"""Answer similarity: semantic similarity of an answer to its question's goals, if it can be
+measured.
 
-It is measured once, when the answer is read for the first time, and stored with the reading: whoever
-comes to it later goes by that, with or without something that could tell.
+Measured once, at the first reading of the answer, and stored with it. Later readers use the stored
+value, with or without a model of their own.
 """
 
 from collections.abc import Mapping
@@ -16,20 +17,20 @@ NEED, AUTHOR = "need", "author"
 """Kinds of the author's follow-ups: for a learning goal, and a probe."""
 
 ASKED = "asked"
-"""The closest of all that the question and its needs speak of."""
+"""Highest similarity to the question and its needs."""
 
 MIN_CONTENT = 4
-"""Content words below which a text has no meaning of its own to go by."""
+"""Minimum content words of a text with a meaning of its own."""
 
 DIGITS = 3
-"""Of a cosine; the rest is the machine's."""
+"""Digits of a cosine; further ones depend on the machine."""
 
 
 def measured(
     meaning: Meaning | None, language: str, question: Question | None, text: str
 ) -> Mapping[str, float]:
-    """Cosines of an answer to `question`: as `ASKED`, and with each of the author's follow-ups by its
-    `follow_up` key. Empty where nothing could tell.
+    """Cosines of an answer: to the `question` as `ASKED`, and to each of the author's follow-ups by
+    its `follow_up` key. Empty if not measurable.
     """
     if meaning is None or question is None or not _has_meaning(meaning, language, text):
         return {}
@@ -44,25 +45,25 @@ def measured(
 
 
 def _has_meaning(meaning: Meaning, language: str, text: str) -> bool:
-    """Whether a text is long enough to go by, and in a language that is known."""
+    """True if a text is long enough and in a supported language."""
     if base_language(language) not in meaning.languages or not in_language(text, language):
         return False
     return len(content_words(words(text), language)) >= MIN_CONTENT
 
 
 def _follow_ups(question: Question) -> Mapping[str, str]:
-    """The author's follow-ups by their keys."""
+    """The author's follow-ups by key."""
     needs = {follow_up(NEED, need.id): need.ask or need.label for need in question.needs}
     probes = enumerate(question.probes, 1)
     return {**needs, **{follow_up(AUTHOR, f"probe {n}"): text for n, text in probes}}
 
 
 def follow_up(kind: str, target: str) -> str:
-    """The key of one of the author's follow-ups."""
+    """Key of one of the author's follow-ups."""
     return f"{kind}: {target}"
 
 
 def to(state: State, kind: str, target: str) -> float:
-    """How close the last answer is to one of the author's follow-ups: 0 to 1, 0 where nothing told."""
+    """Similarity of the last answer to one of the author's follow-ups: 0 to 1, 0 if not measured."""
     near = state.reading.close if state.reading else {}
     return max(0.0, near.get(follow_up(kind, target), 0.0))

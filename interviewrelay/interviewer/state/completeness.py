@@ -10,28 +10,28 @@ from interviewrelay.interviewer.state.state import State
 from interviewrelay.interviewer.understanding import response
 
 EndedBy = Literal["interviewer", "participant", "care", "time", "researcher"]
-"""`interviewer`: the script went to its close. `participant`: they stopped, pressed End or withdrew.
-`care`: an answer spoke of acute danger. `time`: nothing was answered for a day. `researcher`: nothing
-ends an interview so today.
+"""Ended by. `interviewer`: the script was completed. `participant`: they stopped, pressed End or
+withdrew. `care`: an answer mentioned acute danger. `time`: no answer for a day. `researcher`: not
+used today.
 """
 
 _PUT: Final = frozenset({"covered", "duplicate"})
-"""Reasons for which a question is passed over because it was put, or answered, already."""
+"""Reasons for skipping a question that was asked or answered already."""
 
 
 def ended_by(decision: Decision, state: State) -> EndedBy:
-    """Who ends it with this decision, which has the act `end` or `care`."""
+    """Ended by: who ends it with this decision, whose act is `end` or `care`."""
     if decision.act == acts.CARE:
         return "care"
     return "participant" if state.response == response.STOP_NOW else "interviewer"
 
 
 def is_complete(guide: Guide, state: State, by: EndedBy) -> bool:
-    """Whether every question of importance `must` that applied was put to the person (asked, or found
-    answered) and the interviewer came to its close.
+    """True if every applicable `must` question was put to the person (asked, or found answered) and
+    the interviewer reached its close.
 
-    It came to its close where it ended the interview, and where the person did so at the closing
-    question, when nothing of the script was left.
+    It reached its close if it ended the interview, or if the person did so at the closing question,
+    with nothing left of the script.
     """
     closed = by == "interviewer" or (by == "participant" and state.closing_asked)
     musts = [q for q in guide.questions if q.importance == "must"]

@@ -1,4 +1,4 @@
-"""Whether a question's conditions hold, judged by the answers given so far."""
+"""Conditions of a question, evaluated on the answers so far."""
 
 from interviewrelay.interviewer.guide import Condition, Guide, Question
 from interviewrelay.interviewer.state.state import State
@@ -7,21 +7,21 @@ from interviewrelay.interviewer.text.tokenization import number_in, plain, stem,
 
 
 def applies(guide: Guide, state: State, question: Question) -> bool:
-    """Whether the question is to be asked as far as its conditions go."""
+    """True if the question's conditions allow it."""
     if question.ask_if is not None and not holds(guide, state, question.ask_if):
         return False
     return question.skip_if is None or not holds(guide, state, question.skip_if)
 
 
 def looks_at(question: Question, other: str) -> bool:
-    """Whether it is asked or left out by what is answered to another."""
+    """True if it depends on the answer to another question."""
     return any(
         c is not None and c.question == other for c in (question.ask_if, question.skip_if)
     )
 
 
 def undecided(state: State, question: Question) -> bool:
-    """Whether a question that a condition looks at may still get an answer, or another one."""
+    """True while a question that a condition depends on may still get an answer, or another one."""
     current = state.pending.question_id if state.pending else None
     return any(
         c is not None and (c.question == current or not state.dealt_with(c.question))
@@ -30,7 +30,7 @@ def undecided(state: State, question: Question) -> bool:
 
 
 def holds(guide: Guide, state: State, condition: Condition) -> bool:
-    """False as well when the question was not asked, or not answered."""
+    """Evaluate a condition; false if its question was not asked or not answered."""
     thread = state.threads.get(condition.question)
     answers = thread.answers if thread is not None else []
     if condition.op == "answered":
@@ -62,14 +62,14 @@ def _equals(answer: str, value: str, options: tuple[str, ...]) -> bool:
             if wanted[0] in group:
                 return said[0] in group
     chosen = [words(o) for o in options if _row(words(o), said)]
-    # "Not satisfied" holds "satisfied" as well: the longest option that was said is the choice.
+    # "Not satisfied" contains "satisfied": the longest option that was said is the choice.
     chosen.sort(key=len, reverse=True)
     clear = len(chosen) == 1 or (len(chosen) > 1 and len(chosen[0]) > len(chosen[1]))
     return clear and chosen[0] == wanted
 
 
 def _row(part: list[str], whole: list[str]) -> bool:
-    """Whether `part` stands in `whole` as it is."""
+    """True if `part` occurs in `whole` unchanged."""
     size = len(part)
     return size > 0 and any(whole[i : i + size] == part for i in range(len(whole) - size + 1))
 

@@ -1,4 +1,4 @@
-"""What an answer settles that stands in a special place: at an offered end, after a break or after
+"""Contextual answers: answers in a special position, such as an offered end, after a break or after
 tears.
 """
 
@@ -12,14 +12,14 @@ from interviewrelay.interviewer.understanding import facts, response, stop_confi
 from interviewrelay.interviewer.understanding.reading import Reading
 
 BRIEF = 3
-"""Words of a text that only says that somebody is back, at most."""
+"""Maximum words of a text that only says that somebody is back."""
 
 
 def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
-    """What it comes to; None for an answer that is taken as any other."""
+    """Response in this context; None for an ordinary answer."""
     if state.awaiting_stop and not turn.skipped and not gives_a_fact(state, turn):
         found = _on_stop_question(guide, state, turn, reading)
-        # Whoever was upset and does not want to end has still to choose.
+        # A person who was upset and does not want to end still has to choose.
         if found is not None and not (state.comforted and found == response.CARRY_ON):
             return found
     if state.alarmed:
@@ -36,7 +36,9 @@ def _while_upset(state: State, turn: Turn, reading: Reading, language: str) -> s
 
 
 def _after_alarm(turn: Turn, reading: Reading) -> str:
-    """Nothing is asked until they choose to go on, in so many words or by skipping."""
+    """Response after danger: nothing is asked until they choose to continue, in words or by
+    skipping.
+    """
     if reading.has(acts.SAFETY):
         return response.CARE
     if reading.has(acts.STOP):
@@ -47,18 +49,20 @@ def _after_alarm(turn: Turn, reading: Reading) -> str:
 
 
 def _is_back(text: str) -> bool:
-    """Whether a text after a break says no more than that it is over: "back", "ok here"."""
+    """True if a text after a break only says that it is over: "back", "ok here"."""
     said = words(text)
     return len(said) <= BRIEF and not languages.words("settling", "back").isdisjoint(said)
 
 
 def gives_a_fact(state: State, turn: Turn) -> bool:
-    """Whether the pending question asks for a fact and gets it: "nothing" is what a visit may cost."""
+    """True if the pending question asks for a fact and gets it: "nothing" can be the cost of a
+    visit.
+    """
     return state.pending is not None and facts.told(state.pending.text, [turn.text])
 
 
 def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
-    """What the answer to "Would you like to end here?" settles."""
+    """Response to an answer to "Would you like to end here?"."""
     question = guide.question(state.pending.question_id) if state.pending else None
     asked = question.text if question is not None and question.kind == "closed" else ""
     found = stop_confirmation.settled(reading, turn.text, guide.language, asked)

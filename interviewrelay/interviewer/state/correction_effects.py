@@ -1,4 +1,4 @@
-"""What corrections come to: what they overtake and cover, and whether they are all that is said."""
+"""Correction effects: what corrections supersede and cover, and whether the answer has nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,16 +12,16 @@ from interviewrelay.interviewer.understanding.reading import Reading
 
 
 def enter(guide: Guide, state: State, number: int, now: str, overtaken: Sequence[str]) -> None:
-    """Enter a correction of the answer `number`: what it overtakes leads nowhere, and
-    conditions look at what is so `now`.
+    """Apply a correction of the answer `number`: superseded sentences get no follow-up, and
+    conditions use the value `now`.
     """
     found = ((t, a) for t in state.threads.values() for a in t.accounts if a.number == number)
     thread, account = next(found, (None, None))
     if thread is None or account is None:
-        return  # left out since
+        return  # left out since then
     state.put_right = now
     state.overtaken.update(overtaken)
-    # The newest stands before older ones, and all of them before the answer.
+    # The newest comes before older ones, and all before the answer.
     if now:
         place = thread.answers.index(account.text) - state.amended.count(number)
         thread.answers.insert(place, now)
@@ -37,7 +37,7 @@ def enter(guide: Guide, state: State, number: int, now: str, overtaken: Sequence
 def overtaken(
     turn: Turn, made: Sequence[corrections.Amendment], language: str
 ) -> Mapping[int, tuple[str, ...]]:
-    """What holds no longer, by the turn that said it: an earlier one, or this one itself."""
+    """Superseded sentences by turn number, of an earlier turn or this one."""
     found = dict(corrections.overtaken(made))
     own = corrections.within(turn.text, language)
     return {**found, turn.number: own} if own else found
@@ -46,15 +46,15 @@ def overtaken(
 def covered_by(
     guide: Guide, made: Sequence[corrections.Amendment], reading: Reading
 ) -> Iterator[str]:
-    """The needs that corrections cover."""
+    """Needs that corrections cover."""
     for one in made:
         now, where = one.correction.now, one.thread
         yield from goal_table.put_right(guide, where.question_id, where.cues, now, reading)
 
 
 def does_no_more(state: State, turn: Turn, made: corrections.Amendment) -> bool:
-    """Whether a correction leaves the pending question without an answer. One that says outright that
-    it is one, of what was said on another question, does, be it of the kind of fact that is asked for.
+    """True if a correction leaves the pending question unanswered. An explicit correction of an
+    answer to another question does, even if it is the kind of fact that is asked for.
     """
     pending, put_right = state.pending, made.correction
     if pending is None or pending.act in acts.CLOSING or not put_right.alone:

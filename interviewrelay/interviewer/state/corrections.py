@@ -1,7 +1,7 @@
-"""Corrections of what was said before: which answer they are about, and what of it holds no longer.
+"""Corrections of earlier answers: which answer is meant, and what of it no longer holds.
 
-The answer itself is never changed. What is overtaken is asked about no more and not read back, and
-conditions look at what holds now.
+The answer itself is never changed. Superseded sentences get no follow-up and are not read back, and
+conditions use the corrected value.
 """
 
 import re
@@ -32,35 +32,36 @@ from interviewrelay.interviewer.text.tokenization import (
 )
 
 BRIEF = 8
-"""Content words of what holds now, up to which a correction is no account of its own."""
+"""Maximum content words of a corrected value that is no account of its own."""
 
 AGAINST = 4
-"""What speaks for a sentence when the correction has another figure for the same, or names its words;
-each word in common counts one."""
+"""Points for a sentence if the correction has another figure for the same thing, or names its
+words; each common word counts one.
+"""
 
 DENIED = 2
-"""What must speak for it where what was read back was denied."""
+"""Minimum points when a statement that was read back was rejected."""
 
 REMEMBERED = 16
-"""Answers, the newest, that what does not say of itself that it corrects may correct."""
+"""Newest answers that an implicit correction can refer to."""
 
 MOST_SENTENCES = 20
-"""Sentences of a text that are looked at: nobody is kept waiting for the rest."""
+"""Maximum sentences of a text that are examined, to bound the time."""
 
 Figure = tuple[float, str]
-"""A number, and the stem of what it counts, if that is named."""
+"""Number, and the stem of what it counts, if named."""
 
 _NAMED = ("weekday", "month")
-"""What figures without a number count. One is no number to be put right: it mostly is an article."""
+"""Figures without a number. "One" is left out, since it mostly is an article."""
 
 _WORD = Late(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a text puts right: what is so `now`, what was `old`; how much must speak for a sentence that
-    it is meant (`least`), and whether the text tells nothing else (`alone`), and says itself that it
-    puts something right (`outright`).
+    """Correction: the value `now`, the `old` one; the minimum points of a matching sentence
+    (`least`); whether the text tells nothing else (`alone`), and whether it is explicit
+    (`outright`).
     """
 
     now: str
@@ -72,13 +73,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What can be compared of two texts: their figures, and the stems of all other words that tell."""
+    """Comparable content of a text: its figures, and the stems of its other content words."""
 
     figures: tuple[Figure, ...]
     words: frozenset[str]
 
     def within(self, other: "Facts") -> bool:
-        """Whether all of it stands in the other, be it in other words for a number."""
+        """True if all of it is in the other text, also with numbers written differently."""
         values = {value for value, _ in self.figures}
         held = values <= {value for value, _ in other.figures} and self.words <= other.words
         return held and bool(values or self.words)
@@ -86,7 +87,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A correction and what it is about: the account and its thread, and the sentences `overtaken`."""
+    """Correction with its target: the account, its thread, and the superseded sentences."""
 
     correction: Correction
     account: Account
@@ -95,14 +96,15 @@ class Amendment:
 
 
 Ranked = tuple[tuple[int, bool, int], Amendment]
-"""An amendment, with what speaks for it: how much, whether it lies near, and how new it is."""
+"""Correction with its rank: points, proximity, and recency."""
 
 
 def amendments(state: State, text: str, language: str) -> list[Amendment]:
-    """The answers that `text` corrects, that against which it stands most first. One correction is
-    about the answer of the same question, or read back, before others; where it says outright that it
-    corrects, and stands against none, about the newest. A text that puts several things right has one
-    for each, if it stands against what was said.
+    """Answers that `text` corrects, best match first.
+
+    A single correction prefers answers to the same question, or ones that were read back; an
+    explicit one without a match refers to the newest answer. Of several corrections, each counts
+    only if it contradicts an answer.
     """
     for meant in _corrections(text, language, asked=_asked(state)):
         found = [best for made in meant if (best := _about(state, made, language))]
@@ -114,7 +116,7 @@ def amendments(state: State, text: str, language: str) -> list[Amendment]:
 
 
 def overtaken(made: Sequence[Amendment]) -> Mapping[int, tuple[str, ...]]:
-    """What holds no longer, by the turn that said it."""
+    """Superseded sentences by turn number."""
     found: dict[int, tuple[str, ...]] = {}
     for one in made:
         number = one.account.number
@@ -123,13 +125,13 @@ def overtaken(made: Sequence[Amendment]) -> Mapping[int, tuple[str, ...]]:
 
 
 def _apart(one: Ranked, first: Ranked) -> bool:
-    """Whether a further correction is one of its own, of something else that was said."""
+    """True if a further correction is about something else."""
     (most, _, _), made = one
     return most >= DENIED and made.overtaken != first[1].overtaken
 
 
 def _about(state: State, made: Correction, language: str) -> Ranked | None:
-    """What one correction is about, with how much speaks for it."""
+    """Target of one correction, with its rank."""
     now, old = _facts(made.now, language), _facts(made.old, language)
     best: Ranked | None = None
     accounts = sorted(_accounts(state), key=lambda one: one[1].number)
@@ -155,13 +157,13 @@ def _asked(state: State) -> bool:
 
 
 def _near(state: State, thread: Thread, account: Account) -> bool:
-    """Whether it was said on the question that is pending, or read back."""
+    """True if it was said on the pending question, or was read back."""
     pending = state.pending.question_id if state.pending else None
     return thread.question_id == pending or account.number in state.read_back
 
 
 def figure(now: str, text: str, language: str) -> str:
-    """What is so now, if that is a bare figure with what it counts ("two weeks"), as `text` has it."""
+    """Corrected value if it is a bare figure with its unit ("two weeks"), in the words of `text`."""
     said = words(now)
     if len(said) != 2 or not any(unit for _, unit in _figures(now, language)):
         return ""
@@ -172,11 +174,8 @@ def figure(now: str, text: str, language: str) -> str:
     )
 
 
-# --- what is put right ------------------------------------------------------------------------------
-
-
 def _corrections(text: str, language: str, *, asked: bool) -> Iterator[list[Correction]]:
-    """What a text may put right: what it says outright, else what could be meant so."""
+    """Possible corrections in a text: explicit ones, otherwise implicit ones."""
     said = sentences(text)[:MOST_SENTENCES]
     least = DENIED if asked and denies(plain(text), language) else AGAINST
     for needed, forms in ((0, SURE), (least, ASKED if asked else UNSURE)):
@@ -192,7 +191,7 @@ def _corrections(text: str, language: str, *, asked: bool) -> Iterator[list[Corr
 
 
 def _slips(said: Sequence[str], language: str) -> list[Correction]:
-    """The figures that a text puts right in passing; something has to stand against each."""
+    """Figures corrected in passing; each must contradict something."""
     matched = (
         (n, how)
         for n, sentence in enumerate(said)
@@ -202,8 +201,8 @@ def _slips(said: Sequence[str], language: str) -> list[Correction]:
 
 
 def within(text: str, language: str) -> tuple[str, ...]:
-    """The sentences of one answer that it puts right itself, further on, and those that do so:
-    "We found it in May. Actually no, it was June."
+    """Sentences of an answer that it corrects itself, together with the correcting ones: "We found
+    it in May. Actually no, it was June."
     """
     said = sentences(text)[:MOST_SENTENCES]
     if len(said) < 2 or not correction_forms.holds_figure(plain(text)):
@@ -226,7 +225,7 @@ def within(text: str, language: str) -> tuple[str, ...]:
 
 
 def _matches(line: str, forms: Mapping[str, Forms], language: str) -> list[re.Match[str]]:
-    """How a sentence puts something right: part by part, if each of its parts does."""
+    """Matches of a sentence with correction forms, part by part if each part matches."""
     parts = [match(part, forms, language) for part in correction_forms.AND.split(line)]
     found = [how for how in parts if how is not None]
     if len(found) == len(parts):
@@ -248,7 +247,7 @@ def _read(
     now = correction_forms.POLITE_END.sub("", groups["now"] or "")
     rest = [*said[:number], *said[number + 1 :]]
     if not now:
-        # "Let me correct that." stands before what is so.
+        # "Let me correct that." stands before the correct value.
         now, rest = " ".join(said[number + 1 :]), list(said[:number])
     brief = len(content_words(words(now), language)) <= BRIEF
     rest = [part for part in rest if not correction_forms.TELLS_SO.match(plain(part))]
@@ -257,11 +256,8 @@ def _read(
     return Correction(now, old, least, alone=brief and len(told) < 2, outright=outright)
 
 
-# --- what it stands against -------------------------------------------------------------------------
-
-
 def _stands(made: Correction, facts: tuple[Facts, Facts], sentence: Facts) -> int:
-    """The same; of a correction that says that it is one, a bare figure stands against the only one."""
+    """Points for a sentence; for an explicit correction, a bare figure matches the only one."""
     now, old = facts
     against = _against(now, old, sentence)
     counts = [value for value, unit in sentence.figures if unit not in _NAMED and value != 1]
@@ -272,7 +268,7 @@ def _stands(made: Correction, facts: tuple[Facts, Facts], sentence: Facts) -> in
 
 
 def _against(now: Facts, old: Facts, sentence: Facts) -> int:
-    """How much speaks for it that this sentence is what is put right."""
+    """Points for this sentence as the one that is corrected."""
     other = any(
         unit == known and value != told
         for value, unit in now.figures
@@ -290,7 +286,7 @@ def _facts(text: str, language: str) -> Facts:
 
 
 def _figures(text: str, language: str) -> list[Figure]:
-    """The figures of a text, in their order."""
+    """Figures of a text, in order."""
     said = words(text)
     found: list[Figure] = []
     for word, after in zip(said, [*said[1:], ""], strict=False):

@@ -1,4 +1,4 @@
-"""A fold over the turns of an interview: what each of them means for where it stands."""
+"""Fold over the turns of an interview, which computes its state."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -33,16 +33,16 @@ from interviewrelay.interviewer.understanding.coverage import need_key
 from interviewrelay.interviewer.understanding.reading import Reading, from_json, read
 
 IMPATIENT = 2
-"""Follow-ups without result, as many as a question for the end weighs."""
+"""Weight of a request to end, in fruitless follow-ups."""
 
 
 ACCOUNT = 25
-"""Words from which on a text tells something, whatever one of its sentences refuses."""
+"""Minimum words of a text that tells something, even if one of its sentences refuses."""
 
 
 def fold(guide: Guide, turns: Sequence[Turn], meaning: Meaning | None = None) -> State:
-    """The state after `turns`. Readings that are not stored with the answers are made here; stored
-    ones stay as they are, whether or not there was something then that could tell a meaning.
+    """State after `turns`. Missing readings are computed here; stored ones stay as they are,
+    whether or not similarity was available then.
     """
     state = State()
     for place, turn in enumerate(turns):
@@ -79,7 +79,7 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
     state.unnamed.update(sense.unnamed)
     state.resumes = state.paused and state.answered
     state.awaiting_stop = state.paused = False
-    # An order that is dealt out over two turns has its words in the second.
+    # An order that is split over two turns ends in the second.
     state.steered = reading.orders or (state.reading is not None and state.reading.orders)
     state.reading, state.text, state.at, state.sense = reading, turn.text, turn.at, sense
     state.answers += 1
@@ -108,7 +108,7 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
 def _looked_into(
     guide: Guide, state: State, turn: Turn, meaning: Meaning | None
 ) -> tuple[Reading, understanding.Sense]:
-    """The reading of an answer, and what it comes to at this point of the interview."""
+    """Reading of an answer, and its interpretation at this point of the interview."""
     heard = read(guide, turn.text, skipped=turn.skipped)
     reading = short_answers.in_place(state, turn, heard, guide.language)
     settled = contextual_answers.settled(guide, state, turn, reading)
@@ -170,8 +170,8 @@ def _covered_on_thread(
 def _amending(
     response: str, made: list[corrections.Amendment]
 ) -> tuple[str, list[corrections.Amendment]]:
-    """The response, and what is put right: it may be all that is asked for ("Can you change eight weeks
-    to nine?").
+    """Response and corrections: a correction may be all that is asked for ("Can you change eight
+    weeks to nine?").
     """
     alone = bool(made) and made[0].correction.alone and made[0].correction.outright
     if alone and response in understanding.MAY_AMEND:
@@ -182,7 +182,7 @@ def _amending(
 def _answers(
     state: State, turn: Turn, question: Question | None, reading: Reading, response: str
 ) -> bool:
-    """Whether the pending question has its answer."""
+    """True if the pending question is answered."""
     return response in understanding.ANSWERS_TOO and (
         reading.has(acts.ANSWER)
         or _yes_or_no(question, turn.text)
@@ -192,13 +192,13 @@ def _answers(
 
 
 def _ends_at_once(state: State) -> bool:
-    """Whether to end need not be asked: it was, or nothing is left to ask."""
+    """True if the wish to end needs no confirmation: it was asked before, or nothing is left to ask."""
     pending = state.pending
     return state.stop_asked or (pending is not None and pending.act == acts.ANYTHING_TO_ADD)
 
 
 def _misses_scale(state: State, turn: Turn, asked: Question | None, response: str) -> bool:
-    """Once; whatever is said when it was asked again stands."""
+    """True once for each scale; the second answer is accepted."""
     if state.pending is None or state.empties or response != understanding.ANSWER:
         return False
     return scales.missed(turn.text, state.pending.text, asked) is not None
@@ -207,7 +207,9 @@ def _misses_scale(state: State, turn: Turn, asked: Question | None, response: st
 def _tells_all_the_same(
     state: State, text: str, reading: Reading, response: str, language: str
 ) -> bool:
-    """Whether a text that leaves something aside, says "go on, then" or "right, back" tells on."""
+    """True if a text that leaves something out, or says "go on, then" or "right, back", also tells
+    something.
+    """
     if response == understanding.PAUSE:
         return state.paused and reading.has(acts.ANSWER)
     if response != understanding.REFUSAL or not reading.has(acts.ANSWER):
@@ -216,7 +218,7 @@ def _tells_all_the_same(
 
 
 def _refused(text: str, reading: Reading, language: str) -> Iterator[str]:
-    """What an answer names that is to be left alone."""
+    """Subjects that an answer asks to avoid."""
     said = sentences(text) if reading.has(acts.REFUSAL) else ()
     refusals = (one for one in said if _refuses(one, language))
     yield from filter(None, (avoided_topics.subject(one, language) for one in refusals))
@@ -227,30 +229,30 @@ def _refuses(sentence: str, language: str) -> bool:
 
 
 def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
-    """Whether an answer to an open question is talk of something else."""
+    """True if an answer to an open question is off-topic."""
     pending = state.pending
     question = guide.question(pending.question_id) if pending else None
     if pending is None or question is None or question.kind != "open":
         return False
     if pending.act == acts.PROBE:
-        # What was said just now leads anywhere.
+        # The last answer can be about anything.
         return False
-    # The same small talk twice does not make it the matter.
+    # Repeated small talk is still off-topic.
     told = (said for thread in state.threads.values() for said in thread.answers)
     accounts = (said for said in told if said != text)
     return off_topic.drifts(guide, pending, text, reading, accounts)
 
 
 def _yes_or_no(question: Question | None, text: str) -> bool:
-    """Whether a closed question is answered in the same breath as something else is said."""
+    """True if a closed question is answered beside something else."""
     if question is None or question.kind != "closed":
         return False
     return bool(YES_WORDS.union(NO_WORDS).intersection(words(text)[:1]))
 
 
 def _known(guide: Guide, state: State) -> bool:
-    """Whether anything said before may be an answer to the pending question: on its own topic, on
-    its needs, or with a word of it.
+    """True if an earlier answer may cover the pending question: on its topic, on its needs, or with
+    one of its words.
     """
     pending = state.pending
     if pending is None:
@@ -270,7 +272,7 @@ def _known(guide: Guide, state: State) -> bool:
 
 
 def _impatience(reading: Reading, response: str) -> int:
-    """How much a wish to be done with it counts, in follow-ups that brought nothing."""
+    """Impatience, in fruitless follow-ups."""
     wishes = {"how_long", "how_many", "can_stop"}.intersection(reading.topics)
     return IMPATIENT * bool(wishes) + (response == understanding.COMPLAINT)
 
@@ -278,7 +280,7 @@ def _impatience(reading: Reading, response: str) -> int:
 def _on_thread(
     guide: Guide, state: State, pending: Pending, reading: Reading, number: int
 ) -> None:
-    """What the answer means for the question that was pending."""
+    """Apply the answer to the thread of the pending question."""
     thread = state.threads[pending.question_id or ""]
     question = guide.question(pending.question_id)
     asks = reading.has(acts.CLARIFY) or reading.has(acts.REPEAT)
@@ -319,12 +321,12 @@ def _on_thread(
 
 
 _HARD = (understanding.UNEASY, understanding.UPSET, understanding.NOT_NOW)
-"""Responses after which nothing more is asked on a question than the question."""
+"""Responses after which a question gets no follow-up."""
 
 
 def _leave_out(state: State, sense: understanding.Sense, number: int) -> None:
-    """What is to be left out is not taken up any more, and no sentence with a name that is: of this
-    answer, and of all where it names anybody.
+    """Exclude what is to be left out: this answer, and every sentence with a name to be left out,
+    in all answers.
     """
     for thread in state.threads.values() if sense.unquoted else ():
         thread.accounts = [one for one in thread.accounts if one.number not in sense.unquoted]
@@ -342,7 +344,7 @@ def _with_names(names: Collection[str], text: str) -> Iterator[str]:
 
 
 def _settle(state: State, key: str) -> None:
-    """A need that was asked for is never asked again, whatever came back."""
+    """Close a need that was asked for, whatever the answer, so that it is never asked again."""
     if state.answered or (state.response == understanding.ALREADY_TOLD and state.known):
         state.needs[key] = "covered"
     elif state.response in (

@@ -1,10 +1,9 @@
-"""Talk of something else: small talk that shares no word with anything the interview is about.
+"""Off-topic talk: small talk without a word in common with the interview.
 
-Both must hold, so that a real answer in unforeseen words is never taken for small talk: a subject that
-people chat about beside the matter, and nothing in common with the script or with what was said before.
-Where it was measured how close an answer comes to what was asked, what comes close is no small talk,
-and what is about nothing of the kind needs no such subject. Whatever fits what is asked for is an
-answer (`fitting`): better to miss small talk than to refuse what somebody had to say.
+Both are required, a subject of small talk and no overlap with the script or earlier answers, so
+that an answer in unexpected words is never taken for small talk. Where similarity was measured, a
+similar text is on topic, and a dissimilar one needs no such subject. Anything that fits the
+question is an answer (`question_types`): missing small talk is better than refusing an answer.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,53 +26,53 @@ from interviewrelay.interviewer.understanding import narrative_types, question_t
 from interviewrelay.interviewer.understanding.reading import Reading
 
 MIN_CONTENT = 3
-"""Content words below which nothing can be told from what is missing."""
+"""Minimum content words for a judgement."""
 
 SMALL_TALK: Final = languages.wordsets("small_talk", "subjects")
 
 NOW: Final = languages.wordsets("small_talk", "now")
-"""Words of the day on which one talks, which make small talk of one such subject."""
+"""Words of the present day, which turn one such subject into small talk."""
 
 FIRST_PERSON: Final = languages.words("small_talk", "first_person")
-"""Who speaks of themselves mostly tells of the matter: such a text must chat all the more."""
+"""First person: mostly on topic, so such a text needs more signs of small talk."""
 
 EVERYDAY: Final = languages.words("small_talk", "everyday")
-"""Words of questions to which anything may be the answer."""
+"""Words of questions that may have any answer."""
 
 ANY_MATTER: Final = languages.words("small_talk", "any_matter")
-"""Stems that an answer has in common with its question by chance."""
+"""Stems that an answer shares with its question by chance."""
 
 NEAR = 0.35
-"""Closeness to what was asked from which on a text belongs to it, whatever its words."""
+"""Similarity to the question from which a text is on topic, whatever its words."""
 
 FAR = 0.12
-"""Closeness below which a text has nothing to do with what was asked."""
+"""Similarity below which a text is unrelated to the question."""
 
 IN_COMMON = 0.34
-"""Share of its words that small talk may have in common with the matter, by chance."""
+"""Share of words that small talk may share with the matter by chance."""
 
 APART = 0.2
-"""The same where nothing but its subjects shows that it is small talk."""
+"""The same if only its subjects mark it as small talk."""
 
 LONGEST: Final = 40
-"""Words from which on a text is an account: nobody chats for so long about something else."""
+"""Minimum words of an account, which is never small talk."""
 
 _DOING: Final = languages.patterns("small_talk", "doing")
-"""What somebody is doing while they talk."""
+"""Activities during the interview."""
 
 
 def drifts(
     guide: Guide, pending: Pending, text: str, reading: Reading, accounts: Iterable[str]
 ) -> bool:
-    """Whether a text is about something else than the interview and than all that was said so far."""
+    """True if a text is about something else than the interview and everything said so far."""
     language, said = guide.language, words(text)
     base = base_language(language)
     chat = SMALL_TALK.get(base, frozenset()).intersection(said)
     near = reading.close.get(answer_similarity.ASKED)
     far = near is not None and near < FAR and _may_be_far(pending, text, reading, language)
-    # Most answers hold no such word, and need no closer look.
+    # Most answers contain no such word, and need no closer look.
     short = len(content_words(said, language)) < MIN_CONTENT
-    # Nobody is led back from a death with a word.
+    # Never redirect somebody who mentions a death.
     if not (chat or far) or short or reading.discloses or len(said) >= LONGEST:
         return False
     if near is not None and near >= NEAR:
@@ -95,15 +94,15 @@ def drifts(
     bare = len(own) > MIN_CONTENT and common <= APART
     chats = _chats(said, len(talk), bare=bare, doing=_is_doing(text, base), base=base)
     if everyday:
-        # To such a question what they do just now may be the answer, and what goes on around them not.
+        # Current activities may answer such a question; surroundings do not.
         around = not NOW[base].isdisjoint(said) and FIRST_PERSON.isdisjoint(said)
         chats = chats and around and len(talk) > 1 and not common
     return chats and common <= IN_COMMON
 
 
 def _fits(asked: str, text: str, chat: frozenset[str], language: str) -> bool:
-    """Whether a text is what the question asks for, or takes up a word of it. What one is doing just
-    now, or what went on around them today, only leads away from it.
+    """True if a text fits the question, or takes up one of its words. Current activities, or
+    today's surroundings, only lead away from it.
     """
     base, said = base_language(language), words(text)
     others = FIRST_PERSON.isdisjoint(said)
@@ -118,9 +117,9 @@ def _fits(asked: str, text: str, chat: frozenset[str], language: str) -> bool:
 
 
 def _chats(said: Sequence[str], subjects: int, *, bare: bool, doing: bool, base: str) -> bool:
-    """Whether a text with so many `subjects` of small talk is nothing else: one of the day on which one
-    talks, or, where hardly a word is about the matter (`bare`), several. Who speaks of themselves chats
-    more, unless of what they are `doing` just now.
+    """True if a text with so many `subjects` of small talk is nothing else: one about the present
+    day or, with hardly a word on the matter (`bare`), several. In the first person it needs more,
+    unless it is about what they are `doing` now.
     """
     today = not NOW[base].isdisjoint(said)
     if FIRST_PERSON.isdisjoint(said):
@@ -133,8 +132,8 @@ def _is_doing(text: str, base: str) -> bool:
 
 
 def _may_be_far(pending: Pending, text: str, reading: Reading, language: str) -> bool:
-    """Whether what is far from a question can be something else: the answer to a follow-up is often a
-    bare detail, and nobody is led back from tears with a word.
+    """True if dissimilarity counts: the answer to a follow-up is often a bare detail, and distress
+    is never redirected.
     """
     if pending.act == acts.PROBE or reading.needs:
         return False
@@ -143,14 +142,14 @@ def _may_be_far(pending: Pending, text: str, reading: Reading, language: str) ->
 
 @lru_cache(maxsize=64)
 def _subject(questions: Sequence[Question], purpose: str, language: str) -> frozenset[str]:
-    """Stems of all that the script speaks of."""
+    """Stems of everything that the script mentions."""
     texts = [purpose, *(t for q in questions for t in (q.text, *q.probes, *q.rephrase))]
     texts += [t for q in questions for n in q.needs for t in (n.label, n.ask, *n.cues)]
     return frozenset().union(*(_content(text, language) for text in texts))
 
 
 def _content(text: str, language: str) -> frozenset[str]:
-    """Stems of the words that belong to a subject, and not to any."""
+    """Stems of specific content words."""
     said = content_words(words(text), language)
     any_subject = NEUTRAL_WORDS.get(base_language(language), frozenset()) | GENERIC_WORDS
     return frozenset(

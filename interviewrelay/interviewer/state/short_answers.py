@@ -1,7 +1,7 @@
-"""Short answers that look like something else: "one minute" where it is asked how long it took, "take
-a break" where it is asked what was advised, "make it shorter" where it is asked what one would change.
+"""Short answers that look like commands: "one minute" to the question how long it took, "take a
+break" to what was advised, "make it shorter" to what one would change.
 
-Wishes to stop, to have all deleted and whatever may be a danger are never taken for an answer.
+Requests to stop or to delete, and possible danger, are never taken for an answer.
 """
 
 from dataclasses import replace
@@ -15,7 +15,7 @@ from interviewrelay.interviewer.understanding import facts, question_types
 from interviewrelay.interviewer.understanding.reading import Reading
 
 MOST_WORDS = 6
-"""Words of an answer that can be taken for a command."""
+"""Maximum words of such an answer."""
 
 _COMPARES: Final = languages.pattern("answering", "compares")
 _MEASURES: Final = languages.pattern("answering", "measures")
@@ -30,8 +30,8 @@ _ALSO_SAID = (("help",), (acts.MAY_ASK,))
 
 
 def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Reading:
-    """The reading of a text where it was given: as an answer if it fits what is asked and is
-    something else by its form alone.
+    """Reading in context: as an answer, if it fits the question and only its form suggests
+    something else.
     """
     pending, found = state.pending, frozenset(reading.acts)
     apart = turn.skipped or state.awaiting_stop or state.comforted

@@ -1,4 +1,4 @@
-"""Where an interview stands: a fold over its turns, with nothing kept anywhere else."""
+"""Interview state: folded from its turns, stored nowhere else."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +12,13 @@ from interviewrelay.interviewer.understanding.reading import Reading
 from interviewrelay.interviewer.understanding.response import Sense
 
 TAKEN_UP = "taken_up"
-"""Kind of a follow-up that takes up a clause of the participant's."""
+"""Follow-up kind that takes up a clause of the participant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The question that waits for an answer: its words alone, and what it is after; `returns` when the
-    script was through and this came back to something, `takes_up` when it says back what was said.
+    """Pending question: its words, and its target; `returns` if it came back to a matter after the
+    script was complete, `takes_up` if it repeats what was said.
     """
 
     act: str
@@ -31,7 +31,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An answer that is nothing else, not beside a complaint or the like: the `number` of its turn and
+    """Account: an answer that is nothing else, such as a complaint; the `number` of its turn and
     its `text`.
     """
 
@@ -41,11 +41,11 @@ class Account:
 
 @dataclass(slots=True)
 class Thread:
-    """One question of the script and what was said on it. Times in UTC.
+    """Thread: one question of the script and what was said on it. Times in UTC.
 
-    `returns` counts the follow-ups asked once the script was through, `taken_up` those that
-    took up what was said, and `kinds` are what they were after. `eased` when it is hard for
-    them to speak of, so that nothing more is asked on it.
+    `returns` counts follow-ups after the script was complete, `taken_up` those that took up what
+    was said, and `kinds` lists their kinds. `eased` if it is painful for them, so that nothing more
+    is asked on it.
     """
 
     question_id: str
@@ -64,17 +64,18 @@ class Thread:
 
 @dataclass(slots=True)
 class State:
-    """Everything that the turns say. `needs` holds what is not open, by `need_key`; `passed` the
-    questions that were left out and why; `lines` what stood before the question in each turn of
-    the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
-    questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
-    brought nothing, `misses` all of them; `read_back` the turns whose words were read back at the end;
-    `amended` the turns that were corrected, as often as they were, and `overtaken` the sentences that
-    hold no longer or hold a name of those that are to be left out (`unnamed`); `reading`, `text`, `at`
-    and `sense` are the last answer's, and so is `put_right`: what holds now, where it corrects an
-    earlier one; it is `steered` when it, or the one before it, has
-    the form of an order to a machine; `comforted` counts the turns in a row, after tears, that asked
-    nothing, and `idle` those of theirs that only greeted or said "ok", whatever the question.
+    """State of an interview.
+
+    `needs` holds all that are not open, by `need_key`; `passed` the skipped questions with reasons;
+    `lines` the text before the question in each turn of the interviewer, newest last; `avoided`
+    subjects they prefer not to discuss; `left` postponed questions, `returned` those that came
+    again; `barren` counts fruitless follow-ups in a row, `misses` all of them; `read_back` the
+    turns quoted in the check-back; `amended` the corrected turns, once for each correction;
+    `overtaken` the sentences that are superseded or contain a name to be left out (`unnamed`).
+    `reading`, `text`, `at` and `sense` belong to the last answer, and so does `put_right`, its
+    corrected value; `steered` if it, or the one before it, looks like an order to a machine;
+    `comforted` counts turns without a question in a row after tears; `idle` counts answers in a row
+    that only greet or say "ok".
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class State:
     asked: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     said_back: list[str] = field(default_factory=list)
-    """Clauses of theirs that were taken up."""
+    """Clauses of theirs that were repeated."""
     pending: Pending | None = None
     reposed: int = 0
     unclear: int = 0
@@ -94,14 +95,14 @@ class State:
     injections: int = 0
     awaiting_stop: bool = False
     paused: bool = False
-    """Whether the last thing said to them was that they may take a break."""
+    """True if the last thing they were told was that they may take a break."""
     resumes: bool = False
-    """Whether the last answer follows on a break before which the question had its answer."""
+    """True if the last answer follows a break whose question was answered."""
     comforted: int = 0
     alarmed: bool = False
-    """Whether an answer spoke of danger, and nobody has said since that there is none."""
+    """True if an answer mentioned danger, and nobody has said since that there is none."""
     told: bool = False
-    """Whether the question that hurt was answered after all."""
+    """True if the painful question was answered after all."""
     stop_asked: bool = False
     withdraws: bool = False
     complaints: int = 0
@@ -124,11 +125,11 @@ class State:
     unnamed: set[str] = field(default_factory=set)
     closing_asked: bool = False
     went_on: bool = False
-    """Whether they were asked to go on with what broke off."""
+    """True if they were asked to continue an unfinished sentence."""
     noted: list[tuple[str, bool]] = field(default_factory=list)
-    """Words that a model noted, and whether the researchers must hear of them."""
+    """Words that a model noted, and whether researchers must see them."""
     closing_followed: int = 0
-    """Follow-ups on what they added at the close."""
+    """Follow-ups on their addition at the close."""
     reading: Reading | None = None
     text: str = ""
     at: datetime | None = None
@@ -138,7 +139,7 @@ class State:
 
     @property
     def disclosed(self) -> str:
-        """What the last answer tells and is not gone into, as `disclosures.disclosed` has it."""
+        """Disclosure in the last answer, as in `disclosures.disclosed`."""
         return self.reading.discloses if self.reading else ""
 
     @property
@@ -161,13 +162,10 @@ class State:
         return self.needs.get(need_key(question.id, need_id), "open")
 
 
-# --- the interviewer's turns ------------------------------------------------------------------
-
-
 def say(state: State, decision: Decision | None, text: str, at: datetime) -> None:
-    """Enter a turn of the interviewer."""
+    """Apply a turn of the interviewer."""
     if decision is None:
-        # A turn that this engine did not make leaves the pending question as it is.
+        # A turn of another source leaves the pending question as it is.
         state.lines.append("")
         return
     details = decision.details
@@ -177,7 +175,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
         state.passed.update({str(key): str(why) for key, why in passed.items()})
     state.noted.extend(_noted(decision.model or {}))
     learned = details.get("learned")
-    if isinstance(learned, Mapping):  # by a model, with words that show it
+    if isinstance(learned, Mapping):  # by a model, with the words that show it
         learn(state.needs, learned)
     state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
     if details.get("left"):
@@ -203,7 +201,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
 
 
 def _noted(told: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
-    """The words that a model found worth noting, each with whether the researchers must hear of it."""
+    """Words that a model noted, each with whether researchers must see it."""
     incident, threads = told.get("incident"), told.get("threads")
     if isinstance(incident, Mapping):
         yield str(incident.get("quote", "")), True
@@ -213,7 +211,7 @@ def _noted(told: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
 
 
 def learn(needs: dict[str, str], learned: Mapping[str, str]) -> None:
-    """Enter the learning goals that a model found `touched` or `covered`."""
+    """Apply learning goals that a model found `touched` or `covered`."""
     for key, status in learned.items():
         if status == "covered":
             needs[key] = "covered"
@@ -257,13 +255,13 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
 
 
 def _turns_of(statements: object) -> tuple[int, ...]:
-    """The turns that the statements of a check-back come from."""
+    """Turns that the statements of a check-back come from."""
     found = statements if isinstance(statements, Sequence) else ()
     return tuple(int(one["turn"]) for one in found if isinstance(one, Mapping))
 
 
 def _returned(state: State, decision: Decision) -> None:
-    """A question that was put off is pending once more."""
+    """Make a postponed question pending again."""
     question_id = decision.question_id or ""
     text = str(decision.details.get("question", ""))
     state.pending = Pending(acts.RETURN, question_id, None, text)

@@ -1,1 +1,1 @@
-"""Text: tokens, sentences, stems, typing slips and word lists of any language."""
+"""Text processing: tokens, sentences, stems, typos and word lists of any language."""

@@ -1,4 +1,4 @@
-"""What is typed without meaning anything: a stray letter, a run of keys, bla bla."""
+"""Gibberish: text without meaning, such as a stray letter, a run of keys, bla bla."""
 
 from functools import partial
 from typing import Final
@@ -10,13 +10,13 @@ from interviewrelay.interviewer.text.tokenization import words
 _pattern = partial(languages.pattern, "gibberish")
 _NO_MEANING, _NO_WORD, _MIDDLE_ROW = map(_pattern, ("no_meaning", "no_word", "middle_row"))
 ENOUGH: Final = 300
-"""Characters that tell what the rest is."""
+"""Characters that are examined."""
 _AGAIN: Final = Late(r"(?P<run>\w{3,})(?P=run)+")
-"""A run of keys, typed more than once: "qweqwe"."""
+"""Repeated run of keys: "qweqwe"."""
 
 
 def meaningless(line: str) -> bool:
-    """A stray letter, or fingers on the keyboard: words in form only."""
+    """True for a stray letter, or words in form only."""
     bare = line.strip(" .,;:-")
     if _NO_MEANING.fullmatch(bare):
         return True
@@ -27,7 +27,7 @@ def meaningless(line: str) -> bool:
 
 
 def _gibberish(word: str) -> bool:
-    """Whether a word is a run of keys, or of one letter, or has no vowel that would make it one."""
+    """True if a word is a run of keys, or of one letter, or lacks a necessary vowel."""
     again = _AGAIN.fullmatch(word)
     keys = again["run"] if again else word
     rows = languages.words("gibberish", "rows")

@@ -1,4 +1,4 @@
-"""What a text is made of: plain text, sentences, words and stems, for any language and any input."""
+"""Tokenization: plain text, sentences, words and stems, for any language and any input."""
 
 import re
 import unicodedata
@@ -37,8 +37,8 @@ STEMMERS = {
 """Snowball algorithm by language; words of other languages are their own stems."""
 
 LONGEST = 10_000
-"""Characters that are read of a text, and at most about twice as many as it has: one may stand for
-eighteen, and written out an answer of the longest kind would be read for seconds.
+"""Maximum characters read of a text. Normalization may expand one character to eighteen, so the
+result is limited to about twice its length, which bounds the time.
 """
 
 _SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
@@ -49,18 +49,16 @@ _ACCENT = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _TITLES = "".join(rf"(?<!\b{title}\.)" for title in languages.load("all", "lexicon")["titles"])
-"""After these a sentence goes on."""
+"""After these abbreviations a sentence continues."""
 
 LONGEST_SENTENCE = 300
-"""Characters that are read as one sentence: who speaks without a full stop is read in parts, so that no
-pattern sees more at once.
-"""
+"""Maximum characters of a sentence; longer ones are split, so that no pattern sees more at once."""
 MOST_SENTENCES = 200
-"""Sentences that are read one by one; of a text with more, short ones in the middle come together."""
+"""Maximum sentences read one by one; in a longer text, short ones in the middle are joined."""
 LONGEST_WORD = 80
 _TOO_LONG = re.compile(rf"([!-\u024f]{{{LONGEST_WORD}}})[!-\u024f]+")
-"""Latin letters and signs without a blank between them that go on as no word does. Other scripts are
-written without blanks.
+"""Runs of Latin letters and signs without a blank, longer than any word. Other scripts have no
+blanks.
 """
 
 _SENTENCE_END = re.compile(
@@ -73,7 +71,7 @@ _NUMBER_OR_WORD = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+")
 
 @lru_cache(maxsize=256)
 def base_language(language: str) -> str:
-    """`en` of `en-GB`, `EN_us` and the like."""
+    """Base language: `en` for `en-GB`, `EN_us` and the like."""
     return re.split(r"[-_]", language.strip().lower())[0]
 
 
@@ -85,7 +83,7 @@ _TURN: ContextVar[dict[tuple[object, ...], object] | None] = ContextVar("turn", 
 
 @contextmanager
 def analyzed_once() -> Iterator[None]:
-    """Cache for one turn: each text is analyzed once in it, and nothing is kept after it."""
+    """Cache for one turn: each text is analysed once in the block, and nothing is kept after it."""
     token = _TURN.set({})
     try:
         yield
@@ -94,7 +92,7 @@ def analyzed_once() -> Iterator[None]:
 
 
 def once_a_turn(analyze: Callable[[*Given], Made]) -> Callable[[*Given], Made]:
-    """Decorator for an analysis of text that `analyzed_once` caches."""
+    """Decorator for a text analysis that `analyzed_once` caches."""
 
     @wraps(analyze)
     def analyzed(*given: *Given) -> Made:
@@ -111,11 +109,11 @@ def once_a_turn(analyze: Callable[[*Given], Made]) -> Callable[[*Given], Made]:
 
 @once_a_turn
 def plain(text: str) -> str:
-    """`text` in one case, with one kind of apostrophe and space, no invisible characters and no long
+    """Plain text: one case, one kind of apostrophe and space, without invisible characters and long
     runs of signs or letters.
     """
     text = text[:LONGEST]
-    if text.isascii() and text.isprintable():  # most is, and then all of it is simple
+    if text.isascii() and text.isprintable():  # the usual case, which needs no further steps
         text = " ".join(text.lower().replace("`", "'").split())
     else:
         most = min(LONGEST, 2 * len(text) + 20)
@@ -128,7 +126,7 @@ def plain(text: str) -> str:
 
 @once_a_turn
 def unaccented(text: str) -> str:
-    """A plain text without its accents, as many write it: `a` for `ä`, one alif for them all."""
+    """Plain text without accents, which many people omit: `a` for `ä`, one alif for all."""
     if text.isascii():
         return text
     return _ACCENT.sub("", unicodedata.normalize("NFD", text))
@@ -136,8 +134,8 @@ def unaccented(text: str) -> str:
 
 @once_a_turn
 def sentences(text: str) -> list[str]:
-    """The sentences of `text` with their closing marks; a line break ends a sentence too, and one of
-    more than `LONGEST_SENTENCE` characters comes in parts.
+    """Sentences with their closing marks; a line break also ends one, and one of more than
+    `LONGEST_SENTENCE` characters is split.
     """
     whole = [s for part in _SENTENCE_END.split(text) if (s := part.strip())]
     if len(whole) > MOST_SENTENCES:
@@ -147,7 +145,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _parts(sentence: str) -> list[str]:
-    """Parts of at most `LONGEST_SENTENCE` characters, divided at a comma or else between words."""
+    """Parts of at most `LONGEST_SENTENCE` characters, split at a comma or between words."""
     parts = []
     while len(sentence) > LONGEST_SENTENCE:
         head = sentence[:LONGEST_SENTENCE]
@@ -158,14 +156,14 @@ def _parts(sentence: str) -> list[str]:
 
 
 def passages(text: str) -> list[str]:
-    """Whole sentences together, as many as make up `LONGEST_SENTENCE` characters: for what is looked
-    for in all of a text and may begin in one sentence and end in the next.
+    """Whole sentences joined up to `LONGEST_SENTENCE` characters, for patterns that may span two
+    sentences.
     """
     return _together(sentences(text), LONGEST_SENTENCE)
 
 
 def _together(parts: Sequence[str], most: int) -> list[str]:
-    """Neighbours joined, as long as they have fewer than `most` characters."""
+    """Join neighbours while they have fewer than `most` characters."""
     made: list[list[str]] = []
     size = most
     for part in parts:
@@ -180,26 +178,26 @@ def _together(parts: Sequence[str], most: int) -> list[str]:
 
 @once_a_turn
 def words(text: str) -> list[str]:
-    """The words of `text` in plain form and in order."""
+    """Plain words in order."""
     return _WORD.findall(plain(text))
 
 
 def unspaced(text: str) -> int:
-    """The number of letters of scripts that are written without spaces (or nearly so)."""
+    """Number of letters of scripts that have no (or nearly no) spaces."""
     return len(_UNSPACED.findall(text))
 
 
 def content_words(parts: Sequence[str], language: str) -> list[str]:
-    """The members of `parts` (plain words) that are no function words of `language`."""
+    """Members of `parts` (plain words) that are no function words of `language`."""
     stop = STOP_WORDS.get(base_language(language), frozenset())
     return [word for word in parts if word not in stop]
 
 
 @lru_cache(maxsize=16_384)
 def stem(word: str, language: str) -> str:
-    """The Snowball stem of a plain word.
+    """Snowball stem of a plain word.
 
-    A stemmer keeps its word in itself, so each call has its own: two threads never meet in one.
+    A stemmer keeps its word as state, so each call has its own, for thread safety.
     """
     algorithm = STEMMERS.get(base_language(language))
     if algorithm is None:
@@ -208,24 +206,24 @@ def stem(word: str, language: str) -> str:
 
 
 def stems_of(text: str, language: str) -> frozenset[str]:
-    """The stems of all words of a text."""
+    """Stems of all words of a text."""
     return frozenset(stem(word, language) for word in words(text))
 
 
 @lru_cache(maxsize=4096)
 def stems(text: str, language: str) -> frozenset[str]:
-    """The same of an author's question or cue. Kept, so not for what participants say."""
+    """Stems of an author's question or cue. Cached, so not for what participants say."""
     return stems_of(text, language)
 
 
 def number_in(text: str) -> float | None:
-    """The first number in `text`, in digits or as a small number word; None when there is none."""
+    """First number in `text`, in digits or as a small number word; None if there is none."""
     found = (number_of(word) for word in _NUMBER_OR_WORD.findall(plain(text)))
     return next((number for number in found if number is not None), None)
 
 
 def number_of(word: str) -> float | None:
-    """The number that one plain word is, in digits or as a small number word."""
+    """Value of one plain word, in digits or as a small number word."""
     if _NUMBER.fullmatch(word):
         return float(word.replace(",", "."))
     if not word.isalpha():

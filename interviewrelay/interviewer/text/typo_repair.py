@@ -1,8 +1,8 @@
-"""What is typed in haste, as it is usually written: "im" for "i'm", "moechte", "aqui", "jai".
+"""Typo repair: common shortcuts in their usual spelling: "im" for "i'm", "moechte", "aqui", "jai".
 
-The tables of how people say stop, skip and the like are written as one writes with care. Only what
-nearly always stands for one thing is read as that, and only where that language is spoken; what people
-tell is kept as it is. What is decisive in any language is put right by `safety.danger`.
+The tables for stop, skip and the like use careful spelling. Only what nearly always means one thing
+is replaced, and only in its language; accounts stay unchanged. `safety.danger` corrects words that
+are decisive in any language.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ _WORD: Final = Late(r"(?<![\w'-])\w+(?:'\w+)?(?![\w'-])")
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """What is meant by words and phrases as typed; one of `marks` is in whatever a phrase mends."""
+    """Corrections of words and phrases; a text to which a phrase applies contains one of `marks`."""
 
     words: Mapping[str, str]
     phrases: Sequence[tuple[Late, str]]
@@ -39,7 +39,7 @@ _SPELLINGS: Final = languages.by_language("spelling", "words", _spelling)
 
 
 def mended(line: str, language: str) -> str:
-    """A plain text with the words that are usually meant, in the script's language."""
+    """Plain text with common typos corrected, in the script's language."""
     known = _SPELLINGS.get(base_language(language))
     if known is None:
         return line

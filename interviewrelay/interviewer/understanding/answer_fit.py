@@ -1,4 +1,4 @@
-"""What a text comes to at the very question that was pending: "ok" answers one and not the other."""
+"""Answer fit: the meaning of a text for the pending question: "ok" answers one and not another."""
 
 from typing import Final
 
@@ -38,18 +38,16 @@ def placed(
     question: Question | None,
     language: str,
 ) -> str:
-    """The response to a text once the `pending` act and question are looked at; `question` is the
-    one of the script that it belongs to.
-    """
+    """Response to a text in view of the `pending` act and the script's `question`."""
     act, asked = pending
     closing = act in acts.CLOSING
     if act == acts.CHECK_BACK and (
         response == understanding.DONT_KNOW
         or (response == understanding.ANSWER and not reading.telling)
     ):
-        return understanding.NOTHING_MORE  # "yes", "no" and "nothing" let it stand as it is
+        return understanding.NOTHING_MORE  # "yes", "no" and "nothing" leave it as it is
     if response in (understanding.DONT_KNOW, understanding.NOTHING_MORE):
-        # "Nothing" is what a visit may cost.
+        # "Nothing" can be the cost of a visit.
         return understanding.ANSWER if facts.told(asked, [text]) else response
     if response in (understanding.GREETED, understanding.NOT_NOW):
         return _aside(response, reading, question, closing=closing)
@@ -68,7 +66,7 @@ def placed(
 
 
 def _aside(response: str, reading: Reading, question: Question | None, *, closing: bool) -> str:
-    """What a greeting, "ok" or "not now" comes to: "not now" is an answer to a closed question."""
+    """Response to a greeting, "ok" or "not now"; "not now" answers a closed question."""
     if response == understanding.GREETED:
         ends = closing and reading.has(acts.ACK)
         return understanding.NOTHING_MORE if ends else response
@@ -82,8 +80,8 @@ _PUZZLED: Final = languages.pattern("asking_back", "puzzled")
 
 
 def _tells_after_asking(text: str) -> bool:
-    """Whether a question is followed by what somebody says of themselves: "What do you mean by week? I
-    worked, mostly."
+    """True if a statement about themselves follows a question: "What do you mean by week? I worked,
+    mostly."
     """
     first, *rest = map(plain, sentences(text))
     last = rest[-1] if rest else ""
@@ -96,8 +94,8 @@ def _tells_after_asking(text: str) -> bool:
 
 
 def _is_answered_too(reading: Reading, question: Question | None, text: str) -> bool:
-    """Whether what a question means is asked and told in one breath: "What do you mean, received? A
-    nurse took my name." Who wants to hear it again has not heard it, whatever else they say.
+    """True if one turn asks for the meaning and answers: "What do you mean, received? A nurse took
+    my name." A request to repeat means that it was not heard, whatever else they say.
     """
     if question is None or reading.has(acts.REPEAT) or not reading.has(acts.ANSWER):
         return False
@@ -113,7 +111,7 @@ def _as_answer(
     question: Question | None,
     language: str,
 ) -> str:
-    """What looks like an answer may deny its question, hold nothing, or only say it again."""
+    """Response to an apparent answer, which may deny its question, be empty, or only repeat it."""
     act, asked = pending
     closed = question is not None and question.kind in ("closed", "scale")
     if _denied(text, asked, question, language):
@@ -129,7 +127,7 @@ def _as_answer(
 
 
 def _denied(text: str, asked: str, question: Question | None, language: str) -> bool:
-    """Whether there was nothing of what is asked about, unless that is itself a fact asked for."""
+    """True if there was nothing of what is asked about, unless that is the fact asked for."""
     if not presupposition_denial.denies(asked, text, language):
         return False
     after = [asked, *(need.ask for need in question.needs)] if question else [asked]
@@ -137,7 +135,7 @@ def _denied(text: str, asked: str, question: Question | None, language: str) -> 
 
 
 def wants_words(question: str, language: str) -> bool:
-    """Whether yes is no answer to a question, since it asks for an account or a fact."""
+    """True if yes does not answer a question, because it asks for an account or a fact."""
     asking_parts = [s for s in sentences(plain(question)) if s.endswith(("?", "\u061f"))]
     if not asking_parts:
         return True
@@ -149,7 +147,7 @@ def wants_words(question: str, language: str) -> bool:
 
 
 def _says_again(text: str, question: str, language: str) -> bool:
-    """Whether a text does no more than say a part of the question again, with a question mark."""
+    """True if a text only repeats a part of the question, with a question mark."""
     line = plain(text)
     if not participant_questions.echoes(line):
         return False

@@ -1,4 +1,4 @@
-"""What a participant would rather not talk about, and which questions clearly are about that."""
+"""Avoided topics: what a participant prefers not to discuss, and the questions about it."""
 
 import re
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ _MOST_WORDS: Final = 5
 
 @cache
 def _fields() -> Sequence[Late]:
-    """Subjects that people keep to themselves, each in the words in which it is asked about."""
+    """Private subjects, each in the words in which it is asked about."""
     return [
         Late(languages.source(f)) for f in languages.load("all", "avoiding")["fields"].values()
     ]
 
 
 def subject(text: str, language: str) -> str:
-    """What a refusal names as not to be talked about, in plain words; empty when it names nothing."""
+    """Subject that a refusal names, in plain words; empty if none."""
     found = _SUBJECT.search(plain(text).rstrip(" .!,"))
     said = next((part for part in found.groupdict().values() if part), "") if found else ""
     said = re.split(r"[,;:.!?]", said)[0]
@@ -38,7 +38,7 @@ def subject(text: str, language: str) -> str:
 
 
 def is_about(text: str, named: str, language: str) -> bool:
-    """Whether a text of the script clearly is about the subject named."""
+    """True if a text of the script clearly is about this subject."""
     line = plain(text)
     if any(field.search(named) and field.search(line) for field in _fields()):
         return True
@@ -47,5 +47,5 @@ def is_about(text: str, named: str, language: str) -> bool:
 
 
 def concerns(question: Question, avoided: list[str], language: str) -> bool:
-    """Whether a question is about anything that is to be avoided."""
+    """True if a question is about anything to avoid."""
     return any(is_about(question.text, named, language) for named in avoided)

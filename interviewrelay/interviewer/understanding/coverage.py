@@ -1,4 +1,4 @@
-"""Which needs a text touches or covers, from the cues the author gave."""
+"""Coverage: needs that a text touches or covers, by the author's cues."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,24 +20,26 @@ from interviewrelay.interviewer.text.tokenization import (
 )
 
 SPAN = 40
-"""Words within which two cues count as one statement."""
+"""Maximum distance in words of two cues in one statement."""
 
 MIN_CONTENT = 4
-"""Content words an answer needs before it can cover anything that was not asked for."""
+"""Minimum content words of an answer that covers something that was not asked for."""
 
 MAX_CONTENT = 12
-"""A question may expect long answers; a need of it is still covered by a statement of this size."""
+"""Maximum of expected content words: even if a question expects long answers, this many cover a
+need.
+"""
 
 FUZZY = 88
-"""Similarity from which on a word of five letters or more is a cue misspelt or misheard."""
+"""Similarity from which a word of five letters or more is a misspelt cue."""
 
 QUANTITY = languages.pattern("coverage", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A need seen in a text: `status` touched or covered, the sentence that shows it, and the cues
-    (by number) that fit.
+    """Need found in a text: `status` touched or covered, the sentence that shows it, and the
+    numbers of its cues.
     """
 
     status: str
@@ -47,7 +49,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A cue as it is looked for."""
+    """Cue prepared for matching."""
 
     plain: str
     parts: list[str]
@@ -63,12 +65,12 @@ def _cue(cue: str, language: str) -> _Cue:
 
 @lru_cache(maxsize=4096)
 def asks_for_figure(ask: str) -> bool:
-    """Whether an author's question is for a quantity or a time."""
+    """True if an author's question asks for a quantity or a time."""
     return QUANTITY.search(plain(ask)) is not None
 
 
 def need_key(question_id: str, need_id: str) -> str:
-    """Authors may use `n1` in every question, so a need is known by its question as well."""
+    """Key of a need with its question, since authors may use `n1` in every question."""
     return f"{question_id}/{need_id}"
 
 
@@ -79,7 +81,7 @@ def needs_of(guide: Guide) -> Iterator[tuple[str, Question, Need]]:
 
 
 def find_needs(guide: Guide, text: str) -> dict[str, Found]:
-    """The needs of all questions that `text` speaks about, by `need_key`."""
+    """Needs of all questions that `text` mentions, by `need_key`."""
     said = words(text)
     if not said:
         return {}
@@ -89,7 +91,7 @@ def find_needs(guide: Guide, text: str) -> dict[str, Found]:
 
 
 class _Passage:
-    """A text made ready for many cues."""
+    """Text prepared for many cues."""
 
     def __init__(self, text: str, said: Sequence[str], language: str) -> None:
         self.text = text
@@ -109,7 +111,7 @@ class _Passage:
             return None
         first = min(places[0] for places in hits.values())
         together = _together(list(hits.values())) or len(need.cues) == 1
-        # A cue of several words is a statement, whatever length the whole answer should have.
+        # A cue of several words is a statement, whatever the expected length.
         phrase = any(len(_cue(need.cues[n], self.language).parts) > 1 for n in hits)
         covered = (together and self._enough(question)) or (
             phrase and self.content >= MIN_CONTENT
@@ -118,7 +120,7 @@ class _Passage:
         return Found("covered" if covered else "touched", self._quote(first), tuple(hits))
 
     def _where(self, cue: str) -> list[int]:
-        """The places of a cue: all its words in a row by stem, or one word that is nearly it."""
+        """Positions of a cue: all its words in a row by stem, or one word that nearly matches."""
         known = _cue(cue, self.language)
         parts, stems = known.parts, known.stems
         if not parts:
@@ -139,13 +141,13 @@ class _Passage:
         return self.content >= wanted
 
     def _figure_given(self, need: Need, place: int) -> bool:
-        """A question for a figure is answered when a figure stands beside one of its cues."""
+        """True if a figure stands beside a cue, which answers a question for a figure."""
         if not asks_for_figure(need.ask):
             return False
         return number_in(" ".join(self.said[max(0, place - 6) : place + 7])) is not None
 
     def _quote(self, place: int) -> str:
-        """The sentence of the text in which the word at `place` stands, 300 characters at most."""
+        """Sentence of the word at `place`, at most 300 characters."""
         parts = sentences(self.text)
         ends = accumulate(len(words(part)) for part in parts)
         shown = (part for part, end in zip(parts, ends, strict=True) if end > place)
@@ -153,6 +155,6 @@ class _Passage:
 
 
 def _together(groups: Sequence[Sequence[int]]) -> bool:
-    """Whether two different cues stand within one span."""
+    """True if two different cues stand within one span."""
     marks = sorted((place, n) for n, places in enumerate(groups) for place in places)
     return any(a[1] != b[1] and 0 < b[0] - a[0] <= SPAN for a, b in pairwise(marks))

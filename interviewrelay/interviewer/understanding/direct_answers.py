@@ -1,4 +1,4 @@
-"""What was told outright: a clause that says what there was answers the question for it."""
+"""Direct answers: a clause that states the fact answers the question for it."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ from interviewrelay.interviewer.text.tokenization import (
 from interviewrelay.interviewer.understanding.coverage import Found
 
 FEWEST_DETAILS = 2
-"""Words beside the cue that tell more of it: "a course on safety in spring" does, "a course" not."""
+"""Minimum words beside the cue: "a course on safety in spring" tells, "a course" does not."""
 
 ASKS_WHAT: Final = languages.pattern("facts", "asks_what")
 _CLAUSE: Final = languages.pattern("facts", "clause")
@@ -25,7 +25,7 @@ _NONE: Final = languages.pattern("facts", "none")
 
 
 def told_outright(need: Need, found: Found, language: str) -> bool:
-    """Whether the sentence that shows a need says what there was of what its question asks for."""
+    """True if the sentence that shows a need states what its question asks for."""
     there_was = _THERE_WAS.get(base_language(language))
     if there_was is None or not ASKS_WHAT.match(unaccented(plain(need.ask))):
         return False
@@ -43,6 +43,6 @@ def told_outright(need: Need, found: Found, language: str) -> bool:
 def _tells_more(
     clause: str, cues: frozenset[str], named: frozenset[str], language: str
 ) -> bool:
-    """Whether a clause has a cue, and words beside it that the question does not hold."""
+    """True if a clause has a cue, and words that the question lacks."""
     said = [stem(word, language) for word in content_words(words(clause), language)]
     return not cues.isdisjoint(said) and len(set(said) - named) >= FEWEST_DETAILS

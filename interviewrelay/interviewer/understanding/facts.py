@@ -1,4 +1,6 @@
-"""Plain facts that a question may ask for, and whether an answer gives them: no cues are needed."""
+"""Facts: plain facts that a question asks for, and whether an answer states them; no cues are
+needed.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +22,7 @@ from interviewrelay.interviewer.text.tokenization import (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`asked` is looked for in a plain question, `told` in a plain answer."""
+    """Fact: `asked` matches a plain question, `told` a plain answer."""
 
     asked: Late
     told: Late
@@ -43,12 +45,12 @@ _CLOSED: Final = languages.patterns("facts", "closed")
 
 
 def took_no_time(line: str) -> bool:
-    """Whether a plain text says that nobody had to wait."""
+    """True if a plain text says that nobody had to wait."""
     return _facts()["no_time"].told.search(line) is not None
 
 
 def only_facts(question: str) -> bool:
-    """Whether every part of a question asks for a plain fact that is known here."""
+    """True if every part of a question asks for a known kind of fact."""
     asked = plain(question).rstrip("?! .\u061f")
     if len(sentences(question)) != 1:
         return False
@@ -56,8 +58,8 @@ def only_facts(question: str) -> bool:
 
 
 def told_in_full(question: str, answer: str, context: str, language: str) -> bool:
-    """Whether an answer holds all facts of a question that asks for nothing else, and on the same
-    matter: what the question names stands in the answer, or in what that was an answer to.
+    """True if an answer states all facts of a question that asks for nothing else, on the same
+    matter: the question's words occur in the answer, or in the question that it answered.
     """
     asked = plain(question).rstrip("?! .\u061f")
     line = plain(answer)
@@ -69,21 +71,21 @@ def told_in_full(question: str, answer: str, context: str, language: str) -> boo
 
 
 def told(question: str, answers: Sequence[str]) -> bool:
-    """Whether one of the answers holds the very fact that the question asks for."""
+    """True if one of the answers states the fact that the question asks for."""
     asked = _asked(question)
     return any(fact.told.search(plain(answer)) for fact in asked for answer in answers)
 
 
 @lru_cache(maxsize=4096)
 def _asked(question: str) -> tuple[Fact, ...]:
-    """The facts that a question of the interviewer asks for."""
+    """Facts that a question of the interviewer asks for."""
     asked = plain(question)
     return tuple(fact for fact in _facts().values() if fact.asked.search(asked))
 
 
 @lru_cache(maxsize=4096)
 def wanted(question: str, language: str) -> bool:
-    """Whether the question asks for a plain fact, so that a few words answer it in full."""
+    """True if the question asks for a plain fact, so that a few words answer it fully."""
     asked = plain(question)
     if _asked(question):
         return True

@@ -1,4 +1,4 @@
-"""The table of needs: what is touched, covered or declined, and how much of a question is known."""
+"""Goal table: needs that are touched, covered or declined, and how much of a question is known."""
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
@@ -18,18 +18,18 @@ from interviewrelay.interviewer.understanding.coverage import (
 from interviewrelay.interviewer.understanding.reading import Reading
 
 TERSE = 4
-"""Content words for each need it speaks of, up to which an answer is nothing but these needs."""
+"""Maximum content words for each need of an answer that contains only these needs."""
 
 KNOWN_SHARE = 0.7
-"""Share of a question's needs, by weight, from which on the question itself need not be asked."""
+"""Share of a question's needs, by weight, from which the question itself is skipped."""
 
 Table = MutableMapping[str, str]
 Cues = Mapping[str, set[int]]
 
 
 def learn(table: Table, reading: Reading, covered: Iterable[str]) -> None:
-    """Enter what an answer shows on any question. What is told of one's own accord is told, even
-    when it was declined before; a mere touch does not open a declined need again.
+    """Apply what an answer shows on any question. A need told voluntarily counts even if it was
+    declined before; a mere touch does not reopen a declined one.
     """
     for key, found in reading.needs.items():
         if found.status == "covered":
@@ -40,7 +40,7 @@ def learn(table: Table, reading: Reading, covered: Iterable[str]) -> None:
 
 
 def nothing_of(guide: Guide, text: str) -> Iterator[str]:
-    """Needs of which none is left: there was nothing of what their whole question is about."""
+    """Needs that cannot be met, since there was nothing of what their question is about."""
     none_of = presupposition_denial.nothing_of(text, guide.language)
     if none_of:
         for key, question, need in needs_of(guide):
@@ -51,10 +51,11 @@ def nothing_of(guide: Guide, text: str) -> Iterator[str]:
 def covered_on_thread(
     cues: Cues, question: Question, said: tuple[str, str, Reading], language: str
 ) -> Iterator[str]:
-    """On its own question a need is also covered by two cues that came in different answers, by the
-    very fact it asks for, by there having been nothing of it or of what its question speaks of, and by
-    one cue that is an answer in itself or stands in a clause that says what there was.
-    `said` is the question as it was put, the answer and its reading; `cues` were heard before.
+    """Needs covered on their own question, also by two cues from different answers, by the fact
+    asked for, by its absence, by one cue that is an answer in itself, or by a clause that states
+    it.
+
+    `said` is the question as asked, the answer and its reading; `cues` were heard before.
     """
     asked, text, reading = said
     none_of = presupposition_denial.nothing_of(text, language, asked)
@@ -76,7 +77,7 @@ def covered_on_thread(
 def put_right(
     guide: Guide, question_id: str, cues: Cues, now: str, reading: Reading
 ) -> Iterator[str]:
-    """The needs of a question that a correction of its answer covers; `now` is what is so."""
+    """Needs of a question that a correction of its answer covers; `now` is the corrected value."""
     question = guide.question(question_id)
     if question is not None:
         said = (question.text, now, reading)
@@ -86,7 +87,7 @@ def put_right(
 def hear_cues(
     cues: MutableMapping[str, set[int]], question: Question, reading: Reading
 ) -> None:
-    """Keep which cues of a question's needs have been heard on it."""
+    """Store which cues of a question's needs have been heard on it."""
     for need in question.needs:
         key = need_key(question.id, need.id)
         if key in reading.needs:
@@ -94,8 +95,8 @@ def hear_cues(
 
 
 def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:
-    """Whether a cue tells what was wanted and does not just name it: "bus" does where it is asked
-    how somebody came, "cost" does not where it is asked what it cost.
+    """True if a cue answers and is not only mentioned: "bus" does where it is asked how somebody
+    came, "cost" does not where the cost is asked.
     """
     if asks_for_figure(need.ask) or not (terse or facts.wanted(need.ask, language)):
         return False
@@ -104,7 +105,7 @@ def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:
 
 
 def told(table: Table, question: Question, target: str | None) -> None:
-    """The participant says that this was told already: believe it."""
+    """Believe the participant that this was told already."""
     for need in question.needs:
         if target is None or need.id == target:
             table[need_key(question.id, need.id)] = "covered"
@@ -113,8 +114,8 @@ def told(table: Table, question: Question, target: str | None) -> None:
 def decline(
     guide: Guide, table: Table, question: Question, refused: Sequence[Need] | None
 ) -> None:
-    """Close the open needs of a refused question, or of its thread when it was partly answered,
-    and all related needs of questions that are at least as sensitive.
+    """Decline the open needs of a refused question, or of its thread if it was partly answered, and
+    all related needs of questions that are at least as sensitive.
     """
     for need in question.needs if refused is None else refused:
         _close(table, need_key(question.id, need.id))
@@ -129,7 +130,7 @@ def _close(table: Table, key: str) -> None:
 
 
 def _related(guide: Guide, need: Need, question: Question) -> bool:
-    """Whether a need is about the same as one of the question: same label, or half of the cues."""
+    """True if a need is about the same as one of the question: same label, or half of the cues."""
     mine = _cue_stems(guide, need)
     for other in question.needs:
         theirs = _cue_stems(guide, other)

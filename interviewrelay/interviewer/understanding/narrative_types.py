@@ -1,4 +1,4 @@
-"""What kind of thing was said, so that a follow-up fits it: an event, a wish, tears, or neither."""
+"""Narrative types: event, wish, distress or state, so that a follow-up fits."""
 
 from typing import Final
 
@@ -9,20 +9,20 @@ EVENT = "event"
 WISH = "wish"
 STATE = "state"
 UPSET = "upset"
-"""Something that happened; something wished for; how things are or feel; tears and the like."""
+"""An event; a wish; a state or feeling; tears and the like."""
 
 LONG_ACCOUNT = 40
-"""Words from which on an answer tells enough of events, whatever else is in it."""
+"""Minimum words of an answer that counts as an event, whatever else is in it."""
 
 _WISHES: Final = languages.patterns("manner", "wishes")
 _WISHED: Final = languages.patterns("manner", "wished")
-"""Questions for a wish, and answers that name one."""
+"""Questions for a wish, and answers with one."""
 _PAST: Final = languages.patterns("manner", "past")
 _UPSET: Final = languages.patterns("manner", "upset")
 
 
 def of(question: str, answer: str, language: str) -> str:
-    """`event`, `wish`, `state` or `upset`; in a language without patterns always `event`."""
+    """`event`, `wish`, `state` or `upset`; always `event` in a language without patterns."""
     base, line, asked = base_language(language), plain(answer), plain(question)
     past = _PAST.get(base)
     if past is None:
@@ -37,12 +37,12 @@ def of(question: str, answer: str, language: str) -> str:
 
 
 def tells_of_past(line: str, language: str) -> bool:
-    """Whether a plain text has a verb of the past."""
+    """True if a plain text has a verb in the past tense."""
     past = _PAST.get(base_language(language))
     return past is not None and past.search(line) is not None
 
 
 def upset(answer: str, language: str) -> bool:
-    """Whether an answer tells of one's own tears, panic or despair."""
+    """True if an answer mentions the speaker's own tears, panic or despair."""
     pattern = _UPSET.get(base_language(language))
     return pattern is not None and pattern.search(plain(answer)) is not None

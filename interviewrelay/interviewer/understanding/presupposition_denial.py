@@ -1,4 +1,6 @@
-"""Answers that deny what their question takes for granted: there was no course that one took."""
+"""Presupposition denial: answers that deny what their question assumes, such as that there was a
+course.
+"""
 
 from typing import Final
 
@@ -13,10 +15,10 @@ from interviewrelay.interviewer.text.tokenization import (
 from interviewrelay.interviewer.understanding import facts
 
 TERSE = 12
-"""Words of an answer that speaks of one thing."""
+"""Maximum words of an answer about one thing."""
 
 LONGEST = 120
-"""Characters of an answer that does no more than deny its question."""
+"""Maximum characters of an answer that only denies its question."""
 
 _DENIES: Final = languages.patterns("denial", "denies")
 _NOT_DONE: Final = languages.patterns("denial", "not_done")
@@ -28,8 +30,8 @@ _WAITING: Final = languages.wordsets("denial", "waiting")
 
 
 def denies(question: str, answer: str, language: str) -> bool:
-    """Whether the whole answer says that there was nothing of what the question speaks of. That it was
-    not done is an answer (`nothing_done`).
+    """True if the whole answer says that there was nothing of what the question mentions. That it
+    was not done is an answer (`nothing_done`).
     """
     base = base_language(language)
     pattern = _DENIES.get(base)
@@ -42,9 +44,8 @@ def denies(question: str, answer: str, language: str) -> bool:
 
 
 def nothing_done(question: str, answer: str, language: str) -> bool:
-    """Whether an answer says first of all that nothing of what its question speaks of was ever done: "I
-    haven't used anything", where one occasion of using it is asked for. What follows on it would take
-    for granted that there was one.
+    """True if an answer begins by saying that nothing of what its question mentions was ever done:
+    "I haven't used anything" to a question about one use. Any follow-up would presuppose it.
     """
     base = base_language(language)
     line = plain(answer)
@@ -56,8 +57,8 @@ def nothing_done(question: str, answer: str, language: str) -> bool:
 
 
 def nothing_of(answer: str, language: str, asked: str = "") -> frozenset[str]:
-    """The stems of what an answer says there was none of: "no wait", "I did not have to wait". "There
-    was none" speaks of what the question before it `asked`, and so does "straight in".
+    """Stems of what an answer says there was none of: "no wait", "I did not have to wait". "There
+    was none", like "straight in", refers to what the question before it `asked`.
     """
     base = base_language(language)
     if base not in _NOTHING_OF:

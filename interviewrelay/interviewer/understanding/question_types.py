@@ -1,7 +1,7 @@
-"""What an answer has to be to fit what a question asks for, whatever its words are about.
+"""Question types: answers that fit a question by form, whatever their words.
 
-Who: persons who are named. What got in the way: any cause. What one does: anything that they tell of
-themselves, or a mere part of a sentence, which leans on the question and chats about nothing.
+Who: named persons. Obstacles: any cause. Activities: anything about themselves, or an elliptical
+answer without small talk.
 """
 
 import re
@@ -21,7 +21,7 @@ _CHANGE: Final = languages.patterns("fitting", "change")
 _LEANS: Final = languages.patterns("fitting", "leans")
 
 HEAD = 3
-"""Words of a clause that names something and says nothing of it: "Cooking, mostly pasta"."""
+"""Maximum words of a clause that names something without a verb: "Cooking, mostly pasta"."""
 
 
 def asks_for_cause(asked: str, language: str) -> bool:
@@ -29,7 +29,7 @@ def asks_for_cause(asked: str, language: str) -> bool:
 
 
 def names_who(asked: str, text: str, language: str) -> bool:
-    """Whether it is asked who, and a person is named."""
+    """True if the question is who, and a person is named."""
     return _finds(_WHO, asked, language) and _finds(_PERSONS, text, language)
 
 
@@ -38,19 +38,17 @@ def asks_for_doing(asked: str, language: str) -> bool:
 
 
 def asks_for_words(asked: str, language: str) -> bool:
-    """Whether it is asked what somebody said, advised or wrote."""
+    """True if it is asked what somebody said, advised or wrote."""
     return _finds(_WORDS, asked, language)
 
 
 def asks_for_change(asked: str, language: str) -> bool:
-    """Whether it is asked what was missing, or what one would have otherwise."""
+    """True if it is asked what was missing, or what one would change."""
     return _finds(_CHANGE, asked, language)
 
 
 def leans(text: str, subjects: frozenset[str], language: str) -> bool:
-    """Whether a text begins as a part of a sentence does that answers; `subjects` are the words by
-    which it could be small talk.
-    """
+    """True if a text begins like an elliptical answer; `subjects` are its words of small talk."""
     line, known = plain(text), _LEANS.get(base_language(language))
     if known is not None and known.match(line):
         return True

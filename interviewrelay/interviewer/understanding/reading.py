@@ -1,4 +1,4 @@
-"""What an answer shows on its own, before anybody asks what it means at this point of the interview."""
+"""Reading: what an answer shows on its own, without its context."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,15 +16,16 @@ from interviewrelay.interviewer.text.tokenization import (
 from interviewrelay.interviewer.understanding.coverage import Found, find_needs
 
 VERSION = 10
-"""Readings of another version are made again."""
+"""Version of readings; others are computed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text, read: dialogue acts in priority order, topics of questions about the interview, number
-    of words and of content words, and the needs that it touches or covers by `need_key`; and
-    whether it is `telling`, as `acts.hearing.Heard` is, and `orders`, as `steering` has it; `close` as
-    `closeness.measured` has it, empty where nothing could tell; `discloses` as `disclosures.disclosed`.
+    """Reading of a text: dialogue acts in order of priority, topics of questions about the
+    interview, numbers of words and of content words, and the needs touched or covered by
+    `need_key`; `telling` as in `acts.act_detection.Heard`, `orders` as in `prompt_injection`;
+    `close` as in `answer_similarity.measured`, empty if not measured; `discloses` as in
+    `disclosures.disclosed`.
     """
 
     acts: tuple[str, ...]
@@ -41,7 +42,7 @@ class Reading:
         return act in self.acts
 
     def covering(self, key: str, text: str) -> "Reading":
-        """The same reading of an answer that was asked for one need and gave it."""
+        """The same reading for an answer that was asked for one need and gave it."""
         seen = self.needs.get(key)
         if seen is not None and seen.status == "covered":
             return self
@@ -49,7 +50,7 @@ class Reading:
         return replace(self, needs={**self.needs, key: found})
 
     def correcting(self) -> "Reading":
-        """The same reading of an answer that, where it was given, corrects an earlier one."""
+        """The same reading for an answer that corrects an earlier one."""
         done = {*self.acts, acts.CORRECTION}
         return replace(self, acts=tuple(act for act in acts.PRIORITY if act in done))
 
@@ -73,14 +74,14 @@ class Reading:
 
 
 def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
-    """The reading of one answer. A pressed Skip is a refusal, whatever the text."""
+    """Reading of one answer. A pressed Skip is a refusal, whatever the text."""
     if skipped:
         return Reading(acts=(acts.REFUSAL, acts.SKIP), telling=False)
     heard = hear(text, guide.language)
     said = words(text)
     # Two letters of a script without spaces make about a word.
     more = unspaced(text) // 2
-    # What only tries to steer the interviewer is no evidence for the study.
+    # A text that only tries to steer the interviewer is no evidence for the study.
     told = heard.rest if acts.INJECTION in heard.acts else text
     return Reading(
         acts=heard.acts,
@@ -95,7 +96,7 @@ def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
 
 
 def from_json(stored: Mapping[str, object] | None) -> Reading | None:
-    """A stored reading, or None when there is none that this version can use."""
+    """Stored reading, or None if there is none of this version."""
     if not stored or stored.get("version") != VERSION:
         return None
     part = dict(stored)

@@ -1,8 +1,8 @@
-"""Redaction wishes: which answers are not to be quoted when a participant asks to leave something out.
+"""Redaction wishes: answers that must not be quoted when a participant asks to leave something out.
 
-It is always the answer that says so; the one before it where this one tells nothing else or points
-back; and every earlier one with a name that the wish repeats. Where only a name is to be left out and
-it is known, the answers may be quoted, without the name.
+Always the answer with the wish; the one before it, if this one tells nothing else or points back;
+and every earlier one with a name in the wish. If only a known name is to be left out, the answers
+may be quoted without it.
 """
 
 import re
@@ -23,20 +23,20 @@ _POINTS_BACK: Final = _pattern("points_back")
 _CAPITAL: Final = _pattern("capital")
 _ARTICLE: Final = _pattern("article")
 UNQUOTED: Final = _pattern("unquoted")
-"""That something is not quoted, as we say it."""
+"""Our own phrase for not quoting."""
 _A_NAME: Final = _pattern("a_name")
 _ANY_NAME: Final = _pattern("any_name")
 _NO_NAME: Final = _pattern("no_name")
 
 NAMES_ONLY: Final = 8
-"""Words up to which a wish that ends in a name is about the name alone."""
+"""Maximum words of a wish that is only about the name at its end."""
 GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def find_names(turns: Sequence[Turn], turn: Turn, reading: Reading, language: str) -> list[str]:
-    """The words (plain) of the names that are not to be quoted, if that is all that is wished and it is
-    known which they are; `turns` came before `turn`.
+    """Names (plain words) that must not be quoted, if that is the whole wish and they are known;
+    `turns` came before `turn`.
     """
     wishes = _wishes(turn, reading, language)
     if not wishes:
@@ -60,7 +60,7 @@ def find_names(turns: Sequence[Turn], turn: Turn, reading: Reading, language: st
 
 
 def _only(given: set[str], wishes: Sequence[str]) -> bool:
-    """Whether the wishes name somebody and nothing besides: "please leave out Sandra"."""
+    """True if the wishes name somebody and nothing else: "please leave out Sandra"."""
     ends = tuple(given)
     return all(
         len(wish.split()) <= NAMES_ONLY and plain(wish).rstrip(" .!").endswith(ends)
@@ -85,7 +85,7 @@ def _wishes(turn: Turn, reading: Reading, language: str) -> list[str]:
 
 
 def find_turns(turns: Sequence[Turn], turn: Turn, reading: Reading, language: str) -> list[int]:
-    """The numbers of the answers that a wish in `turn` means, oldest first; `turns` came before it."""
+    """Numbers of the answers that a wish in `turn` refers to, oldest first; `turns` came before it."""
     if not reading.has(acts.LEAVE_OUT):
         return []
     wishes = _wishes(turn, reading, language)
@@ -99,7 +99,7 @@ def find_turns(turns: Sequence[Turn], turn: Turn, reading: Reading, language: st
 
 
 def _names(wish: str, language: str) -> Iterator[str]:
-    """Words of a wish that have a capital and do not begin it."""
+    """Capitalized words of a wish, without its first word."""
     for found in _CAPITAL.finditer(wish):
         before, word = found.groups()
         if not word[0].isupper() or _NO_NAME.fullmatch(word):
@@ -110,12 +110,12 @@ def _names(wish: str, language: str) -> Iterator[str]:
 
 
 def names_any(names: Collection[str], text: str) -> bool:
-    """Whether a text holds a word of these names."""
+    """True if a text contains one of these names."""
     return not _words(text).isdisjoint(names)
 
 
 def without_names(text: str, names: Collection[str]) -> str:
-    """A text with "…" in the place of these words."""
+    """Text with "…" in place of these words."""
     if not names:
         return text
     return _WORD.sub(lambda found: GAP if plain(found[0]) in names else found[0], text)

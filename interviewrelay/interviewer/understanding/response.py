@@ -1,4 +1,4 @@
-"""What an answer means at this point of the interview: one response out of all its dialogue acts."""
+"""Response to an answer at this point of the interview: one, out of all its dialogue acts."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -63,7 +63,7 @@ _UNLESS_ANSWERED = (
 ANSWERS_TOO = frozenset(
     {UNEASY, PAUSE, LEAVE_OUT, TOLD, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER}
 )
-"""Responses beside which an answer counts, so that the interview goes on instead of asking again."""
+"""Responses beside which the text also counts as an answer, so that the question is not repeated."""
 
 
 BARREN = (
@@ -82,12 +82,10 @@ HOLDS_NOTHING = (
 )
 
 AMENDS = (ANSWER, META, COMPLAINT)
-"""Responses to texts that may put something right."""
+"""Responses to texts that may contain a correction."""
 
 TELLS = (ANSWER, META)
-"""Responses to texts whose words may be taken up: a question to us beside an answer takes nothing
-from it.
-"""
+"""Responses to texts whose words may be taken up; a question to us beside an answer changes nothing."""
 
 MAY_AMEND = (
     META,
@@ -95,17 +93,17 @@ MAY_AMEND = (
     UNCLEAR,
     DRIFT,
 )
-"""Responses to texts that put something right if that is all they do."""
+"""Responses to texts that may be nothing but a correction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What an answer came to where it was given, stored with it so that it is found out once: the
-    `response` it calls for; whether it `answered` the pending question, and whether what it says was
-    told before may be `known`; the needs that are `covered` by it beside those of its reading; and the
-    number of the answer that it `amends` first of all; and the sentences that are `overtaken` by it, by
-    the number of the answer that has them; and the answers (numbers) to stay `unquoted` because of it;
-    and the words of names that are not to be quoted from now on, `unnamed`.
+    """Interpretation of an answer in its context, computed once and stored with it.
+
+    The required `response`; whether it `answered` the pending question, and whether what it calls
+    told before may be `known`; further needs that it `covered`; the number of the answer that it
+    `amends` first; the sentences `overtaken` by it, by answer number; answers (numbers) that become
+    `unquoted`; and names that must not be quoted from now on, `unnamed`.
     """
 
     response: str
@@ -115,16 +113,16 @@ class Sense:
     amends: int | None = None
     overtaken: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     rights: tuple[tuple[int, str], ...] = ()
-    """The answers (numbers) that it puts right, each with what is so now."""
+    """Answers (numbers) that it corrects, each with the new value."""
     unquoted: tuple[int, ...] = ()
     requoted: tuple[int, ...] = ()
-    """The answers (numbers) that may be quoted again, since they did not mean that."""
+    """Answers (numbers) that may be quoted again, because they were not meant."""
     unnamed: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
-    """What it names that is to be left alone."""
+    """Subjects that it asks to avoid."""
 
     def as_json(self) -> dict[str, object]:
-        # Numbers are no keys in JSON.
+        # JSON keys are texts.
         overtaken = {str(number): list(said) for number, said in self.overtaken.items()}
         return {
             "response": self.response,
@@ -142,7 +140,7 @@ class Sense:
 
 
 def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
-    """The sense in a stored reading, or None when there is none."""
+    """Interpretation in a stored reading, or None."""
     part = stored.get("sense") if stored else None
     if not isinstance(part, Mapping):
         return None
@@ -165,19 +163,19 @@ def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
 
 
 _WHILE_UPSET = (CARE, STOP, STOP_NOW, UPSET)
-"""What is responded to as ever where nothing is asked."""
+"""Responses that stay the same while nothing is asked."""
 
 TOLD_WORDS = 4
-"""Content words from which on a text after tears is an answer to the question that hurt."""
+"""Minimum content words of a text after tears that answers the painful question."""
 
 
 WENT_ON_WORDS = 15
-"""Words from which on whoever says "go on, then" after tears has gone on themselves."""
+"""Minimum words with which somebody who says "go on, then" after tears has gone on themselves."""
 
 
 def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_asked: bool) -> str:
-    """The same after tears or "not now", where nothing is asked until they choose. `kinds` are those
-    of the care lexicon; `on`: whether the text agrees to go on with the interview.
+    """Response after tears or "not now", while nothing is asked until they choose. `kinds` are
+    those of the care lexicon; `on` is true if the text agrees to continue.
     """
     response = response_to(reading, stop_asked=stop_asked)
     if response in _WHILE_UPSET:
@@ -195,7 +193,7 @@ def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_aske
 
 
 def response_to(reading: Reading, *, stop_asked: bool) -> str:
-    """The one thing to respond to. `stop_asked`: whether to end here was asked at some time, and is
+    """The one response. `stop_asked` is true if the question whether to end was asked before; it is
     not asked twice.
     """
     if reading.has(acts.SAFETY):
@@ -203,7 +201,7 @@ def response_to(reading: Reading, *, stop_asked: bool) -> str:
     if reading.has(acts.STOP):
         return STOP_NOW if stop_asked else STOP
     for act, response in _IN_ORDER:
-        # "I'm getting tired, is it much longer?" is told how long, and asked less from then on.
+        # "I'm getting tired, is it much longer?" is answered, and fewer questions follow.
         if reading.has(act) and not (act == acts.SHORTEN and reading.has(acts.META)):
             return response
     if not reading.has(acts.ANSWER):

@@ -1,4 +1,4 @@
-"""Scale questions: which numbers they name, and whether an answer gives one of these."""
+"""Scale questions: their range, and whether an answer gives a number in it."""
 
 from typing import Final, NamedTuple
 
@@ -9,12 +9,13 @@ from interviewrelay.interviewer.text.tokenization import number_in, plain
 _SCALE: Final = languages.pattern("answering", "scale")
 _ONE: Final = languages.pattern("answering", "one")
 _TENS: Final = languages.pattern("answering", "tens")
-"""What the words for numbers do not hold: one, where it is an article as well, and numbers written
-together, of which it is enough to know that they are some."""
+"""Further number words: one, where it is also an article, and compounds, whose exact value does not
+matter.
+"""
 
 
 class Missed(NamedTuple):
-    """The ends of the scale, and whether a number was given that lies outside them."""
+    """Missed scale: its ends, and whether a number outside them was given."""
 
     low: int
     high: int
@@ -22,8 +23,8 @@ class Missed(NamedTuple):
 
 
 def missed(text: str, asked: str, question: Question | None) -> Missed | None:
-    """How an answer misses the scale that is asked for: by no number, or by another. None for one that
-    does not, and where no scale with numbers is asked for.
+    """Missed scale of an answer without a number in range. None for a valid answer, and for a
+    question without a numeric scale.
     """
     found = _SCALE.search(plain(asked)) if question and question.kind == "scale" else None
     if found is None:

@@ -1,8 +1,8 @@
-"""What is said to "Would you like to end here?": an end, a wish to go on, or something else.
+"""Stop confirmation: the answer to "Would you like to end here?": stop, continue, or something
+else.
 
-Who has said once that they want to stop is asked once. So what follows needs less to be an end than
-anything else that is said: a yes, whatever stands after it; the wish once more, in any words; that it
-was said already; anger.
+The question is asked once, so its answer needs less to count as a stop than other texts: a yes with
+anything after it; the wish again in any words; a complaint that it was said already; anger.
 """
 
 from collections.abc import Mapping
@@ -24,10 +24,10 @@ from interviewrelay.interviewer.understanding.reading import Reading
 from interviewrelay.interviewer.understanding.response import CARRY_ON, STOP_NOW
 
 MOST_WORDS = 12
-"""Words of a text that does no more than say whether to go on."""
+"""Maximum words of a text that only says whether to continue."""
 
 BRIEF = 3
-"""Content words up to which a text is no answer to the question before: that is put again."""
+"""Maximum content words of a text that does not answer the earlier question, which is repeated."""
 
 _patterns = partial(languages.patterns, "confirming")
 _YES, _GOES_ON, _NOT_END, _WISH = map(_patterns, ("yes", "goes_on", "not_end", "wish"))
@@ -38,22 +38,22 @@ _MORE_FIRST, _ONE_MORE, _LATER, _BUT = map(_pattern, ("more_first", "one_more", 
 
 @cache
 def _leads(codes: tuple[str, ...]) -> Late:
-    """A yes at the head of a plain text, and the small words before it; `rest` is what follows."""
+    """A yes at the start of a plain text, with small words before it; `rest` is what follows."""
     written = partial(languages.written, name="confirming", key="yes")
     return _pattern("leads", parts={"YES": [*map(written, codes)]})
 
 
 @cache
 def _agrees(codes: tuple[str, ...]) -> Late:
-    """A plain text that does nothing but agree."""
+    """A plain text that only agrees."""
     written = partial(languages.written, name="confirming")
     ways = [written(code, key=key) for code in codes for key in ("agrees", "yes")]
     return _pattern("agrees", parts={"AGREES": ["{WILL_DO}", *ways]})
 
 
 def settled(reading: Reading, text: str, language: str, asked: str = "") -> str | None:
-    """`STOP_NOW`, `CARRY_ON`, or None for a text that is to be taken as any other. `asked` is the
-    question that waits behind this one if it can be answered by yes, else empty.
+    """`STOP_NOW`, `CARRY_ON`, or None for any other text. `asked` is the waiting question if it can
+    be answered by yes, otherwise empty.
     """
     if reading.has(acts.SAFETY) or reading.has(acts.UPSET):
         return None
@@ -66,7 +66,7 @@ def _codes(language: str) -> tuple[str, ...]:
 
 
 def goes_on(reading: Reading, text: str, language: str) -> bool:
-    """Whether a text says that they want to go on, where nothing was asked."""
+    """True if a text says that they want to continue, without being asked."""
     line, codes = plain(text), _codes(language)
     if reading.has(acts.SKIP) or reading.has(acts.YES) or reading.has(acts.ACK):
         return True
@@ -75,7 +75,7 @@ def goes_on(reading: Reading, text: str, language: str) -> bool:
 
 
 def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | None:
-    """What a yes at the head of it settles, and what does nothing but agree."""
+    """Decision by a yes at the start, or by a text that only agrees."""
     codes = tuple(_YES) if base_language(language) in _YES else _codes(language)
     begins = _leads(codes).match(line)
     if begins is None:
@@ -91,13 +91,13 @@ def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | Non
         return STOP_NOW
     if _any(_GOES_ON, head, codes) and not _LATER.search(head):
         return CARRY_ON
-    # "Yes, but tell me how to delete it" is told so at the end.
+    # "Yes, but tell me how to delete it" is answered at the end.
     more = not reading.topics and _BUT.match(rest) and _MORE_FIRST
     return None if more and more.search(head) else STOP_NOW
 
 
 def _answers(rest: str, asked: str, language: str) -> bool:
-    """Whether what follows a yes speaks of what the question behind asks."""
+    """True if the text after a yes answers the waiting question."""
     if not asked:
         return False
     said = stems_of(rest, language)
@@ -105,13 +105,13 @@ def _answers(rest: str, asked: str, language: str) -> bool:
 
 
 def _told(reading: Reading, line: str, codes: tuple[str, ...]) -> str | None:
-    """What anything else settles."""
+    """Decision by any other text."""
     asks = reading.has(acts.META) and not reading.has(acts.STOP)
     short = len(words(line)) <= MOST_WORDS
     declines = any(map(reading.has, (acts.NO, acts.EMPTY, acts.DONT_KNOW)))
     brief = set(reading.acts) == {acts.ANSWER} and reading.content <= BRIEF
     if short and (_finishes(line) or _any(_NOT_END, line, codes)):
-        return CARRY_ON  # "No, I want to finish it": to the last question
+        return CARRY_ON  # "No, I want to finish it": answers the last question
     if reading.has(acts.STOP) or (short and _wishes(line, codes)):
         return STOP_NOW
     if asks or _tells_more(reading, line):
@@ -124,13 +124,13 @@ def _told(reading: Reading, line: str, codes: tuple[str, ...]) -> str | None:
 
 
 def _tells_more(reading: Reading, line: str) -> bool:
-    """Whether one thing more is told at once: "no wait, one more thing: the rota was bad"."""
+    """True if one more thing is told at once: "no wait, one more thing: the rota was bad"."""
     told = reading.has(acts.ANSWER) and reading.content > BRIEF
     return told and _ONE_MORE.search(line) is not None
 
 
 def _insists(reading: Reading) -> bool:
-    """Whether they say that it was said, or are angry, and tell nothing else."""
+    """True if they say that they said it, or are angry, and tell nothing else."""
     again = reading.has(acts.ALREADY_TOLD) or reading.has(acts.COMPLAINT)
     return again and not reading.has(acts.ANSWER)
 

@@ -1,1 +1,1 @@
-"""Wording: the interviewer's phrases, and the rules of style that every question keeps."""
+"""Wording: the interviewer's phrases, and the style rules of every question."""

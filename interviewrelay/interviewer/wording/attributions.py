@@ -1,5 +1,5 @@
-"""What a model's words make of somebody: a judgement, a feeling that was another's, a name called, or
-an author's question turned round by one small word.
+"""Attributions in a model's words: a judgement, somebody else's feeling, a form of address, or an
+author's question changed by one small word.
 """
 
 import re
@@ -20,18 +20,18 @@ _SAID_SO: Final = languages.by_language(
     "attributing", "said_so", lambda code: languages.written(code, "attributing", "said_so")
 )
 _MEASURES: Final = languages.words("attributing", "measures")
-"""What can be measured, and is no judgement."""
+"""Measurable properties, which are no judgement."""
 _END: Final = " .!?\u2026\u00a1"
 
 
 def agrees(ack: str, language: str) -> bool:
-    """Whether all that it says is yes or no to what was told, or a judgement on it."""
+    """True if it only says yes or no to what was told, or judges it."""
     judging = _AGREES.get(base_language(language))
     return judging is not None and judging.fullmatch(plain(ack).strip(_END)) is not None
 
 
 def attributes(ack: str, answers: Sequence[str], language: str) -> bool:
-    """Whether it says that they were something, and they never said so of themselves."""
+    """True if it says that they were something that they never said of themselves."""
     code = base_language(language)
     you_were = _YOU_WERE.get(code)
     if you_were is None:
@@ -46,13 +46,13 @@ def attributes(ack: str, answers: Sequence[str], language: str) -> bool:
 
 
 def addresses(question: str) -> bool:
-    """Whether it calls somebody by name at its end: nobody has given a name to be called by."""
+    """True if it addresses somebody by name at its end, although nobody gave one for that."""
     return _CALLED.search(question) is not None
 
 
 def grades(question: str, own: str, language: str) -> bool:
-    """Whether it asks how much of a judgement something was ("how chaotic was it") where its author
-    does not: that takes the judgement for granted.
+    """True if it asks for the degree of a judgement ("how chaotic was it") where its author does
+    not, which presupposes it.
     """
     how = _HOW.get(base_language(language))
     if how is None:
@@ -63,7 +63,7 @@ def grades(question: str, own: str, language: str) -> bool:
 
 
 def turns(question: str, own: str, language: str) -> bool:
-    """Whether it has a denial or a degree that the author's question has not, or lacks its denial."""
+    """True if it adds a denial or a degree to the author's question, or drops its denial."""
     code = base_language(language)
     said, meant = plain(question), plain(own)
     denied = (bool(_NEGATIONS[code].search(text)) for text in (said, meant))

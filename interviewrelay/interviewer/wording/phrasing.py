@@ -1,4 +1,6 @@
-"""The interviewer's words: seeded variants that were not used lately, and every one of them checked."""
+"""Phrasing: seeded variants of fixed phrases, not used recently, each checked against the style
+rules.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,12 +15,12 @@ PHRASES: Mapping[str, Mapping[str, Sequence[str]]] = {
     code: languages.load(code, "phrases")["follow_ups"]
     for code in ("de", "en", "es", "fr", "nl")
 }
-"""Follow-ups by language: an interview can be held in these whatever its script is written in."""
+"""Follow-ups by language: interviews in these languages have them, whatever the script's language."""
 
 LINES: Mapping[str, Mapping[str, Sequence[str]]] = {
     code: languages.load(code, "phrases")["lines"] for code in ("ar", *PHRASES)
 }
-"""What stands around an author's questions."""
+"""Lines around an author's questions."""
 
 META: Mapping[str, Mapping[str, str]] = {
     code: languages.load(code, "phrases")["answers"] for code in LINES
@@ -27,16 +29,16 @@ META: Mapping[str, Mapping[str, str]] = {
 _TRANSITIONS = frozenset(
     {"amended", "amended.plain", "declined", "skipped", "unknown", "leave", "residual"}
 )
-"""Lines that a language without lines does without: the next question alone says as much."""
+"""Lines that a language without lines can omit, since the next question says as much."""
 
 RECENT_LINES = 5
-"""Lines before a question within which none is said again, nor one that begins like it."""
+"""Number of recent lines that are not repeated, nor their beginnings."""
 
 LONGEST_LABEL = 6
-"""Words up to which the name of something can stand in a question."""
+"""Maximum words of a name in a question."""
 
 SHORT_QUESTION = 20
-"""Words up to which a question is short as it is."""
+"""Maximum words of a question that needs no short form."""
 
 _POINTING: Final = languages.pattern("lexicon", "pointing")
 _END = Late("[.?!:;,\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
@@ -44,13 +46,13 @@ _PLACEHOLDER = Late(r"\{\w+\}")
 
 
 def spoken_language(language: str) -> str:
-    """The language of the fixed phrases: the script's if there is a table, else English."""
+    """Language of the fixed phrases: the script's if there is a table, otherwise English."""
     base = base_language(language)
     return base if base in LINES else "en"
 
 
 def audience(organization: str, language: str) -> str:
-    """Who reads what is said, as one phrase; nothing when nobody is named."""
+    """Readers of the answers as one phrase; empty if unnamed."""
     if not organization.strip():
         return ""
     phrase = LINES[spoken_language(language)]["audience"][0]
@@ -58,10 +60,10 @@ def audience(organization: str, language: str) -> str:
 
 
 class Voice:
-    """Fixed phrases of one language, chosen by the interview's seed and the number of the turn."""
+    """Fixed phrases of one language, chosen by the interview's seed and the turn number."""
 
     def __init__(self, language: str, seed: str, turn: int, lines: Sequence[str]) -> None:
-        """`lines`: what stood before the question in the interviewer's turns so far, newest last."""
+        """`lines` stood before the question in the interviewer's turns so far, newest last."""
         self.language = spoken_language(language)
         self.lines = base_language(language) == self.language
         self.own = self.lines and self.language in PHRASES
@@ -70,8 +72,8 @@ class Voice:
         self._lines = lines
 
     def line(self, key: str, **values: str) -> str:
-        """One phrase of `key` that was not said lately. Values are the author's words, put in as
-        they are; the phrase around them keeps the wording rules.
+        """A phrase of `key` that was not used recently. Values are the author's words, inserted
+        unchanged; the phrase around them keeps the style rules.
         """
         if not self.lines and key in _TRANSITIONS:
             return ""
@@ -86,16 +88,17 @@ class Voice:
         return self._checked(LINES[self.language][key])
 
     def fixed(self, key: str, **values: str) -> str:
-        """The phrase of `key` where there is only one."""
+        """The only phrase of `key`."""
         return _filled(self._checked(LINES[self.language][key])[0], values)
 
     def meta(self, key: str, **values: str) -> str:
         return _filled(self._checked((META[self.language][key],))[0], values)
 
     def follow_up(self, kind: str, asked: Sequence[str], *, again: bool = False) -> str:
-        """A wording of a follow-up of our own that was not asked yet, or with `again` one
-        that was where none is left; else nothing. There is none in a language that has no
-        follow-ups, since a question in another language would only puzzle.
+        """Wording of a plain follow-up that was not asked yet, or with `again` a used one if none
+        is left; otherwise empty.
+
+        None in a language without follow-ups, because a question in another language would confuse.
         """
         pool = list(self._rotated(PHRASES[self.language][kind], kind)) if self.own else []
         fresh = next((text for text in pool if text not in asked), "")
@@ -105,18 +108,18 @@ class Voice:
         return min(pool, key=lambda text: latest[text])
 
     def taken_up(self, key: str, said: str) -> str:
-        """The line that says back what was said, in turns with its other wordings."""
+        """Line that repeats what was said, alternating its wordings."""
         pool = PHRASES[self.language][key]
         used = sum(line.count(form.partition("{")[0]) for form in pool for line in self._lines)
         return pool[used % len(pool)].replace("{said}", said)
 
     def angles(self) -> Iterator[str]:
-        """Gentle ways to ask the pending question from another side."""
+        """Gentle rewordings of the pending question from another angle."""
         if self.own:
             yield from self._rotated(self._checked(LINES[self.language]["angle"]), "angle")
 
     def about(self, label: str) -> Iterator[str]:
-        """Ways to ask for something of which only a name is known; none if the name breaks rules."""
+        """Questions for something with only a name; none if the name breaks rules."""
         label = label.strip().rstrip(".?!")
         if not label or not self.own or len(words(label)) > LONGEST_LABEL:
             return
@@ -126,7 +129,7 @@ class Voice:
                 yield text
 
     def _checked(self, pool: Sequence[str]) -> list[str]:
-        """The phrases that keep the rules, with a plain word in the place of the author's."""
+        """Phrases that keep the rules, with a plain word in place of the author's."""
         return [p for p in pool if not violations(_PLACEHOLDER.sub("it", p), self.language)]
 
     def _rotated(self, pool: Sequence[str], slot: str) -> Iterator[str]:
@@ -144,7 +147,7 @@ def _begins(phrase: str) -> str:
 
 
 def _filled(phrase: str, values: Mapping[str, str]) -> str:
-    """The phrase with its values; a mark that would follow the value's own is left out."""
+    """Phrase with its values, without a doubled punctuation mark."""
     for name, given in values.items():
         value = given.strip()
         phrase = phrase.replace("{" + name + "}", value)
@@ -154,13 +157,13 @@ def _filled(phrase: str, values: Mapping[str, str]) -> str:
 
 
 def points(text: str) -> bool:
-    """Whether a question points to something that was said before it."""
+    """True if a question refers back to something said before."""
     return _POINTING.search(plain(text)) is not None
 
 
 def short_form(text: str) -> str:
-    """A pending question once more: of a long text only the last sentence, if that asks and can
-    stand by itself.
+    """Pending question again: of a long text only the last sentence, if that is a question that can
+    stand alone.
     """
     parts = sentences(text)
     last = plain(parts[-1]) if parts else ""
@@ -171,7 +174,7 @@ def short_form(text: str) -> str:
 
 
 def joined(*parts: str) -> str:
-    """The parts as one text; one that another follows ends as a sentence does."""
+    """Parts as one text; each part before another ends like a sentence."""
     said = [part.strip() for part in parts if part.strip()]
     return " ".join([*map(_ended, said[:-1]), *said[-1:]])
 

@@ -1,10 +1,9 @@
-"""What is wrong with a question, in the five languages of the interviewer: by how it is built, and by
-what it is loaded with.
+"""Question rules in the interviewer's five languages: structure and loaded language.
 
-The older rules of English are in `validator`; those here are the other languages', and what English has
-beside them. A rule that is not sure says nothing: authors are told, and models are held back, by more
-than these (`validator`, `model.gate`). The patterns are over plain text (`words.plain`) and lie in
-`languages`: `all/question_rules.toml` tells how they are made of the words of each language.
+`style_rules` has older English rules; here are those of the other languages, and further English
+ones. A rule in doubt says nothing, because `style_rules` and `model.gate` check more. The patterns
+apply to plain text (`tokenization.plain`) and are in `languages`: `all/question_rules.toml` builds
+them from each language's words.
 """
 
 import re
@@ -16,24 +15,24 @@ from interviewrelay.interviewer.patterns.lazy_pattern import Late
 from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences
 
 QUOTED: Final = Late('["“«„][^"”»“«„]*["”»“]')
-"""Words of somebody else, with their marks."""
+"""Quotation with its marks."""
 PRAISE: Final = languages.patterns("wording_rules", "praise")
 _MARKS: Final = " ?.!…\u061f"
 _BREAK: Final = Late(r"(?<!\s)\s*[,;:\u2013\u2014]\s+")
 _FEW: Final = 9
-"""Words of answers that are offered; what is longer is more likely told than offered."""
+"""Maximum words of an offered answer; longer text is more likely told than offered."""
 _FORMS, _LOADS = "question_rules", "question_loads"
 _SECOND: Final = ("second_word", "second_invitation", "second_open", "second_time")
 _NAMED: Final = ("opposites", "such_as")
 _PRESSES: Final = ("negative", "tag", "agreeing", "rated", "ours")
 _TOGETHER: Final = languages.pattern(_LOADS, "together")
-"""Where several things are named because they belong together."""
+"""Several things named as a unit."""
 
 _Looks = Mapping[str, Late]
 
 
 def _loads(code: str) -> _Looks:
-    """The patterns of what a question is loaded with, by the names of the rules that it breaks."""
+    """Patterns of loaded language, by the names of the rules."""
     keys = [key for key in languages.load(code, _LOADS) if key != "parts"]
     return {key: languages.pattern(_LOADS, key, code=code) for key in keys}
 
@@ -45,12 +44,12 @@ _LOADED: Final = languages.by_language(_LOADS, "", _loads)
 
 
 def knows(language: str) -> bool:
-    """Whether there are rules for questions in a language."""
+    """True if there are question rules for a language."""
     return base_language(language) in _LOOKS
 
 
 def broken(text: str, language: str) -> tuple[str, ...]:
-    """The names of the rules that a question in `text` breaks; none in a language without rules."""
+    """Names of the rules that a question in `text` breaks; none in a language without rules."""
     code = base_language(language)
     looks = _LOOKS.get(code)
     if looks is None:
@@ -65,7 +64,7 @@ def broken(text: str, language: str) -> tuple[str, ...]:
 
 
 def closed(text: str, language: str) -> bool:
-    """Whether yes or no would answer it: a verb comes first, and nothing asks or invites to tell.
+    """True if yes or no would answer it: a verb comes first, and nothing asks openly.
 
     English has a rule of its own for that.
     """
@@ -74,16 +73,16 @@ def closed(text: str, language: str) -> bool:
 
 
 def asks_for_more(line: str, language: str) -> bool:
-    """Whether a plain sentence has a question word, or invites to tell."""
+    """True if a plain sentence has a question word, or invites to tell."""
     looks = _LOOKS[base_language(language)]
     return bool(looks["asks"].search(line) or looks["invites"].search(line))
 
 
 def loaded(text: str, language: str) -> tuple[str, ...]:
-    """The names of the rules that a question, or what stands before it, breaks by what it is loaded
-    with: judgements in passing, what everybody thinks, reasons, both sides at once, trailing answers.
+    """Names of the rules on loaded language that a question, or the text before it, breaks:
+    judgements in passing, appeals to everybody, reasons, both sides at once, trailing answers.
 
-    Only authors and models are held to these: what participants say is taken up as they say it.
+    Only authors and models are checked: what participants say is taken up as they say it.
     """
     said = sentences(QUOTED.sub("that", text))
     lines = [plain(sentence).lstrip("¿¡ ").rstrip(" ?.!…") for sentence in said]
@@ -96,7 +95,7 @@ def _is_loaded(form: Late, line: str) -> bool:
 
 
 def _asked(text: str, looks: _Looks) -> list[str]:
-    """The sentences that ask, plain, without their marks and without what they quote."""
+    """Sentences that ask, plain, without marks and quotations."""
     lines = (plain(s).replace("¿", "").strip() for s in sentences(QUOTED.sub("that", text)))
     return [
         line.rstrip(_MARKS)
@@ -106,7 +105,7 @@ def _asked(text: str, looks: _Looks) -> list[str]:
 
 
 def _main(core: str, looks: _Looks) -> str:
-    """Without the clause before the question ("when you arrived, …")."""
+    """Question without the clause before it ("when you arrived, …")."""
     found = looks["main"].match(core)
     return core[found.end() :] if found else core
 
@@ -116,7 +115,7 @@ def _invites(core: str, looks: _Looks) -> bool:
 
 
 def _asks_openly(core: str, looks: _Looks) -> bool:
-    """Whether it, or a clause of it after a few words, begins with a question word."""
+    """True if it, or a later clause of it, begins with a question word."""
     starts = looks["wh"].match
     return bool(starts(core)) or any(map(starts, _BREAK.split(core)[1:]))
 
@@ -147,7 +146,7 @@ def _found(kinds: Sequence[str], text: str, looks: _Looks) -> Iterator[re.Match[
 
 
 def _heads(before: str, looks: _Looks) -> bool:
-    """Whether a question has begun before the second one."""
+    """True if a question has begun before the second one."""
     begun = looks["first"].match(before) or looks["polite"].match(before)
     return _asks_openly(before, looks) or _invites(before, looks) or begun is not None
 
@@ -166,23 +165,25 @@ def _options(core: str, looks: _Looks) -> bool:
 
 
 def _offers(part: str, looks: _Looks) -> bool:
-    """Whether what follows a question names two answers, and is no clause of its own."""
+    """True if the text after a question names two answers, and is no clause of its own."""
     found, clause = looks["choice"].search(part), looks["clause"].match(part)
     return found is not None and clause is None and len(part.split()) <= _FEW
 
 
 def _leading(core: str, looks: _Looks) -> bool:
-    """A tag, a negative or agreeing frame, or a judgement that is taken for granted."""
+    """A tag, a negative or agreeing frame, or a presupposed judgement."""
     return next(_found(_PRESSES, core, looks), None) is not None
 
 
 def _why(core: str, looks: _Looks) -> bool:
-    """It asks for a justification."""
+    """Asks for a justification."""
     return looks["why"].match(_main(core, looks)) is not None
 
 
 def _praises(text: str, asked: Sequence[str], code: str) -> bool:
-    """Praise or agreement at the head of a sentence that does not ask, not "very well, on we go"."""
+    """Praise or agreement at the start of a sentence that does not ask, but not "very well, on we
+    go".
+    """
     told = (plain(s).rstrip(_MARKS).lstrip("¡") for s in sentences(text))
     found = ((s, PRAISE[code].match(s)) for s in told if s not in asked)
     return any(praised and s[praised.end() :][:1] != "," for s, praised in found)

@@ -1,4 +1,4 @@
-"""The wording rules: what no interviewer may say, as small named checks over a text."""
+"""Style rules for interviewer texts, as small named checks."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -34,13 +34,13 @@ _QUESTION_MARK = Late("[?\u061f\uff1f]")
 
 
 def questions_in(text: str) -> tuple[str, ...]:
-    """The sentences that ask: those with a question mark and those that begin with an invitation."""
+    """Sentences that ask: with a question mark, or with an invitation at the start."""
     asking = (plain(s) for s in sentences(text))
     return tuple(s for s in asking if _QUESTION_MARK.search(s) or _INVITATION.match(s))
 
 
 def _cores(text: str) -> list[str]:
-    """The asking sentences without end marks and without what they quote."""
+    """Asking sentences without end marks and quotations."""
     return [QUOTED.sub("that", s).rstrip(" ?.!\u2026") for s in questions_in(text)]
 
 
@@ -82,7 +82,7 @@ def offers_options(text: str) -> bool:
 
 
 def leading(text: str) -> bool:
-    """A tag, a negative or agreeing frame, or a judgement that the question takes for granted."""
+    """A tag, a negative or agreeing frame, or a presupposed judgement."""
     return any(_TAG.search(c) or _LEADING.search(c) for c in _cores(text))
 
 
@@ -92,24 +92,24 @@ def praise(text: str) -> bool:
 
 
 def claims_feeling(text: str) -> bool:
-    """The interviewer speaks of feelings or of a life that it has not."""
+    """Claims of the interviewer to have feelings or a life."""
     return bool(_FEELING.search(QUOTED.sub("that", plain(text))))
 
 
 def advice(text: str) -> bool:
-    """Advice in a sentence that does not ask, or dressed up as a question."""
+    """Advice in a sentence that does not ask, or disguised as a question."""
     return any(_ADVISES.search(s) for s in _statements(text)) or any(
         _ADVICE_ASKED.search(c) for c in _cores(text)
     )
 
 
 def why_did_you(text: str) -> bool:
-    """A question that begins with why: it asks for a justification."""
+    """Question that begins with why, which asks for a justification."""
     return any(_WHY.search(c) for c in _cores(text))
 
 
 def yes_no(text: str) -> bool:
-    """A question that yes or no would answer: an auxiliary first and no question word anywhere."""
+    """Question that yes or no would answer: an auxiliary first and no question word."""
     for core in _cores(text):
         if _QUESTION_WORD.search(core) or _INVITES.search(core):
             continue
@@ -120,12 +120,12 @@ def yes_no(text: str) -> bool:
 
 
 def too_long(text: str) -> bool:
-    """An asking sentence of more than 30 words."""
+    """Asking sentence of more than 30 words."""
     return any(len(words(q)) > MAX_QUESTION_WORDS for q in questions_in(text))
 
 
 def markup(text: str) -> bool:
-    """Links, tags, code or other marks that a voice cannot say."""
+    """Links, tags, code or other marks that a voice cannot speak."""
     return bool(_MARKUP.search(text.casefold()))
 
 
@@ -134,7 +134,7 @@ def shouting(text: str) -> bool:
     return bool(_EMOJI.search(QUOTED.sub("", text)))
 
 
-# --- what only a model says, in every language that the interviewer has -----------------------------
+# Rules for model texts only, in every language of the interviewer.
 
 
 def _finds(table: Mapping[str, Late], text: str, language: str) -> bool:
@@ -143,12 +143,12 @@ def _finds(table: Mapping[str, Late], text: str, language: str) -> bool:
 
 
 def speaks_of_itself(text: str, language: str) -> bool:
-    """The first person, or a word on being human or a machine."""
+    """First person, or a mention of being human or a machine."""
     return _finds(_OWN_VOICE, text, language) or _finds(_HUMAN, text, language)
 
 
 def claims_to_be_human(text: str, language: str) -> bool:
-    """A word on being human or a machine."""
+    """Mention of being human or a machine."""
     return _finds(_HUMAN, text, language)
 
 
@@ -161,20 +161,20 @@ def praises(text: str, language: str) -> bool:
 
 
 def ends_or_skips(text: str, language: str) -> bool:
-    """Says that the interview is over, or that something is left out."""
+    """Statement that the interview is over, or that something is left out."""
     return _finds(_ENDING, text, language)
 
 
 def asks(text: str, language: str) -> bool:
-    """Whether it is a question, or an invitation to tell."""
+    """True if it is a question, or an invitation to tell."""
     if questions_in(text) or _finds(_ASKS, text, language):
         return True
     return base_language(language) == "en" and _INVITES.search(plain(text)) is not None
 
 
 def asks_openly(text: str, language: str) -> bool:
-    """One open question: neither tag nor choice, and no second one beside it. English has rules of
-    its own for that; elsewhere anything that could join two questions counts as if it did.
+    """One open question: no tag, no choice, no second question. English has rules of its own;
+    elsewhere any word that could join two questions counts.
     """
     if base_language(language) == "en":
         head = any(_OPEN.search(core) for core in _cores(text))
@@ -191,7 +191,7 @@ def closed(text: str, language: str) -> bool:
 
 
 def in_language(text: str, language: str) -> bool:
-    """Whether no other language's function words are more frequent in it than its own."""
+    """True if no other language's function words are more frequent in it than its own."""
     said = words(QUOTED.sub("", text))
     known = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
     own = known.pop(base_language(language), 0)
@@ -210,7 +210,7 @@ ENGLISH_RULES: Mapping[str, Rule] = {
     "advice": advice,
     "why": why_did_you,
 }
-"""Rules that know English."""
+"""Rules for English."""
 
 FORM_RULES: Mapping[str, Rule] = {
     "multiple": multiple_questions,
@@ -218,12 +218,12 @@ FORM_RULES: Mapping[str, Rule] = {
     "markup": markup,
     "shouting": shouting,
 }
-"""Rules about form, good for every language."""
+"""Structural rules for every language."""
 
 
 @lru_cache(maxsize=4096)
 def violations(text: str, language: str = "en") -> tuple[str, ...]:
-    """The names of the rules that `text` breaks; `yes_no` is for the linter alone."""
+    """Names of the rules that `text` breaks; `yes_no` is for the linter only."""
     rules = dict(FORM_RULES)
     if base_language(language) == "en":
         rules.update(ENGLISH_RULES)
@@ -232,5 +232,5 @@ def violations(text: str, language: str = "en") -> tuple[str, ...]:
 
 
 def fits_acknowledgement(text: str) -> bool:
-    """Short enough to stand before a question, and no question itself."""
+    """True if it is short enough to stand before a question, and is no question itself."""
     return len(words(text)) <= MAX_ACKNOWLEDGEMENT_WORDS and not questions_in(text)

@@ -1,1 +1,1 @@
-"""What participants do beside answering: entering, resuming, reviewing, leaving out."""
+"""Participation: what participants do beside answering: enter, resume, review, redact."""

@@ -1,9 +1,8 @@
-"""Looking over one's own answers before the end: correct, strike, or ask not to be quoted.
+"""Answer review before the end: correct, remove, or ask not to be quoted.
 
-A corrected answer holds what it says now, and keeps what stood there first; of what it said in between
-nothing is kept. Of a struck one nothing is kept but that there was one. Words that are not kept go at
-once from the turn, the search, the readings, the kept PDF, and from the questions that took them up,
-whichever wording they took them from.
+A corrected answer stores its current and its first text; nothing of the texts in between is kept.
+Of a removed answer only its existence is kept. Deleted text disappears at once from the turn, the
+search index, the readings, the stored PDF, and from the questions that repeated it.
 """
 
 from collections.abc import Sequence
@@ -33,7 +32,7 @@ from interviewrelay.runtime.services import Office
 from interviewrelay.search import search
 
 MOST_TRIES: Final = 5
-"""Times that a change is made ready while the interview goes on elsewhere."""
+"""Maximum attempts to prepare a change while the interview continues elsewhere."""
 _READ: Final = (
     "text",
     "original",
@@ -43,14 +42,14 @@ _READ: Final = (
     "sentiment_label",
     "sentiment_score",
 )
-"""What a change may make of a turn."""
+"""Fields of a turn that a change may update."""
 
 
 def correct(office: Office, invite: Invite, number: int, text: str) -> Standing:
-    """Put other words in the place of an answer; to a question that was skipped, an answer.
+    """Replace the text of an answer, or answer a skipped question.
 
-    The same words again change nothing. Danger that they speak of ends the interview, as in any answer.
-    Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
+    The same text again changes nothing. Danger in the new text ends the interview, as in any
+    answer. Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
     """
     said = texts.with_line_feeds(text).strip()
     if texts.blank(said):
@@ -62,7 +61,7 @@ def correct(office: Office, invite: Invite, number: int, text: str) -> Standing:
 
 
 def strike(office: Office, invite: Invite, number: int) -> Standing:
-    """Take an answer back, for good; again changes nothing. Raises Conflict and
+    """Remove an answer permanently; a repeat changes nothing. Raises Conflict and
     SessionAlreadyCompleted.
     """
     reached = _changed(office, invite, number, "")
@@ -72,7 +71,7 @@ def strike(office: Office, invite: Invite, number: int) -> Standing:
 
 
 def let_quote(invite: Invite, number: int, *, allowed: bool) -> Standing:
-    """Whether an answer's words may be quoted. Raises Conflict and SessionAlreadyCompleted."""
+    """Allow or forbid quoting an answer. Raises Conflict and SessionAlreadyCompleted."""
     with transaction():
         interview = _open(invite)
         rows = state.turns_of(interview)
@@ -87,8 +86,8 @@ STRUCK: Final = "This answer was struck."
 
 
 def _changed(office: Office, invite: Invite, number: int, said: str) -> Standing:
-    """What an answer comes to is found out before anything is locked, and stored if the interview
-    still stands where it stood.
+    """Analyse the changed answers before locking anything, and store the result if the interview is
+    still unchanged.
     """
     for _ in range(MOST_TRIES):
         seat = turn_store.of_invite(invite.id)
@@ -116,7 +115,7 @@ def _open(invite: Invite) -> Interview:
 
 
 def _place(turns: Sequence[TurnRow | Spoken], number: int) -> int:
-    """Where an answer that can be changed stands. Raises Conflict."""
+    """Position of an answer that can be changed. Raises Conflict."""
     for place, turn in enumerate(turns):
         if turn.number == number and turn.speaker == "participant":
             if turn.reading is None:
@@ -126,7 +125,7 @@ def _place(turns: Sequence[TurnRow | Spoken], number: int) -> int:
 
 
 def _struck_if(interview: Interview, place: int, *, struck: bool) -> Interview:
-    """Nothing is said otherwise; a skip that is struck is one from now on."""
+    """Record the removal; a removed skip counts as removed too."""
     row = state.turns_of(interview)[place]
     row.struck = row.struck or struck
     return interview
@@ -135,8 +134,8 @@ def _struck_if(interview: Interview, place: int, *, struck: bool) -> Interview:
 def _anew(
     seat: Seat, place: int, said: str, meaning: Meaning | None
 ) -> tuple[list[Spoken], Move]:
-    """The turns with other words at this place, each answer from there on read anew; and what the
-    interviewer would do upon the new words. What was said there first is in none of it.
+    """Turns with the new text, each later answer analysed again, and the interviewer's move on the
+    new text. The earlier text is in none of it.
     """
     was, made = seat.turns[place], list(seat.turns)
     first = was.text if was.original is None else was.original
@@ -179,12 +178,12 @@ def _unlearned(turn: Spoken) -> Spoken:
 
 
 def _wordings(turn: Spoken) -> set[str]:
-    """All that is kept of what an answer has said."""
+    """All stored versions of an answer's text."""
     return {turn.text, turn.original or ""}
 
 
 def _authors(seat: Seat) -> list[str]:
-    """What the script itself says, which stays in its questions."""
+    """The script's own words, which stay in its questions."""
     return [
         text
         for question in seat.guide.questions
@@ -201,7 +200,7 @@ def _as_read(rows: Sequence[TurnRow], turns: Sequence[Spoken]) -> bool:
 def _store(
     interview: Interview, rows: Sequence[TurnRow], made: Sequence[Spoken], place: int
 ) -> None:
-    """A building block: the turns as they are now, in the search too."""
+    """Building block: update the turns, and the search index."""
     row, was = rows[place], rows[place].text
     if row.struck:
         raise Conflict(STRUCK)
@@ -210,7 +209,7 @@ def _store(
         for name in _READ:
             if getattr(stored, name) != getattr(turn, name):
                 setattr(stored, name, getattr(turn, name))
-    db.session.flush()  # the search is written past the session
+    db.session.flush()  # the search index bypasses the session
     db.session.execute(delete(Said).where(Said.interview_id == interview.id))
     for text in state.spoken(rows):
         search.keep(hand(), interview, text)
@@ -220,15 +219,15 @@ def _store(
 
 
 def _unquote(rows: Sequence[TurnRow], move: Move) -> None:
-    """A building block: what the new words ask to leave out is not quoted, as with any answer."""
+    """Building block: mark answers as not quotable if the new text asks for it, as with any answer."""
     for row in rows:
         if row.number in move.unquoted:
             row.quotable = False
 
 
 def _heed(interview: Interview, move: Move) -> None:
-    """A building block: danger in the new words ends it, since nothing can be said between two turns
-    that stand.
+    """Building block: end the interview if the new text mentions danger, since no reply fits
+    between two existing turns.
     """
     if not safety_alerts.is_heard(move.decision):
         return

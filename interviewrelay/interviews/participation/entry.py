@@ -1,4 +1,4 @@
-"""What a participant finds behind their link."""
+"""Entry: the state behind a participant's link."""
 
 from interviewrelay.campaigns.invites import validity
 from interviewrelay.core import clock
@@ -21,7 +21,7 @@ from interviewrelay.runtime.services import Office
 
 
 class Visit:
-    """One invite, seen by the person it was sent to; what is not asked for is not read."""
+    """A participant's visit to an invite; fields are read on demand."""
 
     def __init__(self, token: str, invite: Invite, models: Wordings) -> None:
         self.token, self.invite = token, invite
@@ -37,7 +37,7 @@ class Visit:
 
     @property
     def language(self) -> str:
-        """The one that they speak in; before the start, the study's own."""
+        """Language of the interview; before the start, the study's own."""
         known = self.standing
         return known.interview.language if known else self.guide.language
 
@@ -56,14 +56,14 @@ class Visit:
 
     @lazy_attribute
     def adaptive(self) -> bool:
-        """Whether a language model listens in this interview, as far as that can be told now."""
+        """True if a language model will be used in this interview, as far as is known now."""
         if self.standing is not None:
             return not self.standing.interview.structured
         return self._models.in_language(self.invite.org_id, self.guide.language) is not None
 
     def agreed_adaptive(self, version: str) -> bool:
-        """The same of the text with this version, which was agreed to; of the one of now, where it is
-        none of ours: somebody may set up a model while a participant reads.
+        """The same for the consent text of this version, which was agreed to; an unknown version
+        counts as the current one. A model may be set up while a participant reads.
         """
         for adaptive in (False, True):
             if version == self._words(adaptive=adaptive).version:
@@ -72,13 +72,13 @@ class Visit:
 
     @lazy_attribute
     def standing(self) -> Standing | None:
-        """Where the interview stands; None before its start."""
+        """State of the interview; None before its start."""
         interview = state.of_invite(self.invite)
         return state.of(interview) if interview else None
 
     @property
     def returns(self) -> bool:
-        """Whether they are back at a question that was left standing."""
+        """True if they return to a question that was waiting."""
         known = self.standing
         if known is None or known.turns[-1].speaker != "ai":
             return False
@@ -86,7 +86,7 @@ class Visit:
 
     @property
     def last_answered(self) -> str:
-        """The script's question that they spoke of last; empty while there is none."""
+        """Script question of their last answer; empty if there is none."""
         said = (t for t in reversed(self.standing.turns if self.standing else ()) if t.text)
         spoken = next((t for t in said if t.speaker == "participant"), None)
         question = self.guide.question(spoken.question_id) if spoken else None
@@ -94,13 +94,13 @@ class Visit:
 
     @property
     def parting(self) -> str:
-        """The words that the last page shows in place of thanks: where danger was heard, help."""
+        """Closing text in place of thanks: addresses for help, where danger was mentioned."""
         interview = self.standing.interview if self.standing else None
         return (interview.closing_text or "") if interview and interview.safety_at else ""
 
     @property
     def status(self) -> str:
-        """`pending` before the start, then what the interview is; `paused` while it is."""
+        """`pending` before the start, then the interview's status; `paused` during a pause."""
         if self.standing is None:
             return "pending"
         row = self.standing.interview
@@ -115,23 +115,23 @@ class Visit:
 
     @property
     def asked(self) -> QuestionParts | None:
-        """The parts of the interviewer's last turn; None before the start."""
+        """Parts of the interviewer's last turn; None before the start."""
         turns = self.standing.turns if self.standing else ()
         return next((split_question(t) for t in reversed(turns) if t.speaker == "ai"), None)
 
     @property
     def summary(self) -> ClosingSummary | None:
-        """What was read back to them before the end; None where nothing was."""
+        """Closing summary read back before the end; None if there was none."""
         return build_closing_summary(self.standing.turns) if self.standing else None
 
 
 def look(office: Office, token: str) -> Visit:
-    """Find an invite by its token; nothing is changed by looking. Raises NotFound."""
+    """Visit by an invite's token; changes nothing. Raises NotFound."""
     return Visit(token, access.invite_of_participant(office.ring, token), office.wordings)
 
 
 def seat(ring: KeyRing, token: str) -> Seat:
-    """The participant's seat, which is all that an answer needs. Raises UnknownInvite and
+    """Interview snapshot by token: all that an answer needs. Raises UnknownInvite and
     InviteCancelled.
     """
     found = turn_store.by_token(ring, token)

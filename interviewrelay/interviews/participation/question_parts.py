@@ -1,4 +1,4 @@
-"""The parts of the interviewer's last turn, and the closing summary, as the page shows them."""
+"""Question parts: the interviewer's last turn and the closing summary, split for the page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ _MARKS: Final = ' \t\n\u00a0\u202f"„“”«»'
 
 @dataclass(frozen=True, slots=True)
 class QuestionParts:
-    """A question, and what is said before it: `line` acknowledges the last answer, `statements` are
-    read back from earlier answers, introduced by `intro`. All but `question` may be empty.
+    """Question and the text before it: `line` acknowledges the last answer, `statements` are read
+    back from earlier answers, introduced by `intro`. All but `question` may be empty.
     """
 
     question: str
@@ -26,8 +26,8 @@ class QuestionParts:
 
 @dataclass(frozen=True, slots=True)
 class ClosingSummary:
-    """What was read back before the end. `reply` is what the participant corrected or added then,
-    empty if nothing.
+    """Closing summary as read back before the end. `reply` is the participant's correction or
+    addition, empty if none.
     """
 
     statements: tuple[str, ...]
@@ -35,7 +35,7 @@ class ClosingSummary:
 
 
 def split_question(turn: TurnRow | Spoken) -> QuestionParts:
-    """The parts of a turn of the interviewer; where they cannot be told apart, all is the question."""
+    """Parts of an interviewer's turn; if they cannot be separated, all of it is the question."""
     details = (turn.decision or {}).get("details") or {}
     question = str(details.get("question") or "")
     if not question or not turn.text.endswith(question):
@@ -53,8 +53,9 @@ def split_question(turn: TurnRow | Spoken) -> QuestionParts:
 
 
 def build_closing_summary(turns: Sequence[TurnRow]) -> ClosingSummary | None:
-    """The last check-back and the reply to it. Statements from answers that were corrected or struck
-    later are left out; None if nothing is left.
+    """The last check-back and its reply; None if nothing is left.
+
+    Statements from answers that were later corrected or removed are left out.
     """
     asked = next((turn for turn in reversed(turns) if _act(turn) == acts.CHECK_BACK), None)
     if asked is None:
@@ -66,7 +67,7 @@ def build_closing_summary(turns: Sequence[TurnRow]) -> ClosingSummary | None:
 
 
 def _corrections(reply: TurnRow | None) -> str:
-    """The text of a reply to the check-back, unless it says that nothing is to be corrected."""
+    """Text of a reply to the check-back, unless it only confirms."""
     if reply is None:
         return ""
     sense = (reply.reading or {}).get("sense") or {}

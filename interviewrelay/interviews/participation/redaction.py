@@ -1,4 +1,4 @@
-"""Questions without the words of an answer that was struck."""
+"""Redaction: questions without the words of a removed answer."""
 
 import re
 from collections.abc import Iterable
@@ -12,29 +12,29 @@ GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTED: Final = re.compile(r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»')
 _NAMES: Final = frozenset(("act", "source", "question_id", "target", "kind", "need", "passed"))
-"""What of a decision is the engine's own and quotes nobody."""
+"""Decision fields of the engine that never quote an answer."""
 _OF_CALL: Final = frozenset(("name", "used", "ms", "tokens", "calls", "rest"))
-"""What of the record of a model says nothing of what was said."""
+"""Fields of a model record that reveal nothing of an answer."""
 
 
 def words(struck: str, kept: Iterable[str], language: str) -> frozenset[str]:
-    """The words that only the struck answer had, without those that any sentence has."""
+    """Words found only in the removed answer, without common ones."""
     said = frozenset(parts.content_words(parts.words(struck), language))
     return said.difference(*(parts.words(text) for text in kept))
 
 
 def of_turn(turn: Spoken, gone: frozenset[str]) -> Spoken:
-    """A question with gaps in their place, its decision too; an answer as it is."""
+    """A question, and its decision, with gaps in place of these words; an answer unchanged."""
     if turn.speaker != "ai":
         return turn
     decision = _within(turn.decision, gone)
     if decision and decision.get("source") == "model":
-        decision["reason"] = GAP  # a model says it in words of its own
+        decision["reason"] = GAP  # a model gives the reason in its own words
     return replace(turn, text=_without(turn.text, gone), decision=decision)
 
 
 def _without(text: str, gone: frozenset[str]) -> str:
-    """A quotation goes as a whole: half of one tells the other half."""
+    """Remove quotations as a whole: half of one reveals the rest."""
 
     def unquoted(found: re.Match[str]) -> str:
         said = found[0]

@@ -223,7 +223,7 @@ reply, progress = Reply.read, Progress.read
 
 
 def answers(value: Standing) -> Shape:
-    """What a participant looks over: each answer with its question. `open` ones can be changed now."""
+    """Answers for the review, each with its question. `open` ones can be changed now."""
     asked = {turn.number: turn.text for turn in value.turns if turn.speaker == "ai"}
     given = [turn for turn in value.turns if turn.speaker == "participant"]
     shown = [{**ReviewedAnswer.read(t), "question": asked[t.number - 1]} for t in given]

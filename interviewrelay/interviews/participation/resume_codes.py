@@ -1,8 +1,8 @@
-"""Going on on another device by a short code: shown to whoever has the link, typed in elsewhere.
+"""Resume codes: continue on another device with a short code.
 
-A code works once and for a day, and only while its interview can go on. It is a way to the link, so
-guessing must be as hopeless as guessing the link: 28 ** 10 codes, few tries from one address and few
-from all addresses together (`web.limits`).
+A code works once, for a day, and only while its interview can continue. It leads to the link, so
+guessing it must be as hopeless as guessing the link: 28 ** 10 codes, and few attempts for each
+address and for all addresses together (`web.middleware`).
 """
 
 import re
@@ -25,7 +25,7 @@ _BETWEEN: Final = re.compile(r"[\s\-–—]+")
 
 
 def pause(ring: KeyRing, invite: Invite) -> Standing:
-    """Stop the clock, with a code at hand for whoever goes on elsewhere."""
+    """Pause the clock, with a resume code for another device."""
     reached = interviews.pause(invite)
     if reached.interview.status == "in_progress":
         ready(ring, invite)
@@ -33,7 +33,7 @@ def pause(ring: KeyRing, invite: Invite) -> Standing:
 
 
 def ready(ring: KeyRing, invite: Invite) -> str:
-    """The interview's code, made unless there is one that works; in two halves, to be read.
+    """The interview's code in two halves, created unless a valid one exists.
 
     Raises Conflict before the start and SessionAlreadyCompleted after the end.
     """
@@ -60,7 +60,7 @@ def ready(ring: KeyRing, invite: Invite) -> str:
 
 
 def shown(ring: KeyRing, interview: Interview) -> str:
-    """The code that works now, in two halves; empty when there is none."""
+    """The valid code in two halves; empty when there is none."""
     sealed = db.session.execute(
         select(ResumeCode.sealed_code).where(
             ResumeCode.interview_id == interview.id, ResumeCode.expires_at > clock.now()
@@ -70,15 +70,15 @@ def shown(ring: KeyRing, interview: Interview) -> str:
 
 
 def redeem(ring: KeyRing, typed: str) -> str:
-    """The token of the link that a code leads to; from now on the code leads nowhere.
+    """Redeem a code once; returns the link's token.
 
-    Upper and lower case are the same, spaces and hyphens nothing. Raises UnknownCode.
+    Case, spaces and hyphens are ignored. Raises UnknownCode.
     """
     code = _BETWEEN.sub("", typed).upper()
     if not tokens.is_resume_code(code):
         raise UnknownCode
     with transaction():
-        # Claimed by being deleted: of two who type it at once, one gets there.
+        # Deleting claims it: of two concurrent redemptions, one succeeds.
         claimed = db.session.execute(
             delete(ResumeCode)
             .where(ResumeCode.mark.in_(ring.marks("resume", code)))
@@ -91,7 +91,7 @@ def redeem(ring: KeyRing, typed: str) -> str:
 
 
 def sweep(most: int = 500) -> int:
-    """Codes that have run out are of no use to anybody; how many went."""
+    """Delete expired codes; returns how many."""
     over = select(ResumeCode.id).where(ResumeCode.expires_at <= clock.now()).limit(most)
     with transaction():
         gone = db.session.execute(
@@ -101,7 +101,7 @@ def sweep(most: int = 500) -> int:
 
 
 def _link(interview_id: str) -> str | None:
-    """The sealed token of an interview that can go on."""
+    """Encrypted token of an interview that can continue."""
     query = (
         select(Invite.sealed_token)
         .join(Interview, Interview.invite_id == Invite.id)

@@ -1,1 +1,1 @@
-"""Pages and calls of logins, members, keys and passwords."""
+"""Pages and API of logins, members, API keys and passwords."""

@@ -1,4 +1,4 @@
-"""Pages where API keys are made, shown once, and revoked."""
+"""API key pages: create, show once, revoke."""
 
 from typing import Annotated, Any, Final
 
@@ -28,7 +28,7 @@ POWERS: Final = {
     "all": list(PERMISSIONS),
     "read": [p for p in PERMISSIONS if p.endswith(":read")],
 }
-"""What is offered beside single permissions."""
+"""Presets offered beside single permissions."""
 
 
 class KeyIn(BaseModel):
@@ -49,8 +49,8 @@ def show_keys() -> ResponseReturnValue:
 @pages.post("/keys")
 @needs("organization:write")
 def send_key() -> ResponseReturnValue:
-    """The text of the key is in this answer and nowhere else: it is not redirected, so that a browser
-    may send the form again, which then makes no second key.
+    """The key's text is only in this response. There is no redirect, so a browser may resend the
+    form, which does not create a second key.
     """
     values: dict[str, Any] = page_helpers.typed("name", "power", "days", "test", "once")
     values["permissions"] = request.form.getlist("permissions")

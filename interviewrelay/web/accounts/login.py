@@ -1,4 +1,4 @@
-"""The first page of a new server, logging in and logging out."""
+"""Setup page of a new server, login and logout."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ NO_MATCH: Final = "The email address or password is incorrect. Check both and tr
 
 
 class Person(UserMixin):  # type: ignore[misc]
-    """Somebody at the desk; flask-login's id of them is the secret name of their log-in."""
+    """Signed-in person; flask-login's user id is the secret token of the login session."""
 
     def __init__(
         self, token: str, actor: Actor, email: str, organization: str, zone: str | None
@@ -31,14 +31,14 @@ class Person(UserMixin):  # type: ignore[misc]
 
 
 def register(app: Flask) -> None:
-    """Let flask-login find people by the rows of their log-ins, and templates know who looks."""
+    """Let flask-login load people by their login sessions, and give templates the current account."""
     manager = LoginManager()
     manager.session_protection = (
-        None  # the row is the protection: it ends with log-out and password
+        None  # the database row is the protection: it ends with logout and a new password
     )
     after = list(app.after_request_funcs[None])
     manager.init_app(app)
-    # Nobody is remembered beyond their log-in: no answer need be looked at for that.
+    # There is no remember-me cookie, so responses need no work for one.
     app.after_request_funcs[None] = after
     manager.user_loader(_person)
 
@@ -47,7 +47,7 @@ def register(app: Flask) -> None:
         actor = g.get("actor")
         if actor is None or request.blueprint != "pages":
             return {}
-        account = g.get("account")  # of a page that has read it for itself
+        account = g.get("account")  # set by a page that has loaded it
         if account is None and actor.may("billing:read"):
             account = ledger.account(actor)
         may_see = account is not None and actor.may("billing:read")
@@ -134,18 +134,18 @@ def send_set_up() -> ResponseReturnValue:
     if entered is None:
         return redirect(url_for("pages.log_in"), 303)
     enter_known(entered)
-    # The next step of setting up, unless the environment has decided it already.
+    # The next step of the setup, unless the environment has configured the model.
     return redirect(
         "/" if office().wordings.servers else url_for("pages.show_server_model"), 303
     )
 
 
 def enter_known(entered: Entered) -> None:
-    """Go on as somebody who has just proven who they are, in a browser that is known from now on."""
+    """Continue as a person who has just authenticated, in a browser that is known from now on."""
     enter(entered.token)
     session_cookies.keep_known_browser(entered.browser)
 
 
 def enter(token: str) -> None:
-    session.clear()  # nothing of before the log-in is carried into it
+    session.clear()  # nothing from before the login is kept (session fixation)
     login_user(_person(token))

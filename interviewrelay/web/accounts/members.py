@@ -1,4 +1,4 @@
-"""Who belongs to the organization and who is asked in; and the page behind such a link."""
+"""Members and their invitations; and the page behind an invitation link."""
 
 from typing import Any, Final
 
@@ -107,7 +107,7 @@ def switch_organization() -> ResponseReturnValue:
 @pages.get("/join/<token>")
 @public
 def show_offer(token: str) -> ResponseReturnValue:
-    """Opening the link changes nothing: mail scanners do."""
+    """Opening the link changes nothing, because mail scanners open links."""
     try:
         offer = member_invitations.look(office().ring, token)
     except NotFound:
@@ -144,7 +144,7 @@ def _not_done(refusal: Refusal) -> ResponseReturnValue:
 
 
 def _invited(whom: str, link: str | None) -> ResponseReturnValue:
-    """The link is in this answer and nowhere else."""
+    """The link is only in this response."""
     if link is None:
         return page_helpers.done(
             "/members",

@@ -1,4 +1,4 @@
-"""Pages for somebody who has forgotten their password."""
+"""Password reset pages."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ def forgotten() -> ResponseReturnValue:
 @pages.post("/password")
 @public
 def send_forgotten() -> ResponseReturnValue:
-    """The same answer whoever is asked for."""
+    """The response is the same for every address."""
     values = page_helpers.typed("email")
     if not office().mailer.configured:
         return forgotten()
@@ -39,7 +39,7 @@ def send_forgotten() -> ResponseReturnValue:
 @pages.get("/password/<token>")
 @public
 def new_password(token: str) -> ResponseReturnValue:
-    """Opening the link changes nothing: mail scanners do."""
+    """Opening the link changes nothing, because mail scanners open links."""
     if not password_resets.works(office().ring, token):
         return _used()
     return render_template("accounts/new_password.html", errors=[], here=request.path)

@@ -1,4 +1,4 @@
-"""The browsers in which one is logged in, and one's password."""
+"""Security page: one's login sessions and password."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def end_other_log_ins() -> ResponseReturnValue:
 @pages.post("/settings/security/password")
 @needs("campaigns:read")
 def change_password() -> ResponseReturnValue:
-    """Nothing of it is shown again, whatever is wrong with it."""
+    """Passwords are never shown again, even after an error."""
     old, new = request.form.get("old_password", ""), request.form.get("password", "")
     try:
         entered = password_resets.change(office(), callers.get_caller(), g.actor, old, new)

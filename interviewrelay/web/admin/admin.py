@@ -1,4 +1,4 @@
-"""Pages for whoever administers the server; to everybody else they are not there."""
+"""Administration pages for system administrators; not found for everybody else."""
 
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from interviewrelay.web.ui.formatting import thin
 from interviewrelay.web.webhooks.pages import FAULTS
 
 MOST_LISTED: Final = 25
-"""Of what the API's summary holds; the list of organizations and each one's ledger have the rest."""
+"""Maximum entries from the API's summary; the list of organizations and their ledgers have the rest."""
 PLANS: Final = [(plan.name, plan.title) for plan in plans.PLANS.values()]
 ACTS: Final = (("give", "Add credits"), ("take", "Remove credits"))
 
@@ -92,7 +92,7 @@ def show_tenant(org_id: str) -> ResponseReturnValue:
 @pages.post("/admin/organizations/<org_id>/plan")
 @administers
 def change_plan(org_id: str) -> ResponseReturnValue:
-    """Amounts are for Enterprise alone: of another plan they are not read."""
+    """Own amounts apply to Enterprise only and are ignored for other plans."""
     values = page_helpers.typed("plan", "monthly_credits", "requests_per_hour")
     own = values["plan"] == "enterprise"
     wanted = tenants.Terms(
@@ -111,7 +111,7 @@ def change_plan(org_id: str) -> ResponseReturnValue:
 @pages.post("/admin/organizations/<org_id>/credits")
 @administers
 def move_credits(org_id: str) -> ResponseReturnValue:
-    """Sent twice, the form moves credits once."""
+    """A resent form moves credits once."""
     values = page_helpers.typed("act", "credits", "reason", "once")
     verb = tenants.take_back if values["act"] == "take" else tenants.grant
     credits = _amount(values["credits"]) or 0
@@ -194,7 +194,7 @@ def show_health() -> ResponseReturnValue:
 @pages.post("/admin/health")
 @administers
 def prove_health() -> ResponseReturnValue:
-    """What came of it is shown at once, without a redirect: sent again, all is read again."""
+    """The result is shown without a redirect; a reload checks again."""
     try:
         count("proof")
         found, problem = maintenance.proof(g.actor, _server()), ""
@@ -204,7 +204,7 @@ def prove_health() -> ResponseReturnValue:
 
 
 def _asked_in(org_id: str, name: str, email: str, link: str | None) -> ResponseReturnValue:
-    """The link is in this answer and nowhere else."""
+    """The link is only in this response."""
     path = f"/admin/organizations/{org_id}"
     if link is None:
         return page_helpers.done(
@@ -248,14 +248,14 @@ def _tenant(org_id: str) -> dict[str, Any]:
 
 
 def _again(org_id: str, refusal: Refusal, typed: dict[str, str]) -> ResponseReturnValue:
-    """What was typed in the other form of the page is as it was saved."""
+    """The page's other form shows the saved values."""
     shown = _tenant(org_id)
     shown["values"] = {**shown["values"], **typed}
     return page_helpers.again("admin/organization.html", refusal, {}, **shown)
 
 
 def _amount(text: str) -> int | None:
-    """Of what is no number, one that is refused as none."""
+    """Amount; None for text that is no number, which is then refused."""
     wanted = page_helpers.whole(text)
     return (wanted if isinstance(wanted, int) else -1) if text.strip() else None
 

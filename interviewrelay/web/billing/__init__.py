@@ -1,1 +1,1 @@
-"""Pages and calls of credits, and the payment webhook."""
+"""Pages and API of credits, and the payment webhook."""

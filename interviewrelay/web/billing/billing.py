@@ -1,4 +1,4 @@
-"""Credits, for the API and for the dashboard."""
+"""Credits in the API and on the dashboard."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -43,7 +43,7 @@ class TopupIn(BaseModel):
 
 
 MOST_DRAWN: Final = 10
-"""Campaigns that are drawn, those that used most; the table below names all."""
+"""Campaigns in the chart, those with most usage; the table below lists all."""
 SENTENCES: Final = {
     "warn_below": "Enter a whole number of credits, at least 1, or leave the field empty.",
 }
@@ -139,7 +139,7 @@ def show_credits() -> ResponseReturnValue:
 @pages.post("/credits/warning")
 @needs("billing:write")
 def set_warning() -> ResponseReturnValue:
-    """An empty field takes the wish away."""
+    """An empty field removes the threshold."""
     values = page_helpers.typed("warn_below")
     wanted = page_helpers.whole(values["warn_below"])
     try:
@@ -156,19 +156,21 @@ def set_warning() -> ResponseReturnValue:
 @pages.post("/credits/topups")
 @needs("billing:write")
 def begin_topup() -> ResponseReturnValue:
-    """A page with the link to pay: a form must not lead to another site (our content policy)."""
+    """A page with the payment link: our content security policy forbids forms that lead to another
+    site.
+    """
     pack = page_helpers.whole(request.form.get("pack", ""))
     payment = top_ups.begin(office(), g.actor, pack if isinstance(pack, int) else 0)
     return render_template("billing/pay.html", payment=represent_credits.payment(payment))
 
 
 def _shown() -> dict[str, Any]:
-    account = g.account = ledger.account(g.actor)  # the rail shows it too
+    account = g.account = ledger.account(g.actor)  # the side navigation shows it too
     page = ledger.ledger(g.actor, page_helpers.part())
     months = {f"{first:%Y-%m}": first for first in usage.months()}
     month = page_helpers.picked("month", list(months)) or next(iter(months))
     wanted = usage.month(months[month])
-    used = usage.of(g.actor, wanted, pagination.Window(limit=1))  # the ledger is below it
+    used = usage.of(g.actor, wanted, pagination.Window(limit=1))  # the ledger is listed below
     shape = represent_credits.usage(used)
     spent = [charts.Amount(part["name"], part["credits"]) for part in shape["by_campaign"]]
     now = month == next(iter(months))
@@ -193,7 +195,7 @@ def _shown() -> dict[str, Any]:
 
 
 def _by_day(used: usage.Usage) -> list[tuple[date, int]]:
-    """Each day of the period, those without an interview too."""
+    """Every day of the period, including days without interviews."""
     first, last = used.period.days or (date.min, date.min)
     known = {part.day: part.credits for part in used.by_day}
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]

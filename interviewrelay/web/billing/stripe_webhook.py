@@ -1,4 +1,4 @@
-"""Stripe's own door: what it tells of payments, believed by its signature alone."""
+"""Stripe webhook, authenticated only by its signature."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -14,11 +14,11 @@ stripe = Blueprint("stripe", __name__, url_prefix="/stripe")
 
 @stripe.post("/webhook")
 def receive_event() -> ResponseReturnValue:
-    """200 for all that is signed, also for what concerns nothing here: Stripe repeats anything else."""
+    """200 for every signed message, even an irrelevant one, because Stripe repeats anything else."""
     payments = office().payments
     if not payments.configured:
         raise NotFound
-    body = request.get_data(cache=False)  # the signature is over these very bytes
+    body = request.get_data(cache=False)  # the signature covers exactly these bytes
     try:
         event = payments.read(body, request.headers.get("Stripe-Signature", ""))
     except SignatureWrong as fault:

@@ -1,1 +1,1 @@
-"""Pages and calls of campaigns, invites and projects."""
+"""Pages and API of campaigns, invites and projects."""

@@ -1,4 +1,4 @@
-"""The bar of actions over the invites that are selected on a campaign's page."""
+"""Bulk actions on the invites selected on a campaign's page."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -17,7 +17,7 @@ from interviewrelay.web.ui.formatting import counted, people
 DAYS: Final = (3, 7, 14, 30)
 SURE: Final = "cancel"
 SHOWN: Final = 3
-"""So many addresses are told with a reason."""
+"""Maximum addresses shown with a reason."""
 
 
 @pages.post("/campaigns/<campaign_id>/invites/selected")
@@ -59,7 +59,7 @@ def remind_the_missing(campaign_id: str) -> ResponseReturnValue:
 
 
 def _cancel(campaign: Any, chosen: Sequence[Any], address: str) -> ResponseReturnValue:
-    """Asks once more: this cannot be undone."""
+    """Asks for confirmation, since this cannot be undone."""
     typed = request.form.get("typed")
     if typed is not None and typed.strip().casefold() == SURE:
         return _done(address, "cancelled", bulk_actions.cancel(chosen))
@@ -97,7 +97,7 @@ def _days() -> int:
 
 
 def _query() -> str:
-    """The filter and the part of the list that were shown."""
+    """Current filter and page of the list."""
     return request.query_string.decode("ascii", "ignore")
 
 

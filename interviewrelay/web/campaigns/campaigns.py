@@ -1,4 +1,4 @@
-"""Campaigns, for the API and for the dashboard."""
+"""Campaigns in the API and on the dashboard."""
 
 from collections.abc import Sequence
 from typing import Any, Final, get_args
@@ -223,5 +223,5 @@ def copy_campaign(campaign_id: str) -> ResponseReturnValue:
 
 
 def choices(rows: Sequence[Any]) -> list[tuple[str, str]]:
-    """Rows by their names, for a choice."""
+    """Options of a select field, by name."""
     return [(row.id, row.name) for row in rows]

@@ -1,4 +1,4 @@
-"""The fields of a campaign that its forms share: when, for how many, and what the mail says."""
+"""Campaign form fields shared by several forms: dates, limit and email text."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,7 +36,7 @@ REMINDERS: Final = (12, 24, 48, 72, 168)
 
 
 def values_of(campaign: Any) -> dict[str, str]:
-    """As they stand in the form."""
+    """Form values of a campaign."""
     hours = campaign.invite_valid_hours
     days = hours % 24 == 0
     return {
@@ -77,7 +77,7 @@ def changes(campaign: Any, values: dict[str, str], name: str | None = None) -> d
 
 
 def reminders(chosen: str) -> list[tuple[str, str]]:
-    """The choices of a reminder, with the one that is set."""
+    """Options of a reminder, including the current one."""
     own = int(chosen) if chosen.isascii() and chosen.isdigit() else 24
     hours = sorted({*REMINDERS, own})
     return [
@@ -87,7 +87,7 @@ def reminders(chosen: str) -> list[tuple[str, str]]:
 
 
 def letter(campaign: Any, name: str = "") -> dict[str, Any]:
-    """The mail as it will be read, in paragraphs."""
+    """Email preview in paragraphs."""
     written = messages.sample(office(), campaign, name)
     text = mailer.as_text(Path(str(current_app.template_folder)), written)
     return {

@@ -1,4 +1,4 @@
-"""What a campaign's interviews come to, for the API and for the dashboard."""
+"""Campaign insights in the API and on the dashboard."""
 
 from flask import g, render_template
 from flask.typing import ResponseReturnValue

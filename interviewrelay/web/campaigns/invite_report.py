@@ -1,4 +1,4 @@
-"""What became of inviting people, in words."""
+"""Invite report: the result of inviting people, in words."""
 
 from typing import Final
 
@@ -38,11 +38,11 @@ WRONG: Final[dict[str, tuple[str, str]]] = {
         "Write it on one line.",
     ),
 }
-"""What is wrong with a line of a list, and what to do (`domain.rosters`)."""
+"""Problems of a line in a recipient list, and what to do (`campaigns.setup.recipient_lists`)."""
 
 
 def wrong(reason: str) -> str:
-    """What is wrong with a line, as it stands behind it."""
+    """Problem of a line, as shown behind it."""
     if reason in ("NO_ADDRESS", "INVALID_ADDRESS"):
         return REASONS["INVALID_ADDRESS"]
     words = WRONG[reason][0].removesuffix(".")
@@ -58,7 +58,7 @@ def lines_left(number: int) -> str:
 
 
 def told(outcome: invites.Outcome, *, mailed: bool) -> str:
-    """How many were invited, in a sentence."""
+    """Number of invited people as a sentence."""
     known = len(outcome.invites) - outcome.sent
     what = Markup("{} invited").format(how_many(outcome.sent))
     if mailed and outcome.sent:

@@ -46,8 +46,8 @@ def show_campaign(campaign_id: str) -> ResponseReturnValue:
 @sends_mail
 @needs("invites:write")
 def send_invites(campaign_id: str) -> ResponseReturnValue:
-    """All is well: back to the page. Lines that are not stay, each with its reason; that is a refusal
-    only when nobody at all was invited.
+    """Redirects to the campaign if all lines are valid. Otherwise invalid lines stay in the form
+    with their reasons; it counts as an error only if nobody was invited.
     """
     campaign = access.campaign(g.actor, campaign_id)
     values = page_helpers.typed("addresses", "send_email", "custom_message")
@@ -80,7 +80,7 @@ def cancel_invite(campaign_id: str, invite_id: str) -> ResponseReturnValue:
 
 
 def _pasted(values: dict[str, str]) -> tuple[list[invites.Person], dict[str, str]]:
-    """Everybody on the list, and what is wrong with lines that name nobody."""
+    """People on the list, and the problems of invalid lines."""
     try:
         listed = recipient_lists.read(values["addresses"])
     except InvalidParameter as refusal:
@@ -88,7 +88,7 @@ def _pasted(values: dict[str, str]) -> tuple[list[invites.Person], dict[str, str
     people = [named.person for named in listed.people]
     people += [
         invites.Person(one.text) for one in listed.bad
-    ]  # each comes back with its reason
+    ]  # each is reported with its reason
     if not people:
         raise page_helpers.one("addresses", SENTENCES["addresses"])
     if len(values["custom_message"]) > LONGEST_MESSAGE:

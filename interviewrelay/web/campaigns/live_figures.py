@@ -1,4 +1,4 @@
-"""What a campaign's own page shows in pictures, and the part of it that lives while people come."""
+"""Live figures: charts of a campaign's page, some refreshed while people take part."""
 
 from typing import Any
 
@@ -17,14 +17,14 @@ from interviewrelay.web.ui.charts import Amount, Chart
 @pages.get("/campaigns/<campaign_id>/live")
 @needs("campaigns:read")
 def show_live(campaign_id: str) -> ResponseReturnValue:
-    """Asked for every few seconds by the page; 304 while nothing has changed."""
+    """Polled by the page every few seconds; 304 while nothing has changed."""
     shape = shapes.campaign(access.campaign(g.actor, campaign_id))
     part = render_template("campaigns/_live.html", campaign=shape, **live(shape))
     return page_helpers.watched(part)
 
 
 def live(campaign: dict[str, Any]) -> dict[str, Chart]:
-    """The pictures that change while interviews are held; `campaign` is its shape."""
+    """Charts that change during interviews; `campaign` is its shape."""
     return {
         "funnel": funnel(campaign["stats"], "funnel"),
         "days": days(*daily_counts.completions(g.actor.org_id, campaign["id"])),
@@ -32,12 +32,14 @@ def live(campaign: dict[str, Any]) -> dict[str, Chart]:
 
 
 def days(complete: daily_counts.Counts, early: daily_counts.Counts) -> Chart:
-    """What was completed on each day, and apart from it what ended early."""
+    """Completed interviews of each day, and separately those that ended early."""
     return charts.days("days", "Completed by day", "interview", complete, early, "ended early")
 
 
 def funnel(stats: dict[str, Any], id: str) -> Chart:
-    """Opened is what somebody has touched: opening the link leaves no trace, as mail scanners do."""
+    """Opened counts people who touched the page: opening the link leaves no trace, because mail
+    scanners do it.
+    """
     steps = [
         ("Invited", stats["invites_sent"]),
         ("Opened", stats["opened"]),
@@ -48,7 +50,7 @@ def funnel(stats: dict[str, Any], id: str) -> Chart:
 
 
 def by_question(found: drop_off.Passages) -> dict[str, Any]:
-    """How far people come, and how long each question takes them."""
+    """Drop-off by question, and the time each takes."""
     reached = [
         Amount(
             name=one.text,

@@ -1,4 +1,4 @@
-"""Projects, for the API and for the dashboard."""
+"""Projects in the API and on the dashboard."""
 
 from typing import Annotated, Any, Final
 
@@ -36,7 +36,7 @@ class ProjectIn(BaseModel):
 
 
 class ProjectChange(ProjectIn):
-    """What is left out stays."""
+    """Change of a project. Omitted fields stay."""
 
     name: Name = Field(default="", description="Project name.")
 

@@ -1,4 +1,4 @@
-"""When a campaign that was sent off ends, how many it wants, and what its mails say from now on."""
+"""Settings of a launched campaign: end date, limit, and text of future emails."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""The three steps that make a campaign: what it asks, whom it invites, what is sent and when.
+"""Setup wizard of a campaign in three steps: script, recipients, sending.
 
-Each step is kept before the next one is shown: whoever goes back, reloads or comes back tomorrow finds
-everything as it was.
+Each step is saved before the next one is shown, so that going back, reloading or returning the next
+day loses nothing.
 """
 
 from dataclasses import replace
@@ -40,7 +40,7 @@ from interviewrelay.web.ui.formatting import counted, exactly, people as how_man
 
 
 class FirstCampaignIn(CampaignIn):
-    """Where there is no project yet: one is made along with the campaign."""
+    """Used while there is no project yet: one is created with the campaign."""
 
     project_id: str = ""
     project: Name
@@ -100,7 +100,7 @@ def show_people(campaign_id: str) -> ResponseReturnValue:
 @pages.post("/campaigns/<campaign_id>/draft/people")
 @needs("campaigns:write")
 def list_people(campaign_id: str) -> ResponseReturnValue:
-    """A file takes the place of what is in the field, unless it is to be added."""
+    """A file replaces the content of the field, unless it is to be added."""
     campaign = access.campaign(g.actor, campaign_id)
     typed, here = request.form.get("people", ""), f"/campaigns/{campaign.id}/draft"
     action = request.form.get("action", "next")
@@ -128,7 +128,7 @@ def show_sending(campaign_id: str) -> ResponseReturnValue:
         return _over(campaign)
     try:
         page = _sending(campaign, fields.values_of(campaign))
-    except InvalidParameter:  # the list cannot be taken as it is
+    except InvalidParameter:  # the list is invalid as it is
         return redirect(f"/campaigns/{campaign.id}/draft/people", 303)
     return render_template("campaigns/sending.html", errors=[], **page)
 
@@ -169,7 +169,7 @@ def discard_draft(campaign_id: str) -> ResponseReturnValue:
 
 
 def _describe(campaign: Any) -> ResponseReturnValue:
-    """The first step, for a draft that is there or one that is made by it."""
+    """The first step, for an existing draft or one that it creates."""
     values = page_helpers.typed("name", "script_id", "project_id", "project", "once")
     first = g.actor.may("projects:write") and not projects.every(g.actor)
     try:
@@ -205,7 +205,7 @@ def _step(campaign: Any, step: str) -> Study:
 
 
 def _with_file(text: str) -> str:
-    """What was typed, or what stands in the file. Raises InvalidParameter."""
+    """Text of the field or the file. Raises InvalidParameter."""
     file = request.files.get("file")
     if file is None or not file.filename:
         return text
@@ -215,7 +215,7 @@ def _with_file(text: str) -> str:
 
 
 def _people_page(campaign: Any, *, refused: bool = False) -> str:
-    """Everything about the list as it is kept."""
+    """Page about the saved list."""
     errors, wanted = list[page_helpers.Problem](), None
     try:
         wanted = drafts.people(office().ring, campaign)
@@ -261,7 +261,7 @@ def _saved(campaign_id: str, action: str) -> ResponseReturnValue:
 
 
 def _sent(campaign: Any, outcome: invites.Outcome) -> str:
-    """What became of it, in sentences."""
+    """Result in sentences."""
     words: str = "The campaign is active."
     if outcome.invites:
         words = Markup("{} {}").format(words, told(outcome, mailed=True))

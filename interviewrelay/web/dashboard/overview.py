@@ -1,4 +1,4 @@
-"""The first page of the dashboard."""
+"""Overview page of the dashboard."""
 
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
@@ -13,7 +13,7 @@ from interviewrelay.web.ui import page_helpers
 @needs("campaigns:read")
 def show_overview() -> ResponseReturnValue:
     found = overview.of(g.actor)
-    g.account = found.account  # the rail shows it too
+    g.account = found.account  # the side navigation shows it too
     shape = shapes.overview(found)
     return render_template(
         "dashboard/overview.html",

@@ -1,4 +1,4 @@
-"""Finding pages and things by a word: the palette's answers, and a page of its own."""
+"""Quick search: the command palette's results, and a page of its own."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def show_find() -> ResponseReturnValue:
 
 
 def _found(words: str) -> dict[str, Any]:
-    """By kind, links of (address, word, note), and how many they are."""
+    """Links by kind as (URL, text, note), and their number."""
     things, plain = quick_search.things(g.actor, words), text.folded(words).strip()
     links = {
         "places": [

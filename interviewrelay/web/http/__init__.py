@@ -1,1 +1,1 @@
-"""Requests and responses: fields, cookies, locale, validation."""
+"""HTTP basics: fields, cookies, locale, validation."""

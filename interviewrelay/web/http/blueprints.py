@@ -1,4 +1,4 @@
-"""Three blueprints, three kinds of trust: an API key, a logged-in browser, a participant's token."""
+"""Three blueprints with three kinds of authentication: an API key, a login, a participant's token."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,7 +25,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def needs(permission: str) -> Callable[[View], View]:
-    """What a caller must be allowed to do; every view of `api` and `pages` names it, or `public`."""
+    """Required permission; every view of `api` and `pages` declares it, or `public`."""
     if permission not in PERMISSIONS:
         raise ValueError(f"there is no permission {permission}")
 
@@ -37,26 +37,28 @@ def needs(permission: str) -> Callable[[View], View]:
 
 
 def administers(view: View) -> View:
-    """For whoever administers the server; to everybody else its pages are not there."""
+    """For system administrators only; not found for everybody else."""
     view.permission = SERVER  # type: ignore[attr-defined]
     return view
 
 
 def public(view: View) -> View:
-    """For the few views that ask for no caller at all."""
+    """For the few views without authentication."""
     view.permission = None  # type: ignore[attr-defined]
     return view
 
 
 def sends_mail(view: View) -> View:
-    """For views that may send mail: they are refused while nothing can count (`web.limits`)."""
+    """For views that may send email: they are refused while rate limits cannot be counted
+    (`web.middleware.rate_limits`).
+    """
     view.sends_mail = True  # type: ignore[attr-defined]
     return view
 
 
 def counted_as(kind: str) -> Callable[[View], View]:
-    """For views that cost more than a call, such as a document: these are counted by themselves
-    (`web.limits.COSTLY`), once it is clear that the caller may have it.
+    """For views that cost more than a call, such as documents: they have their own count
+    (`rate_limits.COSTLY`), applied after authorization.
     """
 
     def mark(view: View) -> View:
@@ -67,15 +69,15 @@ def counted_as(kind: str) -> Callable[[View], View]:
 
 
 def office() -> Office:
-    """What the domain needs of the outside, as the factory put it together."""
+    """Services that the domain needs, from the factory."""
     made: Office = current_app.extensions["office"]
     return made
 
 
 def key_actor() -> Actor | None:
-    """Who sends the API key of this request, asked once; None for anything but a valid key.
+    """Actor of this request's API key, looked up once; None without a valid key.
 
-    A key means nothing to a page or under another host's name: there nobody looks it up.
+    A key is ignored on pages and under unknown host names.
     """
     if "key_actor" not in g:
         g.key_actor = None
@@ -89,7 +91,7 @@ def key_actor() -> Actor | None:
 
 @api.before_request
 def with_key() -> ResponseReturnValue | None:
-    """Cookies mean nothing here."""
+    """Authenticate by API key; cookies are ignored."""
     audit_log.set_acting(None)
     if request.method == "OPTIONS":
         return _methods()
@@ -110,7 +112,7 @@ def with_key() -> ResponseReturnValue | None:
 
 @pages.before_request
 def with_cookie() -> ResponseReturnValue | None:
-    """API keys mean nothing here."""
+    """Authenticate by login; API keys are ignored."""
     audit_log.set_acting(None)
     if request.method == "OPTIONS":
         return _methods()
@@ -132,7 +134,7 @@ def with_cookie() -> ResponseReturnValue | None:
 
 @participant.before_request
 def with_token() -> ResponseReturnValue | None:
-    """The token in the path is the right; each view looks it up by `access`."""
+    """The token in the path is the authorization; each view looks it up through `access`."""
     audit_log.set_acting(None)
     if request.method == "OPTIONS":
         return _methods()
@@ -142,12 +144,12 @@ def with_token() -> ResponseReturnValue | None:
 
 
 def _methods() -> ResponseReturnValue:
-    """What an address takes is no secret: nobody is asked who they are."""
+    """The allowed methods of a URL are public, so no authentication is needed."""
     return current_app.make_default_options_response()
 
 
 def count(kind: str) -> None:
-    """The same by hand, for a view that tells of the refusal itself. Raises RateLimited."""
+    """Count manually, for a view that handles the refusal itself. Raises RateLimited."""
     (limiter,) = current_app.extensions["limiter"]
     limiter.check_costly(g.actor, kind)
 
@@ -166,7 +168,7 @@ def _permission() -> str | None:
 
 def _to_log_in() -> ResponseReturnValue:
     if request.headers.get("X-Watching"):
-        return "", 204  # nobody asked for it: the page stays, with what is typed in it
+        return "", 204  # a background request: the page stays with its typed text
     if request.headers.get("HX-Request"):
         return "", 204, {"HX-Redirect": url_for("pages.log_in")}
     address, typed = request.full_path.rstrip("?"), resubmission.typed()

@@ -1,4 +1,4 @@
-"""The client of a page that checks a password, as its back-off needs it."""
+"""Caller of a page that checks a password, for the login back-off."""
 
 from flask import current_app
 
@@ -7,7 +7,7 @@ from interviewrelay.web.http import client_address, session_cookies, user_agents
 
 
 def get_caller() -> Caller:
-    """Who sends this request."""
+    """Caller of this request."""
     return Caller(
         counters=current_app.extensions["attempt_counters"],
         address=client_address.bucket(),

@@ -1,7 +1,7 @@
-"""From where a request comes, as far as it can be believed.
+"""Client address of a request, as far as it can be trusted.
 
-`request.remote_addr` is the peer, or what exactly so many trusted proxies said (`TRUSTED_PROXIES`,
-by ProxyFix in the factory); no other header is ever read.
+`request.remote_addr` is the peer, or the address that the configured number of proxies reports
+(`TRUSTED_PROXIES`, applied by ProxyFix in the factory); no other header is read.
 """
 
 import ipaddress
@@ -12,17 +12,17 @@ from interviewrelay.core.ip_addresses import network_of
 
 
 def bucket() -> str:
-    """The address that is counted: an IPv4 address, or the /64 of an IPv6 one, which one house has."""
+    """Rate limit bucket: an IPv4 address, or the /64 of an IPv6 one, which a household has."""
     return network_of(request.remote_addr or "")
 
 
 def network() -> str:
-    """The network that is counted: an IPv4 address, or the /48 of an IPv6 one, which one site has."""
+    """Network for counting: an IPv4 address, or the /48 of an IPv6 one, which a site has."""
     return network_of(request.remote_addr or "", 48)
 
 
 def loopback() -> bool:
-    """Whether the caller is on this machine."""
+    """True if the caller is on this machine."""
     try:
         return ipaddress.ip_address(request.remote_addr or "").is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""Pages and what they load, packed for the wire where the browser takes it so."""
+"""Compression of pages and assets."""
 
 import gzip
 from functools import lru_cache
@@ -10,14 +10,14 @@ PACKED: Final = frozenset(
     {"text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml"}
 )
 SMALLEST: Final = 1_024
-"""Bytes; less is not worth it."""
+"""Minimum size in bytes that is worth compressing."""
 LARGEST: Final = 2 * 1024 * 1024
 _OF_A_PAGE: Final = 5
 _OF_A_FILE: Final = 9
 
 
 def register(app: Flask) -> None:
-    """Before all others that look at answers: so it comes last, and packs what they have made."""
+    """Register it before all other response hooks, so that it runs last and compresses their result."""
     app.after_request(_pack)
 
 
@@ -35,12 +35,12 @@ def _pack(response: Response) -> Response:
     response.set_data(_file(body) if static else _gzip(body, _OF_A_PAGE))
     response.headers["Content-Encoding"] = "gzip"
     if (tag := response.headers.get("ETag", "")).startswith('"'):
-        response.headers["ETag"] = f"W/{tag}"  # the same words in other bytes
+        response.headers["ETag"] = f"W/{tag}"  # the same content in another encoding
     return response
 
 
 def _takes_it(response: Response) -> bool:
-    """Whole answers only, whose bytes are there already; a HEAD has none."""
+    """Only complete responses with known content; HEAD has none."""
     return (
         request.method != "HEAD"
         and request.accept_encodings["gzip"] > 0
@@ -51,15 +51,16 @@ def _takes_it(response: Response) -> bool:
 
 
 def _asked_from_here() -> bool:
-    """A page holds secrets beside words that its address may bring: who lets a browser ask for it from
-    another site again and again could read the one out of lengths (BREACH). There nothing is packed.
+    """True for same-origin requests. Otherwise nothing is compressed: a page holds secrets beside
+    text from its URL, and another site that triggers many requests could derive them from lengths
+    (BREACH).
     """
     return request.headers.get("Sec-Fetch-Site") in ("same-origin", "none")
 
 
 @lru_cache(maxsize=64)
 def _file(body: bytes) -> bytes:
-    """Made once: files of one release stay as they are."""
+    """Cached: static files do not change within a release."""
     return _gzip(body, _OF_A_FILE)
 
 

@@ -1,4 +1,4 @@
-"""The one place that knows htmx-flask, which comes without types."""
+"""htmx requests: the only module that uses htmx-flask, which has no types."""
 
 from flask import Flask, request
 from htmx_flask import Htmx  # type: ignore[import-untyped]
@@ -9,6 +9,6 @@ def register(app: Flask) -> None:
 
 
 def asks() -> bool:
-    """Whether htmx asks for a part of the page; going back in history needs the whole one."""
+    """True if htmx requests a part of the page; history navigation needs the whole page."""
     asked = request.htmx  # type: ignore[attr-defined]
     return bool(asked) and not asked.history_restore_request

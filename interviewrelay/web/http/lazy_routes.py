@@ -1,4 +1,4 @@
-"""Routes whose addresses are seldom built."""
+"""Lazy routes: URL builders are compiled on first use."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -7,8 +7,8 @@ from werkzeug.routing import Rule
 
 
 class Route(Rule):
-    """One that compiles what builds its address when that is first asked for. Most are never asked,
-    and compiling them took a tenth of a server's start.
+    """Route that compiles its URL builder on first use. Most builders are never used, and compiling
+    them took a tenth of a server's start.
     """
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:

@@ -1,7 +1,7 @@
-"""In which language a page speaks, and where its words come from.
+"""Locale of a page, and its translations.
 
-The participant's pages speak the language of their interview; where that is not known, as behind a
-link that leads nowhere, one that the browser asks for. All other pages are in English.
+Participants' pages use the language of the interview; if that is unknown, as with an invalid link,
+the browser's preference. All other pages are in English.
 """
 
 from babel.support import NullTranslations
@@ -12,7 +12,7 @@ from interviewrelay.core import translations
 
 
 class Words(Domain):  # type: ignore[misc]
-    """Our own catalogs in place of compiled ones."""
+    """Translation domain with our own catalogs instead of compiled ones."""
 
     def get_translations(self) -> NullTranslations:
         return translations.of(str(get_locale()))
@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
 
 
 def speak(language: str) -> None:
-    """From here on this page is in this language, if it is one of ours; else in English."""
+    """Set the page's language if it is supported, otherwise English."""
     g.language = language
     refresh()
 
@@ -42,5 +42,5 @@ def _wanted() -> str:
 
 
 def for_participants(path: str) -> bool:
-    """Whether this is an address of the participant's pages, which know no cookie."""
+    """True for URLs of participants' pages, which use no cookies."""
     return path == "/interview" or path.startswith("/interview/")

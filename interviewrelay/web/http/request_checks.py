@@ -1,4 +1,4 @@
-"""Requests as every view may rely on them: no text of theirs holds what a database cannot keep."""
+"""Request checks for every view: no text contains characters that a database cannot store."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,14 +14,14 @@ from interviewrelay.core.errors import HeadersTooLarge, InvalidParameter, UriToo
 from interviewrelay.core.strict_json import CONTROL
 
 _PLAIN: Final = re.compile(r"[!-$&-~]*")
-"""A query without percent signs: its characters are those that are seen."""
+"""Query without percent signs, whose characters are literal."""
 LONGEST_ADDRESS: Final = 8 * 1024
 LARGEST_HEADERS: Final = 16 * 1024
 MOST_HEADERS: Final = 64
 
 
 class CleanForms(FormDataParser):
-    """Control characters that were pasted into a form are left out: nobody saw them anyway."""
+    """Form parser that removes control characters, which were pasted unseen."""
 
     def parse(
         self,
@@ -46,7 +46,7 @@ class Incoming(Request):
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
-        """The query; a control character becomes one that is part of no id and no number."""
+        """Query parameters; a control character is replaced by one that no id or number contains."""
         given: MultiDict[str, str] = super().args
         if _PLAIN.fullmatch(self.environ.get("QUERY_STRING", "")):
             return given
@@ -54,12 +54,12 @@ class Incoming(Request):
 
 
 def register(app: Flask) -> None:
-    """Let every request be one, whatever others have made of requests before."""
+    """Use the checked request class, whatever other extensions have set."""
     app.request_class = type("Both", (Incoming, app.request_class), {})
 
 
 def measure(given: Mapping[str, Any]) -> None:
-    """Of the server's environment. Raises UriTooLong and HeadersTooLarge."""
+    """Check sizes in the server's environment. Raises UriTooLong and HeadersTooLarge."""
     if len(given.get("PATH_INFO", "")) + len(given.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
         raise UriTooLong
     sizes = [len(name) + len(given[name]) for name in given if name.startswith("HTTP_")]
@@ -68,7 +68,7 @@ def measure(given: Mapping[str, Any]) -> None:
 
 
 def question(request: Request) -> None:
-    """The query of an operation: UTF-8, and nothing in it twice. Raises InvalidParameter."""
+    """Query of an API operation: UTF-8, without duplicates. Raises InvalidParameter."""
     raw = request.environ.get("QUERY_STRING", "")
     if not raw:
         return

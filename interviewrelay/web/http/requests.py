@@ -1,4 +1,4 @@
-"""Reading requests strictly and answering them in one way."""
+"""Requests and responses of the API: strict parsing, uniform JSON."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,12 +22,12 @@ _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
 def answer(shape: Mapping[str, Any], status: int = 200) -> Response:
-    """A JSON answer."""
+    """JSON response."""
     return Response(orjson.dumps(shape), status, mimetype="application/json")
 
 
 def listed(name: str, page: Page[Any]) -> Response:
-    """A list in both documented forms at once."""
+    """List response in both documented forms at once."""
     more = page.next_cursor is not None
     capped = {"total_is_capped": True} if page.capped else {}
     return answer(
@@ -51,7 +51,7 @@ def listed(name: str, page: Page[Any]) -> Response:
 
 
 def listed_text(name: str, page: JsonPage) -> Response:
-    """The same of a page whose items are written as JSON already."""
+    """List response for items that are JSON text already."""
     told = {"total": page.total, "limit": page.limit, "offset": page.offset}
     more = {"has_more": page.next_cursor is not None, "next_cursor": page.next_cursor}
     capped = {"total_is_capped": True} if page.capped else {}
@@ -64,12 +64,12 @@ def listed_text(name: str, page: JsonPage) -> Response:
 
 
 def payload(schema: type[Body]) -> Body:
-    """The JSON body as a schema. Raises InvalidJson, InvalidParameter, 413 and 415."""
+    """JSON body validated by a schema. Raises InvalidJson, InvalidParameter, 413 and 415."""
     return validated(schema, read_json())
 
 
 def read_json(*, optional: bool = False) -> dict[str, Any]:
-    """The body as a JSON object; an empty one is `{}` where it is optional."""
+    """JSON object from the body; if `optional`, an empty body is `{}`."""
     body = request.get_data(cache=True)
     if len(body) > LARGEST_BODY:
         raise PayloadTooLarge
@@ -83,8 +83,8 @@ def read_json(*, optional: bool = False) -> dict[str, Any]:
 
 
 def window(unasked: int = 50) -> Window:
-    """`limit`, `offset` and `cursor` of the query, and how many items where no `limit` is given.
-    Raises InvalidParameter.
+    """`limit`, `offset` and `cursor` of the query; `unasked` is the default limit. Raises
+    InvalidParameter.
     """
     limit = min(_whole("limit", 1, 100), 100) if "limit" in request.args else unasked
     offset = _whole("offset", 0, 0)
@@ -109,7 +109,7 @@ def chosen(name: str, values: tuple[str, ...]) -> str | None:
 
 
 def words(name: str) -> str | None:
-    """A text to look for. Raises InvalidParameter when it is very long."""
+    """Search text. Raises InvalidParameter when it is too long."""
     text = request.args.get(name, "").strip()
     if len(text) > LONGEST_WORDS or "\0" in text:
         expected = f"string of at most {LONGEST_WORDS} characters"
@@ -132,7 +132,7 @@ def moment(name: str, edge: Callable[[Any], Any]) -> Any:
 
 
 def wants_json() -> bool:
-    """For the routes that speak both: whether this caller is a program."""
+    """For routes with both forms: true if the caller wants JSON."""
     if request.mimetype == "application/json":
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"])
@@ -140,7 +140,7 @@ def wants_json() -> bool:
 
 
 def public_url(path: str) -> str:
-    """An absolute address on the configured base, never on the request's Host."""
+    """Absolute URL on the configured base, never on the request's Host."""
     base: str = current_app.config["BASE_URL"]
     return base + path
 
@@ -149,7 +149,7 @@ def _whole(name: str, least: int, default: int) -> int:
     text = request.args.get(name)
     if text is None:
         return default
-    # What follows the first digits changes nothing: the number is past every limit by then.
+    # Further digits make no difference: the number is beyond every limit by then.
     number = int(text.lstrip("0")[:LONGEST_INTEGER] or "0") if _NUMBER.fullmatch(text) else -1
     if number < least:
         expected = "positive integer" if least else "non-negative integer"

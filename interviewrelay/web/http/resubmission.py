@@ -1,8 +1,8 @@
-"""What was typed and could not be taken, for want of a log-in or of a form's token: it comes back on a
-page of its own, to be sent again.
+"""Resubmission: a form that failed for lack of a login or a valid token comes back on a page, to be
+sent again.
 
-Nothing is kept here and nothing is done until the person presses the button of that page, which carries
-a token of the log-in they have then. What another site sends is never carried.
+Nothing is stored, and nothing happens until the person presses the button of that page, which
+carries a token of their current login. Forms from another site are never carried.
 """
 
 import re
@@ -18,9 +18,9 @@ from interviewrelay.core.errors import Forbidden
 Fields = list[tuple[str, str]]
 
 MOST_CARRIED: Final = 48 * 1024
-"""Bytes: the form that logs in takes 64 KiB (`web.front`)."""
+"""Maximum bytes: the login form takes 64 KiB (`server.request_limits`)."""
 SENT: Final = "sent."
-"""What the names of carried fields begin with on the form that logs in."""
+"""Prefix of carried fields on the login form."""
 _NOT_CARRIED: Final = ("csrf_token", "password", "old_password", "api_key")
 _ELSEWHERE: Final = (
     "This request came from another site, so it was blocked. Open the page directly."
@@ -29,25 +29,27 @@ _LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
 
 
 def safe_path(text: str | None) -> str | None:
-    """A path on this server, or nothing: what a form names must not lead anywhere else."""
+    """Path on this server, or None: a form must not lead anywhere else (open redirect)."""
     if text is None or not _LOCAL_PATH.fullmatch(unquote(text)):
         return None
     return text
 
 
 def same_site() -> None:
-    """A second lock beside the token: browsers say when another site sends a form. Raises Forbidden."""
+    """Second protection beside the token: browsers say when another site sends a form. Raises
+    Forbidden.
+    """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise Forbidden(_ELSEWHERE)
 
 
 def typed() -> Fields:
-    """What this request would do, without its token and any secret."""
+    """Fields of this request, without its token and secrets."""
     return _without_secrets(request.form.items(multi=True))
 
 
 def without_token() -> Response:
-    """The answer to a form whose token is of another log-in, or of none. Raises Forbidden."""
+    """Response to a form whose token belongs to another login or to none. Raises Forbidden."""
     if not _certainly_ours():
         raise Forbidden(_ELSEWHERE)
     if request.path == "/login":
@@ -62,7 +64,7 @@ def without_token() -> Response:
 def to_log_in(
     address: str, fields: Fields, *, status: int = 401, email: str = "", error: str = ""
 ) -> Response:
-    """A page that logs in and keeps what was typed; where that is too long, it tells another way."""
+    """Login page that keeps the typed fields, or explains what to do if they are too long."""
     page = render_template(
         "accounts/again.html",
         to=address,
@@ -75,13 +77,13 @@ def to_log_in(
 
 
 def to_send(address: str, fields: Fields, *, status: int = 200) -> Response:
-    """A page with one button, which sends what was typed."""
+    """Page with one button that sends the typed fields."""
     page = render_template("accounts/send_again.html", to=address, fields=fields)
     return make_response(page, status)
 
 
 def carried() -> tuple[str, Fields] | None:
-    """Where the form that logs in leads, and what it carries there; None when it is an ordinary one."""
+    """Target and fields that the login form carries; None for an ordinary one."""
     address = safe_path(request.form.get("to"))
     if address is None:
         return None
@@ -90,7 +92,7 @@ def carried() -> tuple[str, Fields] | None:
 
 
 def log_in_page(email: str, wanted: str | None, *, error: str, status: int) -> Response:
-    """The form that logs in once more; whatever it carries stays on it."""
+    """Login form again, with everything that it carries."""
     waiting = carried()
     if waiting:
         return to_log_in(*waiting, status=status, email=email[:254], error=error)
@@ -107,7 +109,7 @@ def _log_in_once_more() -> Response:
 
 
 def _certainly_ours() -> bool:
-    """Whether no browser says that the form stood on another site."""
+    """True unless the browser says that the form was on another site."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None:
         return site in ("same-origin", "none")

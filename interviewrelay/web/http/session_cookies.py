@@ -1,4 +1,4 @@
-"""Where there are cookies: at the desk, and nowhere else."""
+"""Session cookies, for the dashboard only."""
 
 from typing import Any, Final
 
@@ -9,11 +9,11 @@ from interviewrelay.accounts import known_browsers
 from interviewrelay.web.http import locale
 
 KNOWN: Final = "ir_known"
-"""Cookie of a known browser (`domain.known_browsers`); `__Host-ir_known` where all is https."""
+"""Cookie of a known browser (`accounts.known_browsers`); `__Host-ir_known` with https."""
 
 
 class DeskCookies(SecureCookieSessionInterface):
-    """Cookies belong to the dashboard; the API and the participant's page never see one."""
+    """Dashboard cookies; the API and participants' pages never use any."""
 
     def open_session(self, app: Flask, given: Any) -> Any:
         if not _at_the_desk(given.path):
@@ -26,12 +26,12 @@ class DeskCookies(SecureCookieSessionInterface):
 
 
 def known_browser() -> str:
-    """The known browser's cookie as it was sent; empty where there is none."""
+    """Known-browser cookie of the request, or empty."""
     return request.cookies.get(_known_name(), "")
 
 
 def keep_known_browser(cookie: str) -> None:
-    """Send the cookie with the answer to this request. It survives logging out."""
+    """Set the known-browser cookie with this response. It survives logout."""
 
     @after_this_request
     def keep(response: Response) -> Response:

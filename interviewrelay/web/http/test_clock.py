@@ -1,4 +1,4 @@
-"""The clock of a test: with IR_TESTING=1 a request may carry its own time."""
+"""Test clock: with IR_TESTING=1 a request may carry its own time."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -10,9 +10,9 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class TestClock:
-    """Lets `X-Test-Now` be the time of its request, everywhere below. A malformed one is refused."""
+    """Sets the time of a request from `X-Test-Now`. A malformed one is refused."""
 
-    __test__ = False  # not a test case, whatever its name says
+    __test__ = False  # tells pytest that this is no test class
 
     def __init__(self, application: Wsgi) -> None:
         self._application = application

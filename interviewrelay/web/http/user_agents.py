@@ -1,4 +1,4 @@
-"""What a browser is called, so that its person knows it again in the list of their log-ins."""
+"""User agent names for the list of login sessions."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ _BROWSERS: Final = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 )
-"""The first whose mark is in what a browser says of itself: many name others, too."""
+"""The first match wins, because many user agents also name other browsers."""
 _SYSTEMS: Final = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -27,12 +27,12 @@ _SYSTEMS: Final = (
 
 
 def here() -> str:
-    """The browser that sends this request."""
+    """Browser of this request."""
     return name(request.user_agent.string)
 
 
 def name(agent: str) -> str:
-    """`Firefox on Linux`; empty for what says neither."""
+    """`Firefox on Linux`; empty if neither is known."""
     browser, system = _first(_BROWSERS, agent), _first(_SYSTEMS, agent)
     return f"{browser} on {system}" if browser and system else browser or system
 

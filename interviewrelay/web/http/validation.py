@@ -1,4 +1,4 @@
-"""Values against a schema, and what is said of those that do not fit."""
+"""Validation by schema, and the messages for invalid values."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ Body = TypeVar("Body", bound=BaseModel)
 def validated(
     schema: type[Body], value: Mapping[str, Any], *, strict: bool | None = None
 ) -> Body:
-    """Values as a schema; raises InvalidParameter that names every field that is wrong."""
+    """Validate values; raises InvalidParameter that lists every invalid field."""
     try:
         return schema.model_validate(value, strict=strict)
     except ValidationError as fault:
@@ -52,14 +52,14 @@ def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
 
 
 def _wrong_name(schema: type[BaseModel], field: str, place: list[Any]) -> dict[str, str]:
-    """A name that the caller gave to one of many values."""
+    """Problem of an unknown key among many values."""
     expected = _expected(_told(schema, place)[0])
     message = f"A name in the '{field}' field has nothing to be seen, or is too long"
     return {"field": field, "expected": expected, "message": message}
 
 
 def _too_long(error: ErrorDetails) -> str:
-    """How long a text may be, where it is longer; otherwise nothing."""
+    """Maximum length of a text that is too long; otherwise empty."""
     if error["type"] != "string_too_long":
         return ""
     return f"string of at most {error['ctx']['max_length']} characters"
@@ -75,7 +75,7 @@ def _blank(error: ErrorDetails) -> bool:
 
 
 def _told(schema: type[BaseModel], place: list[Any]) -> tuple[dict[str, Any], bool]:
-    """What the schema tells of a field, and whether it must be given."""
+    """Schema of a field, and whether it is required."""
     whole = schema.model_json_schema()
     node, required = _resolved(whole, whole), True
     for part in place:
@@ -90,9 +90,9 @@ def _told(schema: type[BaseModel], place: list[Any]) -> tuple[dict[str, Any], bo
 
 
 def _resolved(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """The field itself, where it may also be null or stands elsewhere in the schema."""
+    """Schema of the field itself, without null and references."""
     choices = node.get("anyOf", [])
-    # Other choices only narrow what is told beside them: to take one would hide the rest.
+    # Other alternatives only narrow the siblings: choosing one would hide the rest.
     if {"type": "null"} in choices:
         (choice,) = (choice for choice in choices if choice != {"type": "null"})
         node = {**node, **choice}
@@ -103,8 +103,8 @@ def _resolved(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _expected(node: dict[str, Any]) -> str:
-    """What a field should be, in a few words, read off the schema itself."""
-    # A field's own words come first: a pattern tells a person nothing.
+    """Short description of the expected value, from the schema."""
+    # A field's own description comes first, since a pattern tells a person nothing.
     return str(node["expected"]) if "expected" in node else _words(node)
 
 
@@ -123,7 +123,7 @@ def _words(node: dict[str, Any]) -> str:
     if kind == "object":
         parts = "strings" if "additionalProperties" in node else "fields"
         return _of_many("object", parts, 0, node.get("maxProperties"))
-    # A name's length goes without saying: the reference's own sample is "string".
+    # A name's length is left out: the reference's own sample is "string".
     most = node.get("maxLength", 200)
     return str(kind) if most == 200 else f"string of at most {most} characters"
 

@@ -1,1 +1,1 @@
-"""Pages of the outbox and of suppressed addresses."""
+"""Pages of emails and suppressed addresses."""

@@ -1,4 +1,4 @@
-"""The outbox: every mail, what became of it, and its link for who may invite."""
+"""Emails page: every email, its state, and its link for those who may invite."""
 
 from typing import Final
 

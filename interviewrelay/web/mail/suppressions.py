@@ -1,4 +1,4 @@
-"""Whom an organization does not write to: the list, and the page behind the link in every mail."""
+"""Suppressions: the list, and the page behind the unsubscribe link."""
 
 from typing import Any, Final
 

@@ -1,1 +1,1 @@
-"""What happens before and after each request: limits, headers, errors, health."""
+"""Middleware around each request: limits, headers, errors, health."""

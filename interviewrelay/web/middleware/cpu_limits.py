@@ -13,14 +13,14 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.errors import RateLimited
 
 CPU_SECONDS: Final = 20
-"""Of processor time, in a minute."""
+"""Processor seconds in a minute."""
 MINUTE: Final = 60
 
 View = Callable[..., ResponseReturnValue]
 
 
 def cpu_limited(view: View) -> View:
-    """For views whose processor time counts for their caller; beyond the budget: RateLimited."""
+    """For views whose processor time is charged to the caller; beyond the budget: RateLimited."""
 
     @wraps(view)
     def measured(*args: Any, **given: Any) -> ResponseReturnValue:
@@ -34,13 +34,13 @@ def cpu_limited(view: View) -> View:
 
 
 def charge(actor: Actor, seconds: float) -> None:
-    """Count processor time that was used for a caller."""
+    """Charge processor time to a caller."""
     millis = max(1, round(seconds * 1000))
     _limiter().count(Window(_key(actor), MINUTE), amount=millis)
 
 
 def check(actor: Actor) -> None:
-    """Raises RateLimited when the caller's budget of this minute is used up."""
+    """Raises RateLimited when the caller's budget for this minute is used up."""
     used = _limiter().look(_key(actor))
     if used.number >= CPU_SECONDS * 1000:
         refusal = RateLimited(

@@ -1,4 +1,4 @@
-"""The one renderer of failures: JSON for programs, a page for people, never anything of the inside."""
+"""Error handlers: JSON for programs, a page for people, without any internals."""
 
 import errno
 import logging
@@ -42,7 +42,7 @@ from interviewrelay.web.middleware import participant_errors
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = "1"
-"""Seconds after which to ask again where somebody else was just writing."""
+"""Retry-After in seconds during another write."""
 LATER: Final = "30"
 """The same where a disk is full: somebody has to make room first."""
 
@@ -76,7 +76,7 @@ _OF_STATUS: Final[dict[int, type[Refusal]]] = {
 
 
 def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
-    """Let every failure of the application end here."""
+    """Register the handlers for every exception of the application."""
     app.register_error_handler(Refusal, render)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
@@ -88,7 +88,7 @@ FOR_PROGRAMS: Final = ("/api/", "/stripe/", "/livez", "/readyz", "/metrics")
 
 
 def render(refusal: Refusal) -> Response:
-    """A refusal for whoever asked."""
+    """Render a refusal in the form that the caller wants."""
     if isinstance(refusal, StorageUnavailable):
         readiness.trouble.note()
     if request.path.startswith(FOR_PROGRAMS) or request.path == "/api":
@@ -104,7 +104,7 @@ def render(refusal: Refusal) -> Response:
 
 
 def _wait(fault: BaseException | None) -> str:
-    """By what is at the bottom of it: a full disk, ours or PostgreSQL's, or a lock."""
+    """Retry-After by the root cause: a full disk, ours or PostgreSQL's, or a lock."""
     while fault is not None:
         if faults.is_disk_full(fault):
             return LATER
@@ -124,7 +124,7 @@ def _json(refusal: Refusal) -> Response:
 
 
 def _problem(refusal: Refusal) -> Response:
-    """The same in the form of RFC 9457, for whoever asks for that alone."""
+    """Problem details (RFC 9457), for callers that accept only those."""
     told = {
         "type": public_url(f"/api/docs#{refusal.code}"),
         "title": TITLES.get(refusal.status, "Something went wrong"),
@@ -153,7 +153,7 @@ def _page(refusal: Refusal) -> Response:
 
 
 def _http(fault: HTTPException) -> Response:
-    if fault.code is not None and fault.code < 400:  # a redirect that the router asks for
+    if fault.code is not None and fault.code < 400:  # a redirect of the router
         return fault.get_response()  # type: ignore[return-value]
     if isinstance(fault, RateLimitExceeded):
         return render(_limited(fault))
@@ -171,7 +171,7 @@ def _http(fault: HTTPException) -> Response:
 
 
 def _page_of_the_form() -> str | None:
-    """Where somebody belongs who opens the address that a form was sent to, as a reload does."""
+    """Page of a form whose target URL was opened directly, as by a reload."""
     if request.method != "GET" or wants_json() or request.path.startswith(FOR_PROGRAMS):
         return None
     routes, path = current_app.create_url_adapter(request), request.path
@@ -208,6 +208,6 @@ def _storage(fault: Exception) -> Response:
 
 
 def _unforeseen(fault: Exception) -> Response:
-    # The traceback names lines of ours; values, which may be answers, stay out of it.
+    # The traceback shows our code; values, which may be answers, are left out.
     log.error("unforeseen", exc_info=fault, extra={"kind": type(fault).__name__})
     return render(InternalError())

@@ -1,4 +1,4 @@
-"""Strong ETags on everything that the API lets one read, and 304 for who has it already."""
+"""Strong ETags on all readable API responses, with 304 for unchanged ones."""
 
 import hashlib
 from collections.abc import Callable
@@ -21,13 +21,13 @@ class _Answer(NamedTuple):
 
 
 def register(app: Flask) -> None:
-    """Before the headers that every answer carries: those must not say `no-store` here."""
+    """Register it before the headers middleware, which must not set `no-store` here."""
     app.after_request(_validated)
 
 
 def kept(view: View) -> View:
-    """For a view whose answer follows from its address, the reader's organization and role, and what
-    is stored: not from the clock, and not from a secret. While nothing is stored it is made once.
+    """Response cache for views that depend only on the URL, the reader's organization and role, and
+    the stored data, not on the clock or a secret. Rendered once until data changes.
     """
     shelf: Shelf[_Answer] = Shelf()
 
@@ -53,7 +53,7 @@ def _validated(response: Response) -> Response:
         return response
     headers = response.headers
     tag = headers.get("ETag")
-    if not tag:  # a view that knows a cheaper one has set it
+    if not tag:  # a view with a cheaper ETag has set it
         tag = headers["ETag"] = f'"{_digest(response)}"'
     headers.setdefault("Cache-Control", "private, no-cache")
     headers.add("Vary", "Accept, Authorization")
@@ -71,17 +71,18 @@ def _may_be_kept(response: Response) -> bool:
         response.status_code == 200
         and request.method in READING
         and request.path.startswith("/api/")
-        and response.mimetype != "text/html"  # a page holds a form token: never the same twice
+        and response.mimetype
+        != "text/html"  # a page holds a form token and is never the same twice
         and not response.is_streamed
         and not response.direct_passthrough
     )
 
 
 def _digest(response: Response) -> str:
-    """Of the words and of who reads them: what is the same to one key is not to another role."""
+    """Digest of content and reader: roles may see different content."""
     actor = g.get("actor")
     reader = f"{actor.org_id} {actor.role}" if actor else "anybody"
-    # SHA-256 is what processors do in hardware: half of what BLAKE2 costs.
+    # Processors compute SHA-256 in hardware, at half the cost of BLAKE2.
     whole = hashlib.sha256(f"{reader}\n{response.content_type}\n".encode())
     whole.update(response.get_data())
     return whole.hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Headers that every answer carries."""
+"""Response headers of every response."""
 
 import re
 from functools import lru_cache
@@ -30,7 +30,7 @@ ALWAYS: Final = (
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Request ids, whether the host is ours, and what keeps browsers from doing harm."""
+    """Set request ids, check the host, and add security headers."""
     hosts = settings.hosts
     always: tuple[tuple[str, str], ...] = ALWAYS
     if settings.secure:
@@ -42,7 +42,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def receive() -> None:
-        # Headers as the server has them: each look through werkzeug's view of them costs more.
+        # From the environment directly: werkzeug's header views cost more.
         given = request.environ
         wanted = given.get("HTTP_X_REQUEST_ID", "")
         g.request_id = wanted if _REQUEST_ID.fullmatch(wanted) else new_id()
@@ -53,7 +53,7 @@ def register(app: Flask, settings: Settings) -> None:
     @app.after_request
     def secure(response: Response) -> Response:
         headers = response.headers
-        headers.extend(always)  # no view sets one of these
+        headers.extend(always)  # no view sets any of these
         headers.add("X-Request-Id", g.get("request_id") or new_id())
         path = request.path
         on_interview = locale.for_participants(path)
@@ -77,7 +77,7 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def refuse_unknown_hosts(app: Flask) -> None:
-    """Comes after the limits, so that a refusal is counted and carries their headers too."""
+    """Register it after the rate limits, so that its refusals are counted and carry their headers."""
 
     @app.before_request
     def know_the_host() -> None:

@@ -1,4 +1,4 @@
-"""Whether the server is alive and ready, and what it has done; outside the zones, without limits."""
+"""Health checks and metrics, outside the blueprints and without limits."""
 
 import hmac
 import time
@@ -21,7 +21,7 @@ from interviewrelay.web.http.requests import answer
 health = Blueprint("health", __name__)
 
 FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
-"""A proxy on this machine calls from loopback for people who are not here."""
+"""Headers of a proxy on this machine, which calls from loopback for other people."""
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -33,7 +33,7 @@ def register(app: Flask, settings: Settings) -> None:
     def count(response: Response) -> Response:
         if request.method == "POST" and response.status_code == 201:
             readiness.trouble.over()
-        # The pattern, not the path: paths hold tokens.
+        # The pattern and not the path, because paths hold tokens.
         route = request.url_rule.rule if request.url_rule else ""
         method = request.method if request.method in METHODS else "other"
         spent = time.perf_counter() - g.begun if "begun" in g else 0.0
@@ -48,14 +48,14 @@ def alive() -> ResponseReturnValue:
 
 @health.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """503 while the database does not answer; `degraded` while it answers and saves nothing."""
+    """503 while the database does not respond; `degraded` while it responds but cannot write."""
     readiness.ask()
     return answer({"status": "degraded" if readiness.trouble.there else "ok"})
 
 
 @health.get("/metrics")
 def metrics() -> ResponseReturnValue:
-    """In the text form of Prometheus, for this machine and for whoever has `METRICS_TOKEN`."""
+    """Prometheus text format, for this machine and for holders of `METRICS_TOKEN`."""
     if not (_from_here() or _with_token()):
         raise Unauthenticated
     return Response(generate_latest(_Server()), content_type=CONTENT_TYPE_PLAIN_0_0_4)

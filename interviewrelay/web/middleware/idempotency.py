@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: every changing operation of the API may be sent again without harm."""
+"""`Idempotency-Key`: every changing API operation can be repeated safely."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from interviewrelay.web.http.blueprints import office
 HEADER: Final = "Idempotency-Key"
 CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 TOLD_AGAIN: Final = ("Content-Type", "Content-Disposition", "Content-Language", "Location")
-"""Headers that belong to an answer; all others are made anew for each."""
+"""Headers stored with the response; all others are generated again."""
 
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 
@@ -23,7 +23,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def register(app: Flask) -> None:
-    """Let every changing view of the API be done once for each key. After all routes are there."""
+    """Wrap every changing API view. Call it after all routes are registered."""
     changing = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
@@ -34,16 +34,16 @@ def register(app: Flask) -> None:
 
 
 def calls_outside(view: View) -> View:
-    """For a view whose verb calls the outside, which must not happen within a transaction.
+    """For a view that calls the outside, which must not happen inside a transaction.
 
-    The verb gives `call_id()` to the outside, so that what a server died with is not done twice.
+    It passes `call_id()` to the outside, so that a call interrupted by a crash is not done twice.
     """
     view.calls_outside = True  # type: ignore[attr-defined]
     return view
 
 
 def call_id() -> str | None:
-    """The id of this call to the outside, the same when it is taken up again; None without a key."""
+    """Id of this call for the outside, the same when it is resumed; None without a key."""
     known: str | None = g.get("call_id")
     return known
 

@@ -1,4 +1,4 @@
-"""What a participant reads when a page is refused: what it means for them, and what they can do."""
+"""Error pages for participants: what an error means for them, and what they can do."""
 
 from contextlib import suppress
 from typing import Final
@@ -18,7 +18,7 @@ STANDS: Final = {
     "FORBIDDEN": "elsewhere",
     "PAYLOAD_TOO_LARGE": "large",
 }
-"""Which advice stands below; else it is that of a moment's trouble."""
+"""Advice shown below the message; by default that for temporary problems."""
 
 TITLES: Final[dict[str, str]] = {
     "INVITE_EXPIRED": lazy_gettext("This invitation has expired"),
@@ -36,7 +36,7 @@ TITLES: Final[dict[str, str]] = {
 }
 ELSE: Final[str] = lazy_gettext("That didn’t work")
 
-# Below these the page says what one can do, so nothing is said twice.
+# With these, the page says what to do, so the message does not repeat it.
 WORDS: Final[dict[str, str]] = {
     "INVITE_CANCELLED": lazy_gettext("Your link no longer works."),
     "CAMPAIGN_NOT_ACTIVE": lazy_gettext(
@@ -106,7 +106,7 @@ def _words(refusal: Refusal) -> str:
 
 
 def _sent_text() -> str:
-    """What a participant's form held, as far as it could be read."""
+    """Text of a participant's form, as far as it was readable."""
     with suppress(HTTPException):
         return request.form.get("text", "")
     return ""

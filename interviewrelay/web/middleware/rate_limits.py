@@ -1,8 +1,8 @@
-"""How often one may call: an organization by its plan, everybody else by address or invite.
+"""Rate limits: organizations by their plan, everybody else by address or invite.
 
-Flask-Limiter is the front: it holds the storage and limits single views by decorator. What every
-request of the API and of a participant's page costs is counted here with one call of the storage,
-and the headers come from that call's own answer (docs/decisions/0009-rate-limits.md).
+Flask-Limiter holds the storage and the limits of single views. Each request to the API and to
+participants' pages is counted here with one storage call, whose result also gives the headers
+(docs/decisions/0009-rate-limits.md).
 """
 
 import hashlib
@@ -41,41 +41,43 @@ log = logging.getLogger(__name__)
 HOUR: Final = 3600
 MINUTE: Final = 60
 UNLIMITED: Final = 1_000_000_000
-"""Enterprise without a limit: large enough never to be met, so that the headers stay numbers."""
+"""Enterprise without a limit: never reached, but a number for the headers."""
 WITHOUT_KEY: Final = 60
-"""An hour, by address; a key that is not valid is none."""
+"""Calls an hour and address without a valid key."""
 INVITE: Final = 60
-"""A minute, for one participant's link."""
+"""Calls a minute for one participant's link."""
 VISITORS: Final = 300
-"""A minute, for the participants behind one address."""
+"""Calls a minute for participants behind one address."""
 GUESSES: Final = 20
 """A minute, by address: links that lead nowhere."""
 DOCUMENTATION: Final = ("api.read_docs", "api.read_document")
 COSTLY: Final = {
     "pdf": "PDFs",
     "export": "exports",
-    "trial": "trials",
-    "ping": "tests and replays",
-    "test mail": "test mails",
-    "proof": "proofs",
+    "trial": "model tests",
+    "ping": "test events and replays",
+    "test mail": "test emails",
+    "proof": "data checks",
     "preview": "previews",
     "simulation": "simulations",
 }
-"""What has a count of its own, apart from the calls, and its name."""
+"""Operations with a count of their own, and their names."""
 ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60, "test mail": 10, "proof": 6}
-"""An hour: what calls addresses of an organization's own, its model and its webhooks; what is mailed to
-try it out; and what reads all that is stored.
+"""Limits an hour on every plan: calls to an organization's own model and webhooks, test emails, and
+full checks.
 """
 BY_CALLER: Final = {"preview": 60, "simulation": 10}
-"""A minute, for each key or signed-in person: what runs the interviewer for authors. Its processor time
-is counted, too (`web.cpu_limits`).
+"""Limits a minute for each key or signed-in person: previews and simulations. Their processor time
+is limited too (`cpu_limits`).
 """
 FORGOTTEN: Final = "10 per 15 minutes"
-"""Per address: who asks for a new password, or sets one."""
+"""Password reset requests and attempts by address."""
 CODES: Final = "10 per 15 minutes"
-"""Per address: who types a code in to go on on another device."""
+"""Resume code attempts by address."""
 CODES_OF_ALL: Final = "300 per 15 minutes"
-"""From everywhere: of 28 ** 10 codes, one of a thousand that work is then hit in 28,000 years."""
+"""Resume code attempts of all addresses: with 28 ** 10 codes and a thousand valid ones, a hit takes
+28,000 years.
+"""
 OF_VIEWS: Final = {
     "send_forgotten": FORGOTTEN,
     "send_new_password": FORGOTTEN,
@@ -89,7 +91,7 @@ TOLD_EVERY: Final = 10.0
 
 
 class Verdict(NamedTuple):
-    """What the headers say of one call."""
+    """Values for the headers of one call."""
 
     policy: str
     limit: int
@@ -98,13 +100,13 @@ class Verdict(NamedTuple):
 
 
 class OneCall(Limiter):
-    """Flask-Limiter whose check before each request is ours: one call of the storage."""
+    """Flask-Limiter with our check before each request: one storage call."""
 
     def __init__(self, settings: Settings) -> None:
         uri, options = _storage(settings)
         super().__init__(
             key_func=client_address.bucket,
-            headers_enabled=False,  # of each limit they would cost a second call
+            headers_enabled=False,  # with them each limit would cost a second call
             strategy="fixed-window",
             storage_uri=uri,
             storage_options=options,
@@ -114,9 +116,7 @@ class OneCall(Limiter):
         self._told_at = -TOLD_EVERY
 
     def init_app(self, app: Flask) -> None:
-        """Without the library's work after each request: the headers are ours, and what it keeps
-        of a request goes with the request.
-        """
+        """Without the library's after-request hook, since the headers are ours."""
         after, teardown = app.after_request_funcs, app.teardown_request_funcs
         before = list(after[None]), list(teardown[None])
         super().init_app(app)
@@ -125,7 +125,7 @@ class OneCall(Limiter):
     def _check_request_limit(
         self, callable_name: str | None = None, in_middleware: bool = True
     ) -> None:
-        if not in_middleware:  # a view with a limit of its own
+        if not in_middleware:  # a view with its own limit
             super()._check_request_limit(callable_name, in_middleware)
         elif _of_the_api(path := request.path):
             self._check_api()
@@ -135,11 +135,11 @@ class OneCall(Limiter):
             raise StorageUnavailable(NOBODY_COUNTS)
 
     def count(self, *windows: Window, amount: int = 1) -> tuple[Sequence[Count], bool]:
-        """The counts, and whether they are shared; else they are this process's own."""
+        """Counts, and whether they are shared or only of this process."""
         return self._asked(lambda storage: storage.count(windows, amount))
 
     def look(self, key: str) -> Count:
-        """How a window stands, without counting."""
+        """State of a window without counting."""
         count: Count = self._asked(lambda storage: storage.look(key))[0]
         return count
 
@@ -168,7 +168,9 @@ class OneCall(Limiter):
             raise StorageUnavailable(NOBODY_COUNTS)
 
     def judge(self, key: str, policy: str, limit: int) -> tuple[Count, bool]:
-        """Count this call of the API and leave what the headers say; whether the count is shared."""
+        """Count this API call and keep the values for the headers; returns whether the count is
+        shared.
+        """
         (count,), shared = self.count(Window(key, HOUR))
         g.verdict = Verdict(policy, limit, HOUR, count)
         return count, shared
@@ -182,7 +184,7 @@ class OneCall(Limiter):
         g.verdict = Verdict(policy, limit, HOUR, count)
 
     def check_costly(self, actor: Actor, kind: str) -> None:
-        """Count what an organization, or one of its callers, asks for of COSTLY. Raises RateLimited."""
+        """Count a COSTLY operation of an organization or caller. Raises RateLimited."""
         limit: int | None
         if kind == "trial" or kind in BY_CALLER:
             cpu_limits.check(actor)
@@ -195,7 +197,9 @@ class OneCall(Limiter):
             return
         (count,), _ = self.count(Window(f"{kind}:{who}", seconds))
         if count.number > limit:
-            if "verdict" in g:  # the call itself would have been allowed: the headers say this
+            if (
+                "verdict" in g
+            ):  # the call limit would have allowed it, so the headers show this one
                 g.verdict = Verdict(kind, limit, seconds, count)
             unit = "hour" if seconds == HOUR else "minute"
             raise _limited(limit, unit, count, COSTLY[kind])
@@ -203,7 +207,7 @@ class OneCall(Limiter):
     def _check_participant(self, token: str) -> None:
         windows = [Window(f"visitors:{client_address.bucket()}", MINUTE)]
         if tokens.is_invite_token(token):
-            # Not the token itself: whoever reads the counters must not be able to use it.
+            # A digest, so that readers of the counters cannot use the token.
             mark = hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
             windows.append(Window(f"invite:{mark}", MINUTE))
         counts, _ = self.count(*windows)
@@ -212,7 +216,7 @@ class OneCall(Limiter):
                 raise _limited(limit, "minute", count)
 
     def guessed(self, unknown: UnknownInvite) -> Response:
-        """A link that leads nowhere: few from one address, and none while nothing counts."""
+        """Response to an unknown link: few for each address, none while counting is impossible."""
         (count,), shared = self.count(Window(f"guesses:{client_address.bucket()}", MINUTE))
         refusal: Refusal = unknown
         if count.number > GUESSES:
@@ -223,8 +227,8 @@ class OneCall(Limiter):
 
 
 class AttemptCounts:
-    """Adapter of the limits' storage for `domain.login_backoff`. Raises StorageError: then no password
-    is checked.
+    """Adapter from the limits' storage to `accounts.login_backoff`. Raises StorageError; then no
+    password is checked.
     """
 
     def __init__(self, limiter: OneCall) -> None:
@@ -254,7 +258,7 @@ def _storage(settings: Settings) -> tuple[str, dict[str, Any]]:
 
 
 def register(app: Flask, settings: Settings) -> Limiter:
-    """Count, refuse, and tell in headers."""
+    """Register counting, refusals and headers."""
     limiter = OneCall(settings)
     limiter.init_app(app)
     app.extensions["attempt_counters"] = AttemptCounts(limiter)
@@ -318,7 +322,7 @@ def _write(headers: Headers, verdict: Verdict) -> None:
     headers.add("X-RateLimit-Limit", str(limit))
     headers.add("X-RateLimit-Remaining", str(left))
     headers.add("X-RateLimit-Reset", str(counted.ends))
-    # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left and for how long
+    # draft-ietf-httpapi-ratelimit-headers: quota and window, remaining calls and seconds
     headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={window}')
     headers.add("RateLimit", f'"{policy}";r={left};t={counted.wait}')
 
@@ -333,5 +337,5 @@ def _limited(limit: int, unit: str, count: Count, what: str = "requests") -> Rat
 
 
 def _remember_the_wait(broken: RequestLimit) -> None:
-    """For the views with a limit of their own, whose refusal Flask-Limiter raises."""
+    """Store the wait for views with their own limit, whose refusal Flask-Limiter raises."""
     g.wait = Count(0, math.ceil(broken.window.reset_time)).wait

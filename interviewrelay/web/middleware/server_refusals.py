@@ -1,4 +1,4 @@
-"""Server refusals that the application words, and the size limit behind any other WSGI server."""
+"""Server refusals that the application renders, and the body limit behind any other WSGI server."""
 
 from flask import Flask, request
 
@@ -8,14 +8,14 @@ from interviewrelay.server.wsgi_bridge import REFUSED
 
 
 def register(app: Flask) -> None:
-    """After the limits: such a call counts like any other."""
+    """Register it after the rate limits, so that such a call counts too."""
 
     @app.before_request
     def refuse() -> None:
         status, most = request.environ.get(REFUSED) or (0, 0)
         if status:
             raise refusal_of(status, most)
-        # The same limit behind any other WSGI server.
+        # The same limit as in our server.
         request.max_content_length = most = largest_body(request.path)
         if (request.content_length or 0) > most:
             raise PayloadTooLarge.of(most)

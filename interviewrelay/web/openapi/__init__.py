@@ -1,1 +1,1 @@
-"""The reference of the API: every operation in one table, and what is made of it (OpenAPI, a page)."""
+"""OpenAPI: the table of operations, and the document and pages generated from it."""

@@ -1,4 +1,4 @@
-"""The schemas of the document: those that validate bodies, and those of the answers."""
+"""Component schemas of the document: for request bodies and for responses."""
 
 from functools import cache
 from typing import Any, Final
@@ -17,9 +17,9 @@ Node = dict[str, Any]
 PLACE: Final = "#/components/schemas/"
 CONTROLS: Final = r"\u0000-\u0008\u000b\u000c\u000e-\u001f"
 ANY_TEXT: Final = rf"^[^{CONTROLS}]*$"
-"""What `web.http` refuses in every text of a body."""
+"""Pattern of texts that `web.http` accepts in a body."""
 SEEN_TEXT: Final = rf"^[^{CONTROLS}]*[^\u0000-\u0020\u007f-\u00a0\u00ad][^{CONTROLS}]*$"
-"""The same, and there is something to see in it."""
+"""Pattern of texts with at least one visible character."""
 
 
 def reference(name: str) -> Node:
@@ -27,7 +27,7 @@ def reference(name: str) -> Node:
 
 
 def body_name(operation: Operation) -> str:
-    """A change has the fields of the whole, none of which must be given."""
+    """Schema name of a body; a change has the same fields, all optional."""
     if operation.body is None:
         raise ValueError(operation.view)
     if operation.partial and not operation.body.__name__.endswith("Change"):
@@ -41,7 +41,7 @@ def answer_name(shape: type[BaseModel]) -> str:
 
 @cache
 def components() -> Node:
-    """Every schema by its name, in the order of the alphabet."""
+    """All schemas by name, sorted."""
     sent = {o.body for o in OPERATIONS if o.body is not None}
     told = {shape for o in OPERATIONS for shape in o.answers.values() if shape is not None}
     wanted: list[Any] = [(shape, "validation") for shape in sent]
@@ -72,7 +72,7 @@ EXAMPLE: Final = {
 
 
 def codes(kind: type[Refusal] = Refusal) -> set[str]:
-    """Of every refusal there is."""
+    """Codes of every refusal class."""
     return {kind.code}.union(*map(codes, kind.__subclasses__()))
 
 
@@ -81,7 +81,7 @@ def _place(wanted: tuple[type[BaseModel], Any]) -> tuple[str, str]:
 
 
 def _named(schemas: Node) -> Node:
-    """Without the titles that repeat names; what is both sent and answered keeps two names."""
+    """Schemas without titles that repeat names; one that is both sent and returned keeps two names."""
     names = {name: _plain_name(name, set(schemas)) for name in schemas}
     return {names[name]: _plain(schema, names) for name, schema in schemas.items()}
 
@@ -107,7 +107,7 @@ def _plain(node: Any, names: dict[str, str]) -> Any:
     }
     if isinstance(target := made.get("$ref"), str):
         made["$ref"] = PLACE + names[target.removeprefix(PLACE)]
-        made.pop("default", None)  # of a part that is left out: its own fields tell
+        made.pop("default", None)  # omitted part: its own fields have defaults
     return made
 
 
@@ -121,7 +121,7 @@ def _partial(schema: Node) -> Node:
 
 
 def _for_texts(made: Node, node: Any, seen: set[str]) -> None:
-    """Say of every text in a body what is refused in all of them."""
+    """Add the refused characters to every text of a body."""
     if isinstance(node, list):
         for part in node:
             _for_texts(made, part, seen)

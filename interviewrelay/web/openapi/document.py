@@ -18,11 +18,11 @@ Node = dict[str, Any]
 PUBLISHED: Final = "/"
 """Where the stored copy says the API is: on the server that it was taken from."""
 BEFORE_THE_COUNT: Final = (400, 408, 414, 431)
-"""What is no request at all is refused before anything counts it, so without those headers."""
+"""Malformed requests are refused before they are counted, so without these headers."""
 
 
 def document(base: str) -> Node:
-    """The whole of it; `base` is where the server is."""
+    """The whole document; `base` is the server's URL."""
     paths: Node = {}
     for operation in OPERATIONS:
         for number, path in enumerate(operation.paths):
@@ -55,7 +55,7 @@ def document(base: str) -> Node:
 
 
 def written(whole: Node) -> str:
-    """As it is stored: for people too, and the same each time."""
+    """Stored form: readable and deterministic."""
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -182,7 +182,7 @@ def _header(name: str) -> Node:
 
 
 def _links(operation: Operation) -> Iterator[tuple[str, Node]]:
-    """From what was made to what can be done with it."""
+    """Links from a created object to its further operations."""
     for name, place in operation.gives.items():
         for other in OPERATIONS:
             if other.names == [name]:
@@ -203,7 +203,7 @@ def _by_status(operation: Operation) -> dict[int, list[type[Refusal]]]:
 
 
 def _name(operation: Operation, kinds: list[type[Refusal]]) -> str:
-    """Of a refusal's component: one for each set of codes."""
+    """Name of a response component: one for each set of codes."""
     zone = "" if operation.zone == "api" else "Participant."
     return zone + ".".join(kind.__name__ for kind in kinds)
 
@@ -216,7 +216,7 @@ def _refused(operation: Operation) -> Node:
 
 
 def _refusals() -> Iterator[tuple[str, Node]]:
-    """Every set of codes that some operation refuses with, by name."""
+    """Every set of error codes in use, by name."""
     found = {
         _name(operation, kinds): (operation, status, kinds)
         for operation in OPERATIONS

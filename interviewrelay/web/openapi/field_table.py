@@ -1,4 +1,4 @@
-"""Schemas as rows of a table: the name of a field, its type, and what is to be said of it."""
+"""Field table of a schema: name, type and description of each field."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ def of_query(operation: Node) -> list[Field]:
 
 
 def of_body(document: Node, operation: Node) -> list[Field]:
-    """Every field, those of its parts behind it."""
+    """All fields, each followed by those of its parts."""
     content = operation.get("requestBody", {}).get("content", {})
     if JSON not in content:
         return []
@@ -54,7 +54,7 @@ def _resolved(schemas: Node, schema: Node) -> Node:
 
 
 def _unwrapped(field: Node) -> Node:
-    """Without the null that it may be instead."""
+    """Schema without the alternative null."""
     for choice in field.get("anyOf", []):
         if choice.get("type") != "null":
             return {**choice, **{n: v for n, v in field.items() if n != "anyOf"}}

@@ -1,4 +1,4 @@
-"""The reference of the API, for programs and as a page; and the guide of two minutes."""
+"""API reference as document and page; and the quick start guide."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Parameters of queries that several operations take."""
+"""Query parameters shared by several operations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,5 +54,5 @@ END: Final = Parameter(
 
 
 def choice(name: str, values: tuple[str, ...], words: str, example: str = "") -> Parameter:
-    """A filter with a closed set of values."""
+    """Filter with a closed set of values."""
     return Parameter(name, {"type": "string", "enum": list(values)}, words, example or None)

@@ -1,4 +1,4 @@
-"""The document as people read it: what its page shows, read off the document and nothing else."""
+"""Reference page: the document in readable form, from its content alone."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _PATH: Final = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One operation on the page."""
+    """Operation on the page."""
 
     id: str
     title: str
@@ -48,7 +48,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A reason for which something is refused."""
+    """Error code."""
 
     status: int
     code: str
@@ -57,7 +57,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Basic:
-    """What is told of all operations together."""
+    """Section about all operations."""
 
     id: str
     title: str
@@ -65,7 +65,7 @@ class Basic:
 
 
 def basics(document: Node) -> list[Basic]:
-    """The sections of the document's introduction."""
+    """Sections of the document's introduction."""
     found = []
     for section in document["info"]["description"].removeprefix("## ").split("\n\n## "):
         title, *said = section.split("\n\n")
@@ -75,7 +75,7 @@ def basics(document: Node) -> list[Basic]:
 
 
 def chapters(document: Node) -> list[Chapter]:
-    """The operations by what they are about."""
+    """Operations by tag."""
     found = []
     for tag in document["tags"]:
         entries = [
@@ -95,17 +95,17 @@ def codes(document: Node) -> list[Code]:
 
 
 def error(document: Node) -> str:
-    """What a failure looks like."""
+    """Example of an error."""
     return _written(document["components"]["schemas"]["Error"]["example"])
 
 
 def window(document: Node) -> list[Field]:
-    """The parameters that every list takes."""
+    """Pagination parameters of every list."""
     return of_query(document["paths"]["/api/projects"]["get"])
 
 
 def marked(text: str) -> Markup:
-    """Words with `code` in them."""
+    """Text with `code` marked."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
@@ -139,12 +139,12 @@ def _alias(document: Node, path: str) -> str:
 
 
 def _shown(path: str) -> str:
-    """As the published reference writes it: `/api/campaigns/:id`."""
+    """Path in the style of the published reference: `/api/campaigns/:id`."""
     return _PATH.sub(lambda name: ":token" if name[1].endswith("token") else ":id", path)
 
 
 def _reasons(document: Node, operation: Node) -> list[tuple[str, list[str]]]:
-    """Those of the operation itself: what any may refuse is told once."""
+    """The operation's own errors; common ones are described once."""
     wanted, found = operation.get("x-refusals", []), []
     for status, told in operation["responses"].items():
         if reference := told.get("$ref"):
@@ -157,7 +157,7 @@ def _reasons(document: Node, operation: Node) -> list[tuple[str, list[str]]]:
 
 
 def _call(base: str, path: str, method: str, operation: Node) -> str:
-    """The example as a command."""
+    """Example as a command."""
     named = {p["name"]: p for p in operation["parameters"] if "$ref" not in p}
     address = base + _PATH.sub(lambda name: str(named[name[1]]["example"]), path)
     given = [

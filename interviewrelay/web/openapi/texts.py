@@ -1,4 +1,4 @@
-"""What the document says that stands in no schema: its introduction, headers, shared parameters."""
+"""Texts of the document that belong to no schema: introduction, headers, shared parameters."""
 
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ trimmed, and a text in which nothing can be seen counts as missing.""",
 }
 LIVE_KEY_ONLY: Final = "Needs a live key: a test key gets 403 `FORBIDDEN`."
 DESCRIPTION: Final = "\n\n".join(f"## {title}\n\n{said}" for title, said in BASICS.items())
-"""As Markdown, of headings, paragraphs and `code`."""
+"""Markdown with headings, paragraphs and `code` only."""
 TAGS: Final = {
     "Projects": "A project keeps the campaigns of one study together.",
     "Scripts": "A script holds the questions. Publishing makes a numbered version that never "
@@ -145,7 +145,7 @@ _COUNT: Final[Node] = {
     },
 }
 COUNTED: Final = {name: name for name in _COUNT}
-"""The headers of every answer of the API, by the component that describes each."""
+"""Headers of every API response, by component."""
 COUNTED_AT_ALL: Final = {name: f"{name}.WhereCounted" for name in _COUNT}
 OF_STATUS: Final = {401: ["WWW-Authenticate"], 429: ["Retry-After"], 503: ["Retry-After"]}
 

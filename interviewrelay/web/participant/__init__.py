@@ -1,1 +1,1 @@
-"""The participant's pages and calls."""
+"""Pages and API of the participant."""

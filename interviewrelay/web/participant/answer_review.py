@@ -1,4 +1,4 @@
-"""Looking over one's own answers: a page that lists them, and one form for what is done with each."""
+"""Answer review page: the list of answers, and one form for changes."""
 
 from typing import Annotated, Final, Literal
 
@@ -117,7 +117,7 @@ def _under_way(visit: Visit) -> Standing:
 
 
 def _refused(token: str, refusal: Refusal) -> ResponseReturnValue:
-    """What was typed stays in its place."""
+    """The typed text stays in its field."""
     visit = look(token)
     if visit.status not in ("in_progress", "paused"):
         return redirect(f"/interview/{token}", 303)

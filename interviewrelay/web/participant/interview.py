@@ -1,4 +1,4 @@
-"""The participant's page: one address, as HTML with and without JavaScript, and as JSON."""
+"""Interview page of the participant: one URL, as HTML with and without JavaScript, and as JSON."""
 
 from typing import Annotated, Any, Final, Literal
 

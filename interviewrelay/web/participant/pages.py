@@ -1,4 +1,4 @@
-"""What a participant sees: the page of the state that their interview is in, or its changing part."""
+"""Participant pages: the page for the interview's state, or its changing part."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -28,7 +28,7 @@ SILENCE: Final = {
     "rest": state.REASSURED_AFTER // timedelta(seconds=1),
     "away": state.IDLE_PAUSE // timedelta(seconds=1),
 }
-"""Seconds of silence after which the page does something about it (`static/silence.js`)."""
+"""Seconds of silence after which the page reacts (`static/silence.js`)."""
 
 
 def page(
@@ -40,12 +40,12 @@ def page(
     code: str = "",
     skips: bool = False,
 ) -> Response:
-    """The page of the state that the interview is in; for htmx only its conversation.
+    """Page for the interview's state; for htmx only the conversation.
 
-    Where the interview has moved to another page, htmx is told to load that as a whole; a text that
-    came too late is on the page of the answer itself, or it would be gone. With `skips` the error
-    asks whether to skip the question without the draft. A draft that was written for an earlier
-    question, answered on another device meanwhile, stands beside the field, never in it.
+    If the interview has moved to another page, htmx loads that one completely; a text that came too
+    late is shown on the answer's own page, so that it is not lost. With `skips`, the error asks
+    whether to skip the question without the draft. A draft for an earlier question, answered on
+    another device meanwhile, is shown beside the field, never in it.
     """
     locale.speak(visit.language)
     template, more = _template(visit)
@@ -81,13 +81,13 @@ def page(
 
 
 def _for_another(visit: Visit) -> bool:
-    """Whether what was posted belongs to another question than the one that stands."""
+    """True if the posted text belongs to another question than the current one."""
     number, here = request.form.get("number", ""), visit.standing
     return bool(number) and here is not None and number != str(here.next_number)
 
 
 def about(visit: Visit) -> dict[str, Any]:
-    """What every page of an interview says of it."""
+    """Template values common to all pages of an interview."""
     return {
         "token": visit.token,
         "base": f"/interview/{visit.token}",
@@ -99,10 +99,10 @@ def about(visit: Visit) -> dict[str, Any]:
 
 
 def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Response:
-    """For htmx: the head says at once that the answer is stored, the body is the conversation with the
-    next question, as soon as there is one (docs/decisions/0021-saved-before-the-question.md).
+    """Two-part response for htmx: the head confirms at once that the answer is stored; the body is
+    the conversation with the next question (docs/decisions/0021-saved-before-the-question.md).
 
-    A body without one sends the browser to look where the interview stands.
+    If the body is empty, the browser requests the state.
     """
 
     def conversation() -> Iterator[str]:
@@ -111,7 +111,7 @@ def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Respon
             reached = page(entry.look(office(), token), saved_number=number)
             yield reached.get_data(as_text=True)
 
-    # Proxies would keep the head back until there is a body.
+    # Proxies would hold the head back until the body starts.
     told = {"X-Saved": str(number), "X-Accel-Buffering": "no"}
     return Response(stream_with_context(conversation()), mimetype="text/html", headers=told)
 
@@ -143,7 +143,7 @@ def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
 
 
 def _consent(visit: Visit) -> dict[str, str]:
-    """The author's own text may be in any language, whatever the script says: then it shows itself."""
+    """The author's own text may be in any language, so its direction is detected."""
     words = visit.consent
     direction = "auto" if visit.guide.consent_text else text.direction(words.language)
     return {**asdict(words), "direction": direction}

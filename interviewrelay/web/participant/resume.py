@@ -1,4 +1,4 @@
-"""Pausing and going on, on another device too: a code on the page, and the page that takes it."""
+"""Pause and resume pages, also for another device: a code, and the page that accepts it."""
 
 from typing import Annotated, Final
 

@@ -1,1 +1,1 @@
-"""The pages on which a script is written, compared and tried."""
+"""Pages and API of scripts: edit, compare, try out."""

@@ -1,5 +1,7 @@
-"""The page on which a script is written. Every button saves what was typed, then does its own act: so
-it works alike with and without JavaScript (`static/builder.js` only spares loading the page anew).
+"""Script editor page.
+
+Every button saves the form and then does its own action, so the page works the same without
+JavaScript (`static/builder.js` only avoids reloads).
 """
 
 from collections.abc import Sequence
@@ -23,7 +25,7 @@ from interviewrelay.web.ui.formatting import counted
 @pages.get("/scripts/new")
 @needs("scripts:write")
 def new_script() -> ResponseReturnValue:
-    """The choice of what to begin with, then the editor with it; nothing is stored yet."""
+    """Template chooser, then the editor with the chosen one; nothing is stored yet."""
     begin = page_helpers.asked("from")
     ours = profile.beginnings(profile.of(g.actor))
     if begin == "blank":
@@ -59,7 +61,7 @@ def send_script(script_id: str) -> ResponseReturnValue:
 @pages.post("/scripts/check")
 @needs("scripts:write")
 def check_script() -> ResponseReturnValue:
-    """What is to be said of a script as it is typed at this moment; nothing is stored."""
+    """Remarks on the script as typed; nothing is stored."""
     typed = form.read(request.form)
     try:
         document = validated(ScriptDocument, typed).document()
@@ -112,7 +114,7 @@ def _published(script: Any, remarks: int) -> ResponseReturnValue:
 
 
 def _saved(script: Any, action: str, at: int | None, count: int) -> ResponseReturnValue:
-    """Back at the question that the button was about, and at the button itself where it stays."""
+    """Return to the question of the button, and to the button itself if it still exists."""
     address, verb = f"/scripts/{script.id}", form.verb(action)
     if verb == "add":
         return redirect(f"{address}?add=1", 303)
@@ -126,7 +128,7 @@ def _saved(script: Any, action: str, at: int | None, count: int) -> ResponseRetu
 
 
 def _told(script: Any, action: str, at: int | None, count: int) -> str:
-    """What was done, as it is said on the page and to those who listen."""
+    """Confirmation, shown on the page and read by screen readers."""
     verb, _, number = action.partition("-")
     minutes = counted(script.document["target_minutes"], "minute")
     whole = {"undo": "Last change undone.", "length": f"Target length set to {minutes}."}

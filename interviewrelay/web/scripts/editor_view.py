@@ -1,4 +1,4 @@
-"""A script as what the editor shows of it: fields, sentences, remarks beside their lines."""
+"""View model of the script editor: fields, sentences, remarks beside their lines."""
 
 import csv
 import io
@@ -33,13 +33,13 @@ _CONTROLS: Final = {"ask_if": "ask_if.question", "skip_if": "skip_if.question"}
 
 ROW: Final = 56
 LANE: Final = 16
-"""Sizes of the picture of the flow in its own units, 16 to a rem."""
+"""Dimensions of the flow picture, 16 units to a rem."""
 
 
 def fields(
     document: Part, remarks: Remarks, errors: Sequence[page_helpers.Problem], at: int | None
 ) -> Part:
-    """Everything that the page shows of a document, in the form in which it shows it."""
+    """Everything that the page shows of a document."""
     questions: list[Part] = document["questions"]
     beside = remarks_beside(document, remarks)
     shown = [_shown(question, place, questions) for place, question in enumerate(questions)]
@@ -59,8 +59,8 @@ def fields(
 
 
 def remarks_beside(document: Part, remarks: Remarks) -> Part:
-    """Those on the whole script, those on its length, and of each question those on its lines, with
-    the id of the field and the words that stand there.
+    """Remarks by place: on the whole script, on its length, and on each question's lines, with
+    field id and text.
     """
     questions = document["questions"]
     return {
@@ -78,7 +78,7 @@ def remarks_beside(document: Part, remarks: Remarks) -> Part:
 
 
 def picture(document: Part) -> Part:
-    """The flow with the lines of its picture: for each arc a path, from the right edge and back."""
+    """Flow with an SVG path for each arc, from the right edge and back."""
     flow = script_flow.of(document)
     width = LANE * (flow.lanes + 1)
     return {
@@ -95,7 +95,7 @@ def picture(document: Part) -> Part:
 
 
 def sentences(document: Part) -> list[str]:
-    """What the interviewer may do with each question."""
+    """Sentences about what the interviewer may do with each question."""
     questions = document["questions"]
     return [_sentence(q, questions) for q in questions]
 
@@ -132,7 +132,7 @@ def _sentence(question: Part, questions: Sequence[Part]) -> str:
 def _others(
     question: Part, name: str, place: int, questions: Sequence[Part]
 ) -> list[tuple[str, str]]:
-    """The questions that a condition may name: those before, and the one that it names already."""
+    """Questions that a condition may refer to: earlier ones, and the current target."""
     before = [
         (q["id"], f"{number}. {q['text'][:80]}")
         for number, q in enumerate(questions[:place], 1)
@@ -146,7 +146,9 @@ def _others(
 
 
 def _beside(remark: Mapping[str, Any], place: int, question: Part) -> Part:
-    """`needs[0].ask` is the row 1 of what to find out, and its field `questions.2.needs.0.ask`."""
+    """`needs[0].ask` refers to row 1 of the learning goals, and to the field
+    `questions.2.needs.0.ask`.
+    """
     found = _FIELD.fullmatch(remark["field"])
     name, row, inside = found.groups() if found else (remark["field"], None, None)
     words = _FIELDS.get(name, name)
@@ -163,7 +165,7 @@ def _beside(remark: Mapping[str, Any], place: int, question: Part) -> Part:
 
 
 def _line(question: Part, name: str, row: str | None, inside: str | None) -> str:
-    """The words that a remark is about, where they are one line of several."""
+    """Text that a remark is about, if it is one of several lines."""
     if row is None or inside == "cues":
         return ""
     part = question[name][int(row)]

@@ -1,6 +1,6 @@
-"""A script as a form: what was typed as a document, without loss (`shown` is the other way).
+"""Script form: typed fields to a document, without loss (`editor_view` is the reverse).
 
-What the form has no field for travels with it: of the script, each question and each need, as JSON.
+Data without a form field travels along as JSON, for the script, each question and each need.
 """
 
 import csv
@@ -20,7 +20,7 @@ OF_SCRIPT: Final = (
     "name", "language", "target_minutes", "tone", "purpose", "consent_text", "contact",
 )  # fmt: skip
 OF_PLACES: Final = ("resources", "reporting")
-"""Addresses by name: a line each, the name first."""
+"""Places by name, one a line, the name first."""
 OF_QUESTION: Final = (
     "text", "kind", "options", "importance", "depth", "sensitivity", "needs", "probes", "rephrase",
     "explain", "avoid", "ask_if", "skip_if", "seconds",
@@ -72,7 +72,7 @@ _ARRANGING: Final = re.compile(
 
 
 def read(form: Fields) -> Part:
-    """The document as it was typed; blank questions at its end and blank needs are not there."""
+    """Document as typed, without blank questions at the end and without blank needs."""
     typed: Part = {**_carried(form, "rest"), **{n: _text(form, n) for n in OF_SCRIPT}}
     typed |= {name: _places(_text(form, name)) for name in OF_PLACES if name in form}
     typed["target_minutes"] = page_helpers.whole(typed["target_minutes"])
@@ -88,13 +88,13 @@ def read(form: Fields) -> Part:
 
 
 def verb(action: str) -> str:
-    """What a button asks for, without the question that it is about."""
+    """Action of a button, without its question."""
     return action.partition("-")[0]
 
 
 def arrange(typed: Part, action: str) -> int | None:
-    """Do what a button asks for with the questions (`up-2`, `move-4-to-0`); the place to come back
-    to, from 0.
+    """Apply a button's action to the questions (`up-2`, `move-4-to-0`); returns the position to
+    show, from 0.
     """
     questions: list[Part] = typed["questions"]
     if action == "add":
@@ -173,7 +173,7 @@ def _lines(form: Fields, name: str) -> list[str]:
 
 
 def _places(text: str) -> dict[str, str]:
-    """`Name: address` a line; what has no name of its own is called by its number."""
+    """Parse `Name: address` lines; one without a name gets its number."""
     made: dict[str, str] = {}
     for number, line in enumerate(filter(None, map(str.strip, text.split("\n"))), 1):
         name, apart, place = (part.strip() for part in line.partition(": "))
@@ -184,7 +184,7 @@ def _places(text: str) -> dict[str, str]:
 
 
 def places_text(places: Mapping[str, str]) -> str:
-    """The other way."""
+    """The reverse of `_places`."""
     told = ((name, " ".join(place.split())) for name, place in places.items())
     return "\n".join(
         place if name.isdigit() and ": " not in place else f"{name}: {place}"
@@ -193,7 +193,7 @@ def places_text(places: Mapping[str, str]) -> str:
 
 
 def _cues(text: str) -> list[str]:
-    """Apart by commas; a cue with a comma in it stands in quotation marks."""
+    """Cues separated by commas; one that contains a comma is quoted."""
     rows = csv.reader(text.split("\n"), skipinitialspace=True)
     return [cue.strip() for row in rows for cue in row if cue.strip()]
 
@@ -209,7 +209,7 @@ def _problem(problem: Mapping[str, str], ids: Sequence[object]) -> page_helpers.
         name = parts[0] if parts[0] in OF_PLACES else parts[-1]
         parts = parts[:1] if name in OF_PLACES else parts
         return {"field": ".".join(parts), "message": SENTENCES.get(name, problem["message"])}
-    # The linter names a question by its id, the schema by its place.
+    # The linter names a question by id, the schema by position.
     at = ids.index(parts[1]) if parts[1] in ids else int(parts[1]) if parts[1].isdigit() else 0
     inside = parts[2:]
     if len(inside) > 1 and inside[-1].isdigit():

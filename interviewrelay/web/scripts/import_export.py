@@ -1,4 +1,4 @@
-"""Beginning a script with a template or a file, and getting one out as a file."""
+"""Import and export of scripts: start from a template or a file, download as a file."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ TYPES: Final = {"yaml": "application/yaml", "json": "application/json"}
 @pages.post("/scripts/import")
 @needs("scripts:write")
 def import_script() -> ResponseReturnValue:
-    """A file, or its text where none was chosen."""
+    """Import a file, or the text if no file was chosen."""
     file = request.files.get("file")
     text = request.form.get("text", "")
     body = file.read(file_format.LARGEST + 1) if file and file.filename else text.encode()
@@ -37,7 +37,7 @@ def import_script() -> ResponseReturnValue:
 @pages.get("/scripts/import")
 @needs("scripts:write")
 def import_again() -> ResponseReturnValue:
-    """Where the form was sent to, opened by itself."""
+    """Direct visit to the form's target URL."""
     return redirect("/scripts/new", 303)
 
 
@@ -53,14 +53,14 @@ def export_script(script_id: str) -> ResponseReturnValue:
 
 
 def chooser(errors: Sequence[page_helpers.Problem] = (), text: str = "") -> str:
-    """What a new script can begin with."""
+    """Choices for a new script."""
     return render_template(
         "scripts/new.html", templates=templates.listing(), errors=errors, text=text
     )
 
 
 def _shown(body: bytes) -> str:
-    """What was sent, to be mended in place; of what is no text, nothing."""
+    """Uploaded text for correction; empty if it is not text."""
     try:
         return body[: file_format.LARGEST].decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Scripts, for the API and for the dashboard; what is done with one of them is in `script_pages`."""
+"""Scripts in the API and on the dashboard."""
 
 from typing import Final, get_args
 
@@ -31,7 +31,7 @@ from interviewrelay.web.scripts import editor, import_export, trials, versions
 from interviewrelay.web.scripts.trials import PreviewIn
 from interviewrelay.web.ui import page_helpers
 
-# Imported for the routes that they hang on the zone.
+# Imported to register their routes.
 PAGES: Final = (editor, import_export, trials, versions)
 
 

@@ -1,5 +1,6 @@
-"""Trying a script out on its pages: an interview by hand, and people who are played. Nothing is stored:
-the form itself carries what was said.
+"""Trial pages of a script: manual previews and simulations.
+
+Nothing is stored: the form itself carries the answers.
 """
 
 from typing import Annotated, Any, Final
@@ -49,7 +50,7 @@ def show_preview(script_id: str) -> ResponseReturnValue:
 @needs("scripts:read")
 @cpu_limited
 def go_on_with_preview(script_id: str) -> ResponseReturnValue:
-    """What was said so far, and the next answer; or one answer less."""
+    """Earlier answers plus the next one, or one fewer."""
     script = access.script(g.actor, script_id)
     said, action = request.form.getlist("said"), request.form.get("action", "answer")
     if action == "back":

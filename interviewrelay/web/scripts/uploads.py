@@ -1,4 +1,4 @@
-"""A script's file, checked against the form of a script: for the page and for the commands."""
+"""Uploaded script files, validated by the schema; for pages and commands."""
 
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.scripts import file_format
@@ -7,8 +7,8 @@ from interviewrelay.web.http.validation import validated
 
 
 def read_script(body: bytes) -> ScriptDocument:
-    """The script of a file, YAML or JSON. Raises InvalidParameter with line and field of all that is
-    wrong, InvalidJson and PayloadTooLarge.
+    """Script of a YAML or JSON file. Raises InvalidParameter with line and field of every problem,
+    InvalidJson and PayloadTooLarge.
     """
     file = file_format.read(body)
     try:

@@ -1,4 +1,4 @@
-"""The pages of a script's published versions."""
+"""Version pages of a script."""
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from interviewrelay.web.scripts import editor_view
 from interviewrelay.web.ui import page_helpers
 
 NOW = "now"
-"""In an address, what a script says at the moment."""
+"""Name of the draft in a URL."""
 
 
 @pages.get("/scripts/<script_id>/versions")
@@ -71,7 +71,7 @@ def restore_version(script_id: str, number: str) -> ResponseReturnValue:
 
 
 def _number(text: str) -> int | None:
-    """The version that an address names. Raises NotFound for what is none."""
+    """Version number from the URL. Raises NotFound when it is invalid."""
     return None if text == NOW else _whole(text)
 
 

@@ -1,1 +1,1 @@
-"""Pages and calls of sessions."""
+"""Pages and API of sessions."""

@@ -1,6 +1,4 @@
-"""Interviews that were held (the API's sessions), for the API; their pages are in `session_list`,
-`session_page` and `session_files`.
-"""
+"""Sessions (interviews) in the API; the pages are in `session_list`, `page` and `downloads`."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -171,7 +169,7 @@ def get_transcripts(campaign_id: str) -> ResponseReturnValue:
 
 
 def download(body: str | bytes | Iterable[bytes], name: str, kind: str) -> Response:
-    """A file to keep; its name is ours."""
+    """File download with our own file name."""
     response = Response(body, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -196,7 +194,7 @@ def get_pdf(session_id: str) -> ResponseReturnValue:
 
 
 def pdf_answer(session_id: str) -> Response:
-    """The PDF as a download, for the API and for the dashboard."""
+    """PDF download, for API and dashboard."""
     interview = access.interview(g.actor, session_id)
     name = f"transcript-{interview.id}.pdf"
     return download(transcripts.pdf(office(), interview), name, "application/pdf")

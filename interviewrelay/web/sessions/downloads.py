@@ -1,4 +1,4 @@
-"""Sessions as files: one in any form, or several in one archive."""
+"""Session downloads: one in any format, or several in one archive."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -66,7 +66,7 @@ def download_session(session_id: str) -> ResponseReturnValue:
 @pages.get("/sessions/export")
 @needs("sessions:read")
 def export_sessions() -> ResponseReturnValue:
-    """The page that asks for the forms; with forms in its address, the archive itself."""
+    """Page for choosing formats; with formats in the query, the archive itself."""
     wanted = session_list.asked(request.args)
     forms = [form for form in archive.FORMS if form in request.args.getlist("format")]
     with_pdfs = "pdf" in request.args.getlist("format")
@@ -106,7 +106,7 @@ def export_sessions() -> ResponseReturnValue:
 
 
 def _held(wanted: dict[str, str], ids: list[str] | None, most: int) -> tuple[Any, str]:
-    """The sessions, and how many they are, in words. Raises NotFound and InvalidParameter."""
+    """Sessions, and their number in words. Raises NotFound and InvalidParameter."""
     if ids is not None:
         found = archive.chosen(g.actor, ids)
         return found, counted(len(found), "interview")
@@ -138,7 +138,7 @@ def _all_forms(interview: Any, name: str) -> ResponseReturnValue:
 
 
 def _pdfs(held: Any) -> Any:
-    """Each counts as one that is downloaded by itself."""
+    """PDFs, each counted as a single download."""
     for _ in held[: archive.MOST_PDFS]:
         count("pdf")
     return archive.pdfs(office(), held)

@@ -1,4 +1,4 @@
-"""A person among the participants: forgetting them, and telling them what is kept."""
+"""Data subject requests: erase a participant, or export their data."""
 
 from dataclasses import asdict
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Notes and highlights: the forms at a session, and a campaign's page of them."""
+"""Notes and highlights: forms on a session, and a campaign's notes page."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""A session's own page, and the part of it that follows an interview while it goes on."""
+"""Session page, and its live part while an interview is in progress."""
 
 from typing import Any, Final
 
@@ -44,7 +44,7 @@ def show_session(session_id: str) -> ResponseReturnValue:
 @pages.get("/sessions/<session_id>/live")
 @needs("sessions:read")
 def show_session_live(session_id: str) -> ResponseReturnValue:
-    """Asked for every few seconds while the interview goes on; 304 while nothing is said."""
+    """Polled every few seconds during the interview; 304 while nothing is new."""
     try:
         interview = access.interview(g.actor, session_id)
     except NotFound:
@@ -71,7 +71,7 @@ def _sought() -> str:
 
 
 def _gone() -> Response:
-    """The page leaves what was erased: nobody reads it any further."""
+    """The page leaves an erased session."""
     flash(GONE, "warning")
     headers: dict[str, Any] = {"HX-Redirect": url_for("pages.show_sessions")}
     return Response("", 204, headers)

@@ -1,4 +1,4 @@
-"""Named filters of the list of sessions: kept, renamed, shared, deleted."""
+"""Saved filters of the session list: save, rename, share, delete."""
 
 from collections.abc import Mapping
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The page of sessions: filters in the address, each taken off by itself, and what was found."""
+"""Session list page with removable filters in the URL."""
 
 from collections.abc import Mapping
 from typing import Any, Final, get_args
@@ -80,7 +80,7 @@ def show_sessions() -> ResponseReturnValue:
 
 
 def asked(given: Mapping[str, str]) -> Wanted:
-    """The filters of an address or a form; what has a closed set of values, and another, is none."""
+    """Filters from a URL or form; invalid values of closed filters are ignored."""
     wanted = {name: given.get(name, "").strip() for name in NAMES}
     for name, values in CHOICES.items():
         wanted[name] = wanted[name] if wanted[name] in values else ""
@@ -89,7 +89,7 @@ def asked(given: Mapping[str, str]) -> Wanted:
 
 
 def found(wanted: Wanted, part: Window) -> Page[Any]:
-    """Raises InvalidParameter."""
+    """Page of matching sessions. Raises InvalidParameter."""
     return transcripts.listing(
         g.actor,
         part,
@@ -108,13 +108,13 @@ def found(wanted: Wanted, part: Window) -> Page[Any]:
 
 
 def address(filters: Mapping[str, str]) -> str:
-    """The list with these filters."""
+    """URL of the list with these filters."""
     kept = {name: filters[name] for name in NAMES if filters.get(name)}
     return f"{LIST}?{urlencode(kept)}" if kept else LIST
 
 
 def chips(wanted: Wanted, studies: Mapping[str, str]) -> list[dict[str, str]]:
-    """Each filter that is on, in words, and the list without it. The order is no filter."""
+    """Active filters in words, each with the URL of the list without it. The order is not a filter."""
     told = {
         "q": f"Answer contains: {wanted['q']}",
         "campaign_id": studies.get(wanted["campaign_id"], "Unknown campaign"),
@@ -135,7 +135,7 @@ def chips(wanted: Wanted, studies: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def language(code: str) -> str:
-    """Its name, where it is one of the common ones."""
+    """Name of a common language."""
     base, _, rest = code.partition("-")
     named = LANGUAGES.get(base.lower())
     return code if named is None else f"{named} ({rest})" if rest else named

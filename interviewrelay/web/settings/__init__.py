@@ -1,1 +1,1 @@
-"""Pages of the organization and its settings."""
+"""Settings pages of the organization."""

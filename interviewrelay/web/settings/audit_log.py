@@ -1,4 +1,4 @@
-"""The page of who has changed what."""
+"""Audit log page."""
 
 from typing import Any, Final
 

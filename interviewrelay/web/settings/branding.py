@@ -1,4 +1,4 @@
-"""The organization's look on the participant's pages, and the page where it is chosen."""
+"""Branding: theme and logo for participants' pages, and the settings page."""
 
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from interviewrelay.web.participant.responses import look
 from interviewrelay.web.ui import page_helpers
 
 KEPT: Final = "private, max-age=31536000, immutable"
-"""Of addresses with a version, which change with what they lead to."""
+"""Cache header for versioned URLs, whose content never changes."""
 
 
 @operation(
@@ -59,7 +59,7 @@ def show_branding() -> ResponseReturnValue:
 @pages.post("/settings/branding")
 @needs("organization:write")
 def choose_branding() -> ResponseReturnValue:
-    """A picture that was refused is chosen anew; the colour stays as it was typed."""
+    """A refused image must be chosen again; the typed colour stays."""
     values = page_helpers.typed("accent", "drops_logo")
     sent = request.files.get("logo")
     try:

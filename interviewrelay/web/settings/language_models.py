@@ -1,4 +1,4 @@
-"""The page where an organization chooses whose model listens, and tries its own."""
+"""Language model settings of an organization, with a trial of its own model."""
 
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ def show_model() -> ResponseReturnValue:
 @pages.post("/model")
 @needs("organization:write")
 def choose_model() -> ResponseReturnValue:
-    """The key is in no answer: after an error it is typed again."""
+    """The API key is in no response: after an error it must be typed again."""
     values: dict[str, Any] = page_helpers.typed(*FIELDS)
     values["hides_personal_data"] = bool(values["hides_personal_data"])
     tokens = page_helpers.whole(values["daily_tokens"].strip() or "0")
@@ -59,7 +59,7 @@ def choose_model() -> ResponseReturnValue:
 @needs("organization:write")
 @cpu_limited
 def try_model() -> ResponseReturnValue:
-    """What came of it is shown at once, without a redirect: sent again, it is another trial."""
+    """The result is shown without a redirect; a reload tries again."""
     try:
         count("trial")
         trial, status = model_trial.hold(office(), g.actor.org_id), 200

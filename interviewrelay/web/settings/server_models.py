@@ -1,4 +1,4 @@
-"""The pages where the server's model is looked for, tried and chosen, and the overview's reminder."""
+"""Server model pages: find, try and choose a local model; and the overview's reminder."""
 
 from typing import Any, Final
 
@@ -54,7 +54,7 @@ def stop_server_model() -> ResponseReturnValue:
 @administers
 @cpu_limited
 def try_server_model() -> ResponseReturnValue:
-    """What came of it is shown at once, without a redirect: sent again, it is another trial."""
+    """The result is shown without a redirect; a reload tries again."""
     port, name = _named()
     try:
         count("trial")
@@ -76,7 +76,7 @@ def dismiss_model_reminder() -> ResponseReturnValue:
 
 
 def _named() -> tuple[int, str]:
-    """The port and the model that were picked, as `PORT NAME`; 0 for what is no port."""
+    """Port and model from `PORT NAME`; 0 for an invalid port."""
     port, _, name = request.form.get("model", "").partition(" ")
     number = page_helpers.whole(port)
     return (number if isinstance(number, int) else 0), name

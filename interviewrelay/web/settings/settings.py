@@ -1,4 +1,4 @@
-"""The settings in one place, each with what it says now; and what an organization says of itself."""
+"""Settings overview with current values; and the organization's profile."""
 
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
@@ -35,7 +35,7 @@ MODELS: Final = {
 
 
 class Tile(NamedTuple):
-    """A part of the settings: where it is, what it says now, and whether that needs somebody."""
+    """Settings tile: its page, current value, and whether it needs attention."""
 
     title: str
     href: str
@@ -47,7 +47,7 @@ class Tile(NamedTuple):
 @pages.get("/settings")
 @needs("campaigns:read")
 def show_settings() -> ResponseReturnValue:
-    """Everybody sees what they may change, and their own log-ins."""
+    """Everybody sees what they may change, and their own logins."""
     tiles = [tile for tile in _tiles() if not tile.needs or g.actor.may(tile.needs)]
     return render_template("settings/show.html", tiles=tiles)
 
@@ -95,7 +95,7 @@ def choose_sender() -> ResponseReturnValue:
 @sends_mail
 @needs("organization:write")
 def try_mail() -> ResponseReturnValue:
-    """What came of it is shown at once, without a redirect: sent again, it is another mail."""
+    """The result is shown without a redirect; a reload sends another email."""
     try:
         count("test mail")
         trial, problem, status = test_mail.hold(office(), g.actor), "", 200
@@ -118,7 +118,7 @@ def show_retention() -> ResponseReturnValue:
 @pages.post("/settings/retention")
 @needs("organization:write")
 def choose_retention() -> ResponseReturnValue:
-    """What erases something is first told, and done once its number was typed."""
+    """If the change erases anything, the page shows how much and asks to type that number."""
     values = page_helpers.typed("days", "addresses", "agreed")
     row, agreed = profile.of(g.actor), page_helpers.whole(values["agreed"])
     wanted = retention.Terms(_days(values["days"]), _days(values["addresses"]))
@@ -153,7 +153,7 @@ def _mail() -> dict[str, Any]:
 
 
 def _days(text: str) -> int | None:
-    """Of what is no number, one that is refused as none."""
+    """Days; None for text that is no number, which is then refused."""
     wanted = page_helpers.whole(text)
     return (wanted if isinstance(wanted, int) else -1) if text.strip() else None
 

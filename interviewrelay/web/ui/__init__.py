@@ -1,1 +1,1 @@
-"""Parts of pages: charts, navigation, formatting."""
+"""User interface: charts, navigation, formatting."""

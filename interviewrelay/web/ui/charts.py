@@ -1,7 +1,7 @@
-"""Charts as figures: where each bar, point and word stands; `templates/_charts.html` draws them.
+"""Charts as data: positions of bars, points and labels; `templates/_charts.html` draws them.
 
-Places along a line are in percent of its width and heights in pixels, so that a picture takes the room
-that there is and its words keep their size. Every chart brings its figures as a table.
+Horizontal positions are percentages and heights are pixels, so that a chart fills the available
+width and its labels keep their size. Every chart includes its figures as a table.
 """
 
 from collections.abc import Sequence
@@ -13,15 +13,15 @@ from typing import Final
 from interviewrelay.web.ui import formatting
 
 TALL: Final = 112
-"""Pixels of the highest bar, or from the best mood to the worst."""
+"""Pixels of the highest bar, or of the whole sentiment scale."""
 HEAD: Final = 22
-"""Above it, for the word over the highest bar."""
+"""Pixels above it, for the label of the highest bar."""
 FILLED: Final = 0.72
-"""Of a bar's place; the rest is the gap to the next."""
+"""Width of a bar as a share of its slot."""
 WIDEST: Final = 8.0
-"""Percent of a bar where there are few days."""
+"""Maximum width of a bar in percent."""
 LEAST: Final = 2.0
-"""Pixels, or percent, of the smallest bar that is not nothing."""
+"""Minimum size of a non-zero bar, in pixels or percent."""
 
 
 Counts = Sequence[tuple[date, int]]
@@ -30,7 +30,7 @@ _NONE: Final = (date.min, 0)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a chart shows, in words; the columns after the first are numbers."""
+    """Figures of a chart; the columns after the first are numbers."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -38,7 +38,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`id` is unique on its page; `description` says in a sentence what there is to see."""
+    """Chart. `id` is unique on its page; `description` summarizes it in a sentence."""
 
     id: str
     title: str
@@ -48,8 +48,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Upright: its left edge and width in percent, its top and height in pixels; `rest` is what stands
-    on it in a paler colour, from `rest_y` up.
+    """Vertical bar: left edge and width in percent, top and height in pixels; `rest` is a paler
+    part on top, from `rest_y` up.
     """
 
     x: float
@@ -62,7 +62,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word at `x` percent, which ends, begins or has its middle there."""
+    """Label at `x` percent, anchored at its end, start or middle."""
 
     x: float
     anchor: str
@@ -71,8 +71,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Days(Chart):
-    """A bar for each day. `peak` stands over the highest one, None where all are empty; `rest` is the
-    name of the pale part of the bars.
+    """Bar chart by day. `peak` is the label of the highest bar, None if all are empty; `rest` names
+    the paler part.
     """
 
     bars: tuple[Bar, ...]
@@ -91,7 +91,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line(Chart):
-    """Points from left to right, and the line through them in a square of a hundred."""
+    """Line chart: points from left to right, and the line through them in a square of a hundred."""
 
     points: tuple[Point, ...]
     path: str
@@ -99,7 +99,7 @@ class Line(Chart):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Lying: what it is, how much in words, and percent of the widest."""
+    """Horizontal bar: name, value in words, and percent of the widest."""
 
     name: str
     value: str
@@ -114,7 +114,7 @@ class Rows(Chart):
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """An answer: when in the interview, in seconds, and its mood, from -1 to 1 and in a word."""
+    """Sentiment of an answer: seconds since the start, score from -1 to 1, and label."""
 
     at: float
     score: float
@@ -123,14 +123,14 @@ class Felt:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One of several things: its name, how much of it, and how much of that is `part`."""
+    """Amount: a name, its value, and the `part` of it."""
 
     name: str
     number: int
     part: int | None = None
     note: str = ""
     shown: str = ""
-    """The number in words of its own, such as a length of time."""
+    """Value in words, such as a duration."""
 
     @property
     def value(self) -> str:
@@ -140,7 +140,7 @@ class Amount:
 def days(
     id: str, title: str, noun: str, counts: Counts, rest: Counts = (), rest_name: str = ""
 ) -> Days:
-    """How much there was on each of these following days; `rest`, on the same days, stands on top."""
+    """Daily counts of consecutive days; `rest`, for the same days, is stacked on top."""
     found = [
         (day, n, more) for (day, n), (_, more) in zip_longest(counts, rest, fillvalue=_NONE)
     ]
@@ -178,7 +178,7 @@ def days(
 
 
 def moods(id: str, title: str, felt: Sequence[Felt]) -> Line:
-    """How an interview felt from its first answer to its last."""
+    """Sentiment from the first answer to the last."""
     last = max((one.at for one in felt), default=0.0) or 1.0
     points = tuple(
         Point(
@@ -210,7 +210,7 @@ def moods(id: str, title: str, felt: Sequence[Felt]) -> Line:
 
 
 def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
-    """From the most to the few that are left; each step as a share of the one before."""
+    """Funnel: each step as a share of the one before."""
     widest = max((number for _, number in steps), default=0)
     rows, before = [], None
     for name, number in steps:
@@ -233,9 +233,9 @@ def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
 def across(
     id: str, title: str, amounts: Sequence[Amount], columns: tuple[str, ...], of: int = 0
 ) -> Rows:
-    """Several things beside one another; as wide as their share `of` a whole, or of the greatest.
+    """Bars of several amounts, as a share `of` a whole or of the greatest.
 
-    `columns` name the thing, its number and, where there is one, its part.
+    `columns` name the thing, its value and, if present, its part.
     """
     widest = of or max((one.number for one in amounts), default=0)
     rows = tuple(
@@ -264,7 +264,7 @@ def _bar(left: float, width: float, tall: float, told: str, rest: float) -> Bar:
 
 
 def _label(x: float, text: str) -> Label:
-    """In the middle over its place, but never beyond the picture's edge."""
+    """Label centred over its position, kept inside the chart."""
     anchor = "start" if x < 6 else "end" if x > 94 else "middle"
     return Label(0.0 if x < 6 else 100.0 if x > 94 else _two(x), anchor, text)
 

@@ -1,4 +1,4 @@
-"""Every part that pages are made of, in each of its states: for whoever works on them."""
+"""Component gallery: every part of the pages in each of its states, for developers."""
 
 from datetime import date, timedelta
 from typing import Any, Final
@@ -22,7 +22,7 @@ LONG: Final = (
 @pages.get("/design")
 @public
 def show_design() -> ResponseReturnValue:
-    """Only where the setting says so. Raises NotFound."""
+    """Only if the setting enables it. Raises NotFound."""
     if not current_app.extensions["settings"].design_page:
         raise NotFound
     return render_template(

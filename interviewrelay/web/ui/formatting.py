@@ -1,4 +1,4 @@
-"""Moments, numbers and durations as the pages write them; every module of pages imports this."""
+"""Formatting of dates, numbers and durations on pages."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from interviewrelay.web.http.blueprints import pages
 THIN_SPACE: Final = "\u202f"
 _COMMAS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 NEAR: Final = timedelta(days=7)
-"""Farther moments are told by their day."""
+"""Limit of relative times; farther moments show their date."""
 _MONTHS: Final = (
     "Jan",
     "Feb",
@@ -35,7 +35,7 @@ _MONTHS: Final = (
 
 @pages.app_template_filter()
 def when(iso: str | None) -> str:
-    """How long ago or until a moment of the API's form is, with the exact time behind it."""
+    """Relative time of an ISO moment, with the exact time in its title."""
     if not iso:
         return "–"
     moment, now = datetime.fromisoformat(iso), clock.now()
@@ -45,7 +45,7 @@ def when(iso: str | None) -> str:
 
 @pages.app_template_filter()
 def exactly(iso: str | None) -> str:
-    """A moment of the API's form as a date with its time."""
+    """Date and time of an ISO moment."""
     if not iso:
         return "–"
     words = _whole(datetime.fromisoformat(iso))
@@ -54,7 +54,7 @@ def exactly(iso: str | None) -> str:
 
 @pages.app_template_filter()
 def thin(number: float | None) -> str:
-    """A number with thin spaces between its thousands and a real minus sign."""
+    """Number with thin spaces between thousands, and a real minus sign."""
     if number is None:
         return "–"
     return f"{number:,}".replace(",", THIN_SPACE).replace("-", "−")
@@ -62,7 +62,7 @@ def thin(number: float | None) -> str:
 
 @pages.app_template_filter()
 def thinned(text: str) -> str:
-    """A sentence that programs are told too, `at most 1,000`, with its numbers as pages write them."""
+    """Message of the API (`at most 1,000`) with its numbers in page style."""
     return type(text)(_COMMAS.sub(THIN_SPACE, text))
 
 
@@ -81,7 +81,7 @@ def timecode(seconds: float) -> str:
 
 @pages.app_template_filter()
 def lasting(seconds: int | None) -> str:
-    """`45 s`, `6 min 20 s`: never rounded, so that it says what the PDF says."""
+    """`45 s`, `6 min 20 s`: never rounded, so that it matches the PDF."""
     return "–" if seconds is None else clock.lasting(seconds)
 
 
@@ -109,8 +109,8 @@ def people(number: int) -> str:
 
 @pages.app_template_filter()
 def address(text: str) -> str:
-    """A mail address that may be broken before its @ and the dots behind it and nowhere worse, and
-    that of a page before its slashes and dots; of somebody who was erased, that they were.
+    """Email address or URL with line break opportunities before its @, dots and slashes; a note for
+    an erased person.
     """
     if erasure.erased(text):
         return Markup('<span class="quiet">Erased</span>')
@@ -130,22 +130,22 @@ def choices(states: Sequence[str], **words: str) -> list[tuple[str, str]]:
 
 
 def _whole(moment: datetime) -> str:
-    """A day and a time in the zone of the organization that looks, UTC unless it has named one."""
+    """Date and time in the organization's zone, UTC by default."""
     looks = g.get("actor") is not None and request.blueprint == "pages"
     here = moment.astimezone(clock.zone(current_user.zone if looks else None))
     return f"{_day(here, year=True)}, {here:%H:%M} {clock.zone_word(here)}"
 
 
 def _time(iso: str, title: str, text: str, shows: str) -> str:
-    """As the server writes it; desk.js puts it into the reader's zone, by what it `shows`: `exact`,
-    `day` or `gap`.
+    """Server-rendered time, which desk.js converts to the reader's zone; `shows` is `exact`, `day`
+    or `gap`.
     """
     whole = Markup('<time datetime="{}" title="{}" data-shows="{}">{}</time>')
     return whole.format(iso, title, shows, text)
 
 
 def relative(moment: datetime, now: datetime) -> str:
-    """Minutes and hours while it is near, then the day."""
+    """Minutes and hours for near moments, otherwise the day."""
     gap = moment - now
     near = abs(gap)
     if near < timedelta(minutes=1):
@@ -155,7 +155,8 @@ def relative(moment: datetime, now: datetime) -> str:
     elif near < timedelta(days=1):
         words = f"{near // timedelta(hours=1)} h"
     elif near <= NEAR:
-        # To come, the nearest: a link of seven days is valid for seven at once. Past, whole days only.
+        # Round future times, so that a link of seven days shows seven at once; truncate past
+        # ones.
         rounded = near + timedelta(hours=12) if gap > timedelta() else near
         words = counted(rounded // timedelta(days=1), "day")
     else:
@@ -164,7 +165,7 @@ def relative(moment: datetime, now: datetime) -> str:
 
 
 def day_of(day: date) -> str:
-    """`12 Nov`: for days that stand beside one another."""
+    """`12 Nov`: for consecutive days."""
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 

@@ -1,4 +1,4 @@
-"""The places of the dashboard, as the rail, the phone's bar, the keys and the palette name them."""
+"""Navigation: the dashboard's places for the side bar, the phone's bar, shortcuts and the palette."""
 
 from typing import Final, NamedTuple
 
@@ -8,8 +8,9 @@ from interviewrelay.core.actor import SERVER
 
 
 class Place(NamedTuple):
-    """`key` is its icon and what a page says it belongs to; `letter` follows "g"; `needs` is the
-    permission of who sees it, empty for everybody. One that is `under` another is reached from there.
+    """Place in the navigation. `key` is its icon and identifies it for pages; `letter` follows "g";
+    `needs` is the required permission, empty for everybody. One that is `under` another is reached
+    from there.
     """
 
     key: str
@@ -42,7 +43,7 @@ PLACES: Final = (
     Place("help", "Guide", "/guide", "h", "", "overview"),
 )
 ON_PHONE: Final = ("overview", "campaigns", "sessions", "scripts")
-"""Those with a place of their own in the bar; the others are behind "More"."""
+"""Places in the phone's bar; the others are behind "More"."""
 
 
 def register(app: Flask) -> None:

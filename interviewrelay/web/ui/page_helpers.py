@@ -1,4 +1,4 @@
-"""What page routes share: filters and parts of lists in the address, refusals as words."""
+"""Page helpers: filters and pagination in URLs, and errors as text."""
 
 import hashlib
 import re
@@ -29,25 +29,25 @@ Problem = dict[str, str]
 
 
 def part() -> Window:
-    """The wanted part of a list: `limit` 25, 50 or 100, and `offset`."""
+    """Requested page of a list: `limit` 25, 50 or 100, and `offset`."""
     limit, offset = _number("limit"), _number("offset")
     size = limit if limit in PAGE_SIZES else PAGE_SIZES[0]
     return Window(size, min(offset, requests.MOST_OFFSET))
 
 
 def asked(name: str) -> str | None:
-    """A filter of the address; an empty one is none."""
+    """Filter of the query; an empty one is None."""
     return request.args.get(name, "").strip() or None
 
 
 def picked(name: str, values: Sequence[str]) -> str | None:
-    """A filter with a closed set of values; any other value filters nothing."""
+    """Filter with a closed set of values; any other value is ignored."""
     text = asked(name)
     return text if text in values else None
 
 
 def pager(page: Page[Any], noun: str) -> dict[str, Any]:
-    """What `ui.pagination` needs, with the filters kept in the links."""
+    """Values for `ui.pagination`, with filters kept in the links."""
     last = page.offset + len(page.items)
     back = max(0, page.offset - page.limit)
     return {
@@ -61,18 +61,18 @@ def pager(page: Page[Any], noun: str) -> dict[str, Any]:
 
 
 def sizes(page: Page[Any]) -> list[tuple[int, str, bool]]:
-    """How many rows a page may have: the number, the address with it, and whether it is so now."""
+    """Page sizes: number, URL, and whether it is current."""
     return [(size, _with(limit=str(size)), size == page.limit) for size in PAGE_SIZES]
 
 
 def done(address: str, message: str, category: str = "success") -> ResponseReturnValue:
-    """Go to a page that says what was done."""
+    """Redirect to a page with a confirmation."""
     flash(message, category)
     return redirect(address, 303)
 
 
 def watched(part: str) -> Response:
-    """A part of a page that is asked for again and again: 304 for who has it already."""
+    """Polled part of a page: 304 if unchanged."""
     response = make_response(part)
     response.set_etag(hashlib.sha256(part.encode()).hexdigest()[:32])
     response.make_conditional(request)
@@ -82,7 +82,7 @@ def watched(part: str) -> Response:
 def again(
     template: str, refusal: Refusal, sentences: Mapping[str, str], **more: Any
 ) -> Response:
-    """The form once more, with everything that was typed and what is wrong with it."""
+    """Form again, with everything typed and its errors."""
     errors = problems(refusal, sentences)
     status = refusal.status if refusal.status != 402 else 400
     response = make_response(render_template(template, errors=errors, **more), status)
@@ -102,13 +102,13 @@ def one(field: str, message: str) -> InvalidParameter:
 
 
 def typed(*names: str) -> dict[str, str]:
-    """Fields of the form as they were typed."""
+    """Form fields as typed."""
     form: MultiDict[str, str] = request.form
     return {name: form.get(name, "") for name in names}
 
 
 def whole(text: str) -> int | str:
-    """A number that was typed; what is none stays as it is, for the schema to refuse."""
+    """Typed number; other text stays for the schema to refuse."""
     plain = text.strip().replace(formatting.THIN_SPACE, "").replace(" ", "")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else plain
 
@@ -120,7 +120,7 @@ def decimal(text: str) -> float | str:
 
 
 def mails_leave() -> bool:
-    """Whether a mail server is configured."""
+    """True if a mail server is set up."""
     return bool(current_app.extensions["settings"].smtp_url)
 
 
@@ -142,7 +142,7 @@ def _at(offset: int) -> str:
 
 
 def _with(**changes: str) -> str:
-    """The address as it is, but for these parts of it."""
+    """Current URL with these query parameters replaced."""
     args = {**request.args.to_dict(), "offset": "", **changes}
     told = {name: value for name, value in args.items() if value}
     return f"{request.path}?{urlencode(told)}" if told else request.path

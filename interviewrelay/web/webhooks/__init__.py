@@ -1,1 +1,1 @@
-"""Pages and calls of webhooks."""
+"""Pages and API of webhooks."""

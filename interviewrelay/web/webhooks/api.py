@@ -1,4 +1,4 @@
-"""Webhooks and events, for the API."""
+"""Webhooks and events in the API."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Final, get_args
@@ -51,7 +51,7 @@ class WebhookIn(BaseModel):
     enabled: bool = Field(default=True, description="Switched off, it is told of nothing.")
 
     def wanted(self, kept: endpoints.Wanted | None = None) -> endpoints.Wanted:
-        """With what is `kept` where a field was left out, if there is something."""
+        """Webhook settings from the body; omitted fields come from `kept`, if given."""
         given: dict[str, Any] = {
             "url": self.url,
             "kinds": tuple(self.events),
@@ -66,7 +66,7 @@ class WebhookIn(BaseModel):
 
 
 class WebhookChange(WebhookIn):
-    """What is left out stays."""
+    """Change of a webhook. Omitted fields stay."""
 
     url: Url = Field(default="", json_schema_extra={"format": "uri"})
 

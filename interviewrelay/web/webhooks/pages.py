@@ -1,4 +1,4 @@
-"""Pages where webhooks are made, tried, switched off and on, and where their log is read."""
+"""Webhook pages: create, test, enable, disable, and the delivery log."""
 
 import time
 from typing import Any, Final, get_args
@@ -21,7 +21,7 @@ from interviewrelay.webhooks import delivery_log, endpoints, events, representat
 
 MOST_PROJECTS: Final = 100
 SOON: Final = 2.0
-"""Seconds that a trial is waited for, so that the page can say how it went."""
+"""Seconds to wait for a test delivery, so that the page can show its result."""
 SENTENCES: Final = {
     "url": "Enter a URL, for example https://hooks.example.com/interviewrelay.",
     "power": "Choose which events to send.",
@@ -42,8 +42,8 @@ def show_webhooks() -> ResponseReturnValue:
 @pages.post("/webhooks")
 @needs("webhooks:write")
 def send_webhook() -> ResponseReturnValue:
-    """The secret is in this answer and nowhere else: it is not redirected, so that a browser may send
-    the form again, which then gets the same webhook.
+    """The secret is only in this response. There is no redirect, so a browser may resend the form,
+    which returns the same webhook.
     """
     values = _typed()
     try:
@@ -80,7 +80,7 @@ def send_webhook_change(webhook_id: str) -> ResponseReturnValue:
 @pages.post("/webhooks/<webhook_id>/switch")
 @needs("webhooks:write")
 def switch_webhook(webhook_id: str) -> ResponseReturnValue:
-    """On or off, as the form says."""
+    """Enable or disable, as the form says."""
     row, to = access.webhook(g.actor, webhook_id), request.form.get("to")
     if to not in ("on", "off"):
         return page_helpers.done(f"/webhooks/{row.id}", "Choose on or off.", "error")
@@ -184,7 +184,7 @@ def _wanted(values: dict[str, Any], *, enabled: bool = True) -> endpoints.Wanted
 
 
 def _how_it_went(webhook_id: str, delivery_id: str) -> tuple[str, str]:
-    """What came of a delivery within a moment."""
+    """Result of a delivery within a moment."""
     until = time.monotonic() + SOON
     while time.monotonic() < until:
         row = delivery_log.fresh(access.delivery(g.actor, webhook_id, delivery_id))

@@ -77,7 +77,7 @@ def test_they_are_extended_to_the_same_moment_however_often(office, campaign, ch
     )
     assert ends.scalar_one() == now + timedelta(days=14)
     assert left_out(bulk_actions.extend(chosen, 1))["pending"] == (
-        "This invite works for longer already."
+        "This invite is already valid for longer."
     )
     db.session.refresh(campaign)
     assert campaign.expired == 0
@@ -87,7 +87,7 @@ def test_cancelled_is_what_can_be(campaign, chosen):
     done = bulk_actions.cancel(chosen)
     assert done.number == 4
     assert left_out(done) == {
-        "completed": "It is completed already.", "cancelled": "It is cancelled already.",
+        "completed": "It is already completed.", "cancelled": "It is already cancelled.",
     }  # fmt: skip
     db.session.refresh(campaign)
     assert campaign.cancelled == 4  # whose interview had begun is among the started
@@ -100,7 +100,7 @@ def test_only_the_missing_are_reminded(office, ann, campaign, chosen):
     why = left_out(done)
     assert why["started"] == "The interview has started."
     assert why["expired"] == "The link has expired. Extend it first."
-    assert "asked not to be written to" in why["other"]
+    assert "on the do-not-email list" in why["other"]
     assert set(why) == {"started", "completed", "cancelled", "expired", "other"}
     fresh = bulk_actions.among(campaign, [row.id for row in chosen])
     again = bulk_actions.remind(office.ring, campaign, fresh)

@@ -138,7 +138,7 @@ def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name
 
 def test_a_file_that_holds_no_text_is_refused_in_one_sentence(tmp_path):
     (tmp_path / "held").write_bytes(b"\xff\xfe\x00garbage")
-    with pytest.raises(SettingsError, match="^SMTP_URL_FILE must name a file of text"):
+    with pytest.raises(SettingsError, match="^SMTP_URL_FILE must name a text file"):
         read(tmp_path, SMTP_URL_FILE=str(tmp_path / "held"))
 
 
@@ -187,10 +187,10 @@ def test_an_address_that_can_be_called_is_taken_as_it_is(tmp_path, name, value):
 
 def test_beside_a_database_elsewhere_a_folder_is_made(tmp_path):
     here = {"INSTANCE_DIR": str(tmp_path / "worker")}
-    with pytest.raises(SettingsError, match="nothing has been served yet"):
+    with pytest.raises(SettingsError, match="no server has run here yet"):
         settings.read(here, new=False, beside=True)
     elsewhere = {**here, "DATABASE_URL": "postgresql://u@h/x"}
-    with pytest.raises(SettingsError, match="nothing has been served yet"):
+    with pytest.raises(SettingsError, match="no server has run here yet"):
         settings.read(elsewhere, new=False)
     assert settings.read(elsewhere, new=False, beside=True).instance_dir.is_dir()
 
@@ -285,7 +285,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 @pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEYS"])
 def test_a_file_with_nothing_in_it_is_no_setting_left_out(tmp_path, name):
     (tmp_path / "empty").write_text("\n")
-    with pytest.raises(SettingsError, match=f"^{name}_FILE names a file with nothing in it"):
+    with pytest.raises(SettingsError, match=f"^{name}_FILE names an empty file"):
         read(tmp_path, **{f"{name}_FILE": str(tmp_path / "empty")})
 
 
@@ -337,7 +337,7 @@ def test_a_given_secret_key_is_not_written_down(tmp_path):
 
 def test_an_instance_folder_that_is_no_folder_is_refused(tmp_path):
     (tmp_path / "here").write_text("a file")
-    with pytest.raises(SettingsError, match="INSTANCE_DIR .* must be a folder"):
+    with pytest.raises(SettingsError, match="INSTANCE_DIR .* must be a writable folder"):
         read(tmp_path)
 
 

@@ -48,7 +48,7 @@ def test_with_a_mail_server_the_page_shows_no_link(desk, ann):
         ({"email": "new@x.example", "role": "king"}, "Choose a role."),
         (
             {"email": "ann@alder.example", "role": "viewer"},
-            "belongs to the organization already",
+            "is already a member of the organization",
         ),
     ],
 )

@@ -157,7 +157,7 @@ def test_what_is_switched_off_is_not_sent_to(admin, failed):
     with transaction():
         db.session.get(Delivery, call_id).state = "failed"
     done = admin.post(f"/admin/failures/deliveries/{call_id}/again", follow_redirects=True).text
-    assert "switched off" in done
+    assert "turned off" in done
 
 
 def test_each_kind_of_failure_has_a_list_of_its_own(admin, ann, failed):
@@ -188,27 +188,27 @@ def test_requests_that_failed_are_counted_by_route(app, admin):
 def test_health_is_seen_at_a_glance_and_proved_on_demand(admin, monkeypatch):
     page = admin.get("/admin/health").text
     assert "The server is ready" in page
-    assert "The clock is right" in page
-    assert "Counters are right" not in page
-    assert "Counters are right" in admin.post("/admin/health").text
+    assert "System clock" in page
+    assert "Counters are correct" not in page
+    assert "Counters are correct" in admin.post("/admin/health").text
     monkeypatch.setattr(maintenance, "MOST_PROVEN", -1)
     assert "interviewrelay doctor" in admin.post("/admin/health").text
 
 
 def test_emails_are_not_all_right_where_no_server_is_set_up(app, admin):
-    row = re.compile(r"Emails are sent</th><td[^>]*>(<span[^>]*>)([^<]*)</span>")
+    row = re.compile(r"Emails</th><td[^>]*>(<span[^>]*>)([^<]*)</span>")
     found = row.findall(admin.get("/admin/health").text)
     assert [word for _, word in found] == ["No server set up"]
     found = row.findall(admin.post("/admin/health").text)
     assert [word for _, word in found] == ["No server set up"] * 2
     made = replace(app.extensions["settings"], smtp_url="smtp://mail.example")
     app.extensions["settings"] = made
-    assert [word for _, word in row.findall(admin.get("/admin/health").text)] == ["All right"]
+    assert [word for _, word in row.findall(admin.get("/admin/health").text)] == ["OK"]
 
 
 def test_proofs_are_few(admin):
     pages = [admin.post("/admin/health").text for _ in range(7)]
-    assert ["Too many proofs" in page for page in pages] == [False] * 6 + [True]
+    assert ["Too many data checks" in page for page in pages] == [False] * 6 + [True]
 
 
 def test_what_could_not_be_saved_is_told_first(admin, monkeypatch):

@@ -77,7 +77,7 @@ def test_they_are_extended_by_the_days_that_are_offered(
     assert "3 invites extended." in acted(desk, campaign, ids, "extend", days="30")
     told = acted(desk, campaign, ids, "extend", days="1000000")
     assert "0 invites extended. Not" in told
-    assert "works for longer already" in told
+    assert "is already valid for longer" in told
 
 
 def test_cancelling_asks_once_more(desk: Any, campaign: Any, ids: Any) -> None:

@@ -104,7 +104,7 @@ def test_from_a_script_to_invites_that_are_sent(desk: Any, ann: Any, study: Any)
 
     again = desk.post(f"{here}/sending", data={**SENDING, "action": "send"})
     assert again.location == f"/campaigns/{campaign.id}"
-    assert "it was sent off already" in text(desk.get(again.location))
+    assert "it was already launched" in text(desk.get(again.location))
     assert len(db.session.execute(select(Mail)).all()) == 3
 
 

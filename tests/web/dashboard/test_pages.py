@@ -813,7 +813,7 @@ def test_a_form_that_is_sent_again_makes_no_second_key(desk: Any, ann: Any) -> N
     again = desk.post("/keys", data=data)
     assert (again.status_code, again.headers["Location"]) == (303, "/keys")
     page = desk.get("/keys").get_data(as_text=True)
-    assert "The key “Importer” was made already and is not shown again." in page
+    assert "The key “Importer” was already created and cannot be shown again." in page
     assert len(api_keys.listing(ann.actor).items) == before + 1
     assert once[1] not in page
     assert desk.post("/keys", data={**data, "name": "Another"}).status_code == 200

@@ -109,6 +109,6 @@ def test_a_script_that_takes_too_long_to_simulate_is_told_so(script, monkeypatch
 
 def test_trials_of_a_model_have_the_same_budget(desk, monkeypatch):
     monkeypatch.setattr(cpu_limits, "CPU_SECONDS", 0.001)
-    assert desk.post("/model/try").status_code == 404, "there is no model to be tried"
+    assert desk.post("/model/try").status_code == 404, "there is no model to test"
     refused = desk.post("/model/try")
     assert (refused.status_code, refused.headers["Retry-After"].isdigit()) == (429, True)

@@ -165,13 +165,13 @@ def test_a_malformed_body_is_refused_with_the_rule_it_breaks(ask, ann, body):
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (MALFORMED["twice"], "A field is given twice: name"),
+        (MALFORMED["twice"], "A field appears twice: name"),
         (MALFORMED["nan"], "NaN is not a JSON number."),
         (MALFORMED["deep"], "The body is nested deeper than 32 levels."),
         (MALFORMED["very deep"], "The body is nested deeper than 32 levels."),
-        (MALFORMED["surrogate"], "A text holds half of a surrogate pair."),
+        (MALFORMED["surrogate"], "A text contains half of a surrogate pair."),
         (MALFORMED["utf-16"], "The body is not UTF-8 text."),
-        (MALFORMED["bom"], "The body begins with a byte order mark: send UTF-8 without one."),
+        (MALFORMED["bom"], "The body starts with a byte order mark. Send UTF-8 without one."),
         (MALFORMED["list"], "The body must be a JSON object."),
         (MALFORMED["large integer"], "An integer has more than 15 digits."),
         (MALFORMED["1e999"], "A number is too large."),

@@ -157,7 +157,7 @@ def test_a_view_without_a_name_comes_back_with_its_filters(desk, ann, held):
     form = the_form(desk, "tag=love")
     answer = desk.post("/sessions/views", data={**form, "name": " ", "shared": "true"})
     assert answer.status_code == 400
-    assert "Give the view a name" in answer.text
+    assert "Enter a name" in answer.text
     assert 'type="hidden" name="tag" value="love"' in answer.text
     assert re.search(r'name="shared"[^>]* checked', answer.text)
     bare = desk.post("/sessions/views", data={"name": "Nothing"})

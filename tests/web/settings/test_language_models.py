@@ -80,7 +80,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost_but_the_key(
 def test_what_is_not_public_is_refused_beside_the_address(desk, ann, endpoint, inside):
     page = desk.post("/model", data=filled(endpoint, base_url=inside))
     assert page.status_code == 400
-    assert "This address cannot be called: the host is not on the public net." in page.text
+    assert "This address cannot be called: the host is not on the public internet." in page.text
     assert 'id="base_url-error"' in page.text
     assert model_selection.chosen(ann.actor.org_id) is None
 
@@ -193,7 +193,7 @@ def test_trials_are_counted(here, ann, desk, endpoint, app, ben):
         assert desk.post("/model/try").status_code == 200
     last = desk.post("/model/try")
     assert last.status_code == 429
-    assert f"Too many trials: the limit is {ON_EVERY_PLAN['trial']} per hour" in last.text
+    assert f"Too many model tests: the limit is {ON_EVERY_PLAN['trial']} per hour" in last.text
     assert int(last.headers["Retry-After"]) > 0
     assert 'id="trial"' in last.text
     assert desk.get("/model").status_code == 200

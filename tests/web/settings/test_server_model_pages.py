@@ -92,7 +92,10 @@ def test_a_trial_is_shown_with_its_question_and_its_seconds(admin, endpoint):
         assert words in page
     assert model_selection.chosen_local() is None
     endpoint.behave("plain talk", key="")
-    assert "not with the JSON" in admin.post("/admin/model/try", data=picked(endpoint)).text
+    assert (
+        "not with the requested JSON"
+        in admin.post("/admin/model/try", data=picked(endpoint)).text
+    )
 
 
 @pytest.mark.parametrize("model", ["", "tiny", "x tiny", "1 tiny", "99999999999 tiny", "22 "])

@@ -72,7 +72,7 @@ def test_a_form_shows_no_secret_that_it_has_not_made(
     _, second = endpoints.rotate(office, row)
     refused = desk.post("/webhooks", data=form)
     assert refused.status_code == 409
-    assert "has a new secret by now" in refused.text
+    assert "its secret has been rotated since" in refused.text
     assert second not in refused.text
 
 
