@@ -4,7 +4,7 @@ from flask import Flask
 
 from interviewrelay import migrations
 from interviewrelay.core.config.parsers import SettingsError
-from interviewrelay.core.db.session import db, let_go
+from interviewrelay.core.db.session import db, dispose
 from interviewrelay.factory import create_app
 
 
@@ -14,7 +14,7 @@ def _migrated() -> Flask:
         made = create_app()
         with made.app_context():
             migrations.upgrade(db.engine)
-            let_go()  # a server that forks opens connections of its own
+            dispose()  # a server that forks opens connections of its own
     except (SettingsError, migrations.SchemaUnusable) as fault:
         raise SystemExit(str(fault)) from None
     return made

@@ -42,10 +42,10 @@ from bench import engine
 from interviewrelay.interviewer.dialogue import warm_up as warming_up
 
 warming_up.warm_up()
-talk = engine.preview.of_document(engine.long_guide(), "first")
+talk = engine.preview.start_interview(engine.long_guide(), "first")
 text = "I waited two hours and nobody told me why. The nurse was kind, and I was afraid."
 spent = time.process_time()
-talk.hear(text)
+talk.answer(text)
 print(time.process_time() - spent)
 """
 """Code run in a new process: processor seconds of the first answer."""
@@ -97,13 +97,17 @@ def turns(each: int, seed: int) -> list[float]:
 
 
 def _held(person: Participant) -> list[float]:
-    talk = preview.of_document(person.sheet.study.script, person.sheet.id)
+    talk = preview.start_interview(person.sheet.study.script, person.sheet.id)
     spent: list[float] = []
-    while (asked := talk.asked) is not None and not person.gone and len(spent) < MOST_TURNS:
+    while (
+        (asked := talk.open_question) is not None
+        and not person.gone
+        and len(spent) < MOST_TURNS
+    ):
         answer = person.answer(asked.text).answer
         gc.collect(0)  # exclude garbage of the simulated people
         began = time.process_time()
-        talk.hear(answer)
+        talk.answer(answer)
         spent.append(time.process_time() - began)
     return spent
 
@@ -131,14 +135,14 @@ def _grid(seed: int) -> str:
     said = [moment["said"] for moment in _told()]
     spent: dict[tuple[int, int], list[float]] = defaultdict(list)
     for length in LENGTHS:
-        talk = preview.of_document(long_guide(), f"grid {length}")
+        talk = preview.start_interview(long_guide(), f"grid {length}")
         for number in range(1, TURNS[-1] + AROUND):
             if talk.move.ends:
                 break
             at = next((turn for turn in TURNS if abs(number - turn) < AROUND), None)
             text = _words_of(rng, said, length if at else ORDINARY)
             began = time.process_time()
-            talk.hear(text)
+            talk.answer(text)
             if at is not None:
                 spent[length, at].append(time.process_time() - began)
     heads = " | ".join(f"answer {turn}" for turn in TURNS)

@@ -148,4 +148,4 @@ class Floor:
 if __name__ == "__main__":
     url, port, org_id = sys.argv[1:]
     floor: Any = Floor(url, org_id)
-    asgi_server.serve(floor, 8, asgi_server.listener("127.0.0.1", int(port)))
+    asgi_server.serve(floor, 8, asgi_server.open_listener("127.0.0.1", int(port)))

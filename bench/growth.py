@@ -17,7 +17,7 @@ from bench.server import Caller, Instance, Process, databases, fresh
 from bench.turn import ANSWERS, begin
 from interviewrelay.core.config import settings
 from interviewrelay.core.db import session
-from interviewrelay.core.db.pagination import cursor_after
+from interviewrelay.core.db.pagination import build_cursor
 from interviewrelay.factory import create_app
 
 GOAL: Final = 1.2
@@ -70,12 +70,12 @@ def started(
     """
     instance = stack.enter_context(fresh(server))
     began = time.perf_counter()
-    app = create_app(settings.read(instance.environment))
+    app = create_app(settings.read_settings(instance.environment))
     a = instance.fixtures["A"]
     times = seed.over_a_year(sessions) if spread else seed.Times()
     seed.fill(app, a["org_id"], a["session_id"], sessions, times)
     with app.app_context():
-        session.let_go()
+        session.dispose()
     print(f"{sessions:,} sessions filled in {time.perf_counter() - began:.0f} s", flush=True)
     if proven:
         instance.command("doctor")  # fails if something is wrong
@@ -96,7 +96,7 @@ def _get(path: str | Callable[[Size], str]) -> Callable[[Size], Client]:
 def _deep(size: Size) -> str:
     """Cursor behind 45 of a hundred sessions, from the newest."""
     there = int(size.sessions * 0.55)
-    return cursor_after(seed.moment(there), seed.copied(there))
+    return build_cursor(seed.moment(there), seed.copied(there))
 
 
 def _month(size: Size) -> str:

@@ -80,7 +80,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 def _rows(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str, list[float]]]:
-    talks = {kind: preview.of_document(_script(language, kind), "long") for kind in KINDS}
+    talks = {kind: preview.start_interview(_script(language, kind), "long") for kind in KINDS}
     talks["after others"] = _after_others(language)
     _turn(talks["open"], PROSE[language])  # warm-up
     for head, pump, end in _answers(language, random_ones, seed):
@@ -95,11 +95,11 @@ def _rows(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str
             yield head + pump, to, ms
 
 
-def _after_others(language: str) -> preview.Talk:
+def _after_others(language: str) -> preview.SimulatedInterview:
     """Interview with six answers of maximum length."""
-    talk = preview.of_document(_script(language, "open"), "long")
+    talk = preview.start_interview(_script(language, "open"), "long")
     for _ in range(6):
-        talk.hear((PROSE[language] * 60)[: LENGTHS[-1]])
+        talk.answer((PROSE[language] * 60)[: LENGTHS[-1]])
         talk._seconds = 0.0  # leave time for all of them
     return talk
 
@@ -124,13 +124,13 @@ def _answers(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, 
         yield head, pump, rng.choice(("", ENDING))
 
 
-def _turn(talk: preview.Talk, said: str) -> float:
+def _turn(talk: preview.SimulatedInterview, said: str) -> float:
     """Milliseconds of processor time of one turn, without changing the interview."""
     held = copy.copy(talk)
     held._turns = list(talk._turns)
     began = time.thread_time()
-    held.hear(said)
-    sentiment.of_text(said, talk.guide.language, telling=True)
+    held.answer(said)
+    sentiment.score_text(said, talk.guide.language, telling=True)
     return (time.thread_time() - began) * 1000
 
 

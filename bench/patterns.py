@@ -127,17 +127,19 @@ def _patterns() -> Iterator[tuple[str, str, int, Callable[[str], object]]]:
 
 def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
     """Method by which each pattern is used; the most general one if there are several."""
-    late = importlib.import_module("interviewrelay.interviewer.patterns.lazy_pattern").Late
+    late = importlib.import_module(
+        "interviewrelay.interviewer.patterns.lazy_pattern"
+    ).LazyPattern
     index = importlib.import_module(
         "interviewrelay.interviewer.patterns.pattern_prefilter"
-    ).Haystacks
+    ).PatternIndex
     by_language = importlib.import_module("interviewrelay.interviewer.languages").ByLanguage
     whole = importlib.import_module("interviewrelay.interviewer.acts.act_patterns").WHOLE
     # Patterns built from the language tables on demand.
     for one in gc.get_objects():
         if type(one) is by_language:
             list(one.values())
-    importlib.import_module("interviewrelay.interviewer.understanding.facts").told("", [])
+    importlib.import_module("interviewrelay.interviewer.understanding.facts").is_told("", [])
     importlib.import_module("interviewrelay.interviewer.understanding.avoided_topics").is_about(
         "", "", "en"
     )

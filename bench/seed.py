@@ -155,9 +155,9 @@ def _turns(of: Dialect, session_id: str, sessions: int) -> None:
     ).scalar_one()
     words = db.session.execute(text("SELECT text FROM turn WHERE id = :i"), {"i": answer})
     spoken = words.scalar_one()
-    hand = group_commit.hand()
+    runner = group_commit.current_runner()
     for _ in range(half):
-        search.keep(hand, interview, spoken)
+        search.index_answer(runner, interview, spoken)
 
 
 def _count(of: Dialect) -> None:

@@ -290,7 +290,7 @@ def later() -> str:
     """Value for `X-Test-Now`: a second after the last one, so that no per-minute limit is
     reached.
     """
-    return clock.iso(BEGIN + timedelta(seconds=next(_SECONDS)))
+    return clock.format_iso(BEGIN + timedelta(seconds=next(_SECONDS)))
 
 
 def silence(port: int) -> None:

@@ -68,7 +68,7 @@ def _mailed(scene: Scene, sink: Rude, emails: list[str]) -> None:
         if not _left(emails, sink.taken):
             return
         moment, wait = moment + wait, min(2 * wait, LONGEST)
-        scene.instance.command("worker", "--once", "--now", clock.iso(moment))
+        scene.instance.command("worker", "--once", "--now", clock.format_iso(moment))
 
 
 def _left(emails: list[str], taken: Counter[str]) -> int:

@@ -12,28 +12,28 @@ from flask import Flask, Response, g, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from interviewrelay.adapters.http.webhook_client import WebhookCalls
+from interviewrelay.adapters.http.webhook_client import HttpWebhookClient
 from interviewrelay.adapters.language_models import sentence_embeddings
-from interviewrelay.adapters.mail.mailer import KeptMail, SmtpMailer
+from interviewrelay.adapters.mail.mailer import OutboxOnlyMailer, SmtpMailer
 from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer
-from interviewrelay.adapters.storage import folder as storages
+from interviewrelay.adapters.storage import folder as storage_folder
 from interviewrelay.adapters.stripe_payments import NoPayments, StripePayments
-from interviewrelay.core.config import failpoints, settings as settings_module
+from interviewrelay.core.config import failpoints, settings as config_settings
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.db import change_cache, group_commit, session
 from interviewrelay.core.ports.language_models import LanguageModel, ModelPolicy
 from interviewrelay.core.ports.mail import Mailer
-from interviewrelay.core.ports.payments import Payments
+from interviewrelay.core.ports.payments import PaymentProvider
 from interviewrelay.core.ports.pdf import PdfRenderer
-from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.core.ports.storage import Storage
-from interviewrelay.core.ports.webhook_client import Calls
+from interviewrelay.core.ports.webhook_client import WebhookClient
 from interviewrelay.core.security import key_file
 from interviewrelay.core.security.tokens import KeyRing
-from interviewrelay.core.urls import Links
-from interviewrelay.runtime.model_selection import Wordings
-from interviewrelay.runtime.services import Office
-from interviewrelay.web import routes as nouns  # noqa: F401
+from interviewrelay.core.urls import UrlBuilder
+from interviewrelay.runtime.model_selection import ModelSelector
+from interviewrelay.runtime.services import Services
+from interviewrelay.web import routes  # noqa: F401
 from interviewrelay.web.accounts import login
 from interviewrelay.web.billing import stripe_webhook
 from interviewrelay.web.http import (
@@ -83,40 +83,40 @@ def create_app(
     mailer: Mailer | None = None,
     pdf: PdfRenderer | None = None,
     storage: Storage | None = None,
-    payments: Payments | None = None,
-    calls: Calls | None = None,
+    payments: PaymentProvider | None = None,
+    calls: WebhookClient | None = None,
     model: LanguageModel | None = None,
-    meaning: Meaning | None = None,
+    meaning: SemanticSimilarity | None = None,
 ) -> Flask:
     """The WSGI application. Ports that are given replace those that the settings choose."""
-    settings = settings or settings_module.read()
-    root = assets()
+    settings = settings or config_settings.read_settings()
+    root = find_asset_root()
     app = Flask(
         "interviewrelay",
         template_folder=str(root / "templates"),
         static_folder=str(root / "static"),
         instance_path=str(settings.instance_dir),
     )
-    app.url_rule_class = lazy_routes.Route
+    app.url_rule_class = lazy_routes.LazyRoute
     ring = _ring(settings)
     _configure(app, settings, ring)
     _attach_database(app, settings)
     app.extensions["settings"] = settings
-    failpoints.arm(settings.ir_failpoint)
-    app.extensions["office"] = Office(
+    failpoints.arm_failpoint(settings.ir_failpoint)
+    app.extensions["services"] = Services(
         ring=ring,
-        links=Links(settings.base_url),
+        urls=UrlBuilder(settings.base_url),
         mailer=mailer or _mailer(settings, root),
         pdf=pdf or ChildPdfRenderer(),
-        storage=storage or storages.at(settings, settings.storage_url),
+        storage=storage or storage_folder.open_storage(settings, settings.storage_url),
         payments=payments or _payments(settings),
-        calls=calls or WebhookCalls(settings.webhook_allowed_cidrs),
-        wordings=_wordings(settings, ring, model),
-        meaning=meaning or sentence_embeddings.of(settings),
+        webhook_client=calls or HttpWebhookClient(settings.webhook_allowed_cidrs),
+        model_selector=_wordings(settings, ring, model),
+        similarity=meaning or sentence_embeddings.load_model(settings),
     )
     _around_requests(app, settings)
     error_handlers.register(
-        app, (*session.session_fault_types(), group_commit.drivers_fault(app))
+        app, (*session.get_error_types(), group_commit.get_driver_error_type(app))
     )
     _version_assets(app)
     if settings.trusted_proxies:
@@ -128,18 +128,18 @@ def create_app(
 
 
 def _attach_database(app: Flask, settings: Settings) -> None:
-    session.attach(app, settings.database_url, settings.threads)
+    session.init_app(app, settings.database_url, settings.threads)
     if settings.redis_url:
         app.extensions[session.BELL] = _shared_bell(settings.redis_url)
-    change_cache.attach(app)
-    group_commit.attach(app)
+    change_cache.init_app(app)
+    group_commit.init_app(app)
 
 
 def _ring(settings: Settings) -> KeyRing:
     """Key ring; keys in a file may change under a running server (`keys rotate`)."""
     if settings.secret_keys_at is None:
         return KeyRing(settings.secret_keys)
-    return key_file.FileRing(settings.secret_keys, settings.secret_keys_at)
+    return key_file.FileKeyRing(settings.secret_keys, settings.secret_keys_at)
 
 
 def _around_requests(app: Flask, settings: Settings) -> None:
@@ -168,7 +168,7 @@ def _around_requests(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
 
 
-def assets() -> Path:
+def find_asset_root() -> Path:
     """Folder with templates/ and static/: in the single binary, or beside the package."""
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
@@ -193,24 +193,24 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
     app.url_map.merge_slashes = False  # a wrong URL is not found, instead of redirected
-    app.session_interface = session_cookies.DeskCookies()
+    app.session_interface = session_cookies.DashboardCookies()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def _mailer(settings: Settings, root: Path) -> Mailer:
     if not settings.smtp_url:
-        return KeptMail()
+        return OutboxOnlyMailer()
     sender, bounce = settings.mail_from, settings.mail_bounce
     return SmtpMailer(settings.smtp_url, sender, root / "templates", bounce=bounce)
 
 
 def _shared_bell(url: str) -> Any:
-    from interviewrelay.adapters.redis_wakeup import RedisBell
+    from interviewrelay.adapters.redis_wakeup import RedisWakeup
 
-    return RedisBell(url)
+    return RedisWakeup(url)
 
 
-def _payments(settings: Settings) -> Payments:
+def _payments(settings: Settings) -> PaymentProvider:
     if not settings.stripe_secret_key:
         return NoPayments()
     return StripePayments(
@@ -218,7 +218,7 @@ def _payments(settings: Settings) -> Payments:
     )
 
 
-def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) -> Wordings:
+def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) -> ModelSelector:
     """Model selector; the code for models is loaded only when one is needed."""
 
     @cache
@@ -228,7 +228,7 @@ def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) ->
         return OpenAiModels(settings)
 
     if model is None and settings.llm_base_url:
-        model = reach().servers()
+        model = reach().server_model()
     servers = None
     if model is not None:
         servers = ModelPolicy(
@@ -237,7 +237,7 @@ def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) ->
             settings.llm_context_tokens,
             hides_personal_data=settings.llm_replace_personal_data,
         )
-    return Wordings(
+    return ModelSelector(
         ring,
         servers,
         reach,

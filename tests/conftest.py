@@ -29,12 +29,12 @@ from interviewrelay.accounts import accounts, api_keys, passwords
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config import settings
 from interviewrelay.core.db import sqlite
-from interviewrelay.core.db.session import Base, db, end_reading
+from interviewrelay.core.db.session import Base, db, release_connection
 from interviewrelay.models import Membership, Organization
 from interviewrelay.organizations import audit_log
 from tests import document, known
 from tests.alone import pytest_collection_modifyitems, pytest_runtest_protocol  # noqa: F401 - hooks
-from tests.fakes import FakeCalls, FakeMailer, FakePayments, FakePdf
+from tests.fakes import FakeMailer, FakePayments, FakePdf, FakeWebhookClient
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 PASSWORD = "correct horse battery staple"
@@ -143,9 +143,9 @@ def payments() -> FakePayments:
 
 
 @pytest.fixture
-def calls(office: Any) -> FakeCalls:
+def calls(services: Any) -> FakeWebhookClient:
     """What webhooks were sent."""
-    made: FakeCalls = office.calls
+    made: FakeWebhookClient = services.webhook_client
     return made
 
 
@@ -172,16 +172,16 @@ def application(
     }
     with known.routes():
         made = factory.create_app(
-            settings.read(environment),
+            settings.read_settings(environment),
             mailer=mailer,
             pdf=FakePdf(),
             payments=payments,
-            calls=FakeCalls(),
+            calls=FakeWebhookClient(),
         )
     made.config["WTF_CSRF_ENABLED"] = False
     made.jinja_env.bytecode_cache = known.templates
     made.test_client_class = FreshClient
-    audit_log.set_acting(None)  # whom an earlier test left behind
+    audit_log.set_actor(None)  # whom an earlier test left behind
     with made.app_context():
         known.unsynced(db.engine)
         known.statements(db.engine)
@@ -208,8 +208,8 @@ class FreshClient(FlaskClient):
 
 
 @pytest.fixture
-def office(app: Any) -> Any:
-    return app.extensions["office"]
+def services(app: Any) -> Any:
+    return app.extensions["services"]
 
 
 @pytest.fixture
@@ -258,7 +258,7 @@ def logged_in(app: Any, somebody: Somebody) -> Any:
 
 @cache
 def HASHED() -> str:  # noqa: N802 - computed once
-    return passwords.hashed(PASSWORD)
+    return passwords.hash_password(PASSWORD)
 
 
 def _owner(app: Any, name: str, email: str, *, system_admin: bool = False) -> Somebody:
@@ -278,8 +278,8 @@ def _owner(app: Any, name: str, email: str, *, system_admin: bool = False) -> So
     owner = known.owners[known_by]
     known.put(db.engine, owner.rows)
     member = db.session.get_one(Membership, owner.member_id)
-    found = Somebody(member, accounts.actor(member), owner.key, email)
-    end_reading()  # or the test would see the database as it is now
+    found = Somebody(member, accounts.build_actor(member), owner.key, email)
+    release_connection()  # or the test would see the database as it is now
     db.session.expire_all()
     return found
 
@@ -293,8 +293,8 @@ def _new_owner(app: Any, name: str, email: str, system_admin: bool) -> Somebody:
 
 
 def _somebody(app: Any, member: Membership) -> Somebody:
-    _, text_of_key = api_keys.create(app.extensions["office"].ring, member, "Key")
-    return Somebody(member, accounts.actor(member), text_of_key, member.user.email)
+    _, text_of_key = api_keys.create_api_key(app.extensions["services"].ring, member, "Key")
+    return Somebody(member, accounts.build_actor(member), text_of_key, member.user.email)
 
 
 def _writing() -> Any:
@@ -310,7 +310,7 @@ def _migrate(url: str) -> None:
     from interviewrelay.core.db import session
 
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", sqlite.set_up)
+        event.listen(engine, "connect", sqlite.configure_connection)
     event.listen(engine, "begin", session._begin)
     migrations.upgrade(engine)
     engine.dispose()

@@ -7,7 +7,7 @@ from typing import Any
 
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
-from interviewrelay.web.openapi.document import document
+from interviewrelay.web.openapi.openapi_document import build_document
 from interviewrelay.web.openapi.registry import OPERATIONS
 
 BASE = "https://api.interviewrelay.com"
@@ -18,7 +18,7 @@ OPEN = {"Details", "Document", "SettingsIn"}
 @cache
 def told() -> dict[str, Any]:
     """The document, in which an object may hold nothing that is not named."""
-    strict = copy.deepcopy(document(BASE))
+    strict = copy.deepcopy(build_document(BASE))
     for name, schema in strict["components"]["schemas"].items():
         if "properties" in schema and name not in OPEN:
             schema["additionalProperties"] = False

@@ -47,35 +47,37 @@ def a_caller(address: str = "192.0.2.1", browser: str = "", device: str = "") ->
     return Caller(counters, address, address, browser, device)
 
 
-def log_in(office: Any, email: str, password: str, caller: Caller | None = None) -> str | None:
+def log_in(
+    services: Any, email: str, password: str, caller: Caller | None = None
+) -> str | None:
     """The token of a new log-in."""
-    entered = login_attempts.log_in(office, caller or a_caller(), email, password)
+    entered = login_attempts.log_in(services, caller or a_caller(), email, password)
     return entered and entered.token
 
 
 def a_script(somebody: Any, **more: Any) -> Any:
     """A published script."""
     document = ScriptDocument.model_validate({**DOCUMENT, **more})
-    script, _ = scripts.publish(scripts.create(somebody.actor, document))
+    script, _ = scripts.publish_script(scripts.create_script(somebody.actor, document))
     return script
 
 
 def a_draft(somebody: Any, **more: Any) -> Any:
     document = ScriptDocument.model_validate({**DOCUMENT, **more})
-    return scripts.create(somebody.actor, document)
+    return scripts.create_script(somebody.actor, document)
 
 
 def a_project(somebody: Any, name: str = "Patients") -> Any:
-    return projects.create(somebody.actor, name, "What for")
+    return projects.create_project(somebody.actor, name, "What for")
 
 
 def a_campaign(somebody: Any, *, script: Any = None, project: Any = None, **more: Any) -> Any:
-    plan = campaigns.Plan(
+    plan = campaigns.CampaignPlan(
         **{"name": "Autumn", **more},
         script_id=(script or a_script(somebody)).id,
         project_id=(project or a_project(somebody)).id,
     )
-    return campaigns.create(somebody.actor, plan)
+    return campaigns.create_campaign(somebody.actor, plan)
 
 
 def mails_by_state() -> dict[str, int]:
@@ -85,30 +87,32 @@ def mails_by_state() -> dict[str, int]:
 
 
 def an_invite(
-    office: Any, campaign: Any, email: str = "pat@example.com", **more: Any
+    services: Any, campaign: Any, email: str = "pat@example.com", **more: Any
 ) -> tuple[Any, str]:
     """An invite and its token."""
-    people = [invites.Person(email)]
-    made = invites.create(office.ring, campaign, people, **{"send_email": False, **more})
+    people = [invites.Invitee(email)]
+    made = invites.create_invites(
+        services.ring, campaign, people, **{"send_email": False, **more}
+    )
     invite = made.invites[0]
-    return invite, office.ring.open(invite.sealed_token)
+    return invite, services.ring.decrypt(invite.sealed_token)
 
 
-def an_interview(office: Any, campaign: Any, *said: str, **more: Any) -> Any:
+def an_interview(services: Any, campaign: Any, *said: str, **more: Any) -> Any:
     """An interview with these answers, still open."""
-    invite, _ = an_invite(office, campaign, **more)
-    reached, _ = interviews.start(invite, agreed=True)
+    invite, _ = an_invite(services, campaign, **more)
+    reached, _ = interviews.start_interview(invite, agreed=True)
     for text in said:
-        reached = interviews.answer(invite, reached.next_number, text).standing
+        reached = interviews.answer_question(invite, reached.next_number, text).standing
     return reached.interview
 
 
-def a_whole_interview(office: Any, campaign: Any, said: str, **more: Any) -> Any:
+def a_whole_interview(services: Any, campaign: Any, said: str, **more: Any) -> Any:
     """An interview that the interviewer closes, after the same answer again and again."""
-    interview = an_interview(office, campaign, **more)
+    interview = an_interview(services, campaign, **more)
     number = 2
     while True:
-        reply = interviews.answer(interview.invite, number, said)
+        reply = interviews.answer_question(interview.invite, number, said)
         if reply.turn is None:
             return reply.standing.interview
         number += 2
@@ -132,6 +136,6 @@ def by_voice(interview: Any) -> None:
         )
 
 
-def a_finished_interview(office: Any, campaign: Any, *said: str, **more: Any) -> Any:
-    interview = an_interview(office, campaign, *said, **more)
-    return interviews.complete(interview.invite).interview
+def a_finished_interview(services: Any, campaign: Any, *said: str, **more: Any) -> Any:
+    interview = an_interview(services, campaign, *said, **more)
+    return interviews.complete_interview(interview.invite).interview

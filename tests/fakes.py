@@ -6,13 +6,17 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Literal, Self
 
-from interviewrelay.adapters.storage.file_names import checked, spanned
+from interviewrelay.adapters.storage.file_names import validate_name, validate_range
 from interviewrelay.core.conversation import Transcript
 from interviewrelay.core.db.session import refuse_transaction
-from interviewrelay.core.ports.language_models import Completion, ModelAway, Prompt
-from interviewrelay.core.ports.mail import Letter
-from interviewrelay.core.ports.payments import Checkout, Order, PaymentEvent, SignatureWrong
-from interviewrelay.core.ports.webhook_client import Answered, CallFailed, CallRefused
+from interviewrelay.core.ports.language_models import Completion, ModelUnavailable, Prompt
+from interviewrelay.core.ports.mail import MailMessage
+from interviewrelay.core.ports.payments import Checkout, InvalidSignature, Order, PaymentEvent
+from interviewrelay.core.ports.webhook_client import (
+    WebhookCallFailed,
+    WebhookResponse,
+    WebhookUrlRefused,
+)
 
 
 class FakeMailer:
@@ -20,20 +24,20 @@ class FakeMailer:
 
     def __init__(self) -> None:
         self.configured = True
-        self.letters: list[Letter] = []
+        self.letters: list[MailMessage] = []
         self.fault: Exception | None = None
 
-    def calling(self) -> AbstractContextManager[Self]:
+    def connection(self) -> AbstractContextManager[Self]:
         return nullcontext(self)
 
-    def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
+    def deliver(self, letter: MailMessage) -> Literal["sent", "kept"]:
         if self.fault is not None:
             raise self.fault
         self.letters.append(letter)
         return "sent"
 
 
-class FakeCalls:
+class FakeWebhookClient:
     """Remembers what was posted; answers in turn what it is told to, then always 204.
 
     An answer that is a word is a failure of that kind. Addresses that hold `inside` are refused.
@@ -41,21 +45,21 @@ class FakeCalls:
 
     def __init__(self) -> None:
         self.posted: list[tuple[str, bytes, dict[str, str]]] = []
-        self.answers: list[Answered | str] = []
+        self.answers: list[WebhookResponse | str] = []
 
-    def check(self, url: str) -> None:
+    def check_url(self, url: str) -> None:
         refuse_transaction()
         if not url.startswith("https://"):
-            raise CallRefused("scheme", "only https is allowed")
+            raise WebhookUrlRefused("scheme", "only https is allowed")
         if "inside" in url:
-            raise CallRefused("address", "the host is not on the public internet")
+            raise WebhookUrlRefused("address", "the host is not on the public internet")
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> WebhookResponse:
         refuse_transaction()
         self.posted.append((url, body, dict(headers)))
-        answer = self.answers.pop(0) if self.answers else Answered(204)
+        answer = self.answers.pop(0) if self.answers else WebhookResponse(204)
         if isinstance(answer, str):
-            raise CallFailed(answer)
+            raise WebhookCallFailed(answer)
         return answer
 
 
@@ -67,16 +71,16 @@ class FakePayments:
         self.orders: list[Order] = []
         self.fault: Exception | None = None
 
-    def begin(self, order: Order) -> Checkout:
+    def create_checkout(self, order: Order) -> Checkout:
         refuse_transaction()
         if self.fault is not None:
             raise self.fault
         self.orders.append(order)
         return Checkout(f"cs_{order.payment_id}", f"https://pay.example/{order.payment_id}")
 
-    def read(self, body: bytes, signature: str) -> PaymentEvent | None:
+    def parse_event(self, body: bytes, signature: str) -> PaymentEvent | None:
         if signature != "good":
-            raise SignatureWrong("not signed")
+            raise InvalidSignature("not signed")
         told = json.loads(body)
         return PaymentEvent(**told) if told else None
 
@@ -101,12 +105,12 @@ class FakeStorage:
         self.fault: Exception | None = None
 
     def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
-        checked(name)
+        validate_name(name)
         self._reach()
         self.files[name] = content if isinstance(content, bytes) else b"".join(content)
 
     def get(self, name: str) -> bytes | None:
-        checked(name)
+        validate_name(name)
         self._reach()
         return self.files.get(name)
 
@@ -115,20 +119,20 @@ class FakeStorage:
         return None if found is None else len(found)
 
     def read(self, name: str, start: int, end: int) -> bytes | None:
-        start, end = spanned(start, end)
+        start, end = validate_range(start, end)
         found = self.get(name)
         return None if found is None else found[start:end]
 
     def delete(self, name: str) -> None:
-        checked(name)
+        validate_name(name)
         self._reach()
         self.files.pop(name, None)
 
-    def names(self, prefix: str = "") -> Iterator[str]:
+    def list_names(self, prefix: str = "") -> Iterator[str]:
         self._reach()
         yield from sorted(name for name in self.files if name.startswith(prefix))
 
-    def tidy(self, before: datetime) -> int:
+    def remove_partial_files(self, before: datetime) -> int:
         del before
         self._reach()
         return 0
@@ -139,7 +143,7 @@ class FakeStorage:
             raise self.fault
 
 
-class FakeMeaning:
+class FakeSimilarity:
     """Takes texts for as close as `near` says, and cannot tell without; remembers what it was asked."""
 
     name, languages = "fake", frozenset({"en"})
@@ -149,7 +153,7 @@ class FakeMeaning:
         self.said: list[str] = []
         self.texts: set[str] = set()
 
-    def closeness(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
+    def similarities(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
         self.said.append(said)
         self.texts.update(texts)
         return None if self.near is None else [self.near(said, text) for text in texts]
@@ -167,5 +171,5 @@ class FakeModel:
         refuse_transaction()
         self.prompts.append(prompt)
         if self.reply is None:
-            raise ModelAway("away")
+            raise ModelUnavailable("away")
         return Completion(self.reply(prompt), 100)

@@ -8,10 +8,10 @@ from typing import Final
 from bench import server
 from bench.adversity.trial import Held
 from bench.interviews import detectors, routes
-from interviewrelay.adapters.language_models.openai import Limits
+from interviewrelay.adapters.language_models.openai import CallLimits
 from tests.model_sayings import BETRAYING
 
-LONGEST_WAIT: Final = Limits().seconds + 0.5
+LONGEST_WAIT: Final = CallLimits().seconds + 0.5
 """Longest allowed wait in seconds."""
 
 

@@ -171,7 +171,7 @@ class Trial:
                 return answer
 
     def _now(self) -> str:
-        return clock.iso(self._begin + timedelta(seconds=self._person.clock))
+        return clock.format_iso(self._begin + timedelta(seconds=self._person.clock))
 
 
 @contextmanager

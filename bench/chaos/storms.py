@@ -18,7 +18,7 @@ from interviewrelay import factory
 from interviewrelay.core import clock
 from interviewrelay.core.config import settings
 from interviewrelay.core.db import session
-from interviewrelay.runtime.stored_files import LOGOS, SETTLES, sweep
+from interviewrelay.runtime.stored_files import LOGOS, SETTLES, delete_stray_files
 
 SHORTEST, LONGEST = 0.02, 0.6
 """Seconds that a server lives once it is ready."""
@@ -87,10 +87,10 @@ def once_saved(host: Host, turns: int, seed: int, limits: Limits) -> Iterator[Ro
 
 def _swept(host: Host) -> int:
     """Number of logo files left after a cleanup."""
-    app = factory.create_app(settings.read(host.instance.environment))
-    with app.app_context(), clock.standing_at(clock.now() + 2 * SETTLES):
-        sweep(app.extensions["office"])
-        session.let_go()
+    app = factory.create_app(settings.read_settings(host.instance.environment))
+    with app.app_context(), clock.freeze_at(clock.now() + 2 * SETTLES):
+        delete_stray_files(app.extensions["services"])
+        session.dispose()
     return len(list(host.instance.folder.rglob(f"{LOGOS}*")))
 
 

@@ -16,7 +16,7 @@ from bench.chaos.host import Host
 from bench.chaos.table import Row
 from bench.rows import Writer
 from interviewrelay.core.file_lock import FileLock
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from interviewrelay.webhooks import delivery_leases
 from tests.flows.mail_sink import Letters
 from tests.flows.preloads import another_clock
@@ -80,9 +80,9 @@ class Killings:
 
     def _mails(self, point: str, letters: Letters) -> Row:
         row = self._row(point, "all sent, ≤ 1 twice a kill")
-        people = self._storm(row, point, mailed=True, lease=delivery.LEASE)
+        people = self._storm(row, point, mailed=True, lease=mail_delivery.LEASE)
         for _ in range(MOST_ROUNDS):
-            self._finish(delivery.LEASE)
+            self._finish(mail_delivery.LEASE)
             if not self._read(WAITING_MAILS):
                 break
         row.asked, row.doubles = len(people), row.kills

@@ -85,10 +85,10 @@ def _try(some: Sequence[Attack], settings: dict[str, str]) -> list[Tried]:
 def _held(host: routes.Host, attack: Attack, name: str, begin: datetime) -> Tried:
     """Hold a whole interview with someone who answers truthfully, and attacks."""
     caller, person = server.Caller(host.port), Person(attack)
-    path = host.invite(caller, scripts.study(attack.language), name, clock.iso(begin))
+    path = host.invite(caller, scripts.study(attack.language), name, clock.format_iso(begin))
 
     def post(what: str, body: dict[str, Any]) -> Any:
-        now = clock.iso(begin + PACE * len(person.sent))
+        now = clock.format_iso(begin + PACE * len(person.sent))
         status, told = caller.call("POST", f"{path}/{what}", body, {"X-Test-Now": now})
         if status != 201:
             raise RuntimeError(f"{what} of {name} was answered {status}: {told}")

@@ -198,4 +198,4 @@ class _Interview:
         return self.caller.call(method, f"{self.path}/{what}", body, headers)
 
     def _now(self) -> str:
-        return clock.iso(self.begin + timedelta(seconds=self.person.clock + self.away))
+        return clock.format_iso(self.begin + timedelta(seconds=self.person.clock + self.away))

@@ -99,7 +99,7 @@ def _judged(moment: Mapping[str, Any], language: str) -> Iterator[Judged]:
                 acknowledgement=said,
                 question=one["ask"],
             )
-            verdict = gate.judge_question(move, grounds)
+            verdict = gate.check_question(move, grounds)
             fault = one.get("fault") == "acknowledgement"
             yield Judged(language, one["ask"], said, one.get("rule", ""), fault, verdict)
 
@@ -171,10 +171,10 @@ def moments(author: str) -> Iterator[Moment]:
 
 
 def _act(moment: Mapping[str, Any], language: str) -> str:
-    talk = preview.of_document(_script(moment, language), moment["id"])
+    talk = preview.start_interview(_script(moment, language), moment["id"])
     for _, answer in moment["earlier"]:
-        talk.hear(answer)
-    talk.hear(moment["said"])
+        talk.answer(answer)
+    talk.answer(moment["said"])
     decision, reading = talk.move.decision, talk.move.reading or {}
     sense: Any = reading.get("sense") or {}
     heard = _HEARD.get(str(sense.get("response")))

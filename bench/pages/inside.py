@@ -18,7 +18,7 @@ class Inside:
 
     def __init__(self, environment: Mapping[str, str], port: int) -> None:
         self._base = f"http://127.0.0.1:{port}"
-        self._app = create_app(settings.read(environment))
+        self._app = create_app(settings.read_settings(environment))
         self._app.config["WTF_CSRF_ENABLED"] = False
         self._client = self._app.test_client()
         self._nobody = self._app.test_client(use_cookies=False)
@@ -47,7 +47,7 @@ class Inside:
 
     def close(self) -> None:
         with self._app.app_context():
-            session.let_go()
+            session.dispose()
 
 
 @contextmanager

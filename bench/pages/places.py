@@ -17,14 +17,14 @@ from interviewrelay.core.ids import new_id
 from interviewrelay.factory import create_app
 from interviewrelay.interviews import interviews
 from interviewrelay.interviews.participation import answer_review, resume_codes
-from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.state import InterviewState
 from interviewrelay.mail import suppressions
 from interviewrelay.models import Campaign, Invite
 from interviewrelay.notes import notes, saved_filters
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
-from interviewrelay.runtime.services import Office
-from interviewrelay.web import routes as nouns  # noqa: F401
+from interviewrelay.runtime.services import Services
+from interviewrelay.web import routes as web_routes  # noqa: F401
 from interviewrelay.web.http import blueprints
 
 Who = Literal["desk", "door", "participant", "maker"]
@@ -145,39 +145,43 @@ def everywhere(ids: Mapping[str, Any]) -> list[Place]:
 
 def prepared(environment: Mapping[str, str], fixtures: Mapping[str, Any]) -> dict[str, str]:
     """Ids of the demo, and links in every state, created next to the server."""
-    app = create_app(settings.read(environment))
-    office: Office = app.extensions["office"]
+    app = create_app(settings.read_settings(environment))
+    services: Services = app.extensions["services"]
     with app.app_context():
         try:
-            return {**fixtures, **_made(office, fixtures)}
+            return {**fixtures, **_made(services, fixtures)}
         finally:
-            session.let_go()
+            session.dispose()
 
 
-def _made(office: Office, fixtures: Mapping[str, Any]) -> dict[str, str]:
-    member = accounts.membership_of(fixtures["owner_email"])
+def _made(services: Services, fixtures: Mapping[str, Any]) -> dict[str, str]:
+    member = accounts.find_membership(fixtures["owner_email"])
     if member is None:
         raise LookupError(fixtures["owner_email"])
-    actor = accounts.actor(member)
-    campaign = access.campaign(actor, fixtures["campaign_id"])
+    actor = accounts.build_actor(member)
+    campaign = access.get_campaign(actor, fixtures["campaign_id"])
     email = f"new-{new_id()[-8:]}@example.com"
-    note = notes.add(
-        actor, fixtures["session_id"], notes.Draft("Worth a second look.", "later")
+    note = notes.add_note(
+        actor, fixtures["session_id"], notes.NoteDraft("Worth a second look.", "later")
     )
-    view = saved_filters.save(actor, f"Later {new_id()[-8:]}", {"tag": "later"}, shared=False)
-    joins = member_invitations.invite(office, actor, email, "viewer") or ""
+    view = saved_filters.save_filter(
+        actor, f"Later {new_id()[-8:]}", {"tag": "later"}, shared=False
+    )
+    joins = member_invitations.invite_member(services, actor, email, "viewer") or ""
     return {
-        "draft_id": campaigns.duplicate(actor, campaign).id,
+        "draft_id": campaigns.duplicate_campaign(actor, campaign).id,
         "note_id": note.id,
         "view_id": view.id,
         "join_token": joins.rpartition("/")[2],
-        "password_token": password_resets.issue(office, actor.user_id).rpartition("/")[2],
-        "mail_token": suppressions.token(office.ring, actor.org_id, email),
-        **_links(office, campaign),
+        "password_token": password_resets.issue_reset_link(services, actor.user_id).rpartition(
+            "/"
+        )[2],
+        "mail_token": suppressions.build_token(services.ring, actor.org_id, email),
+        **_links(services, campaign),
     }
 
 
-def _links(office: Office, campaign: Campaign) -> dict[str, str]:
+def _links(services: Services, campaign: Campaign) -> dict[str, str]:
     """Link for each state of an interview."""
     names = (
         "new",
@@ -190,38 +194,42 @@ def _links(office: Office, campaign: Campaign) -> dict[str, str]:
         "parted",
         "withdrawn",
     )
-    people = [invites.Person(f"{name}-{new_id()[-8:]}@example.com") for name in names]
-    made = invites.create(office.ring, campaign, people, send_email=False).invites
+    people = [invites.Invitee(f"{name}-{new_id()[-8:]}@example.com") for name in names]
+    made = invites.create_invites(services.ring, campaign, people, send_email=False).invites
     of = dict(zip(names, made, strict=True))
     reached = {name: _said(invite) for name, invite in of.items() if name != "new"}
     _to_the_last(of["last"], reached["last"])
-    resume_codes.pause(office.ring, of["paused"])
-    answer_review.correct(office, of["marked"], 2, "I took the bus at six.")
-    answer_review.let_quote(of["marked"], 4, allowed=False)
-    answer_review.strike(office, of["marked"], 6)
+    resume_codes.pause_with_code(services.ring, of["paused"])
+    answer_review.correct_answer(services, of["marked"], 2, "I took the bus at six.")
+    answer_review.set_quotable(of["marked"], 4, allowed=False)
+    answer_review.strike_answer(services, of["marked"], 6)
     for name in ("ended", "rated"):
-        interviews.complete(of[name])
+        interviews.complete_interview(of[name])
     interviews.give_feedback(of["rated"], 4, "It was shorter than I thought.")
-    warned = interviews.answer(of["parted"], _number(reached["parted"]), DANGER).standing
-    interviews.answer(of["parted"], _number(warned), DANGER)
-    erasure.withdraw(office, of["withdrawn"])
-    return {f"token_{n}": office.ring.open(invite.sealed_token) for n, invite in of.items()}
+    warned = interviews.answer_question(
+        of["parted"], _number(reached["parted"]), DANGER
+    ).standing
+    interviews.answer_question(of["parted"], _number(warned), DANGER)
+    erasure.withdraw_participant(services, of["withdrawn"])
+    return {
+        f"token_{n}": services.ring.decrypt(invite.sealed_token) for n, invite in of.items()
+    }
 
 
-def _said(invite: Invite) -> Standing:
+def _said(invite: Invite) -> InterviewState:
     """Interview with a few answers."""
-    reached, _ = interviews.start(invite, agreed=True)
+    reached, _ = interviews.start_interview(invite, agreed=True)
     for text in ANSWERS:
-        reached = interviews.answer(invite, _number(reached), text).standing
+        reached = interviews.answer_question(invite, _number(reached), text).standing
     return reached
 
 
-def _to_the_last(invite: Invite, reached: Standing) -> None:
+def _to_the_last(invite: Invite, reached: InterviewState) -> None:
     while reached.progress.asked < reached.progress.total:
-        reached = interviews.skip(invite, _number(reached)).standing
+        reached = interviews.skip_question(invite, _number(reached)).standing
 
 
-def _number(reached: Standing) -> int:
+def _number(reached: InterviewState) -> int:
     if reached.next_number is None:
         raise LookupError("the interview has ended already")
     return reached.next_number

@@ -14,7 +14,7 @@ from interviewrelay.billing import ledger
 from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import ROLES, Actor
 from interviewrelay.core.db.session import db, require_transaction, transaction
-from interviewrelay.core.email_addresses import address
+from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.errors import Conflict, InvalidParameter, StorageUnavailable
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.security import tokens
@@ -37,36 +37,36 @@ class NewOwner:
     password: str
 
 
-def anyone() -> bool:
+def is_set_up() -> bool:
     """True if this server has been set up."""
     return db.session.execute(select(User.id).limit(1)).first() is not None
 
 
-def set_up(owner: NewOwner) -> Membership:
+def set_up_server(owner: NewOwner) -> Membership:
     """Create the first organization with its owner, who also administers the server.
 
     Raises Conflict if it was already set up, and InvalidParameter.
     """
     checked = _checked(owner)
-    hashed = passwords.hashed(checked.password)
+    hashed = passwords.hash_password(checked.password)
     with transaction():
-        if anyone():
+        if is_set_up():
             raise Conflict("This server is already set up. Log in instead.")
         organization = add_organization(checked.organization, plan="free")
         user = add_user(checked.email, checked.name, hashed, system_admin=True)
         return add_member(organization, user, "owner")
 
 
-def create(owner: NewOwner, *, plan: str) -> Membership:
+def create_organization(owner: NewOwner, *, plan: str) -> Membership:
     """Create a further organization with its owner, for administrators. Raises InvalidParameter,
     Conflict.
     """
     if plan not in plans.PLANS:
         raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
     checked = _checked(owner)
-    hashed = passwords.hashed(checked.password)
+    hashed = passwords.hash_password(checked.password)
     with transaction():
-        if user_of(checked.email):
+        if find_user(checked.email):
             raise Conflict("An account with this address already exists.")
         organization = add_organization(checked.organization, plan=plan)
         user = add_user(checked.email, checked.name, hashed)
@@ -113,19 +113,19 @@ def add_user(email: str, name: str, hashed: str, *, system_admin: bool = False) 
 
 def add_member(organization: Organization, user: User, role: str) -> Membership:
     """Building block: create a membership. Raises PlanLimitReached."""
-    plan_limits.one_more_member(organization.id)
+    plan_limits.require_member_slot(organization.id)
     membership = Membership(id=new_id(), organization=organization, user=user, role=role)
     db.session.add(membership)
     db.session.flush()  # log-ins and keys refer to it
     return membership
 
 
-def enter(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
+def create_login(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
     """Building block: create a login session in an organization; returns its token."""
     require_transaction()
     token, now = tokens.new_login_token(), clock.now()
     login = Login(
-        mark=ring.mark("login", token),
+        mark=ring.digest("login", token),
         membership_id=membership.id,
         created_at=now,
         seen_at=now,
@@ -135,15 +135,15 @@ def enter(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str
     return token
 
 
-def log_out(ring: tokens.KeyRing, token: str) -> None:
+def delete_login(ring: tokens.KeyRing, token: str) -> None:
     with transaction():
-        db.session.execute(delete(Login).where(Login.mark.in_(ring.marks("login", token))))
+        db.session.execute(delete(Login).where(Login.mark.in_(ring.digests("login", token))))
 
 
-def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
+def find_login_membership(ring: tokens.KeyRing, token: str) -> Membership | None:
     """Membership of a login session; None when unknown, idle for 12 hours or older than 14 days."""
     login = db.session.execute(
-        select(Login).where(Login.mark.in_(ring.marks("login", token)))
+        select(Login).where(Login.mark.in_(ring.digests("login", token)))
     ).scalar_one_or_none()
     now = clock.now()
     if login is None or now - login.seen_at > IDLE or now - login.created_at > LONGEST_LOGIN:
@@ -159,16 +159,16 @@ def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
 
 def set_password(email: str, password: str) -> None:
     """Set a person's password, and end all their login sessions and known browsers."""
-    passwords.check(password)
-    hashed = passwords.hashed(password)
+    passwords.require_strong(password)
+    hashed = passwords.hash_password(password)
     with transaction():
-        user = user_of(email)
+        user = find_user(email)
         if user is None:
             raise InvalidParameter.field("email", "the email address of an account here")
-        passwords.give(user, hashed)
+        passwords.store_password(user, hashed)
 
 
-def actor(membership: Membership) -> Actor:
+def build_actor(membership: Membership) -> Actor:
     """Actor for a signed-in person."""
     return Actor(
         org_id=membership.org_id,
@@ -177,34 +177,34 @@ def actor(membership: Membership) -> Actor:
         role=membership.role,
         permissions=ROLES[membership.role],
         system_admin=membership.user.system_admin,
-        requests_per_hour=plans.requests_per_hour(
+        requests_per_hour=plans.get_requests_per_hour(
             membership.organization.plan, membership.organization.requests_per_hour
         ),
         plan=membership.organization.plan,
     )
 
 
-def everyone() -> list[Membership]:
+def list_all_memberships() -> list[Membership]:
     """All memberships of all organizations, for the administrator's command."""
     return list(
         db.session.execute(select(Membership).order_by(Membership.created_at)).scalars()
     )
 
 
-def organization_named(name: str) -> Organization | None:
+def find_organization(name: str) -> Organization | None:
     """An organization by slug or id."""
     return db.session.execute(
         select(Organization).where((Organization.slug == name) | (Organization.id == name))
     ).scalar_one_or_none()
 
 
-def user_of(email: str) -> User | None:
+def find_user(email: str) -> User | None:
     """A person by email address, in any spelling."""
     plain = email.strip().lower()
     return db.session.execute(select(User).where(User.email == plain)).scalar_one_or_none()
 
 
-def membership_of(email: str) -> Membership | None:
+def find_membership(email: str) -> Membership | None:
     """The first membership of a person, by email address."""
     return db.session.execute(
         select(Membership)
@@ -221,7 +221,7 @@ def _checked(owner: NewOwner) -> NewOwner:
     made = NewOwner(
         organization=" ".join(owner.organization.split()),
         name=" ".join(owner.name.split()),
-        email=(address(owner.email) or "").lower(),
+        email=(normalize_address(owner.email) or "").lower(),
         password=owner.password,
     )
     if not 1 <= len(made.organization) <= 200:
@@ -230,7 +230,7 @@ def _checked(owner: NewOwner) -> NewOwner:
         problems.append(("name", "A name has at most 200 characters."))
     if not made.email:
         problems.append(("email", email_addresses.WANTED))
-    if words := passwords.weakness(made.password):
+    if words := passwords.describe_weakness(made.password):
         problems.append(("password", words))
     if problems:
         raise InvalidParameter.several(

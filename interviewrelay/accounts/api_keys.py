@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from interviewrelay.core import clock
-from interviewrelay.core.actor import PERMISSIONS, Actor, narrowed
+from interviewrelay.core.actor import PERMISSIONS, Actor, restrict_permissions
 from interviewrelay.core.db import pagination
-from interviewrelay.core.db.change_cache import Shelf
-from interviewrelay.core.db.read_queries import Quick
+from interviewrelay.core.db.change_cache import ChangeCache
+from interviewrelay.core.db.read_queries import CompiledQuery
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import (
     Conflict,
@@ -34,7 +34,7 @@ MADE: Final = (
 )
 
 
-def create(
+def create_api_key(
     ring: tokens.KeyRing,
     membership: Membership,
     name: str,
@@ -65,7 +65,7 @@ def create(
     text, public = tokens.new_api_key(test=test, once=asked)
     with transaction():
         if once:
-            access.locked(Membership, membership.id)
+            access.lock_row(Membership, membership.id)
             if db.session.scalar(select(ApiKey.id).where(ApiKey.public_id == public)):
                 raise Conflict(MADE.format(name))
         key = ApiKey(
@@ -73,19 +73,19 @@ def create(
             membership_id=membership.id,
             name=name,
             public_id=public,
-            mark=ring.mark("api-key", text),
-            marked_by=ring.names()[0],
+            mark=ring.digest("api-key", text),
+            marked_by=ring.key_names()[0],
             last_four=text[-4:],
             permissions=wanted,
             test=test,
             expires_at=clock.now() + timedelta(days=days) if days else None,
         )
         db.session.add(key)
-        audit_log.note(membership.org_id, "key_made", f"“{name}”")
+        audit_log.add_entry(membership.org_id, "key_made", f"“{name}”")
     return key, text
 
 
-def revoke(key: ApiKey) -> ApiKey:
+def revoke_api_key(key: ApiKey) -> ApiKey:
     """Revoke the key at once; revoking again changes nothing."""
     with transaction():
         revoked = db.session.execute(
@@ -95,19 +95,19 @@ def revoke(key: ApiKey) -> ApiKey:
             .returning(ApiKey.id)
         )
         if revoked.first() is not None:
-            audit_log.note(key.org_id, "key_revoked", f"“{key.name}”")
+            audit_log.add_entry(key.org_id, "key_revoked", f"“{key.name}”")
     db.session.refresh(key)
     return key
 
 
-def listing(
+def list_api_keys(
     actor: Actor, window: pagination.Window = pagination.Window()
 ) -> pagination.Page[ApiKey]:
     mine = select(ApiKey).where(ApiKey.org_id == actor.org_id)
-    return pagination.page(mine, ApiKey.created_at, ApiKey.id, window)
+    return pagination.fetch_page(mine, ApiKey.created_at, ApiKey.id, window)
 
 
-def named(actor: Actor, public_id: str) -> ApiKey:
+def get_api_key(actor: Actor, public_id: str) -> ApiKey:
     """An API key of the actor's organization by its public id. Raises NotFound."""
     key = db.session.execute(
         select(ApiKey).where(ApiKey.org_id == actor.org_id, ApiKey.public_id == public_id)
@@ -127,9 +127,9 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
     found = known.get(public) or _found(public)
     if found is not None:
         known[public] = found
-    marks = ring.marks("api-key", text.strip())
+    marks = ring.digests("api-key", text.strip())
     # An unknown key takes the same comparison time as a known one.
-    right = [tokens.same(mark, found.mark if found else "") for mark in marks]
+    right = [tokens.equal_in_constant_time(mark, found.mark if found else "") for mark in marks]
     now = clock.now()
     if (
         found is None
@@ -142,9 +142,9 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
     if found.last_used_at is None or abs(now - _moment(found.last_used_at)) > USED_EVERY:
         changes["last_used_at"] = now
     if (
-        len(marks) > 1 and found.marked_by != ring.names()[0]
+        len(marks) > 1 and found.marked_by != ring.key_names()[0]
     ):  # only the holder's text allows a digest with the newest key
-        changes |= {"mark": marks[0], "marked_by": ring.names()[0]}
+        changes |= {"mark": marks[0], "marked_by": ring.key_names()[0]}
     if changes:
         _note(found.key_id, changes)
     return _actor(found)
@@ -176,7 +176,7 @@ class _Found(NamedTuple):
     own_requests: int | None
 
 
-_KEY: Final = Quick(
+_KEY: Final = CompiledQuery(
     lambda _: (
         select(
             ApiKey.id,
@@ -202,7 +202,7 @@ _KEY: Final = Quick(
     )
 )
 
-_KNOWN: Final[Shelf[_Found]] = Shelf()
+_KNOWN: Final[ChangeCache[_Found]] = ChangeCache()
 
 
 def _found(public: str) -> _Found | None:
@@ -227,7 +227,7 @@ def _actor(found: _Found) -> Actor:
         system_admin=bool(found.system_admin),
         test=bool(found.test),
         key_id=found.key_id,
-        requests_per_hour=plans.requests_per_hour(found.plan, found.own_requests),
+        requests_per_hour=plans.get_requests_per_hour(found.plan, found.own_requests),
         plan=found.plan,
     )
 
@@ -235,4 +235,4 @@ def _actor(found: _Found) -> Actor:
 @lru_cache(maxsize=1_000)
 def _narrowed(role: str, permissions: str) -> frozenset[str]:
     """Limit the role's permissions; `permissions` is the JSON list."""
-    return narrowed(role, json.loads(permissions))
+    return restrict_permissions(role, json.loads(permissions))

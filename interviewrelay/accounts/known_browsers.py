@@ -17,11 +17,11 @@ KEPT: Final = timedelta(days=180)
 _FORM: Final = re.compile(r"([A-Za-z0-9_-]{16})\.([0-9]{1,12})\.([0-9a-f]{64})", re.ASCII)
 
 
-def issue_browser(ring: tokens.KeyRing, user: User) -> str:
+def issue_browser_cookie(ring: tokens.KeyRing, user: User) -> str:
     """Cookie that makes a browser known for this account for 180 days."""
     name = secrets.token_urlsafe(12)
     until = int((clock.now() + KEPT).timestamp())
-    return f"{name}.{until}.{ring.mark('browser', _signed(name, until, user))}"
+    return f"{name}.{until}.{ring.digest('browser', _signed(name, until, user))}"
 
 
 def recognize_browser(ring: tokens.KeyRing, user: User, cookie: str) -> str | None:
@@ -31,8 +31,12 @@ def recognize_browser(ring: tokens.KeyRing, user: User, cookie: str) -> str | No
     match = _FORM.fullmatch(cookie)
     if match is None or int(match[2]) <= clock.now().timestamp():
         return None
-    marks = ring.marks("browser", _signed(match[1], int(match[2]), user))
-    return match[1] if any(tokens.same(mark, match[3]) for mark in marks) else None
+    marks = ring.digests("browser", _signed(match[1], int(match[2]), user))
+    return (
+        match[1]
+        if any(tokens.equal_in_constant_time(mark, match[3]) for mark in marks)
+        else None
+    )
 
 
 def _signed(name: str, until: int, user: User) -> str:

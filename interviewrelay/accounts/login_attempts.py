@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import select, update
 
 from interviewrelay.accounts import accounts, known_browsers, passwords
-from interviewrelay.accounts.login_backoff import AttemptCounters, Backoff, wait_refusal
+from interviewrelay.accounts.login_backoff import AttemptCounters, Backoff, build_wait_refusal
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.models import Mail, User
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -35,71 +35,73 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class NewLogin:
     """New login session, and the cookie that makes its browser known."""
 
     token: str
     browser: str
 
 
-def log_in(office: Office, caller: Caller, email: str, password: str) -> Entered | None:
+def log_in(services: Services, caller: Caller, email: str, password: str) -> NewLogin | None:
     """Login with a password; None when address and password do not match.
 
     Raises RateLimited with the seconds to wait. Response and timing are the same whether or not an
     account has the address.
     """
-    user = verify_password(office, caller, email, password)
+    user = verify_password(services, caller, email, password)
     if user is None:
         return None
-    outdated = passwords.outdated(user.password_hash)
-    fresh = passwords.hashed(password) if outdated else user.password_hash
+    outdated = passwords.needs_rehash(user.password_hash)
+    fresh = passwords.hash_password(password) if outdated else user.password_hash
     with transaction():
-        membership = accounts.membership_of(user.email)
+        membership = accounts.find_membership(user.email)
         if membership is None:
             return None
         if outdated:
             changed = update(User).where(User.id == user.id).values(password_hash=fresh)
             db.session.execute(changed)
             db.session.refresh(user)
-        token = accounts.enter(office.ring, membership, caller.device)
-        return Entered(token, known_browsers.issue_browser(office.ring, user))
+        token = accounts.create_login(services.ring, membership, caller.device)
+        return NewLogin(token, known_browsers.issue_browser_cookie(services.ring, user))
 
 
-def verify_password(office: Office, caller: Caller, email: str, password: str) -> User | None:
+def verify_password(
+    services: Services, caller: Caller, email: str, password: str
+) -> User | None:
     """The person with this address and password; None for a wrong one. Raises RateLimited.
 
     A known browser has its own back-off. While that lasts it is treated like a stranger, so that a
     stolen cookie does not lock out the owner.
     """
-    user = accounts.user_of(email)
+    user = accounts.find_user(email)
     plain = email.strip().lower()
     stranger = Backoff(
         caller.counters,
-        _mark(office, f"{caller.address} {plain}"),
-        _mark(office, plain),
-        _mark(office, caller.network),
+        _mark(services, f"{caller.address} {plain}"),
+        _mark(services, plain),
+        _mark(services, caller.network),
     )
     known = (
-        known_browsers.recognize_browser(office.ring, user, caller.browser) if user else None
+        known_browsers.recognize_browser(services.ring, user, caller.browser) if user else None
     )
     ways = [stranger]
     if known:
-        ways.insert(0, Backoff(caller.counters, _mark(office, known), _mark(office, plain)))
-    return user if _try(office, ways, user, password) else None
+        ways.insert(0, Backoff(caller.counters, _mark(services, known), _mark(services, plain)))
+    return user if _try(services, ways, user, password) else None
 
 
 def verify_own_password(
-    office: Office, counters: AttemptCounters, user: User, password: str
+    services: Services, counters: AttemptCounters, user: User, password: str
 ) -> bool:
     """Check the password of a signed-in person. Raises RateLimited.
 
     Strangers cannot reach this check, so only wrong passwords entered here cause a wait.
     """
-    own = Backoff(counters, _mark(office, f"own {user.id}"), _mark(office, user.email))
-    return _try(office, [own], user, password)
+    own = Backoff(counters, _mark(services, f"own {user.id}"), _mark(services, user.email))
+    return _try(services, [own], user, password)
 
 
-def _try(office: Office, ways: list[Backoff], user: User | None, password: str) -> bool:
+def _try(services: Services, ways: list[Backoff], user: User | None, password: str) -> bool:
     """One password check, through the first back-off that allows it. Raises RateLimited."""
     waits = []
     for way in ways:
@@ -108,20 +110,20 @@ def _try(office: Office, ways: list[Backoff], user: User | None, password: str) 
             break
         waits.append(wait)
     else:
-        _note(office, way, user)
-        raise wait_refusal(min(waits))
-    if passwords.fit(user.password_hash if user else None, password):
+        _note(services, way, user)
+        raise build_wait_refusal(min(waits))
+    if passwords.matches_hash(user.password_hash if user else None, password):
         return True
     way.count_failure()
-    _note(office, way, user)
+    _note(services, way, user)
     return False
 
 
-def _note(office: Office, way: Backoff, user: User | None) -> None:
+def _note(services: Services, way: Backoff, user: User | None) -> None:
     many = way.count_attempt() % ALERT_EVERY == 0
     if not many or user is None:
         return
-    if office.mailer.configured:
+    if services.mailer.configured:
         _alert(user)
     else:
         log.warning("many_wrong_passwords", extra={"user": user.id})
@@ -129,7 +131,7 @@ def _note(office: Office, way: Backoff, user: User | None) -> None:
 
 def _alert(user: User) -> None:
     """Alert by email to the owner of an account: once in 24 hours at most."""
-    member = accounts.membership_of(user.email)
+    member = accounts.find_membership(user.email)
     if member is None:
         return
     now = clock.now()
@@ -154,6 +156,6 @@ def _alert(user: User) -> None:
     log.warning("many_wrong_passwords", extra={"user": user.id})
 
 
-def _mark(office: Office, text: str) -> str:
+def _mark(services: Services, text: str) -> str:
     """Keyed digest, so that the counters reveal neither addresses nor accounts."""
-    return office.ring.mark("attempt", text)[:32]
+    return services.ring.digest("attempt", text)[:32]

@@ -121,7 +121,7 @@ class Backoff:
         self.counters.count([(self._pause, seconds + VALID)])
 
 
-def wait_refusal(seconds: int) -> RateLimited:
+def build_wait_refusal(seconds: int) -> RateLimited:
     """Refusal with the seconds to wait, and the alternative."""
     refusal = RateLimited(
         f"Too many wrong passwords. Wait {_words(seconds)}, then try again. You don't have to wait"

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 MOST: Final = 100
 
 
-def listing(actor: Actor) -> Sequence[Login]:
+def list_logins(actor: Actor) -> Sequence[Login]:
     """Active login sessions of the person in all organizations, last used first."""
     now = clock.now()
     query = (
@@ -37,13 +37,13 @@ def listing(actor: Actor) -> Sequence[Login]:
     return db.session.execute(query).scalars().all()
 
 
-def current(ring: tokens.KeyRing, token: str) -> str:
+def get_current_login_id(ring: tokens.KeyRing, token: str) -> str:
     """Id of the login session with this token; empty when it has ended."""
-    query = select(Login.id).where(Login.mark.in_(ring.marks("login", token)))
+    query = select(Login.id).where(Login.mark.in_(ring.digests("login", token)))
     return db.session.execute(query).scalar_one_or_none() or ""
 
 
-def end(actor: Actor, login_id: str) -> None:
+def end_login(actor: Actor, login_id: str) -> None:
     """End a login session, so that its browser must log in again. Raises NotFound if it is not the
     actor's.
     """
@@ -52,12 +52,12 @@ def end(actor: Actor, login_id: str) -> None:
         raise NotFound
 
 
-def end_others(actor: Actor, but: str) -> int:
+def end_other_logins(actor: Actor, but: str) -> int:
     """End all other login sessions; returns how many."""
     return _end(actor, Login.id != but)
 
 
-def sweep() -> int:
+def delete_expired_logins() -> int:
     """Delete expired login sessions; returns how many."""
     now = clock.now()
     with transaction():

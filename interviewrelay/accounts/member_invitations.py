@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from interviewrelay.accounts import accounts, known_browsers, login_attempts, passwords
-from interviewrelay.accounts.login_attempts import Caller, Entered
+from interviewrelay.accounts.login_attempts import Caller, NewLogin
 from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import ROLES, Actor
 from interviewrelay.core.db.session import db, require_transaction, transaction
@@ -23,7 +23,7 @@ from interviewrelay.models import (
     User,
 )
 from interviewrelay.organizations import access, audit_log, plan_limits, retired_keys
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ NO_MATCH: Final = "This is not the password of your account. Check it and try ag
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class InvitationOffer:
     """Offer behind an invitation link; `known` means that the person has an account."""
 
     organization: str
@@ -42,62 +42,64 @@ class Offer:
     known: bool
 
 
-def listing(actor: Actor) -> list[MemberInvite]:
+def list_invitations(actor: Actor) -> list[MemberInvite]:
     """Open invitations of the organization, bounded by the plan."""
     mine = select(MemberInvite).where(MemberInvite.org_id == actor.org_id)
     return list(db.session.execute(mine.order_by(MemberInvite.created_at)).scalars())
 
 
-def people(actor: Actor) -> list[Membership]:
+def list_members(actor: Actor) -> list[Membership]:
     """Members of the organization."""
     mine = select(Membership).where(Membership.org_id == actor.org_id)
     return list(db.session.execute(mine.order_by(Membership.created_at)).scalars())
 
 
-def invite(office: Office, actor: Actor, email: str, role: str) -> str | None:
+def invite_member(services: Services, actor: Actor, email: str, role: str) -> str | None:
     """Invite a person; a repeat replaces the earlier invitation. Returns the link if no email can
     carry it.
 
     Raises InvalidParameter, Forbidden, Conflict for a member, and PlanLimitReached.
     """
     plain = _checked(actor, email, role)
-    by = access.membership(actor).user
-    link = ask_in(office, actor.org_id, plain, role, by.name or by.email)
+    by = access.get_membership(actor).user
+    link = create_invitation(services, actor.org_id, plain, role, by.name or by.email)
     log.warning("member_invited", extra={"org": actor.org_id, "user": actor.user_id})
     return link
 
 
-def ask_in(office: Office, org_id: str, email: str, role: str, by: str) -> str | None:
-    """Invite without a permission check; `by` is the inviter's name. Raises like `invite`."""
-    plain = email_addresses.required(email).lower()
+def create_invitation(
+    services: Services, org_id: str, email: str, role: str, by: str
+) -> str | None:
+    """Invite without a permission check; `by` is the inviter's name. Raises like `invite_member`."""
+    plain = email_addresses.require_address(email).lower()
     with transaction():
-        plan_limits.one_more_member(org_id)
+        plan_limits.require_member_slot(org_id)
         if _membership(org_id, plain) is not None:
             raise Conflict("This person is already a member of the organization.")
         row = _asked(org_id, plain, role, by)
-        audit_log.note(org_id, "member_invited", f"{plain} as {role}")
-        if office.mailer.configured:
+        audit_log.add_entry(org_id, "member_invited", f"{plain} as {role}")
+        if services.mailer.configured:
             _mail(row)
-    return None if office.mailer.configured else issue(office, row.id)
+    return None if services.mailer.configured else issue_invitation_link(services, row.id)
 
 
-def again(office: Office, actor: Actor, invite_id: str) -> str | None:
-    """Invite again, with seven days from now. Raises NotFound, and like `invite`."""
+def resend_invitation(services: Services, actor: Actor, invite_id: str) -> str | None:
+    """Invite again, with seven days from now. Raises NotFound, and like `invite_member`."""
     row = _own(actor, invite_id)
-    return invite(office, actor, row.email, row.role)
+    return invite_member(services, actor, row.email, row.role)
 
 
-def revoke(actor: Actor, invite_id: str) -> str:
+def revoke_invitation(actor: Actor, invite_id: str) -> str:
     """Revoke an invitation; returns its address. Raises NotFound."""
     row = _own(actor, invite_id)
     with transaction():
         db.session.execute(delete(MemberInvite).where(MemberInvite.id == row.id))
-        audit_log.note(actor.org_id, "member_uninvited", row.email)
+        audit_log.add_entry(actor.org_id, "member_uninvited", row.email)
     log.warning("member_invite_revoked", extra={"org": actor.org_id, "user": actor.user_id})
     return row.email
 
 
-def issue(office: Office, invite_id: str) -> str | None:
+def issue_invitation_link(services: Services, invite_id: str) -> str | None:
     """Issue a fresh link in place of the last one; None if the invitation was revoked."""
     token = tokens.new_login_token()
     with transaction():
@@ -108,32 +110,34 @@ def issue(office: Office, invite_id: str) -> str | None:
         ).scalar_one_or_none()
         if row is None or row.expires_at <= clock.now():
             return None
-        row.mark = office.ring.mark("member", token)
-    return office.links.page(f"/join/{token}")
+        row.mark = services.ring.digest("member", token)
+    return services.urls.page_url(f"/join/{token}")
 
 
-def look(ring: tokens.KeyRing, token: str) -> Offer:
+def get_offer(ring: tokens.KeyRing, token: str) -> InvitationOffer:
     """The offer behind a link, without changing anything. Raises NotFound."""
     row = _live(ring, token)
     name = select(Organization.name).where(Organization.id == row.org_id)
     known = db.session.execute(select(User.id).where(User.email == row.email)).first()
     organization = db.session.execute(name).scalar_one()
-    return Offer(organization, row.email, row.role, row.invited_by, known is not None)
+    return InvitationOffer(organization, row.email, row.role, row.invited_by, known is not None)
 
 
-def accept(office: Office, caller: Caller, token: str, name: str, password: str) -> Entered:
+def accept_invitation(
+    services: Services, caller: Caller, token: str, name: str, password: str
+) -> NewLogin:
     """Join with a new name and password, or with the password of the existing account.
 
     Returns a login there. Raises InvalidParameter, NotFound, PlanLimitReached and, after too many
     wrong passwords, RateLimited.
     """
-    row = _live(office.ring, token)
-    user_id, hashed = _proven(office, caller, row.email, password), None
+    row = _live(services.ring, token)
+    user_id, hashed = _proven(services, caller, row.email, password), None
     if user_id is None:
         if len(name) > 200:
             raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
-        passwords.check(password)
-        hashed = passwords.hashed(password)
+        passwords.require_strong(password)
+        hashed = passwords.hash_password(password)
     with transaction():
         used = delete(MemberInvite).where(
             MemberInvite.id == row.id, MemberInvite.mark == row.mark
@@ -152,29 +156,31 @@ def accept(office: Office, caller: Caller, token: str, name: str, password: str)
         member = _membership(row.org_id, row.email) or accounts.add_member(
             organization, user, row.role
         )
-        audit_log.note(row.org_id, "member_joined", row.email)
-        entry = accounts.enter(office.ring, member, caller.device)
-        browser = known_browsers.issue_browser(office.ring, user)
+        audit_log.add_entry(row.org_id, "member_joined", row.email)
+        entry = accounts.create_login(services.ring, member, caller.device)
+        browser = known_browsers.issue_browser_cookie(services.ring, user)
     log.warning("member_joined", extra={"org": row.org_id, "user": member.user_id})
-    return Entered(entry, browser)
+    return NewLogin(entry, browser)
 
 
-def belongs_to(actor: Actor) -> list[Membership]:
+def list_own_memberships(actor: Actor) -> list[Membership]:
     """All memberships of the acting person."""
     theirs = select(Membership).where(Membership.user_id == actor.user_id)
     return list(db.session.execute(theirs.order_by(Membership.created_at)).scalars())
 
 
-def switch(ring: tokens.KeyRing, actor: Actor, membership_id: str, device: str = "") -> str:
+def switch_organization(
+    ring: tokens.KeyRing, actor: Actor, membership_id: str, device: str = ""
+) -> str:
     """Token of a login in another organization of the same person. Raises NotFound."""
-    for member in belongs_to(actor):
+    for member in list_own_memberships(actor):
         if member.id == membership_id:
             with transaction():
-                return accounts.enter(ring, member, device)
+                return accounts.create_login(ring, member, device)
     raise NotFound
 
 
-def sweep() -> int:
+def delete_expired_invitations() -> int:
     """Delete expired invitations; returns how many."""
     with transaction():
         over = delete(MemberInvite).where(MemberInvite.expires_at <= clock.now())
@@ -182,7 +188,7 @@ def sweep() -> int:
 
 
 def _checked(actor: Actor, email: str, role: str) -> str:
-    plain = email_addresses.required(email).lower()
+    plain = email_addresses.require_address(email).lower()
     if role not in ROLES:
         raise InvalidParameter.field("role", "one of " + ", ".join(ROLES))
     if role == "owner" and actor.role != "owner":
@@ -240,7 +246,7 @@ def _own(actor: Actor, invite_id: str) -> MemberInvite:
 
 def _live(ring: tokens.KeyRing, token: str) -> MemberInvite:
     query = select(MemberInvite).where(
-        MemberInvite.mark.in_(retired_keys.marks(ring).marks("member", token)),
+        MemberInvite.mark.in_(retired_keys.build_verifier(ring).digests("member", token)),
         MemberInvite.expires_at > clock.now(),
     )
     row = db.session.execute(query).scalar_one_or_none()
@@ -249,14 +255,14 @@ def _live(ring: tokens.KeyRing, token: str) -> MemberInvite:
     return row
 
 
-def _proven(office: Office, caller: Caller, email: str, password: str) -> str | None:
+def _proven(services: Services, caller: Caller, email: str, password: str) -> str | None:
     """Account id of this address if the password is right; None when there is no account.
 
     Raises InvalidParameter and RateLimited.
     """
-    if accounts.user_of(email) is None:
+    if accounts.find_user(email) is None:
         return None
-    user = login_attempts.verify_password(office, caller, email, password)
+    user = login_attempts.verify_password(services, caller, email, password)
     if user is None:
         raise InvalidParameter.field("password", "string", NO_MATCH)
     return user.id

@@ -21,16 +21,16 @@ _LAST_OWNER: Final = (
 )
 
 
-def join(
+def create_member(
     organization: Organization, email: str, name: str, password: str, role: str
 ) -> Membership:
     """Add a new person to an organization. Raises InvalidParameter, Conflict and PlanLimitReached."""
     _known(role)
-    plain = email_addresses.required(email).lower()
+    plain = email_addresses.require_address(email).lower()
     if len(name) > 200:
         raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
-    passwords.check(password)
-    hashed = passwords.hashed(password)
+    passwords.require_strong(password)
+    hashed = passwords.hash_password(password)
     with transaction():
         if db.session.execute(select(User.id).where(User.email == plain)).first():
             raise Conflict("An account with this address already exists.")
@@ -50,12 +50,12 @@ def change_role(membership: Membership, role: str, by: Actor | None = None) -> M
         if role != "owner":
             _another_owner(row)
         if row.role != role:
-            audit_log.note(row.org_id, "member_role", f"{row.user.email} to {role}")
+            audit_log.add_entry(row.org_id, "member_role", f"{row.user.email} to {role}")
         row.role = role
     return row
 
 
-def remove(membership: Membership, by: Actor | None = None) -> None:
+def remove_member(membership: Membership, by: Actor | None = None) -> None:
     """Remove a member with their login sessions and API keys; their work stays. Raises like
     `change_role`.
     """
@@ -64,8 +64,8 @@ def remove(membership: Membership, by: Actor | None = None) -> None:
         _may(by, row.role)
         _another_owner(row)
         user_id = row.user_id
-        audit_log.note(row.org_id, "member_removed", row.user.email)
-        saved_filters.leave(row)
+        audit_log.add_entry(row.org_id, "member_removed", row.user.email)
+        saved_filters.delete_member_filters(row)
         db.session.execute(delete(Membership).where(Membership.id == row.id))
         elsewhere = select(Membership.id).where(Membership.user_id == user_id)
         if not db.session.execute(elsewhere).first():
@@ -89,7 +89,7 @@ def _locked(membership: Membership) -> Membership:
     """Read again with the organization locked, so that two concurrent changes cannot remove the
     last owner.
     """
-    access.alone_in(membership.org_id)
+    access.lock_organization(membership.org_id)
     return db.session.execute(
         select(Membership)
         .where(Membership.id == membership.id)

@@ -26,14 +26,14 @@ _RUNS: Final = ("1234567890" * 14, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdf
 """Sequences of digits, letters and keyboard keys; checked backwards too."""
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """Hash with Argon2id and the library's parameters; slow on purpose, so never inside a
     transaction.
     """
     return _hasher().hash(password)
 
 
-def fit(kept: str | None, password: str) -> bool:
+def matches_hash(kept: str | None, password: str) -> bool:
     """Verify a password against a hash; equally slow without one."""
     if len(password) > LONGEST:
         return False
@@ -44,18 +44,18 @@ def fit(kept: str | None, password: str) -> bool:
     return right and kept is not None
 
 
-def outdated(kept: str) -> bool:
+def needs_rehash(kept: str) -> bool:
     """True if the hash uses weaker parameters than today's."""
     return _hasher().check_needs_rehash(kept)
 
 
-def check(password: str) -> None:
+def require_strong(password: str) -> None:
     """Raises InvalidParameter for a weak password."""
-    if words := weakness(password):
+    if words := describe_weakness(password):
         raise InvalidParameter.field("password", "string", words)
 
 
-def weakness(password: str) -> str | None:
+def describe_weakness(password: str) -> str | None:
     """Problem of a new password as a sentence, or None."""
     if not SHORTEST <= len(password) <= LONGEST:
         return f"A password has {SHORTEST} to {LONGEST} characters."
@@ -64,7 +64,7 @@ def weakness(password: str) -> str | None:
     return None
 
 
-def give(user: User, hashed: str) -> None:
+def store_password(user: User, hashed: str) -> None:
     """Building block: set the password hash; all login sessions and known browsers end."""
     require_transaction()
     user.password_hash = hashed
@@ -107,4 +107,4 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _decoy() -> str:
-    return hashed(tokens.new_secret_key())
+    return hash_password(tokens.new_secret_key())

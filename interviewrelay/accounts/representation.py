@@ -15,8 +15,8 @@ def key(row: ApiKey) -> Shape:
         "permissions": row.permissions,
         "test": row.test,
         "owner": row.membership.user.email,
-        "created_at": clock.iso(row.created_at),
-        "last_used_at": clock.iso(row.last_used_at) if row.last_used_at else None,
-        "revoked_at": clock.iso(row.revoked_at) if row.revoked_at else None,
-        "expires_at": clock.iso(row.expires_at) if row.expires_at else None,
+        "created_at": clock.format_iso(row.created_at),
+        "last_used_at": clock.format_iso(row.last_used_at) if row.last_used_at else None,
+        "revoked_at": clock.format_iso(row.revoked_at) if row.revoked_at else None,
+        "expires_at": clock.format_iso(row.expires_at) if row.expires_at else None,
     }

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import redis
 
-from interviewrelay.core.db.wakeup import Bell
+from interviewrelay.core.db.wakeup import Wakeup
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ AWAY: Final = 10.0
 """Seconds without Redis after a fault; meanwhile workers poll."""
 
 
-class RedisBell(Bell):
+class RedisWakeup(Wakeup):
     def __init__(self, url: str) -> None:
         super().__init__()
         self._redis: Any = redis.from_url(
@@ -27,8 +27,8 @@ class RedisBell(Bell):
         self._url, self._rests_until = url, 0.0
         self._listening = threading.Lock()
 
-    def ring(self) -> None:
-        super().ring()
+    def notify(self) -> None:
+        super().notify()
         if time.monotonic() < self._rests_until:
             return
         try:
@@ -54,4 +54,4 @@ class RedisBell(Bell):
         ears = connection.pubsub()
         ears.subscribe(CHANNEL)
         for _ in ears.listen():
-            super().ring()
+            super().notify()

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from interviewrelay.core.ports.payments import (
     Checkout,
+    InvalidSignature,
     Order,
     PaymentEvent,
-    PaymentsAway,
-    SignatureWrong,
+    PaymentsUnavailable,
 )
 
 log = logging.getLogger("interviewrelay.payments")
@@ -31,11 +31,11 @@ class NoPayments:
 
     configured = False
 
-    def begin(self, order: Order) -> Checkout:  # noqa: ARG002
-        raise PaymentsAway("no payment provider is configured")
+    def create_checkout(self, order: Order) -> Checkout:  # noqa: ARG002
+        raise PaymentsUnavailable("no payment provider is configured")
 
-    def read(self, body: bytes, signature: str) -> PaymentEvent | None:  # noqa: ARG002
-        raise SignatureWrong("no payment provider is configured")
+    def parse_event(self, body: bytes, signature: str) -> PaymentEvent | None:  # noqa: ARG002
+        raise InvalidSignature("no payment provider is configured")
 
 
 class StripePayments:
@@ -46,7 +46,7 @@ class StripePayments:
     def __init__(self, key: str, webhook_secret: str, base_url: str) -> None:
         self._key, self._secret, self._base_url = key, webhook_secret, base_url
 
-    def begin(self, order: Order) -> Checkout:
+    def create_checkout(self, order: Order) -> Checkout:
         import stripe
 
         mark: Any = {"payment_id": order.payment_id}
@@ -79,12 +79,12 @@ class StripePayments:
             )
         except stripe.StripeError as fault:
             log.warning("stripe_refused", extra={"kind": type(fault).__name__})
-            raise PaymentsAway(type(fault).__name__) from None
+            raise PaymentsUnavailable(type(fault).__name__) from None
         if not made.url:
-            raise PaymentsAway("Stripe gave no address to pay at")
+            raise PaymentsUnavailable("Stripe gave no address to pay at")
         return Checkout(made.id, made.url)
 
-    def read(self, body: bytes, signature: str) -> PaymentEvent | None:
+    def parse_event(self, body: bytes, signature: str) -> PaymentEvent | None:
         import stripe
 
         try:
@@ -93,7 +93,7 @@ class StripePayments:
             )
             event = json.loads(body)
         except (stripe.SignatureVerificationError, ValueError, TypeError):
-            raise SignatureWrong("the signature does not fit, or is too old") from None
+            raise InvalidSignature("the signature does not fit, or is too old") from None
         return _read(event)
 
 

@@ -12,7 +12,7 @@ FOLLOW_UP: Final = 0.75 * EXCHANGE
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class LengthEstimate:
     """Estimate in whole minutes: `shortest` without follow-ups and conditional questions, `likely`
     with half of both, `longest` with everything; the last two respect the target. `must` covers the
     mandatory questions alone.
@@ -37,7 +37,7 @@ class Estimate:
         return self.target > 1.5 * self.longest and self.target >= self.longest + 5
 
 
-def estimate(guide: Guide) -> Estimate:
+def estimate_length(guide: Guide) -> LengthEstimate:
     always = [q for q in guide.questions if not _depends(q)]
     close = EXCHANGE * _closing(guide)
     shortest = sum(map(_bare, always)) + close
@@ -47,7 +47,7 @@ def estimate(guide: Guide) -> Estimate:
     )
     latest = time_budget.LATEST * guide.target_minutes * 60
     must = sum(_bare(q) for q in always if q.importance == "must")
-    return Estimate(
+    return LengthEstimate(
         shortest=_minutes(min(shortest, latest)),
         likely=_minutes(min(likely, latest)),
         longest=_minutes(min(longest, latest)),
@@ -71,7 +71,7 @@ def _whole(question: Question) -> float:
 
 def _closing(guide: Guide) -> int:
     """Questions of the closing: anything to add, and the check-back when enough was said."""
-    told = sum(map(time_budget.is_account, guide.questions)) >= time_budget.READ_BACK
+    told = sum(map(time_budget.can_be_read_back, guide.questions)) >= time_budget.READ_BACK
     return guide.closing.anything_to_add + (guide.closing.check_back and told)
 
 

@@ -19,7 +19,7 @@ Span = tuple[int, int]
 Phrases = Sequence[Sequence[str]]
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """Piece of a text, with marks for a search hit and for a note."""
 
     text: str
@@ -27,7 +27,7 @@ class Piece(NamedTuple):
     noted: bool = False
 
 
-def spans(text: str, phrases: Phrases) -> list[Span]:
+def find_spans(text: str, phrases: Phrases) -> list[Span]:
     """Positions of the phrases, in order, without overlaps."""
     placed = list(_words(text))
     found: list[Span] = []
@@ -40,34 +40,37 @@ def spans(text: str, phrases: Phrases) -> list[Span]:
     return _together(found)
 
 
-def holds(text: str, phrases: Phrases) -> bool:
+def contains_all(text: str, phrases: Phrases) -> bool:
     """True if a text contains all phrases, by the rules of the search."""
-    framed = f" {' '.join(search_terms.words(text))} "
+    framed = f" {' '.join(search_terms.split_words(text))} "
     return all(f" {' '.join(phrase)} " in framed for phrase in phrases)
 
 
-def excerpt(text: str, phrases: Phrases) -> list[Piece]:
+def build_excerpt(text: str, phrases: Phrases) -> list[TextPiece]:
     """Excerpt around the first hit, cut between words, with all hits in it."""
-    found = spans(text, phrases)
+    found = find_spans(text, phrases)
     first = found[0][0] if found else 0
     start = _cut(text, max(0, first - BEFORE), first) if first > BEFORE else 0
     end = min(len(text), first + AFTER)
     if end < len(text):
         end = _last_gap(text, first, end)
     inside = [(a - start, b - start) for a, b in found if a < end]
-    made = pieces(text[start:end].rstrip(), inside)
-    head = [Piece("… ")] if start else []
-    tail = [Piece(" …")] if end < len(text) else []
+    made = split_pieces(text[start:end].rstrip(), inside)
+    head = [TextPiece("… ")] if start else []
+    tail = [TextPiece(" …")] if end < len(text) else []
     return [*head, *made, *tail]
 
 
-def pieces(text: str, hits: Sequence[Span] = (), noted: Sequence[Span] = ()) -> list[Piece]:
+def split_pieces(
+    text: str, hits: Sequence[Span] = (), noted: Sequence[Span] = ()
+) -> list[TextPiece]:
     """The whole text in pieces with uniform marks."""
     ends = {0, len(text)}.union(
         *((min(a, len(text)), min(b, len(text))) for a, b in (*hits, *noted))
     )
     return [
-        Piece(text[a:b], _within(a, hits), _within(a, noted)) for a, b in pairwise(sorted(ends))
+        TextPiece(text[a:b], _within(a, hits), _within(a, noted))
+        for a, b in pairwise(sorted(ends))
     ]
 
 
@@ -79,7 +82,7 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
     """
     for start, end in _runs(text):
         run = text[start:end]
-        words = search_terms.words(run)
+        words = search_terms.split_words(run)
         alone = len(words) == len(run) and len(words) > 1
         for number, word in enumerate(words):
             yield (word, start + number, start + number + 1) if alone else (word, start, end)

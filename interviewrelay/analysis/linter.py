@@ -7,11 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from interviewrelay.analysis.estimate import estimate
+from interviewrelay.analysis.estimate import estimate_length
 from interviewrelay.interviewer.guide import Condition, Guide, Question
-from interviewrelay.interviewer.text.tokenization import base_language, number_in, stems_of
-from interviewrelay.interviewer.wording.question_rules import knows, loaded
-from interviewrelay.interviewer.wording.style_rules import closed, violations
+from interviewrelay.interviewer.text.tokenization import (
+    find_number,
+    get_base_language,
+    get_stems,
+)
+from interviewrelay.interviewer.wording.question_rules import has_rules, list_loaded_rules
+from interviewrelay.interviewer.wording.style_rules import (
+    is_closed_in_any_language,
+    list_violations,
+)
 
 Level = Literal["warning", "error"]
 
@@ -62,7 +69,7 @@ class Remark:
     message: str
 
 
-def lint(guide: Guide) -> list[Remark]:
+def lint_guide(guide: Guide) -> list[Remark]:
     """All remarks on a script, in the order of its questions, then on the whole; empty for a clean
     script.
 
@@ -82,14 +89,14 @@ def lint(guide: Guide) -> list[Remark]:
 
 
 def _language(guide: Guide) -> Iterator[Remark]:
-    if not knows(guide.language):
-        arabic = base_language(guide.language) == "ar"
+    if not has_rules(guide.language):
+        arabic = get_base_language(guide.language) == "ar"
         message = HARDLY_UNDERSTOOD if arabic else NOT_UNDERSTOOD
         yield Remark(None, "language", "language", "warning", message)
 
 
 def _length(guide: Guide) -> Iterator[Remark]:
-    told = estimate(guide)
+    told = estimate_length(guide)
     if told.overstated:
         most = f"{told.longest} minute{'s' if told.longest > 1 else ''}"
         message = (
@@ -103,8 +110,8 @@ def _reporting(guide: Guide) -> Iterator[Remark]:
     if guide.reporting_places:
         return
     texts = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
-    if stems_of(" ".join(texts), guide.language) & _needs_reporting(
-        base_language(guide.language)
+    if get_stems(" ".join(texts), guide.language) & _needs_reporting(
+        get_base_language(guide.language)
     ):
         yield Remark(None, "reporting", "no-reporting", "warning", NO_REPORTING)
 
@@ -112,7 +119,7 @@ def _reporting(guide: Guide) -> Iterator[Remark]:
 @cache
 def _needs_reporting(code: str) -> frozenset[str]:
     """Stems of the words that mark a study about health, work, care or data."""
-    return frozenset(stems_of(tomllib.loads(_SUBJECTS.read_text("utf-8")).get(code, ""), code))
+    return frozenset(get_stems(tomllib.loads(_SUBJECTS.read_text("utf-8")).get(code, ""), code))
 
 
 def _structure(guide: Guide, question: Question, seen: set[str]) -> Iterator[Remark]:
@@ -148,7 +155,7 @@ def _condition(
         message = f"Question {condition.question} does not come before this one."
         yield Remark(question.id, name, "later-question", "error", message)
     value = condition.value
-    if condition.op in ("lt", "gt") and number_in(value) is None:
+    if condition.op in ("lt", "gt") and find_number(value) is None:
         message = f"“{value}” contains no number, so this condition is never met."
         yield Remark(question.id, name, "no-number", "warning", message)
     if condition.op in ("equals", "contains") and not value.strip():
@@ -158,12 +165,15 @@ def _condition(
 
 def _wording(guide: Guide, question: Question) -> Iterator[Remark]:
     for field, text in _asking(question):
-        broken = (*violations(text, guide.language), *loaded(text, guide.language))
+        broken = (
+            *list_violations(text, guide.language),
+            *list_loaded_rules(text, guide.language),
+        )
         for rule in dict.fromkeys(broken):
             if rule == "options" and question.kind != "open":
                 continue
             yield Remark(question.id, field, rule, "warning", MESSAGES[rule])
-        if question.kind == "open" and closed(text, guide.language):
+        if question.kind == "open" and is_closed_in_any_language(text, guide.language):
             yield Remark(question.id, field, "yes-no", "warning", MESSAGES["yes-no"])
 
 

@@ -5,30 +5,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from interviewrelay.analysis.sentiment import Reading
+from interviewrelay.analysis.sentiment import SentimentScore
 from interviewrelay.core.conversation import Sentiment, Speaker
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CountedTurn:
     """Turn for counting. `told` is true for a participant's turn with an answer; `stops` if it asks
     for the end.
     """
 
     speaker: Speaker
     question_id: str | None
-    told: Reading | None = None
+    told: SentimentScore | None = None
     stops: bool = False
 
 
 @dataclass(slots=True)
-class Moods:
+class SentimentCounts:
     """Sentiment of answers, aggregated."""
 
     total: float = 0.0
     labels: Counter[Sentiment] = field(default_factory=Counter)
 
-    def add(self, mood: Reading) -> None:
+    def add(self, mood: SentimentScore) -> None:
         self.total += mood.score
         self.labels[mood.label] += 1
 
@@ -45,15 +45,15 @@ class Moods:
         return {label: self.labels[label] for label in get_args(Sentiment)}
 
 
-def together(moods: Iterable[Reading]) -> Moods:
-    made = Moods()
+def merge_sentiments(moods: Iterable[SentimentScore]) -> SentimentCounts:
+    made = SentimentCounts()
     for mood in moods:
         made.add(mood)
     return made
 
 
 @dataclass(slots=True)
-class Question:
+class QuestionCounts:
     """Interviews by the outcome of a question.
 
     `reached`: it was asked. Of these, `answered`: an answer was given; `skipped`: the participant
@@ -69,17 +69,17 @@ class Question:
     stopped_here: int = 0
     ended_here: int = 0
     not_asked: int = 0
-    moods: Moods = field(default_factory=Moods)
+    moods: SentimentCounts = field(default_factory=SentimentCounts)
 
 
-class Tally:
+class QuestionTally:
     """Statistics of all questions in the script's order; interviews are added one by one."""
 
     def __init__(self, question_ids: Iterable[str]) -> None:
-        self.questions = {question_id: Question() for question_id in question_ids}
-        self.moods = Moods()
+        self.questions = {question_id: QuestionCounts() for question_id in question_ids}
+        self.moods = SentimentCounts()
 
-    def add(self, status: str, lines: Sequence[Line]) -> None:
+    def add(self, status: str, lines: Sequence[CountedTurn]) -> None:
         reached, spoken, told = set(), set(), set()
         for line in lines:
             if line.speaker == "ai":
@@ -103,11 +103,11 @@ class Tally:
             count.not_asked += status == "completed" and question_id not in reached
 
 
-def _last_asked(lines: Sequence[Line]) -> str | None:
+def _last_asked(lines: Sequence[CountedTurn]) -> str | None:
     return next((line.question_id for line in reversed(lines) if line.speaker == "ai"), None)
 
 
-def _ended_by_hand(lines: Sequence[Line]) -> bool:
+def _ended_by_hand(lines: Sequence[CountedTurn]) -> bool:
     """True if the participant ended a completed interview: by leaving a question open, or by asking
     for the end, perhaps with a confirmation.
     """

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from interviewrelay.analysis import stemming
-from interviewrelay.analysis.stemming import BREAK, END, FUNCTION, Word
+from interviewrelay.analysis.stemming import BREAK, END, FUNCTION, StemmedWord
 from interviewrelay.analysis.vocabulary import BETWEEN
 
 SHORTEST: Final = 60
@@ -25,20 +25,20 @@ class Span(NamedTuple):
     end: int
 
 
-def of_theme(text: str, language: str, stems: Sequence[str]) -> Span | None:
+def find_theme_sentence(text: str, language: str, stems: Sequence[str]) -> Span | None:
     """Sentence with the first mention of a theme; None without one."""
-    words = list(stemming.read(text, language))
+    words = list(stemming.stem_words(text, language))
     place = _place(words, stems)
     return None if place is None else _around(text, words, place)
 
 
-def sentences(text: str) -> list[Span]:
+def split_sentences(text: str) -> list[Span]:
     """Sentences of a text, without surrounding blanks."""
     found = (match.span() for match in _SENTENCE.finditer(text))
     return [Span(start, start + len(text[start:end].rstrip())) for start, end in found]
 
 
-def _place(words: Sequence[Word], stems: Sequence[str]) -> Span | None:
+def _place(words: Sequence[StemmedWord], stems: Sequence[str]) -> Span | None:
     """First to last word of a phrase, with function words between, as in themes."""
     for number, word in enumerate(words):
         if word.key != stems[0]:
@@ -58,8 +58,8 @@ def _place(words: Sequence[Word], stems: Sequence[str]) -> Span | None:
     return None
 
 
-def _around(text: str, words: Sequence[Word], place: Span) -> Span:
-    spans = sentences(text)
+def _around(text: str, words: Sequence[StemmedWord], place: Span) -> Span:
+    spans = split_sentences(text)
     here = [n for n, s in enumerate(spans) if s.start < place.end and s.end > place.start]
     first, last = here[0], here[-1]
     start, end = spans[first].start, spans[last].end
@@ -74,7 +74,7 @@ def _around(text: str, words: Sequence[Word], place: Span) -> Span:
     return longer if longer.end - longer.start <= LONGEST else Span(start, end)
 
 
-def _cut(words: Sequence[Word], place: Span, whole: Span) -> Span:
+def _cut(words: Sequence[StemmedWord], place: Span, whole: Span) -> Span:
     """Part of a long sentence around these words."""
     room = max(0, LONGEST - (place.end - place.start)) // 2
     plain = [w for w in words if w.key not in (BREAK, END)]

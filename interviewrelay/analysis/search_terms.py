@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
-from interviewrelay.core.text import folded
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.core.text import fold_text
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 
 LONGEST_WORD: Final = 100
 MOST_WORDS: Final = 32
@@ -24,20 +24,20 @@ _QUOTED: Final = re.compile(r'"([^"]*)"?|([^\s"]+)')
 # Phones type these instead of plain ones.
 _MARKS: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
 # Scripts without spaces: each character is a word.
-_ALONE: Final = Late(
+_ALONE: Final = LazyPattern(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Words in order, without case and accents; signs separate words."""
-    whole = folded(text)
+    whole = fold_text(text)
     parted = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in whole)
     return [word[:LONGEST_WORD] for word in _ALONE.sub(r" \1 ", parted).split()]
 
 
-def phrases(query: str) -> list[list[str]]:
+def parse_phrases(query: str) -> list[list[str]]:
     """Phrases of a query, all of which must match. A single word is a phrase of one.
 
     Quotation marks join words, and so does writing them together ("e-mail", or a script without
@@ -46,26 +46,26 @@ def phrases(query: str) -> list[list[str]]:
     found: list[list[str]] = []
     left = MOST_WORDS
     for quoted, plain in _QUOTED.findall(query.translate(_MARKS)):
-        phrase = words(quoted or plain)[:left]
+        phrase = split_words(quoted or plain)[:left]
         left -= len(phrase)
         if phrase and phrase not in found:
             found.append(phrase)
     return found
 
 
-def kept(org_id: str, campaign_id: str, text: str) -> list[str]:
+def build_index_terms(org_id: str, campaign_id: str, text: str) -> list[str]:
     """Index terms of an answer: its owner, its words in order, and its pairs of words."""
-    spoken = words(text)
-    return labels(org_id, campaign_id) + spoken + list(dict.fromkeys(_pairs(spoken)))
+    spoken = split_words(text)
+    return build_labels(org_id, campaign_id) + spoken + list(dict.fromkeys(_pairs(spoken)))
 
 
-def asked(found: Iterable[Sequence[str]]) -> list[str]:
+def build_query_terms(found: Iterable[Sequence[str]]) -> list[str]:
     """Index terms for these phrases, single words or pairs; other answers may have them too."""
     held = [part for phrase in found for part in (_pairs(phrase) or phrase)]
     return list(dict.fromkeys(held))
 
 
-def labels(org_id: str, campaign_id: str | None = None) -> list[str]:
+def build_labels(org_id: str, campaign_id: str | None = None) -> list[str]:
     """Owner terms, which no text can contain. A search in one campaign reads only its own entries."""
     campaign = [] if campaign_id is None else [f"{JOINT}c{campaign_id.replace('-', '')}"]
     return [f"{JOINT}o{org_id.replace('-', '')}", *campaign]

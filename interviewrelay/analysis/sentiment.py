@@ -12,8 +12,8 @@ from typing import Any
 
 from interviewrelay.analysis.sentiment_words import WORDS
 from interviewrelay.core.conversation import Sentiment
-from interviewrelay.interviewer.acts.act_detection import hear
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.acts.act_detection import detect_acts
+from interviewrelay.interviewer.text.tokenization import get_base_language
 
 THRESHOLD = 0.05  # a sentence below this is neutral
 SIDE = 0.1  # an answer below this is neutral: one faint word is no sentiment
@@ -35,17 +35,19 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentimentScore:
     """Sentiment reading: a label, and a score from -1 (negative) to 1 (positive) with four decimals."""
 
     label: Sentiment
     score: float
 
 
-NEUTRAL = Reading("neutral", 0.0)
+NEUTRAL = SentimentScore("neutral", 0.0)
 
 
-def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> Reading:
+def score_text(
+    text: str, language: str = "en", *, telling: bool | None = None
+) -> SentimentScore:
     """Sentiment of one answer. `language` is a tag such as `en` or `nl-BE`; `telling` is the value
     in `acts.hearing.Heard` if the text was analysed already.
 
@@ -54,9 +56,9 @@ def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> 
     """
     measure = _measure(language)
     text = text[:LONGEST]
-    if measure is None or (base_language(language) == "en" and not _latin(text)):
+    if measure is None or (get_base_language(language) == "en" and not _latin(text)):
         return NEUTRAL
-    if not (hear(text, language).telling if telling is None else telling):
+    if not (detect_acts(text, language).tells_something if telling is None else telling):
         return NEUTRAL
     # A "no" at the start of an answer is a fact and no sentiment.
     sentences = [_PARTICLE.sub("", sentence) for sentence in _SENTENCE.split(text)]
@@ -68,12 +70,12 @@ def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> 
     return _reading(score, mixed=_both_poles([scores[piece] for piece in parts]))
 
 
-def of_turns(texts: Sequence[str], language: str) -> Reading:
+def score_turns(texts: Sequence[str], language: str) -> SentimentScore:
     """Sentiment of an interview from its answers, in any order."""
-    return of_readings([of_text(text, language) for text in texts])
+    return average_scores([score_text(text, language) for text in texts])
 
 
-def of_readings(readings: Sequence[Reading]) -> Reading:
+def average_scores(readings: Sequence[SentimentScore]) -> SentimentScore:
     """Sentiment of an interview: the mean of its answers, in any order.
 
     `mixed` when an answer is mixed, or when positive and negative answers are both strong.
@@ -85,15 +87,15 @@ def of_readings(readings: Sequence[Reading]) -> Reading:
     return _reading(score, mixed=torn or _both_poles([reading.score for reading in readings]))
 
 
-def _reading(score: float, *, mixed: bool) -> Reading:
+def _reading(score: float, *, mixed: bool) -> SentimentScore:
     score = score or 0.0  # avoids -0.0
     if mixed:
-        return Reading("mixed", score)
+        return SentimentScore("mixed", score)
     if score >= SIDE:
-        return Reading("positive", score)
+        return SentimentScore("positive", score)
     if score <= -SIDE:
-        return Reading("negative", score)
-    return Reading("neutral", score)
+        return SentimentScore("negative", score)
+    return SentimentScore("neutral", score)
 
 
 def _both_poles(scores: Sequence[float]) -> bool:
@@ -101,7 +103,7 @@ def _both_poles(scores: Sequence[float]) -> bool:
 
 
 def _measure(language: str) -> Callable[[str], float] | None:
-    base = base_language(language)
+    base = get_base_language(language)
     if base == "en":
         return _english
     return _lexicon(base) if base in WORDS else None

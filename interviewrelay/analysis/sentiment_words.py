@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Words(NamedTuple):
+class SentimentWords(NamedTuple):
     """One language: positive words, negative words, and negations."""
 
     positive: str
@@ -12,7 +12,7 @@ class Words(NamedTuple):
 
 
 WORDS = {
-    "nl": Words(
+    "nl": SentimentWords(
         positive="""goed goede beter beste fijn* blij* mooi* geweldig* uitstekend* prettig* vriendelijk*
         tevreden prima leuk* heerlijk* dankbaar* gelukkig* perfect* behulpzaam behulpzame fantastisch*
         aardig* rustig* duidelijk* zorgvuldig* warm* lief lieve snel* gerustgesteld* opgelucht* genoten
@@ -27,7 +27,7 @@ WORDS = {
         kwaad kwade saai*""",
         negation="niet geen nooit nauwelijks zonder niets niemand",
     ),
-    "de": Words(
+    "de": SentimentWords(
         positive="""gut gute guter gutes guten gutem besser* beste* schön* froh* glücklich* wunderbar*
         toll* großartig* ausgezeichnet* freundlich* zufrieden* angenehm* hilfreich* dankbar* perfekt*
         nett* ruhig* sorgfältig* herzlich* lieb liebe lieben liebte schnell* erleichtert* beruhigt*
@@ -42,7 +42,7 @@ WORDS = {
         mühsam* unerträglich* grausam* verärgert* sauer langweilig*""",
         negation="nicht kein keine keinen keiner keinem nie niemals kaum ohne nichts",
     ),
-    "fr": Words(
+    "fr": SentimentWords(
         positive="""bon bonne bons bonnes bien mieux meilleur* heureux heureuse* content* joli* beau
         belle magnifique* merveilleux merveilleuse* excellent* agréable* gentil* satisfait* parfait*
         utile* reconnaissant* formidable* génial* super chaleureux chaleureuse* aimable* rapide*
@@ -58,7 +58,7 @@ WORDS = {
         pénible* épuis* honte* nul nulle* angoiss* abandonné* ennuyeux ennuyeuse* grave*""",
         negation="pas jamais aucun aucune sans rien guère ni",
     ),
-    "es": Words(
+    "es": SentimentWords(
         positive="""bueno buena buenos buenas buen bien mejor* feliz felices contento* contenta* bonito*
         bonita* hermos* maravillos* excelente* agradable* amable* satisfech* perfecto* perfecta* útil*
         agradecid* estupend* genial* súper cálid* cariños* rápido* rápida* tranquil* alivi* aprecio

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from interviewrelay.analysis.theme_words import CURSES, HAN_BREAKS, WORDS
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.lexicon import NUMBER_WORDS, STOP_WORDS
-from interviewrelay.interviewer.text.tokenization import base_language, plain, stem
+from interviewrelay.interviewer.text.tokenization import get_base_language, get_stem, normalize
 
 BREAK: Final = "\n"
 """Break that no phrase crosses: a comma, a bracket, unsegmented script."""
@@ -31,7 +31,7 @@ _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d"
 )
 _LETTER = f"[^\\W_{_HAN}{_UNPARTED}]"
-_TOKEN: Final = Late(
+_TOKEN: Final = LazyPattern(
     f"(?P<held>(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['\u2019](?={_LETTER}))"
     f"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARKS}]|['\u2019-](?={_LETTER}))*)"
     f"|(?P<han>[{_HAN}])"
@@ -43,7 +43,7 @@ _DIGITS: Final = re.compile(r"(?=[.:,]*\d)[\d.:,]+(?:st|nd|rd|th|e|er|%)?")
 _SHORTEST: Final = 4  # minimum letters of a content word, in languages without a list
 
 
-class Word(NamedTuple):
+class StemmedWord(NamedTuple):
     """Word; `key` is a stem, or one of the signs above."""
 
     start: int
@@ -51,9 +51,9 @@ class Word(NamedTuple):
     key: str
 
 
-def read(text: str, language: str) -> Iterator[Word]:
+def stem_words(text: str, language: str) -> Iterator[StemmedWord]:
     """Words and breaks of a text, in order. Never raises."""
-    code = base_language(language)
+    code = get_base_language(language)
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup
         if kind == "word":
@@ -62,16 +62,16 @@ def read(text: str, language: str) -> Iterator[Word]:
             key = BREAK if found.group() in HAN_BREAKS else found.group()
         else:
             key = {"held": FUNCTION, "end": END}.get(kind or "", BREAK)
-        yield Word(found.start(), found.end(), key)
+        yield StemmedWord(found.start(), found.end(), key)
 
 
-def worth(key: str, language: str) -> int:
+def get_weight(key: str, language: str) -> int:
     """Weight of a word in a theme, by its key."""
     if key == NUMBER:
         return EMPTY
     if is_han(key):
         return SLIGHT
-    slight, empty = _lists(base_language(language))
+    slight, empty = _lists(get_base_language(language))
     return EMPTY if key in empty else SLIGHT if key in slight else STRONG
 
 
@@ -80,22 +80,22 @@ def is_han(key: str) -> bool:
     return len(key) == 1 and key > "\u2e7f"
 
 
-def keys(text: str, language: str) -> frozenset[str]:
+def get_stems(text: str, language: str) -> frozenset[str]:
     """Stems of a text without function words."""
     signs = (BREAK, END, FUNCTION)
-    return frozenset(w.key for w in read(text, language) if w.key not in signs)
+    return frozenset(w.key for w in stem_words(text, language) if w.key not in signs)
 
 
 @lru_cache(maxsize=16_384)
 def _key(raw: str, code: str) -> str:
-    word = plain(raw)
+    word = normalize(raw)
     if _DIGITS.fullmatch(word) or word in NUMBER_WORDS:
         return NUMBER
     if code == "en" and word.endswith(("n't", "cannot")):
         return "not"
     slight, _ = _lists(code)
     stop = STOP_WORDS.get(code)
-    made = stem(word.removesuffix("'s"), code)
+    made = get_stem(word.removesuffix("'s"), code)
     if stop is None:
         return made if len(word) >= _SHORTEST else FUNCTION
     if made in slight:  # "no" and "not" carry meaning here, unlike in the interviewer
@@ -110,5 +110,5 @@ def _lists(code: str) -> tuple[frozenset[str], frozenset[str]]:
     if listed is None:
         return frozenset(), frozenset()
     parts = (listed.slight, f"{listed.empty} {CURSES[code]}")
-    slight, empty = (frozenset(stem(w, code) for w in part.split()) for part in parts)
+    slight, empty = (frozenset(get_stem(w, code) for w in part.split()) for part in parts)
     return slight, empty - slight

@@ -18,7 +18,7 @@ READ: Final = 20_000
 GAP: Final = " … "
 
 
-class Said(NamedTuple):
+class SummaryAnswer(NamedTuple):
     """Answer with its question, and the strength of its sentiment, 0 to 1."""
 
     text: str
@@ -30,12 +30,12 @@ class _Sentence(NamedTuple):
     """Sentence, with its answer's position and the stems of its content words."""
 
     place: int
-    said: Said
+    said: SummaryAnswer
     text: str
     keys: frozenset[str]
 
 
-def of(answers: Sequence[Said], language: str) -> str | None:
+def build_summary(answers: Sequence[SummaryAnswer], language: str) -> str | None:
     """The most telling sentences, verbatim and in order, from different questions if possible, with
     an ellipsis between sentences that were apart. None if no sentence can stand alone.
     """
@@ -59,17 +59,17 @@ def of(answers: Sequence[Said], language: str) -> str | None:
     return _joined(sorted(kept), told)
 
 
-def _sentences(answers: Sequence[Said], language: str) -> list[_Sentence]:
+def _sentences(answers: Sequence[SummaryAnswer], language: str) -> list[_Sentence]:
     told: list[_Sentence] = []
     left = READ
     for place, said in enumerate(answers):
-        for start, end in quotes.sentences(said.text):
+        for start, end in quotes.split_sentences(said.text):
             text = said.text[start:end]
-            keys = stemming.keys(text, language)
+            keys = stemming.get_stems(text, language)
             left -= len(keys)
             if left < 0:
                 return told
-            worth = frozenset(key for key in keys if stemming.worth(key, language))
+            worth = frozenset(key for key in keys if stemming.get_weight(key, language))
             told.append(_Sentence(place, said, text, worth))
     return told
 
@@ -80,7 +80,9 @@ def _telling(told: Sequence[_Sentence], language: str) -> set[int]:
     full = {n for n in short if len(told[n].keys) >= FEWEST}
     strong = stemming.STRONG
     return full or {
-        n for n in short if any(stemming.worth(k, language) == strong for k in told[n].keys)
+        n
+        for n in short
+        if any(stemming.get_weight(k, language) == strong for k in told[n].keys)
     }
 
 

@@ -7,24 +7,26 @@ from typing import Any
 from interviewrelay.interviewer.understanding import response
 
 
-def of_turns(turns: Iterable[Any]) -> dict[int, list[str]]:
+def find_superseded(turns: Iterable[Any]) -> dict[int, list[str]]:
     """Corrected sentences of one session, by turn number."""
     found: dict[int, list[str]] = defaultdict(list)
     for turn in turns:
-        sense = response.sense_of(turn.reading)
+        sense = response.parse_interpretation(turn.reading)
         for number, said in sense.overtaken.items() if sense else ():
             found[number] += said
     return found
 
 
-def without(text: str, gone: Sequence[str]) -> str:
+def remove_sentences(text: str, gone: Sequence[str]) -> str:
     """`text` with line breaks in place of those sentences, so that positions stay the same."""
     for sentence in gone:
         text = text.replace(sentence, "\n" * len(sentence))
     return text
 
 
-def standing(turns: Iterable[Any], gone: Mapping[int, Sequence[str]]) -> dict[str, str]:
+def build_current_texts(
+    turns: Iterable[Any], gone: Mapping[int, Sequence[str]]
+) -> dict[str, str]:
     """Valid rest of the corrected turns, by id."""
     corrected = (turn for turn in turns if turn.number in gone)
-    return {turn.id: without(turn.text, gone[turn.number]) for turn in corrected}
+    return {turn.id: remove_sentences(turn.text, gone[turn.number]) for turn in corrected}

@@ -7,7 +7,7 @@ phrase and count nothing; all others can make a theme alone.
 from typing import Final, NamedTuple
 
 
-class Words(NamedTuple):
+class ThemeStopWords(NamedTuple):
     """Words of one language. Any form will do, because stems are compared."""
 
     slight: str
@@ -15,7 +15,7 @@ class Words(NamedTuple):
 
 
 WORDS: Final = {
-    "en": Words(
+    "en": ThemeStopWords(
         slight="""time day week month year hour minute second morning afternoon evening night
         people person place home house work man woman life word question answer problem tell
         told know knew understand understood call wait talk speak spoke find found no not
@@ -37,7 +37,7 @@ WORDS: Final = {
         too am till till per against between under within behind across along together
         everywhere nowhere somewhere instead main""",
     ),
-    "nl": Words(
+    "nl": ThemeStopWords(
         slight="""tijd dag week maand jaar uur minuut ochtend middag avond nacht mensen persoon
         plek plaats huis werk man vrouw leven woord vraag antwoord probleem vertellen verteld
         weten wist begrijpen begreep bellen wachten praten spreken vinden gevonden niet geen
@@ -56,7 +56,7 @@ WORDS: Final = {
         zelf zelfde mogelijk maar toch omdat want terwijl toen daar hier waar naartoe mee
         ervan erbij hun hen hem haar jullie onze ons onder tegen tussen achter langs samen""",
     ),
-    "de": Words(
+    "de": ThemeStopWords(
         slight="""zeit tag woche monat jahr stunde minute morgen nachmittag abend nacht leute
         mensch menschen person ort platz haus hause arbeit mann frau leben wort frage antwort
         problem erzählen erzählt sagen gesagt wissen wusste verstehen verstanden anrufen
@@ -78,7 +78,7 @@ WORDS: Final = {
         jetzt mehr unter gegen zwischen hinter durch über zusammen bin ab nur wo wer wen wem
         welche welcher""",
     ),
-    "fr": Words(
+    "fr": ThemeStopWords(
         slight="""temps jour semaine mois an année heure minute matin soir nuit gens personne
         endroit maison travail homme femme vie mot question réponse problème expliquer savoir
         sais savait comprendre compris appeler attendre attendu parler trouver trouvé pas
@@ -98,7 +98,7 @@ WORDS: Final = {
         mes notre nos votre vos si comme quand comment pourquoi sous contre entre derrière
         ensemble moins plus non oui""",
     ),
-    "es": Words(
+    "es": ThemeStopWords(
         slight="""tiempo día semana mes año hora minuto mañana tarde noche gente persona lugar
         sitio casa trabajo hombre mujer vida palabra pregunta respuesta problema explicar
         saber sabía entender entendí llamar esperar hablar encontrar encontré no nunca jamás

@@ -12,8 +12,14 @@ from itertools import chain
 from typing import Final
 
 from interviewrelay.analysis import stemming
-from interviewrelay.analysis.sentiment import Reading
-from interviewrelay.analysis.vocabulary import LONGEST, Answer, Row, Term, Vocabulary
+from interviewrelay.analysis.sentiment import SentimentScore
+from interviewrelay.analysis.vocabulary import (
+    LONGEST,
+    EncodedAnswer,
+    Term,
+    ThemeAnswer,
+    Vocabulary,
+)
 
 CARRIED: Final = 0.8
 """Share of a word's interviews from which a phrase replaces it."""
@@ -34,7 +40,7 @@ class Theme:
     stems: tuple[str, ...]
     groups: int
     mentions: int
-    moods: tuple[Reading, ...]
+    moods: tuple[SentimentScore, ...]
     places: tuple[str, ...]
 
 
@@ -45,8 +51,8 @@ class _Count:
     last: int = -1
 
 
-def find(
-    answers: Iterable[Answer], asked: Mapping[str, Collection[str]], *, most: int = 12
+def find_themes(
+    answers: Iterable[ThemeAnswer], asked: Mapping[str, Collection[str]], *, most: int = 12
 ) -> tuple[Theme, ...]:
     """Themes of answers that are sorted by group, most common first.
 
@@ -54,7 +60,7 @@ def find(
     stream.
     """
     known = Vocabulary()
-    rows = list(known.rows(answers))
+    rows = list(known.encode_answers(answers))
     groups = rows[-1].group + 1 if rows else 0
     least = max(2, -(-groups // 50))
     counts = _counted(rows, known, least)
@@ -65,7 +71,9 @@ def find(
     return tuple(_told(chosen, able, rows, known))
 
 
-def _counted(rows: Sequence[Row], known: Vocabulary, least: int) -> dict[Term, _Count]:
+def _counted(
+    rows: Sequence[EncodedAnswer], known: Vocabulary, least: int
+) -> dict[Term, _Count]:
     """Count single words first, then only phrases of frequent words, which are few."""
     singles: dict[Term, _Count] = defaultdict(_Count)
     for row in rows:
@@ -77,7 +85,7 @@ def _counted(rows: Sequence[Row], known: Vocabulary, least: int) -> dict[Term, _
     frequent = {t[0] for t, count in ranked[:FREQUENT] if count.groups >= least}
     counts: dict[Term, _Count] = defaultdict(_Count)
     for row in rows:
-        for term, _, _ in known.terms_in(row.words, frequent):
+        for term, _, _ in known.count_terms(row.words, frequent):
             _count(counts[term], row.group)
     return counts
 
@@ -129,14 +137,14 @@ def _rank(term: Term, count: _Count, known: Vocabulary) -> tuple[float, int, lis
 def _told(
     chosen: Sequence[Term],
     counts: Mapping[Term, _Count],
-    rows: Sequence[Row],
+    rows: Sequence[EncodedAnswer],
     known: Vocabulary,
 ) -> Iterator[Theme]:
     frequent = set(chain.from_iterable(chosen))
     forms: dict[Term, Counter[tuple[str, ...]]] = {term: Counter() for term in chosen}
     held: dict[Term, dict[int, int]] = {term: {} for term in chosen}
     for number, row in enumerate(rows):
-        for term, first, last in known.terms_in(row.words, frequent):
+        for term, first, last in known.count_terms(row.words, frequent):
             if term in forms:
                 forms[term][tuple(known.written[w] for w in row.words[first : last + 1])] += 1
                 held[term].setdefault(number, known.sentence(row.words, first))
@@ -156,7 +164,7 @@ def _told(
 
 
 def _best(
-    held: Mapping[int, int], rows: Sequence[Row], quoted: Collection[str]
+    held: Mapping[int, int], rows: Sequence[EncodedAnswer], quoted: Collection[str]
 ) -> tuple[str, ...]:
     """Turns to quote: one of each group, not quoted before if possible, of good length, alternating
     in sentiment.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from interviewrelay.analysis import stemming
-from interviewrelay.analysis.sentiment import Reading
+from interviewrelay.analysis.sentiment import SentimentScore
 
 LONGEST: Final = 3
 """Maximum words of a phrase."""
@@ -21,23 +21,23 @@ Term = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ThemeAnswer:
     """Answer of one turn. Themes are counted by `group`, usually an interview."""
 
     group: str
     turn_id: str
     text: str
     language: str
-    mood: Reading
+    mood: SentimentScore
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EncodedAnswer:
     """Answer as word numbers."""
 
     group: int
     turn_id: str
-    mood: Reading
+    mood: SentimentScore
     words: "array[int]"
 
 
@@ -59,16 +59,18 @@ class Vocabulary:
             stemming.END: SENTENCE_END,
         }
 
-    def rows(self, answers: Iterable[Answer]) -> Iterator[Row]:
+    def encode_answers(self, answers: Iterable[ThemeAnswer]) -> Iterator[EncodedAnswer]:
         group, last = -1, None
         for answer in answers:
             if answer.group != last:
                 group, last = group + 1, answer.group
-            yield Row(group, answer.turn_id, answer.mood, array("i", self._read(answer)))
+            yield EncodedAnswer(
+                group, answer.turn_id, answer.mood, array("i", self._read(answer))
+            )
 
-    def _read(self, answer: Answer) -> Iterator[int]:
+    def _read(self, answer: ThemeAnswer) -> Iterator[int]:
         text, language = answer.text, answer.language
-        for start, end, key in stemming.read(text, language):
+        for start, end, key in stemming.stem_words(text, language):
             word = (text[start:end] if key not in (stemming.BREAK, stemming.END) else key, key)
             number = self._numbers.get(word)
             if number is None:
@@ -89,7 +91,7 @@ class Vocabulary:
         told = []
         for key, language in zip(self.stems, self.languages, strict=True):
             own = key not in asked.get(language, ())
-            worth = stemming.worth(key, language)
+            worth = stemming.get_weight(key, language)
             told.append((worth if own else min(worth, stemming.SLIGHT), own))
         return told
 
@@ -97,7 +99,7 @@ class Vocabulary:
         """Maximum words of a phrase with this stem."""
         return LONGEST_HAN if stemming.is_han(self.stems[stem]) else LONGEST
 
-    def terms_in(
+    def count_terms(
         self, words: "array[int]", frequent: Collection[int]
     ) -> Iterator[tuple[Term, int, int]]:
         """Terms of an answer, with the positions of their first and last word."""

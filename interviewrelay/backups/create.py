@@ -10,9 +10,9 @@ from typing import Final
 from sqlalchemy import Engine
 
 from interviewrelay import __version__, migrations
-from interviewrelay.backups import archive, database_copy, manifest, workspace
-from interviewrelay.backups.database_copy import Tell
-from interviewrelay.backups.manifest import BackupFault, Manifest
+from interviewrelay.backups import database_copy, manifest, tar_archive, workspace
+from interviewrelay.backups.database_copy import ReportProgress
+from interviewrelay.backups.manifest import BackupError, Manifest
 from interviewrelay.core import clock
 from interviewrelay.core.ports.storage import Storage
 from interviewrelay.core.security.tokens import KeyRing
@@ -27,7 +27,7 @@ ENDED: Final = "The backup was interrupted, so no file was created."
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BackupSource:
     """Backup source; `keys` are included if given."""
 
     engine: Engine
@@ -36,40 +36,40 @@ class Source:
     keys: Sequence[str] = ()
 
 
-def own_name() -> str:
+def build_file_name() -> str:
     """Default name, which sorts by time: `interviewrelay-20261125T213000Z.tar`."""
     return f"interviewrelay-{clock.now():%Y%m%dT%H%M%SZ}.tar"
 
 
-def make(source: Source, target: Path, tell: Tell) -> Manifest:
+def create_backup(source: BackupSource, target: Path, tell: ReportProgress) -> Manifest:
     """Create a backup of everything committed before this call, or no file at all.
 
     First the database as of one moment, then the stored files: a PDF that was deleted in between
     has lost its row too. Logos are also read before. Raises BackupFault.
     """
     if target.exists():
-        raise BackupFault(f"{target} already exists. Choose another file.")
+        raise BackupError(f"{target} already exists. Choose another file.")
     if not target.parent.is_dir():
-        raise BackupFault(
+        raise BackupError(
             f"{target.parent} does not exist. Create it, or check that its disk is mounted."
         )
     try:
-        with workspace.folder(target.parent, WORK, others=AT_WORK) as work:
+        with workspace.working_folder(target.parent, WORK, others=AT_WORK) as work:
             return _made(source, target, work, tell)
     except OSError as fault:
-        raise BackupFault(
+        raise BackupError(
             f"The backup could not be written to {target.parent}: {fault.strerror or fault}."
         ) from fault
 
 
-def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
-    engine, began = source.engine, clock.iso_millis(clock.now())
+def _made(source: BackupSource, target: Path, work: Path, tell: ReportProgress) -> Manifest:
+    engine, began = source.engine, clock.format_iso_millis(clock.now())
     kind = engine.dialect.name
-    with archive.writing(target, work) as writer:
+    with tar_archive.open_writer(target, work) as writer:
         # A replaced logo is deleted, and the copied rows may still name it.
         early = _add_files(writer, source.storage, LOGOS, tell)
         copy = work / manifest.DATABASE[kind]
-        counts = database_copy.of(engine).dump(copy, tell)
+        counts = database_copy.get_copier(engine).dump(copy, tell)
         writer.add_file(copy.name, copy)
         copy.unlink()
         _add_files(writer, source.storage, "", tell, but=early)
@@ -78,23 +78,27 @@ def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
         told = Manifest(
             version=__version__,
             database=kind,
-            revision=migrations.current(engine),
+            revision=migrations.get_current(engine),
             began=began,
-            ended=clock.iso_millis(clock.now()),
+            ended=clock.format_iso_millis(clock.now()),
             counts=counts,
-            keys=source.ring.names(),
+            keys=source.ring.key_names(),
             parts=list(writer.parts),
         )
-        writer.add(manifest.NAME, told.written())
+        writer.add(manifest.NAME, told.to_json())
     return told
 
 
 def _add_files(
-    writer: archive.Writer, storage: Storage, folder: str, tell: Tell, but: Container[str] = ()
+    writer: tar_archive.ArchiveWriter,
+    storage: Storage,
+    folder: str,
+    tell: ReportProgress,
+    but: Container[str] = (),
 ) -> set[str]:
     """Add the files of a folder, or all, except those already added; returns their names."""
     added: set[str] = set()
-    for name in storage.names(folder):
+    for name in storage.list_names(folder):
         if name in but:
             continue
         content = storage.get(name)
@@ -105,7 +109,7 @@ def _add_files(
     return added
 
 
-def prune(folder: Path, keep: int) -> list[Path]:
+def prune_backups(folder: Path, keep: int) -> list[Path]:
     """Delete all but the newest backups with a default name; returns them."""
     ours = sorted(path for path in folder.iterdir() if OWN_NAME.fullmatch(path.name))
     gone = ours[: max(0, len(ours) - keep)]

@@ -27,20 +27,20 @@ from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.schema import CreateSchema
 
 from interviewrelay.backups import postgresql_restore
-from interviewrelay.backups.manifest import BackupFault
+from interviewrelay.backups.manifest import BackupError
 from interviewrelay.core.db.sqlite import backup_source
-from interviewrelay.migrations import of_the_models
+from interviewrelay.migrations import include_in_comparison
 
-Tell = Callable[[str], None]
+ReportProgress = Callable[[str], None]
 
 PAGES: Final = 2_000
 """SQLite pages copied between two progress checks."""
 
 
-class Copies(Protocol):
+class DatabaseCopier(Protocol):
     """Copy operations of one kind of database."""
 
-    def dump(self, target: Path, tell: Tell) -> dict[str, int]:
+    def dump(self, target: Path, tell: ReportProgress) -> dict[str, int]:
         """Dump one moment to a file; returns the rows by table. Raises BackupFault."""
         ...
 
@@ -49,12 +49,12 @@ class Copies(Protocol):
         ...
 
 
-def of(engine: Engine) -> Copies:
+def get_copier(engine: Engine) -> DatabaseCopier:
     """Implementation for this engine."""
-    return Sqlite(engine) if engine.dialect.name == "sqlite" else Postgres(engine)
+    return SqliteCopier(engine) if engine.dialect.name == "sqlite" else PostgresqlCopier(engine)
 
 
-def readable(engine: Engine) -> Engine:
+def open_for_reading(engine: Engine) -> Engine:
     """The same database for reading, even if SQLite's file is in a read-only folder. Raises
     BackupFault.
 
@@ -68,7 +68,7 @@ def readable(engine: Engine) -> Engine:
     if (log.exists() and index.exists()) or not path.exists():
         return engine
     if log.exists() and log.stat().st_size:
-        raise BackupFault(
+        raise BackupError(
             f"{log} holds changes that can be read only where {index.name} can be made beside it: "
             f"copy {path.parent} to where it can be written to, and back that up."
         )
@@ -76,21 +76,21 @@ def readable(engine: Engine) -> Engine:
     return create_engine(URL.create("sqlite", database=f"file:{quote(str(path))}", query=still))
 
 
-def counts(connection: Connection) -> dict[str, int]:
+def count_rows(connection: Connection) -> dict[str, int]:
     """Rows by table, without those of search indexes."""
     names = sorted(inspect(connection).get_table_names())
     return {
         name: connection.execute(select(func.count()).select_from(named(name))).scalar_one()
         for name in names
-        if of_the_models(None, name)
+        if include_in_comparison(None, name)
     }
 
 
-class Sqlite:
+class SqliteCopier:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def dump(self, target: Path, tell: Tell) -> dict[str, int]:
+    def dump(self, target: Path, tell: ReportProgress) -> dict[str, int]:
         """SQLite's online backup, which neither blocks writers nor is blocked by them."""
         try:
             with closing(sqlite3.connect(target)) as copy, self._unchanged():
@@ -98,7 +98,7 @@ class Sqlite:
                 copy.execute("PRAGMA journal_mode = DELETE")  # a single file in every mode
             _sound(target)
         except sqlite3.Error as fault:
-            raise BackupFault(f"The database could not be copied: {fault}.") from fault
+            raise BackupError(f"The database could not be copied: {fault}.") from fault
         return _counts_of(target)
 
     @contextmanager
@@ -112,12 +112,12 @@ class Sqlite:
         before = _state(path)
         yield
         if _state(path) != before:
-            raise BackupFault(
+            raise BackupError(
                 f"{path} was changed while it was copied: back it up by a way on which its folder "
                 "can be written to."
             )
 
-    def _copy_into(self, copy: sqlite3.Connection, tell: Tell) -> None:
+    def _copy_into(self, copy: sqlite3.Connection, tell: ReportProgress) -> None:
         """Copy all pages of one moment: a reader's view is stable within its transaction."""
 
         def progress(_status: int, left: int, total: int) -> None:
@@ -159,25 +159,25 @@ def _sound(path: Path) -> None:
     except sqlite3.Error as fault:
         said = str(fault)
     if said != "ok":
-        raise BackupFault(f"The copy of the database failed its integrity check: {said}.")
+        raise BackupError(f"The copy of the database failed its integrity check: {said}.")
 
 
 def _counts_of(path: Path) -> dict[str, int]:
     engine = create_engine(f"sqlite:///{path}")
     try:
         with engine.connect() as connection:
-            return counts(connection)
+            return count_rows(connection)
     finally:
         engine.dispose()
 
 
-class Postgres:
+class PostgresqlCopier:
     """PostgreSQL by its own tools, which must be at least as new as the server."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def dump(self, target: Path, tell: Tell) -> dict[str, int]:
+    def dump(self, target: Path, tell: ReportProgress) -> dict[str, int]:
         """Dump and count see the same moment."""
         program = self._tool("pg_dump")
         once = self._engine.connect().execution_options(isolation_level="REPEATABLE READ")
@@ -190,7 +190,7 @@ class Postgres:
                 f"--snapshot={moment}", f"--schema={self._schema(connection)}",
                 f"--file={target}",
             )  # fmt: skip
-            return counts(connection)
+            return count_rows(connection)
 
     def load(self, source: Path) -> None:
         """Load in one transaction: existing data stays until the whole copy is in place."""
@@ -199,7 +199,7 @@ class Postgres:
         quoted = self._engine.dialect.identifier_preparer.quote(schema)
         words = ("--no-owner", "--no-privileges", f"--schema={schema}", str(source))
         with self._reached(source.parent) as place:
-            postgresql_restore.replace(quoted, (psql, place), (pg_restore, *words))
+            postgresql_restore.replace_schema(quoted, (psql, place), (pg_restore, *words))
 
     def _own_schema(self) -> str:
         """Name of our schema; first tests, and rolls back, whether it may be replaced. Raises
@@ -213,7 +213,7 @@ class Postgres:
                 connection.execute(DDL(away, context=names))  # type: ignore[no-untyped-call]
                 connection.execute(CreateSchema(schema))
             except ProgrammingError as fault:
-                raise BackupFault(
+                raise BackupError(
                     "This user of PostgreSQL may not replace the schema: let it own the database "
                     f"and the schema, or restore into a new database ({fault.orig})."
                 ) from fault
@@ -230,14 +230,14 @@ class Postgres:
     def _tool(self, name: str) -> str:
         with self._engine.connect() as connection:
             query = text("SELECT current_setting('server_version_num')::int / 10000")
-            return tool(name, connection.execute(query).scalar_one())
+            return find_postgresql_tool(name, connection.execute(query).scalar_one())
 
     def _run(self, program: str, folder: Path, *words: str) -> None:
         with self._reached(folder) as place:
             done = _called(program, place, *words)
         if done.returncode:
             said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
-            raise BackupFault(f"{Path(program).name} failed: {said}")
+            raise BackupError(f"{Path(program).name} failed: {said}")
 
     @contextmanager
     def _reached(self, folder: Path) -> Iterator[str]:
@@ -258,16 +258,16 @@ class Postgres:
             passwords.unlink(missing_ok=True)
 
 
-def tool(name: str, server: int) -> str:
+def find_postgresql_tool(name: str, server: int) -> str:
     """Path of a PostgreSQL tool. Raises BackupFault when it is missing or older than the server."""
     wanted = f"Install the client programs of PostgreSQL {server} or newer"
     path = shutil.which(name)
     if path is None:
-        raise BackupFault(f"{name} is not on PATH. {wanted} (on Debian: postgresql-client).")
+        raise BackupError(f"{name} is not on PATH. {wanted} (on Debian: postgresql-client).")
     said = _called(path, "--version")
     own = re.search(r"\b(\d+)", said.stdout)
     if own is None or int(own[1]) < server:
-        raise BackupFault(
+        raise BackupError(
             f"{name} is of version {own[1] if own else '?'}, too old for a server of version "
             f"{server}. {wanted}."
         )
@@ -278,7 +278,7 @@ def _called(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
 
 
-def empty(engine: Engine) -> bool:
+def is_empty_database(engine: Engine) -> bool:
     """True if this database has no accounts: no tables, or no organization."""
     try:
         with engine.connect() as connection:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from interviewrelay import migrations
-from interviewrelay.adapters.storage.file_names import checked
+from interviewrelay.adapters.storage.file_names import validate_name
 
 NAME: Final = "manifest.json"
 DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -16,12 +16,12 @@ FORM: Final = 2
 """Form 1 is of the time before the first release."""
 
 
-class BackupFault(Exception):
+class BackupError(Exception):
     """A backup cannot be created or used; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BackupPart:
     """File of the backup: size in bytes, and SHA-256 in hexadecimal digits."""
 
     name: str
@@ -44,10 +44,10 @@ class Manifest:
     ended: str
     counts: dict[str, int]
     keys: list[str]
-    parts: list[Part]
+    parts: list[BackupPart]
     form: int = field(default=FORM)
 
-    def written(self) -> bytes:
+    def to_json(self) -> bytes:
         return json.dumps(asdict(self), indent=1).encode() + b"\n"
 
     @property
@@ -60,22 +60,22 @@ class Manifest:
         return [p.name.removeprefix(FILES) for p in self.parts if p.name.startswith(FILES)]
 
 
-def read(text: bytes) -> Manifest:
+def parse_manifest(text: bytes) -> Manifest:
     """Parse a manifest. Raises BackupFault."""
     try:
         told: dict[str, Any] = json.loads(text)
         if told["form"] > FORM:
-            raise BackupFault(
+            raise BackupError(
                 "This backup was made by a newer version of InterviewRelay: install that version."
             )
         if told["form"] < FORM:
-            raise BackupFault(migrations.TOO_OLD.format("This backup"))
-        told["parts"] = [Part(**part) for part in told["parts"]]
+            raise BackupError(migrations.TOO_OLD.format("This backup"))
+        told["parts"] = [BackupPart(**part) for part in told["parts"]]
         made = Manifest(**told)
         for name in made.stored:
-            checked(name)
+            validate_name(name)
     except (AttributeError, ValueError, KeyError, TypeError):
-        raise BackupFault(
+        raise BackupError(
             "This is not a backup of InterviewRelay: its manifest cannot be read."
         ) from None
     return made

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Final
 
-from interviewrelay.backups.manifest import BackupFault
+from interviewrelay.backups.manifest import BackupError
 
 BEFORE: Final = """BEGIN;
 SET client_min_messages = warning;
@@ -20,7 +20,7 @@ CREATE SCHEMA {schema};
 QUIET: Final = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
 
 
-def replace(schema: str, psql: Sequence[str], pg_restore: Sequence[str]) -> None:
+def replace_schema(schema: str, psql: Sequence[str], pg_restore: Sequence[str]) -> None:
     """Pipe one tool into the other; `schema` is quoted. Raises BackupFault."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         with subprocess.Popen(  # noqa: S603 - no shell
@@ -32,9 +32,9 @@ def replace(schema: str, psql: Sequence[str], pg_restore: Sequence[str]) -> None
                 into.kill()
                 raise
         if into.returncode:
-            raise BackupFault(_words(psql[0], said))
+            raise BackupError(_words(psql[0], said))
         if not written:
-            raise BackupFault(_words(pg_restore[0], told))
+            raise BackupError(_words(pg_restore[0], told))
 
 
 def _write(
@@ -60,4 +60,4 @@ def _write(
 def _words(program: str, told: IO[bytes]) -> str:
     told.seek(0)
     lines = told.read().decode("utf-8", "replace").strip().splitlines()
-    return f"{Path(program).name} did not succeed: {(lines or ['it did not say why'])[0]}"
+    return f"{Path(program).name} failed: {(lines or ['no reason given'])[0]}"

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from interviewrelay import migrations
 from interviewrelay.backups import database_copy, manifest, workspace
-from interviewrelay.backups.archive import Reader
-from interviewrelay.backups.database_copy import Tell
-from interviewrelay.backups.manifest import BackupFault, Manifest
+from interviewrelay.backups.database_copy import ReportProgress
+from interviewrelay.backups.manifest import BackupError, Manifest
+from interviewrelay.backups.tar_archive import ArchiveReader
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.file_lock import FileLock
 from interviewrelay.core.ports.storage import Storage
@@ -35,7 +35,7 @@ IN_USE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RestoreTarget:
     """Restore target."""
 
     settings: Settings
@@ -43,12 +43,12 @@ class Place:
     storage: Storage
 
 
-def check_whole(reader: Reader) -> None:
+def check_archive(reader: ArchiveReader) -> None:
     """Check the whole backup before the target is created, so that a failure leaves no new folder
     with keys and an empty database. Raises BackupFault, SchemaTooNew.
     """
     told = reader.manifest
-    if told.revision is not None and told.revision not in migrations.revisions():
+    if told.revision is not None and told.revision not in migrations.list_revisions():
         raise migrations.SchemaTooNew(
             f"This backup was made by a newer version of InterviewRelay ({told.version}): "
             "install that version, then restore."
@@ -56,45 +56,45 @@ def check_whole(reader: Reader) -> None:
     reader.check()
 
 
-def check(reader: Reader, place: Place, *, force: bool) -> None:
+def check_target(reader: ArchiveReader, place: RestoreTarget, *, force: bool) -> None:
     """Check that the backup may be restored here, before anything is changed. Raises BackupFault."""
     told = reader.manifest
     if told.database != place.engine.dialect.name:
-        raise BackupFault(
+        raise BackupError(
             f"The backup is of {_KINDS[told.database]}, and DATABASE_URL names "
             f"{_KINDS[place.engine.dialect.name]}: it can only be restored into the same kind."
         )
-    if not force and not database_copy.empty(place.engine):
-        raise BackupFault(NOT_EMPTY)
+    if not force and not database_copy.is_empty_database(place.engine):
+        raise BackupError(NOT_EMPTY)
 
 
 _KINDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 @contextmanager
-def alone(settings: Settings, engine: Engine) -> Iterator[None]:
+def exclusive_access(settings: Settings, engine: Engine) -> Iterator[None]:
     """Make sure that no server runs on this folder or database. Raises BackupFault."""
     lock = FileLock(settings.instance_dir / "rounds.lock")
     if not lock.acquire(0):
-        raise BackupFault(SERVED)
+        raise BackupError(SERVED)
     try:
         if engine.dialect.name == "postgresql":
             from interviewrelay.core.db import postgresql  # loads the driver too
 
-            if others := postgresql.others(engine):
-                raise BackupFault(IN_USE.format(others))
+            if others := postgresql.count_other_connections(engine):
+                raise BackupError(IN_USE.format(others))
         yield
     finally:
         lock.release()
 
 
-def restore(reader: Reader, place: Place, tell: Tell) -> None:
+def restore_backup(reader: ArchiveReader, place: RestoreTarget, tell: ReportProgress) -> None:
     """Restore in place of the existing data. The database then has the backup's own revision.
 
     Files with new names are stored first: until the database is replaced, the old data is unharmed,
     and a sweep removes files of a failed restore. Raises BackupFault.
     """
-    before, stored = set(place.storage.names()), reader.manifest.stored
+    before, stored = set(place.storage.list_names()), reader.manifest.stored
     _put(reader, place, [name for name in stored if name not in before], tell)
     tell("database")
     _load(reader, place)
@@ -103,37 +103,39 @@ def restore(reader: Reader, place: Place, tell: Tell) -> None:
         place.storage.delete(name)
 
 
-def _put(reader: Reader, place: Place, names: Sequence[str], tell: Tell) -> None:
+def _put(
+    reader: ArchiveReader, place: RestoreTarget, names: Sequence[str], tell: ReportProgress
+) -> None:
     for number, name in enumerate(names, 1):
         place.storage.put(name, reader.content(f"{manifest.FILES}{name}"))
         tell(f"files {number}")
 
 
-def _load(reader: Reader, place: Place) -> None:
-    copier, folder = database_copy.of(place.engine), place.settings.instance_dir
+def _load(reader: ArchiveReader, place: RestoreTarget) -> None:
+    copier, folder = database_copy.get_copier(place.engine), place.settings.instance_dir
     try:
-        with workspace.folder(folder, WORK) as work:
+        with workspace.working_folder(folder, WORK) as work:
             copy = work / manifest.DATABASE[reader.manifest.database]
             reader.copy(copy.name, copy)
             copier.load(copy)
     except OSError as fault:
-        raise BackupFault(
+        raise BackupError(
             f"The backup could not be put into {folder}: {fault.strerror}."
         ) from fault
     with place.engine.connect() as connection:
-        _compare(reader.manifest, database_copy.counts(connection))
+        _compare(reader.manifest, database_copy.count_rows(connection))
 
 
 def _compare(told: Manifest, found: dict[str, int]) -> None:
     for table, count in told.counts.items():
         if found.get(table) != count:
-            raise BackupFault(
+            raise BackupError(
                 f"After restoring, {table} has {found.get(table, 0)} rows, and the backup had "
                 f"{count}: do not use this database."
             )
 
 
-def keys(reader: Reader, place: Place, *, empty: bool) -> None:
+def restore_keys(reader: ArchiveReader, place: RestoreTarget, *, empty: bool) -> None:
     """Put the backup's secret keys in front of the folder's own.
 
     Keys that an `empty` target created have encrypted nothing and are dropped. Raises BackupFault.
@@ -145,4 +147,4 @@ def keys(reader: Reader, place: Place, *, empty: bool) -> None:
     if settings.secret_keys_at is None:
         return  # set elsewhere, so the operator has them
     old: Sequence[str] = () if empty else settings.secret_keys
-    key_file.write(settings.secret_keys_at, list(dict.fromkeys([*brought, *old])))
+    key_file.write_keys(settings.secret_keys_at, list(dict.fromkeys([*brought, *old])))

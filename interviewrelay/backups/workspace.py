@@ -14,7 +14,7 @@ NOBODY: Final = timedelta(0)
 
 
 @contextmanager
-def folder(parent: Path, prefix: str, *, others: timedelta = NOBODY) -> Iterator[Path]:
+def working_folder(parent: Path, prefix: str, *, others: timedelta = NOBODY) -> Iterator[Path]:
     """Hidden working folder that only this user can read; deleted when the block ends.
 
     First deletes abandoned ones with its prefix, since they hold what people said. `others` is the
@@ -35,7 +35,7 @@ def folder(parent: Path, prefix: str, *, others: timedelta = NOBODY) -> Iterator
 
 
 @contextmanager
-def heeding_the_end(words: str) -> Iterator[None]:
+def end_on_sigterm(words: str) -> Iterator[None]:
     """End in order on SIGTERM, with this message: the tools are stopped, and no copy is left behind."""
 
     def end(_number: int, _frame: object) -> None:

@@ -27,7 +27,7 @@ class Movement:
     payment_intent_id: str | None = None
 
 
-def locked(org_id: str) -> CreditAccount:
+def lock_account(org_id: str) -> CreditAccount:
     """The organization's credit account, locked until the transaction ends."""
     return db.session.execute(
         select(CreditAccount)
@@ -37,20 +37,20 @@ def locked(org_id: str) -> CreditAccount:
     ).scalar_one()
 
 
-def balance(account: CreditAccount) -> int:
+def total_balance(account: CreditAccount) -> int:
     """Total of all kinds, including reserved credits."""
     return account.starter + account.monthly + account.topup
 
 
-def free(account: CreditAccount) -> int:
+def available_credits(account: CreditAccount) -> int:
     """Credits that are not reserved."""
-    return balance(account) - account.held
+    return total_balance(account) - account.held
 
 
-def warning(account: CreditAccount) -> tuple[str, str]:
+def build_warning(account: CreditAccount) -> tuple[str, str]:
     """Low-balance level (`info`, `warning`, `critical`), with a sentence unless the level is fine."""
-    total = balance(account)
-    severity = plans.severity(total, account.monthly_amount)
+    total = total_balance(account)
+    severity = plans.get_severity(total, account.monthly_amount)
     if severity == "info":
         own = account.warn_below
         if own is None or total >= own:
@@ -67,17 +67,17 @@ def warning(account: CreditAccount) -> tuple[str, str]:
     )
 
 
-def turn_of_month(account: CreditAccount) -> tuple[int, int]:
+def compute_month_change(account: CreditAccount) -> tuple[int, int]:
     """Monthly reset: credits that expire from the monthly ones, and credits granted, in this order.
 
     The rest of the month expires, except what open holds need; a hold reserves from all kinds
     together. Then the monthly credits are filled up to the plan's amount.
     """
-    lost = min(account.monthly, free(account))
+    lost = min(account.monthly, available_credits(account))
     return lost, max(0, account.monthly_amount - account.monthly + lost)
 
 
-def monthly_now(now: datetime) -> ColumnElement[int]:
+def monthly_pool_at(now: datetime) -> ColumnElement[int]:
     """SQL expression for the monthly credits at a moment, after a due monthly reset."""
     needed = CreditAccount.held - CreditAccount.starter - CreditAccount.topup
     amount = CreditAccount.monthly_amount
@@ -88,7 +88,7 @@ def monthly_now(now: datetime) -> ColumnElement[int]:
     )
 
 
-def current(account: CreditAccount) -> CreditAccount:
+def get_current_account(account: CreditAccount) -> CreditAccount:
     """The account at present, read-only.
 
     The first start or the worker books a new month. Until then it is only computed here, so reading
@@ -97,7 +97,7 @@ def current(account: CreditAccount) -> CreditAccount:
     now = clock.now()
     if now < account.monthly_reset_at:
         return account
-    lost, fresh = turn_of_month(account)
+    lost, fresh = compute_month_change(account)
     known = {
         column.key: getattr(account, column.key) for column in inspect(CreditAccount).columns
     }
@@ -113,7 +113,7 @@ def current(account: CreditAccount) -> CreditAccount:
     )
 
 
-def spread(account: CreditAccount, credits: int) -> dict[str, int]:
+def split_debit(account: CreditAccount, credits: int) -> dict[str, int]:
     """Split a debit over the kinds of credits, as negative amounts."""
     parts: dict[str, int] = {}
     for pool in POOLS:
@@ -124,7 +124,9 @@ def spread(account: CreditAccount, credits: int) -> dict[str, int]:
     return parts
 
 
-def enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement) -> None:
+def post_entries(
+    account: CreditAccount, amounts: Mapping[str, int], movement: Movement
+) -> None:
     """Book one entry for each kind that changes, with the cached balance; once for each reference.
 
     If none changes, an entry of 0 records the reference, so that a repeat changes nothing either.
@@ -148,7 +150,7 @@ def enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement
                 amount=amount,
                 kind=movement.kind,
                 pool_after=getattr(account, pool),
-                balance_after=balance(account),
+                balance_after=total_balance(account),
                 reference=movement.reference,
                 description=movement.description,
                 session_id=movement.session_id,

@@ -21,7 +21,7 @@ MOST: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class CreditForecast:
     """Credit forecast. `all_come` assumes that everybody with an open link is interviewed, `likely`
     the start rate so far; `open_invites` counts those links. `pace` is the use a day; `days_left`
     says how long the free credits last, None while nothing is used.
@@ -35,13 +35,13 @@ class Forecast:
     days_left: int | None
 
 
-def of(actor: Actor, account: CreditAccount | None = None) -> Forecast:
+def build_forecast(actor: Actor, account: CreditAccount | None = None) -> CreditForecast:
     """Forecast for the actor's organization; `account` saves a query."""
-    account = account or ledger.account(actor)
+    account = account or ledger.get_account(actor)
     waits = [_need(row) for row in db.session.execute(_running(actor))]
-    used = [number for _, number in daily_counts.credits(actor.org_id)[-PACE_DAYS:]]
-    free, whole = balance.free(account), sum(used)
-    return Forecast(
+    used = [number for _, number in daily_counts.list_credits(actor.org_id)[-PACE_DAYS:]]
+    free, whole = balance.available_credits(account), sum(used)
+    return CreditForecast(
         open_invites=sum(people for people, _, _ in waits),
         all_come=sum(most for _, most, _ in waits),
         likely=sum(likely for _, _, likely in waits),
@@ -89,6 +89,6 @@ def _need(row: Row[Any]) -> tuple[int, int, int]:
         people = min(people, max(0, row.max_completed - row.completed))
     minutes = row.settings.get("target_minutes") or int(row.target)
     long = row.completed_seconds / row.completed if row.completed >= ENOUGH else 60 * minutes
-    cost = people * plans.price(long)
+    cost = people * plans.get_price(long)
     share = row.started / row.invites_sent if row.invites_sent else 0.0
     return people, cost, round(cost * share)

@@ -34,10 +34,10 @@ _ADD: Final = text(
 
 _COUNTED: Final = ("completed", "ended_early", "charged", "minutes", "credits")
 
-Counts = Sequence[tuple[date, int]]
+DailyCounts = Sequence[tuple[date, int]]
 
 
-def completed(interview: Interview) -> None:
+def count_completed(interview: Interview) -> None:
     """Building block: count a completed interview that is no test."""
     ended = interview.ended_at or clock.now()
     early = interview.complete is False
@@ -50,7 +50,7 @@ def withdrawn(interview: Interview) -> None:
     _add(interview.org_id, interview.campaign_id, ended, completed=-1, ended_early=-1)
 
 
-def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) -> None:
+def count_charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) -> None:
     """Building block: count an interview of the campaign that was just charged."""
     _add(
         org_id,
@@ -62,7 +62,7 @@ def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) ->
     )
 
 
-def completions(org_id: str, campaign_id: str = WHOLE) -> tuple[Counts, Counts]:
+def list_completions(org_id: str, campaign_id: str = WHOLE) -> tuple[DailyCounts, DailyCounts]:
     """Completed interviews, and those that ended early, on each of the last days, oldest first."""
     complete, early = _by_day(
         org_id, campaign_id, DayCount.completed - DayCount.ended_early, DayCount.ended_early
@@ -70,7 +70,7 @@ def completions(org_id: str, campaign_id: str = WHOLE) -> tuple[Counts, Counts]:
     return complete, early
 
 
-def credits(org_id: str, campaign_id: str = WHOLE) -> Counts:
+def list_credits(org_id: str, campaign_id: str = WHOLE) -> DailyCounts:
     """Credits charged on each of the last days, oldest first."""
     (counts,) = _by_day(org_id, campaign_id, DayCount.credits)
     return counts
@@ -83,7 +83,7 @@ SUMS: Final[tuple[Any, Any, Any]] = (
 )
 
 
-def within(org_id: str, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+def filter_days(org_id: str, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     """Conditions for an organization's campaigns between two days, both included."""
     return (
         DayCount.org_id == org_id,
@@ -93,7 +93,7 @@ def within(org_id: str, first: date, last: date) -> tuple[ColumnElement[bool], .
     )
 
 
-def of_organization(org_id: str, first: date, last: date) -> list[tuple[str, int, int]]:
+def list_charged_days(org_id: str, first: date, last: date) -> list[tuple[str, int, int]]:
     """Days with charged interviews: date, number of interviews and credits."""
     rows = db.session.execute(
         select(DayCount.day, DayCount.charged, DayCount.credits)
@@ -109,7 +109,7 @@ def of_organization(org_id: str, first: date, last: date) -> list[tuple[str, int
     return [(day, charged, credits) for day, charged, credits in rows]
 
 
-def day_of(moment: Any) -> ColumnElement[str]:
+def utc_day(moment: Any) -> ColumnElement[str]:
     """The UTC day of a moment. Written as literal SQL, because PostgreSQL groups only by identical
     text.
     """
@@ -119,7 +119,7 @@ def day_of(moment: Any) -> ColumnElement[str]:
     return func.to_char(utc, literal_column("'YYYY-MM-DD'"))
 
 
-def wrong() -> Iterator[str]:
+def find_discrepancies() -> Iterator[str]:
     """Consistency check: sentences about days that differ from the interviews and holds.
 
     The completion day of an erased interview is unknown; it counts in the campaign's total.
@@ -143,7 +143,7 @@ def _add(org_id: str, campaign_id: str, moment: datetime, **more: int) -> None:
     db.session.execute(_ADD, given)
 
 
-def _by_day(org_id: str, campaign_id: str, *columns: Any) -> list[Counts]:
+def _by_day(org_id: str, campaign_id: str, *columns: Any) -> list[DailyCounts]:
     """Both series by day."""
     today = clock.now().date()
     days = [today - timedelta(days=back) for back in reversed(range(SHOWN))]
@@ -189,7 +189,7 @@ def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:
     for campaign_id, number in db.session.execute(query):
         if counted.get(campaign_id, 0) != number:
             yield f"{campaign_id}: {number} {word}, its days say {counted.get(campaign_id, 0)}"
-    day = day_of(Interview.ended_at)
+    day = utc_day(Interview.ended_at)
     early = Interview.complete.is_(false()) if name == "ended_early" else true()
     held = (
         select(Interview.org_id, Interview.campaign_id, day, func.count())
@@ -204,7 +204,7 @@ def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:
 
 def _charged_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
     day, campaign = (
-        day_of(CreditHold.resolved_at),
+        utc_day(CreditHold.resolved_at),
         func.coalesce(CreditHold.campaign_id, UNKNOWN),
     )
     sums = (

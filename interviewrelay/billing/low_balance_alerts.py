@@ -19,20 +19,20 @@ MOST: Final = 1_000_000_000
 _DEPTH: Final = {"info": 0, "warning": 1, "critical": 2}
 
 
-def watch(account: CreditAccount) -> None:
+def check_level(account: CreditAccount) -> None:
     """Building block after any movement: record the level, and alert if it got worse."""
     require_transaction()
-    severity, sentence = balance.warning(account)
+    severity, sentence = balance.build_warning(account)
     if _DEPTH[severity] > _DEPTH[account.warned]:
         account.last_low_balance_warning_at = clock.now()
         subject = "Credits are low" if severity == "warning" else "Credits have almost run out"
-        if balance.balance(account) < plans.SMALLEST_BALANCE_TO_START:
+        if balance.total_balance(account) < plans.SMALLEST_BALANCE_TO_START:
             subject = "Credits have run out"
         _tell(account, subject, sentence, f"low:{new_id()}")
     account.warned = severity
 
 
-def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
+def set_warning_level(actor: Actor, credits: int | None) -> CreditAccount:
     """Set an alert threshold in credits, or None for the plan's rule alone.
 
     If the balance is already lower, the owners are alerted at once. Raises InvalidParameter.
@@ -41,29 +41,29 @@ def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
         words = f"Enter a whole number from 1 to {MOST:,}, or leave the field empty."
         raise InvalidParameter.field("warn_below", f"integer from 1 to {MOST}", words)
     with transaction():
-        account = balance.locked(actor.org_id)
+        account = balance.lock_account(actor.org_id)
         account.warn_below = credits
         told = f"below {credits:,} credits" if credits else "the standard level"
-        audit_log.note(actor.org_id, "settings_warning", told)
-        watch(account)
+        audit_log.add_entry(actor.org_id, "settings_warning", told)
+        check_level(account)
     return account
 
 
 @contextmanager
-def told(org_id: str) -> Iterator[None]:
+def alert_on_refusal(org_id: str) -> Iterator[None]:
     """Wrap a transaction that may fail for lack of credits; if it does, alert the owners."""
     try:
         yield
     except InsufficientCredits:
-        tell_of_refusal(org_id)
+        alert_owners(org_id)
         raise
 
 
-def tell_of_refusal(org_id: str) -> None:
+def alert_owners(org_id: str) -> None:
     """Alert the owners, at most once a day, that a participant could not start for lack of credits."""
     with transaction():
-        account = balance.current(balance.locked(org_id))
-        free = balance.free(account)
+        account = balance.get_current_account(balance.lock_account(org_id))
+        free = balance.available_credits(account)
         held = (
             f" {account.held:,} more are reserved for interviews in progress."
             if account.held
@@ -83,8 +83,10 @@ def _tell(
 ) -> None:
     """Alert by email and as an event, once for each `dedupe`."""
     facts = {"subject": subject, "sentence": sentence, "path": "/credits"}
-    if not outbox.notify(account.org_id, ["owner"], "credits", facts, dedupe):
+    if not outbox.enqueue_notice(account.org_id, ["owner"], "credits", facts, dedupe):
         return
-    empty = balance.balance(account) < plans.SMALLEST_BALANCE_TO_START
+    empty = balance.total_balance(account) < plans.SMALLEST_BALANCE_TO_START
     kind = kind or ("credits.depleted" if empty else "credits.low")
-    events.emit(account.org_id, events.Told(kind, representation.credits(account)))
+    events.emit_events(
+        account.org_id, events.EventPayload(kind, representation.credits(account))
+    )

@@ -34,20 +34,20 @@ _TOPUP: Final = "Credit top-up: 10,000 credits (€100.00)"
 
 
 def _severity(row: CreditAccount) -> str:
-    return balance.warning(row)[0]
+    return balance.build_warning(row)[0]
 
 
 class LowBalanceWarning(Representation):
     shouldWarn: bool = field(lambda row: _severity(row) != "info")
     severity: Severity = field(_severity)
-    message: str = field(lambda row: balance.warning(row)[1])
+    message: str = field(lambda row: balance.build_warning(row)[1])
 
 
 class Credits(Representation):
     starter_credits: Count = field("starter", example=600)
     monthly_credits: Count = field("monthly", example=820)
     topup_credits: Count = field("topup", example=4000)
-    total_credits: Count = field(balance.balance, example=5420)
+    total_credits: Count = field(balance.total_balance, example=5420)
     monthly_credits_amount: Count = field("monthly_amount", example=1000)
     monthly_credits_reset_at: Millis = field("monthly_reset_at", example=_RESET)
     currency: Literal["eur"] = field(lambda _: plans.CURRENCY)
@@ -56,7 +56,7 @@ class Credits(Representation):
     low_balance_warning: LowBalanceWarning = field(lambda row: row)
     needs_topup: bool = field(lambda row: _severity(row) == "critical")
     estimated_sessions_remaining: Count = field(
-        lambda row: balance.balance(row) // CREDITS_PER_SESSION_ESTIMATE, example=54
+        lambda row: balance.total_balance(row) // CREDITS_PER_SESSION_ESTIMATE, example=54
     )
 
 
@@ -87,7 +87,7 @@ class Entry(Representation):
 
 def _edge(value: date | datetime) -> str:
     """As it was asked for: a day, or a moment."""
-    return clock.iso_millis(value) if isinstance(value, datetime) else value.isoformat()
+    return clock.format_iso_millis(value) if isinstance(value, datetime) else value.isoformat()
 
 
 def _pagination(value: Used) -> Shape:
@@ -127,7 +127,7 @@ class Payment(Representation):
     credits: int = field(example=10_000)
     amount_cents: int = field("cents", example=10_000)
     currency: Literal["eur"]
-    description: str = field(lambda row: plans.topup_words(row.credits), example=_TOPUP)
+    description: str = field(lambda row: plans.describe_topup(row.credits), example=_TOPUP)
     created_at: Millis = field(example=_PAID)
 
 
@@ -155,12 +155,14 @@ class LowBalance(Representation):  # of `_Owned`
     starter: Count = field("row.starter")
     monthly: Count = field("row.monthly", example=20)
     topup: Count = field("row.topup", example=15)
-    total: Count = field(lambda value: balance.balance(value.row), example=35)
+    total: Count = field(lambda value: balance.total_balance(value.row), example=35)
     monthlyCreditsAmount: Count = field("row.monthly_amount", example=1000)
     monthlyCreditsResetAt: Millis = field("row.monthly_reset_at", example=_RESET)
     updatedAt: Millis = field("row.updated_at", example="2025-01-07T08:12:00.000Z")
     severity: Severity = field(
-        lambda value: plans.severity(balance.balance(value.row), value.row.monthly_amount),
+        lambda value: plans.get_severity(
+            balance.total_balance(value.row), value.row.monthly_amount
+        ),
         example="critical",
     )
 

@@ -31,12 +31,12 @@ class CreditSummary:
     recent: Sequence[tuple[CreditEntry, Organization]]
 
 
-def credit_summary(actor: Actor) -> CreditSummary:
+def get_credit_summary(actor: Actor) -> CreditSummary:
     """Credit summary. For system administrators only; raises Forbidden."""
-    only(actor)
-    monthly = balance.monthly_now(clock.now())
+    require_system_admin(actor)
+    monthly = balance.monthly_pool_at(clock.now())
     total = CreditAccount.starter + monthly + CreditAccount.topup
-    severity = severity_of_account(total)
+    severity = severity_column(total)
     figures = db.session.execute(
         select(
             func.count(),
@@ -69,19 +69,19 @@ def credit_summary(actor: Actor) -> CreditSummary:
         topup,
         few,
         critical,
-        [(balance.current(account), organization) for account, organization in low],
+        [(balance.get_current_account(account), organization) for account, organization in low],
         [(entry, organization) for entry, organization in recent],
     )
 
 
-def only(actor: Actor) -> None:
+def require_system_admin(actor: Actor) -> None:
     """Guard for system administrators. Raises Forbidden."""
     if not actor.system_admin:
         raise Forbidden("Only system administrators of this server can see this.")
 
 
-def severity_of_account(total: ColumnElement[int]) -> ColumnElement[str]:
-    """SQL expression of `plans.severity` for an account with this total."""
+def severity_column(total: ColumnElement[int]) -> ColumnElement[str]:
+    """SQL expression of `plans.get_severity` for an account with this total."""
     amount = CreditAccount.monthly_amount
     return case(
         ((total < 100) | (amount > total * 20), "critical"),

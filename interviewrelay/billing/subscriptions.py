@@ -9,7 +9,7 @@ from interviewrelay.models import CreditAccount, Organization
 from interviewrelay.organizations import audit_log, plans
 
 
-def change(
+def change_plan(
     organization: Organization,
     plan: str,
     *,
@@ -34,7 +34,7 @@ def change(
             .execution_options(populate_existing=True)
         ).scalar_one()
         row.plan = plan
-        audit_log.note(row.id, "credits_plan", plans.PLANS[plan].title)
+        audit_log.add_entry(row.id, "credits_plan", plans.PLANS[plan].title)
         row.monthly_credits, row.requests_per_hour = monthly_credits, requests_per_hour
-        ledger.change_amount(row.id, plans.monthly_credits(plan, monthly_credits))
-    return ledger.account_of(organization.id)
+        ledger.set_monthly_amount(row.id, plans.get_monthly_credits(plan, monthly_credits))
+    return ledger.get_organization_account(organization.id)

@@ -7,18 +7,20 @@ from sqlalchemy import select
 from interviewrelay.billing import balance, ledger, low_balance_alerts
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import Conflict, InvalidParameter, Maintenance
 from interviewrelay.core.ids import new_id
-from interviewrelay.core.ports.payments import Order, PaymentEvent, PaymentsAway
+from interviewrelay.core.ports.payments import Order, PaymentEvent, PaymentsUnavailable
 from interviewrelay.models import CreditAccount, Payment
 from interviewrelay.organizations import access, plans
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.topups")
 
 
-def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None) -> Payment:
+def order_top_up(
+    services: Services, actor: Actor, pack: int, payment_id: str | None = None
+) -> Payment:
     """Order a pack of credits; the payment has the checkout URL.
 
     A known `payment_id` resumes the payment after a server died: it is the idempotency key at the
@@ -27,19 +29,19 @@ def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None
     """
     if pack not in plans.TOPUP_PACKS:
         raise InvalidParameter.field("pack", "one of " + ", ".join(map(str, plans.TOPUP_PACKS)))
-    if not office.payments.configured:
+    if not services.payments.configured:
         raise Conflict(
             "This server does not take payments. Ask its administrator to grant the credits "
             "(interviewrelay credits grant)."
         )
-    email = access.membership(actor).user.email
+    email = access.get_membership(actor).user.email
     payment = _ordered(actor, pack, payment_id or new_id())
     if payment.url:
         return payment
-    end_reading()
+    release_connection()
     try:
-        checkout = office.payments.begin(_order(office, payment, email))
-    except PaymentsAway:
+        checkout = services.payments.create_checkout(_order(services, payment, email))
+    except PaymentsUnavailable:
         with transaction():
             _locked(payment.id, None)
             payment.state = "failed"
@@ -54,7 +56,7 @@ def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None
     return payment
 
 
-def receive(event: PaymentEvent) -> None:
+def process_payment_event(event: PaymentEvent) -> None:
     """Process a payment event. Idempotent, and independent of the order of events."""
     with transaction():
         payment = _locked(event.payment_id, event.payment_intent_id)
@@ -81,7 +83,7 @@ def _ordered(actor: Actor, pack: int, payment_id: str) -> Payment:
             id=payment_id,
             org_id=actor.org_id,
             credits=pack,
-            cents=plans.topup_cents(pack),
+            cents=plans.get_topup_cents(pack),
             currency=plans.CURRENCY,
             created_at=clock.now(),
         )
@@ -89,13 +91,13 @@ def _ordered(actor: Actor, pack: int, payment_id: str) -> Payment:
     return payment
 
 
-def _order(office: Office, payment: Payment, email: str) -> Order:
-    page = office.links.page("/credits")
+def _order(services: Services, payment: Payment, email: str) -> Order:
+    page = services.urls.page_url("/credits")
     return Order(
         payment_id=payment.id,
         cents=payment.cents,
         currency=payment.currency,
-        description=plans.topup_words(payment.credits),
+        description=plans.describe_topup(payment.credits),
         email=email,
         success_url=f"{page}?paid=1",
         cancel_url=page,
@@ -135,7 +137,7 @@ def _paid(payment: Payment, event: PaymentEvent) -> None:
         balance.Movement(
             "purchase",
             f"topup:{payment.payment_intent_id}",
-            plans.topup_words(payment.credits),
+            plans.describe_topup(payment.credits),
             payment_intent_id=payment.payment_intent_id,
         ),
     )
@@ -157,21 +159,21 @@ def _take_back(payment: Payment) -> None:
     due = _credits(payment, seen) - _credits(payment, payment.refund_done)
     if due <= 0:
         return
-    account: CreditAccount = balance.locked(payment.org_id)
-    taken = max(0, min(due, account.topup, balance.free(account)))
+    account: CreditAccount = balance.lock_account(payment.org_id)
+    taken = max(0, min(due, account.topup, balance.available_credits(account)))
     words = f"Refund of a top-up: {due:,} credits"
     if taken < due:
         words += f" ({due - taken:,} of them were used already and are not taken back)"
     if taken:
         reference = f"refund:{payment.payment_intent_id}:{seen}"
-        balance.enter(
+        balance.post_entries(
             account,
             {"topup": -taken},
             balance.Movement(
                 "refund", reference, words, payment_intent_id=payment.payment_intent_id
             ),
         )
-        low_balance_alerts.watch(account)
+        low_balance_alerts.check_level(account)
     payment.refund_done = seen
     payment.refunded_credits += taken
 

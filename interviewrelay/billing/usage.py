@@ -20,7 +20,7 @@ from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.models import Campaign, CreditEntry, CreditHold, DayCount
 
-Edge = date | datetime
+PeriodEdge = date | datetime
 MONTHS_BACK: Final = 12
 MOST_MOVEMENTS: Final = 10_000
 """Default maximum of entries in one response, since they should add up to the totals."""
@@ -30,8 +30,8 @@ MOST_MOVEMENTS: Final = 10_000
 class Period:
     """Period; a bare date covers the whole UTC day at both ends."""
 
-    first: Edge
-    last: Edge
+    first: PeriodEdge
+    last: PeriodEdge
 
     @property
     def since(self) -> datetime:
@@ -50,7 +50,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class OfCampaign:
+class CampaignUsage:
     campaign_id: str | None
     name: str
     sessions: int
@@ -59,7 +59,7 @@ class OfCampaign:
 
 
 @dataclass(frozen=True, slots=True)
-class OfDay:
+class DayUsage:
     day: str
     sessions: int
     credits: int
@@ -68,8 +68,8 @@ class OfDay:
 @dataclass(frozen=True, slots=True)
 class Usage:
     period: Period
-    by_campaign: Sequence[OfCampaign]
-    by_day: Sequence[OfDay]
+    by_campaign: Sequence[CampaignUsage]
+    by_day: Sequence[DayUsage]
     movements: pagination.Page[CreditEntry]
 
     @property
@@ -85,7 +85,7 @@ class Usage:
         return sum(part.minutes for part in self.by_campaign)
 
 
-def period(first: Edge | None = None, last: Edge | None = None) -> Period:
+def parse_period(first: PeriodEdge | None = None, last: PeriodEdge | None = None) -> Period:
     """Period from its optional edges; by default the current month.
 
     A missing end is the last day of this month, or of the start's month if that lies ahead; a
@@ -103,7 +103,7 @@ def period(first: Edge | None = None, last: Edge | None = None) -> Period:
     return wanted
 
 
-def months() -> list[date]:
+def list_months() -> list[date]:
     """First days of this month and of the twelve before it, newest first."""
     found = [clock.now().date().replace(day=1)]
     while len(found) <= MONTHS_BACK:
@@ -111,12 +111,14 @@ def months() -> list[date]:
     return found
 
 
-def month(first: date) -> Period:
+def month_period(first: date) -> Period:
     """The whole month that begins on this day."""
     return Period(first, _last_day_of_month(clock.start_of(first)))
 
 
-def of(actor: Actor, wanted: Period, window: pagination.Window = pagination.Window()) -> Usage:
+def get_usage(
+    actor: Actor, wanted: Period, window: pagination.Window = pagination.Window()
+) -> Usage:
     """Usage of an organization. `window` pages the entries; the totals cover the whole period."""
     movements = select(CreditEntry).where(
         CreditEntry.org_id == actor.org_id,
@@ -127,13 +129,13 @@ def of(actor: Actor, wanted: Period, window: pagination.Window = pagination.Wind
         wanted,
         _by_campaign(actor, wanted),
         _by_day(actor, wanted),
-        pagination.page(movements, CreditEntry.created_at, CreditEntry.id, window),
+        pagination.fetch_page(movements, CreditEntry.created_at, CreditEntry.id, window),
     )
 
 
-def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
+def _by_campaign(actor: Actor, wanted: Period) -> list[CampaignUsage]:
     if wanted.days:
-        sums, rows_of = daily_counts.SUMS, daily_counts.within(actor.org_id, *wanted.days)
+        sums, rows_of = daily_counts.SUMS, daily_counts.filter_days(actor.org_id, *wanted.days)
         place: Any = DayCount.campaign_id
     else:
         sums, rows_of = _SUMS, _settled(actor, wanted)
@@ -152,7 +154,7 @@ def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
         .order_by(used.c.c.desc(), used.c.place)
     )
     return [
-        OfCampaign(
+        CampaignUsage(
             None if campaign_id == daily_counts.UNKNOWN else campaign_id,
             name or "Deleted campaigns",
             n,
@@ -163,12 +165,12 @@ def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
     ]
 
 
-def _by_day(actor: Actor, wanted: Period) -> list[OfDay]:
+def _by_day(actor: Actor, wanted: Period) -> list[DayUsage]:
     """Usage by day from the organization's own counters, independent of the number of campaigns."""
     if wanted.days:
-        whole = daily_counts.of_organization(actor.org_id, *wanted.days)
-        return [OfDay(*told) for told in whole]
-    day = daily_counts.day_of(CreditHold.resolved_at)
+        whole = daily_counts.list_charged_days(actor.org_id, *wanted.days)
+        return [DayUsage(*told) for told in whole]
+    day = daily_counts.utc_day(CreditHold.resolved_at)
     number, _, cost = _SUMS
     rows = db.session.execute(
         select(day, number, cost)
@@ -177,7 +179,7 @@ def _by_day(actor: Actor, wanted: Period) -> list[OfDay]:
         .having(number > 0)
         .order_by(day)
     )
-    return [OfDay(text, n, int(cost or 0)) for text, n, cost in rows]
+    return [DayUsage(text, n, int(cost or 0)) for text, n, cost in rows]
 
 
 _SUMS: Final[tuple[Any, Any, Any]] = (

@@ -10,20 +10,20 @@ from interviewrelay.core.errors import CampaignNotActive, CampaignOver
 from interviewrelay.models import Campaign, Interview
 
 
-def to_begin(campaign: Campaign) -> None:
+def require_startable(campaign: Campaign) -> None:
     """Check that an interview may start now. Raises CampaignOver and CampaignNotActive.
 
     An interview in progress holds a place, so no more are completed than allowed, and nobody is
     turned away in the middle of one.
     """
-    if campaign.status == "active" and over(campaign):
+    if campaign.status == "active" and is_over(campaign):
         raise CampaignOver
     early = campaign.starts_at is not None and campaign.starts_at > clock.now()
     if campaign.status != "active" or early or _taken(campaign):
         raise CampaignNotActive("This study is not open at the moment. Please try again later.")
 
 
-def to_invite(campaign: Campaign) -> None:
+def require_invitable(campaign: Campaign) -> None:
     """Check that people may be invited. Raises CampaignOver and CampaignNotActive."""
     if campaign.status != "active":
         raise CampaignNotActive
@@ -39,7 +39,7 @@ def to_invite(campaign: Campaign) -> None:
         )
 
 
-def over(campaign: Campaign) -> bool:
+def is_over(campaign: Campaign) -> bool:
     """True if no interview can start any more, unless the end date or the limit is changed."""
     return _ended(campaign, clock.now()) or _complete(campaign)
 

@@ -17,9 +17,9 @@ from interviewrelay.models import Campaign, Project, Script, ScriptVersion
 from interviewrelay.organizations import access, plan_limits
 from interviewrelay.runtime import form_ids
 
-Status = Literal["draft", "active", "paused", "completed", "archived"]
+CampaignStatus = Literal["draft", "active", "paused", "completed", "archived"]
 
-MOVES: Final[Mapping[str, tuple[Status, ...]]] = {
+MOVES: Final[Mapping[str, tuple[CampaignStatus, ...]]] = {
     "draft": ("active",),
     "active": ("paused", "completed"),
     "paused": ("active", "completed"),
@@ -34,7 +34,7 @@ COPY: Final = " (copy)"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CampaignPlan:
     """Campaign to create; `settings` and `extra` (the API's `metadata`) as in the contract."""
 
     name: str
@@ -54,7 +54,7 @@ class Plan:
     """Name of a project to create with the campaign, instead of `project_id`."""
 
 
-def create(actor: Actor, plan: Plan, key: str | None = None) -> Campaign:
+def create_campaign(actor: Actor, plan: CampaignPlan, key: str | None = None) -> Campaign:
     """Create a campaign with the script's current version. The same secret `key`, a UUID, creates
     it once.
 
@@ -65,9 +65,9 @@ def create(actor: Actor, plan: Plan, key: str | None = None) -> Campaign:
         if key and (made := db.session.get(Campaign, key)):
             return made
         _in_order(plan.starts_at, plan.ends_at)
-        project, script, version = material(actor, plan)
+        project, script, version = get_project_and_script(actor, plan)
         if plan.status == "active":
-            plan_limits.one_more_active_campaign(actor.org_id)
+            plan_limits.require_campaign_slot(actor.org_id)
         campaign = Campaign(
             id=key or new_id(),
             org_id=actor.org_id,
@@ -81,13 +81,13 @@ def create(actor: Actor, plan: Plan, key: str | None = None) -> Campaign:
     return campaign
 
 
-def _columns(plan: Plan) -> dict[str, Any]:
-    """What of a plan the campaign's own row keeps; its script, version and project cannot change."""
+def _columns(plan: CampaignPlan) -> dict[str, Any]:
+    """Fields of a plan in the campaign's own row; its script, version and project cannot change."""
     material = ("script_id", "project_id", "new_project")
     return {name: value for name, value in asdict(plan).items() if name not in material}
 
 
-def change(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
+def change_campaign(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
     """Change what is given, all of it or nothing; the rest stays.
 
     Links stay valid in every status. Only an active campaign lets new interviews start; interviews
@@ -95,7 +95,7 @@ def change(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
     status transition, InvalidParameter for an end before the start, and PlanLimitReached.
     """
     with transaction():
-        campaign = access.locked(Campaign, campaign.id)
+        campaign = access.lock_row(Campaign, campaign.id)
         if "starts_at" in changes or "ends_at" in changes:
             start = changes.get("starts_at", campaign.starts_at)
             _in_order(start, changes.get("ends_at", campaign.ends_at))
@@ -107,50 +107,50 @@ def change(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
     return campaign
 
 
-def set_status(campaign: Campaign, status: Status) -> Campaign:
-    """Move to a status; no change if it already has it. Raises like `change`."""
-    return change(campaign, {"status": status})
+def set_campaign_status(campaign: Campaign, status: CampaignStatus) -> Campaign:
+    """Move to a status; no change if it already has it. Raises like `change_campaign`."""
+    return change_campaign(campaign, {"status": status})
 
 
-def duplicate(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
+def duplicate_campaign(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
     """Duplicate as a draft: the script as published now, settings and email text, but no invites
     and no dates. The same form id creates it once.
 
     Raises ScriptNotPublished when the script was deleted.
     """
-    own = {name: getattr(campaign, name) for name in _columns(Plan("", "", ""))}
+    own = {name: getattr(campaign, name) for name in _columns(CampaignPlan("", "", ""))}
     own |= {"starts_at": None, "ends_at": None, "status": "draft"}
     own["name"] = f"{campaign.name[: LONGEST_NAME - len(COPY)]}{COPY}"
-    plan = Plan(script_id=campaign.script_id, project_id=campaign.project_id, **own)
-    return create(actor, plan, key_of(actor, form, f"copy of {campaign.id}"))
+    plan = CampaignPlan(script_id=campaign.script_id, project_id=campaign.project_id, **own)
+    return create_campaign(actor, plan, build_form_key(actor, form, f"copy of {campaign.id}"))
 
 
-def key_of(actor: Actor, form: str, what: str) -> str | None:
+def build_form_key(actor: Actor, form: str, what: str) -> str | None:
     """Idempotency key for a campaign from a form id and the actor; None without a form."""
-    return form_ids.key(form, actor.org_id, actor.user_id, what)
+    return form_ids.build_id(form, actor.org_id, actor.user_id, what)
 
 
-def unarchive(campaign: Campaign) -> Campaign:
+def unarchive_campaign(campaign: Campaign) -> Campaign:
     """Unarchive a campaign; others stay as they are."""
     with transaction():
-        campaign = access.locked(Campaign, campaign.id)
+        campaign = access.lock_row(Campaign, campaign.id)
         if campaign.status == "archived":
             campaign.status = "completed"
     return campaign
 
 
-def every(actor: Actor) -> Sequence[Campaign]:
+def list_all_campaigns(actor: Actor) -> Sequence[Campaign]:
     """All campaigns by name, for a select field."""
     mine = select(Campaign).where(Campaign.org_id == actor.org_id)
-    return pagination.every(mine.order_by(Campaign.name, Campaign.id))
+    return pagination.fetch_all(mine.order_by(Campaign.name, Campaign.id))
 
 
-def listing(
+def list_campaigns(
     actor: Actor,
     window: pagination.Window = pagination.Window(),
     *,
     project_id: str | None = None,
-    status: Status | None = None,
+    status: CampaignStatus | None = None,
 ) -> pagination.Page[Campaign]:
     """List campaigns; an invalid or unknown project id matches none."""
     mine = select(Campaign).where(Campaign.org_id == actor.org_id)
@@ -158,16 +158,18 @@ def listing(
         mine = mine.where(Campaign.project_id == project_id)
     if status is not None:
         mine = mine.where(Campaign.status == status)
-    return pagination.page(mine, Campaign.created_at, Campaign.id, window)
+    return pagination.fetch_page(mine, Campaign.created_at, Campaign.id, window)
 
 
-def newest(actor: Actor, most: int, status: Status) -> Sequence[Campaign]:
+def list_newest_campaigns(
+    actor: Actor, most: int, status: CampaignStatus
+) -> Sequence[Campaign]:
     """The newest campaigns of a status, without a count."""
     mine = select(Campaign).where(Campaign.org_id == actor.org_id, Campaign.status == status)
-    return pagination.newest(mine, Campaign.created_at, Campaign.id, most)
+    return pagination.fetch_newest(mine, Campaign.created_at, Campaign.id, most)
 
 
-def _move(campaign: Campaign, status: Status) -> None:
+def _move(campaign: Campaign, status: CampaignStatus) -> None:
     moves = MOVES[campaign.status]
     if status == campaign.status:
         return
@@ -178,11 +180,13 @@ def _move(campaign: Campaign, status: Status) -> None:
             details={"status": campaign.status, "moves": list(moves)},
         )
     if status == "active":
-        plan_limits.one_more_active_campaign(campaign.org_id)
+        plan_limits.require_campaign_slot(campaign.org_id)
 
 
-def material(actor: Actor, plan: Plan) -> tuple[Project, Script, ScriptVersion]:
-    """Building block: the project and the published script of a plan. Raises like `create`."""
+def get_project_and_script(
+    actor: Actor, plan: CampaignPlan
+) -> tuple[Project, Script, ScriptVersion]:
+    """Building block: the project and the published script of a plan. Raises like `create_campaign`."""
     project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
     return project, *_published(actor, plan.script_id)
 
@@ -201,9 +205,9 @@ def _new_project(actor: Actor, name: str) -> Project | None:
     return project
 
 
-def _known_project(actor: Actor, plan: Plan) -> Project:
-    found = _named("project_id", plan.project_id, lambda i: access.project(actor, i))
-    project: Project = _named("project_id", found.id, lambda i: access.locked(Project, i))
+def _known_project(actor: Actor, plan: CampaignPlan) -> Project:
+    found = _named("project_id", plan.project_id, lambda i: access.get_project(actor, i))
+    project: Project = _named("project_id", found.id, lambda i: access.lock_row(Project, i))
     return project
 
 
@@ -225,7 +229,7 @@ def _published(actor: Actor, script_id: str) -> tuple[Script, ScriptVersion]:
         raise InvalidParameter.field("script_id", "UUID")
     expected = {"field": "script_id", "expected": "UUID of a published script"}
     try:
-        script = access.script(actor, script_id)
+        script = access.get_script(actor, script_id)
     except NotFound:
         words = "There is no script with this 'script_id'."
         raise ScriptNotPublished(words, details=expected) from None

@@ -6,11 +6,11 @@ from sqlalchemy import bindparam, select
 
 from interviewrelay.campaigns import representation
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.read_queries import Quick, _named, _own
+from interviewrelay.core.db.read_queries import CompiledQuery, _named, _own
 from interviewrelay.models import Campaign, ScriptVersion
 
 
-def campaign(actor: Actor, campaign_id: str) -> Campaign:
+def get_campaign_detail(actor: Actor, campaign_id: str) -> Campaign:
     """For `representation.CampaignDetail`. Raises NotFound."""
     return _own(_CAMPAIGN, actor, campaign_id)  # type: ignore[no-any-return]
 
@@ -20,7 +20,7 @@ _NAMES: Final = [
     for name in representation.Campaign.attributes().values()
     if name != "version_number"  # of the script's version
 ]
-_CAMPAIGN: Final = Quick(
+_CAMPAIGN: Final = CompiledQuery(
     lambda _: (
         select(
             *_named(Campaign, *_NAMES, *representation.COUNTERS),

@@ -5,18 +5,24 @@ from typing import Final
 from sqlalchemy import bindparam, func, select
 
 from interviewrelay.campaigns.representation import CampaignItem
-from interviewrelay.core.db.json_listing import Kind, Listing, columns, filtered, written
+from interviewrelay.core.db.json_listing import (
+    JsonListing,
+    ListingKind,
+    build_conditions,
+    columns,
+    written,
+)
 from interviewrelay.models import Campaign
 
-CAMPAIGNS: Final = Listing(
-    Kind(
+CAMPAIGNS: Final = JsonListing(
+    ListingKind(
         key=Campaign.id,
         moment=Campaign.created_at,
         columns=columns(CampaignItem, Campaign),
         fields=lambda c: written(CampaignItem, c),
         conditions=lambda given: [
             Campaign.org_id == bindparam("org"),
-            *filtered(
+            *build_conditions(
                 given,
                 {
                     "project_id": Campaign.project_id == bindparam("project_id"),

@@ -12,43 +12,43 @@ from interviewrelay.core.errors import Conflict
 from interviewrelay.models import Campaign, Project
 from interviewrelay.organizations import access
 
-Changeable = Literal["name", "description"]
+ProjectField = Literal["name", "description"]
 
 
-def create(actor: Actor, name: str, description: str | None = None) -> Project:
+def create_project(actor: Actor, name: str, description: str | None = None) -> Project:
     with transaction():
         project = Project(org_id=actor.org_id, name=name, description=description)
         db.session.add(project)
     return project
 
 
-def change(project: Project, changes: Mapping[Changeable, str | None]) -> Project:
+def change_project(project: Project, changes: Mapping[ProjectField, str | None]) -> Project:
     """Change the given fields."""
     with transaction():
-        project = access.locked(Project, project.id)
+        project = access.lock_row(Project, project.id)
         for name, value in changes.items():
             setattr(project, name, value)
     return project
 
 
-def delete(project: Project) -> None:
+def delete_project(project: Project) -> None:
     """Delete an empty project. Raises NotFound when it is gone, Conflict while it has campaigns."""
     with transaction():
-        project = access.locked(Project, project.id)
+        project = access.lock_row(Project, project.id)
         filed = select(Campaign.id).where(Campaign.project_id == project.id).limit(1)
         if db.session.execute(filed).first():
             raise Conflict("This project has campaigns, so it cannot be deleted.")
         db.session.delete(project)
 
 
-def every(actor: Actor) -> Sequence[Project]:
+def list_all_projects(actor: Actor) -> Sequence[Project]:
     """All projects by name, for a select field."""
     mine = select(Project).where(Project.org_id == actor.org_id)
-    return pagination.every(mine.order_by(Project.name, Project.id))
+    return pagination.fetch_all(mine.order_by(Project.name, Project.id))
 
 
-def listing(
+def list_projects(
     actor: Actor, window: pagination.Window = pagination.Window()
 ) -> pagination.Page[Project]:
     mine = select(Project).where(Project.org_id == actor.org_id)
-    return pagination.page(mine, Project.created_at, Project.id, window)
+    return pagination.fetch_page(mine, Project.created_at, Project.id, window)

@@ -19,6 +19,7 @@ from interviewrelay.core.field_types import (
 from interviewrelay.core.representation import (
     CAMPAIGN_ID,
     PROJECT_ID,
+    Converter,
     Count,
     Id,
     Representation,
@@ -30,6 +31,14 @@ from interviewrelay.models import Campaign as Row
 from interviewrelay.scripts.document import Language, Name
 
 _AGO = "2024-10-01T00:00:00Z"
+
+
+def plain_number(value: float) -> float:
+    """A number without a point where it is whole."""
+    return int(value) if float(value).is_integer() else value
+
+
+_PlainNumber = Annotated[float, Converter(plain_number)]
 
 
 class Project(Representation):
@@ -75,7 +84,7 @@ class _Renamed(BaseModel):
 
 
 class _Changeable(BaseModel):
-    """What a new campaign is given and an old one can be given; null takes away what may be missing."""
+    """Fields of a campaign that can be set and changed; null removes an optional value."""
 
     model_config = ConfigDict(strict=True)
 
@@ -114,7 +123,7 @@ class _Changeable(BaseModel):
     )
 
     def given(self) -> dict[str, Any]:
-        """What was sent, by the names of columns."""
+        """Fields that were sent, by column name."""
         made = {name: getattr(self, name) for name in self.model_fields_set}
         if "metadata" in made:
             made["extra"] = made.pop("metadata")
@@ -128,16 +137,16 @@ class CampaignIn(_Changeable, _New):
         default="active", description="A draft takes no invites yet."
     )
 
-    def plan(self) -> campaigns.Plan:
-        known = {field.name for field in fields(campaigns.Plan)}
+    def plan(self) -> campaigns.CampaignPlan:
+        known = {field.name for field in fields(campaigns.CampaignPlan)}
         told = {"project_id": self.project_id, **self.given()}
-        return campaigns.Plan(**{name: told[name] for name in told.keys() & known})
+        return campaigns.CampaignPlan(**{name: told[name] for name in told.keys() & known})
 
 
 class CampaignChange(_Changeable, _Renamed):
-    """What is left out stays; null takes away what may be missing."""
+    """Fields that are left out stay; null removes an optional value."""
 
-    status: campaigns.Status = Field(
+    status: campaigns.CampaignStatus = Field(
         default="active", description="draft → active ⇄ paused → completed → archived."
     )
 
@@ -147,14 +156,12 @@ class Campaign(Representation):
     name: str = field(example="Q4 Customer Feedback")
     script_id: Id
     project_id: Id
-    status: campaigns.Status = field(example="active")
+    status: campaigns.CampaignStatus = field(example="active")
     created_at: Time
     script_version: int = field(
         "version_number", "The version that it was made with and keeps.", example=1
     )
-    invite_valid_hours: float = field(
-        lambda row: plain_number(row.invite_valid_hours), example=168
-    )
+    invite_valid_hours: _PlainNumber = field(example=168)
     settings: SettingsIn = field(example={})
     metadata: dict[str, str] = field("extra")
     reminder_hours_before: int | None
@@ -165,10 +172,10 @@ class Campaign(Representation):
     custom_message: str
 
 
-class CampaignItem(Representation):  # written by the database: `campaigns.listing`
+class CampaignItem(Representation):  # written by the database: `campaigns.list_campaigns`
     id: Id = field(example=CAMPAIGN_ID)
     name: str = field(example="Q4 Feedback")
-    status: campaigns.Status = field(example="active")
+    status: campaigns.CampaignStatus = field(example="active")
     invites_sent: Count = field(example=50)
     completed: Count = field(example=32)
     ended_early: Count = field(example=2)
@@ -180,11 +187,6 @@ class CampaignItem(Representation):  # written by the database: `campaigns.listi
 
 def _rate(part: int, whole: int) -> float:
     return plain_number(round(part / whole, 2) if whole else 0)
-
-
-def plain_number(value: float) -> float:
-    """A number without a point where it is whole."""
-    return int(value) if float(value).is_integer() else value
 
 
 def _complete(row: Row) -> int:

@@ -22,10 +22,10 @@ from interviewrelay.core.errors import Refusal
 from interviewrelay.server import heartbeats
 
 if TYPE_CHECKING:
-    from interviewrelay.runtime.services import Office
+    from interviewrelay.runtime.services import Services
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """Click group that turns expected errors into one sentence without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -61,7 +61,7 @@ NO_DATABASE: Final = (
 HELD: Final = "HOLD_OUTGOING is set. Emails and webhooks stay queued and are not sent."
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 @click.version_option(__version__, prog_name="interviewrelay")
 def main() -> None:
     """Self-hosted, AI-led interviews."""
@@ -83,23 +83,25 @@ def _warn(settings: Settings) -> None:
 )
 def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> None:
     """Migrate the database if needed, then start the server."""
-    with context.application(new=True, host=host, port=port) as app:
+    with context.open_application(new=True, host=host, port=port) as app:
         from interviewrelay.accounts import accounts
         from interviewrelay.cli import banner
         from interviewrelay.interviews import interviews
         from interviewrelay.server import asgi_server, process_manager
         from interviewrelay.worker import schedule
-        from interviewrelay.worker.runner import Rounds
+        from interviewrelay.worker.runner import WorkerElection
 
         settings: Settings = app.extensions["settings"]
-        context.on_a_disk_of_its_own(settings)
-        listener = context.listener(settings)  # before the address is printed
-        office = app.extensions["office"]
+        context.require_local_disk(settings)
+        listener = context.open_listener(settings)  # before the address is printed
+        services = app.extensions["services"]
         if not lost_keys:
-            context.with_its_keys(app)
-        if demo and not accounts.anyone():
-            context.apart(lambda: banner.demonstrate(office, settings))
-        greeting = banner.greeting(office, settings, demonstration=demo)
+            context.require_matching_keys(app)
+        if demo and not accounts.is_set_up():
+            context.run_once_in_subprocess(
+                lambda: banner.create_demonstration(services, settings)
+            )
+        greeting = banner.build_greeting(services, settings, demonstration=demo)
         app.extensions["request_metrics"].clear()
     click.echo(greeting)
     _warn(settings)
@@ -108,12 +110,12 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     )
 
     def work(pulse: heartbeats.Pulse | None = None) -> None:
-        _warm_up(office, settings)
-        if supervisor is not None and supervisor.replaced()["silent"]:
+        _warm_up(services, settings)
+        if supervisor is not None and supervisor.count_replaced()["silent"]:
             with app.app_context():  # before anybody opens a page
-                interviews.abandon_readings(heartbeats.SILENCE)
+                interviews.abandon_hung_readings(heartbeats.SILENCE)
         caught_up = schedule.catch_up(app)
-        rounds = Rounds(app)
+        rounds = WorkerElection(app)
         rounds.start()
         try:
             asgi_server.serve(app, settings.threads, listener, pulse, caught_up)
@@ -121,7 +123,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
             rounds.stop()
 
     def close() -> None:
-        asgi_server.invite_no_more(listener)
+        asgi_server.stop_accepting(listener)
         listener.close()  # this process's copy; each child closes its own
 
     if supervisor is None:
@@ -131,14 +133,14 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     supervisor.run(work, close)
 
 
-def _warm_up(office: "Office", settings: Settings) -> None:
+def _warm_up(services: "Services", settings: Settings) -> None:
     """Load now what the first answer would otherwise wait for."""
     from interviewrelay.interviewer.dialogue import warm_up
 
-    if office.meaning is not None:
-        office.meaning.closeness("", ())
+    if services.similarity is not None:
+        services.similarity.similarities("", ())
     if not settings.ir_testing:  # most test servers never receive an answer
-        warm_up.begin()
+        warm_up.start_warm_up()
 
 
 @main.command()
@@ -149,28 +151,32 @@ def _warm_up(office: "Office", settings: Settings) -> None:
 def demo(as_json: bool, sessions: int) -> None:
     """Add demo data to an empty database."""
     from interviewrelay.cli import banner
-    from interviewrelay.demo import study as demonstration
+    from interviewrelay.demo import study
 
-    with context.application(new=True) as app:
-        office, settings = app.extensions["office"], app.extensions["settings"]
+    with context.open_application(new=True) as app:
+        services, settings = app.extensions["services"], app.extensions["settings"]
         if as_json:
-            click.echo(json.dumps(demonstration.fixtures(office, sessions), indent=1))
+            click.echo(json.dumps(study.create_fixtures(services, sessions), indent=1))
         else:
-            click.echo(banner.demonstrate(office, settings))
+            click.echo(banner.create_demonstration(services, settings))
 
 
 @main.command()
 def openapi() -> None:
     """Print the OpenAPI 3.1 document of the API, as stored in docs/api/openapi.json."""
-    from interviewrelay.web.openapi.document import PUBLISHED, document, written
+    from interviewrelay.web.openapi.openapi_document import (
+        PUBLISHED,
+        build_document,
+        format_document,
+    )
 
-    click.echo(written(document(PUBLISHED)), nl=False)
+    click.echo(format_document(build_document(PUBLISHED)), nl=False)
 
 
 @main.command()
 def migrate() -> None:
     """Migrate the database to the schema of this version."""
-    with context.application(new=True):
+    with context.open_application(new=True):
         click.echo("The database is up to date.")
 
 
@@ -189,14 +195,14 @@ def worker(once: bool, at: str | None) -> None:
     """
     if at and not once:
         raise click.UsageError("--now requires --once.")
-    with context.application(beside=True) as app:
+    with context.open_application(beside=True) as app:
         from interviewrelay.interviews import interviews
         from interviewrelay.server import process_manager
         from interviewrelay.worker import runner, schedule
 
-        context.with_its_keys(app)  # otherwise the links in its emails would not work
+        context.require_matching_keys(app)  # otherwise the links in its emails would not work
         if once:
-            schedule.once(app, context.moment(app.extensions["settings"], at))
+            schedule.run_all_once(app, context.parse_moment(app.extensions["settings"], at))
             return
     if app.extensions["settings"].hold_outgoing:
         click.echo(HELD, err=True)
@@ -205,12 +211,12 @@ def worker(once: bool, at: str | None) -> None:
     supervisor = process_manager.Supervisor(1) if process_manager.CAN_FORK else None
 
     def do(_pulse: heartbeats.Pulse | None = None) -> None:
-        if supervisor is not None and supervisor.replaced()["silent"]:
+        if supervisor is not None and supervisor.count_replaced()["silent"]:
             with app.app_context():
-                interviews.abandon_readings(heartbeats.SILENCE)
-        doing = runner.Work(app)
+                interviews.abandon_hung_readings(heartbeats.SILENCE)
+        doing = runner.WorkerThreads(app)
         doing.start()
-        process_manager.until_told()
+        process_manager.wait_for_signal()
         doing.stop()
 
     if supervisor is None:

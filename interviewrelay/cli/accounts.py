@@ -15,10 +15,10 @@ def accounts() -> None:
 @accounts.command("list")
 def list_accounts() -> None:
     """List everyone with an account."""
-    from interviewrelay.accounts import accounts as people
+    from interviewrelay.accounts import accounts as account_service
 
-    with context.application():
-        for member in people.everyone():
+    with context.open_application():
+        for member in account_service.list_all_memberships():
             org = member.organization
             click.echo(f"{org.slug}\t{org.plan}\t{member.user.email}\t{member.role}")
 
@@ -45,21 +45,21 @@ def create_account(
     password: str | None,
 ) -> None:
     """Create an organization and its owner. With --role, add a member to an existing one."""
-    from interviewrelay.accounts import accounts as people, members
+    from interviewrelay.accounts import accounts as account_service, members
 
     if role and plan:
         raise click.UsageError(
             "--plan only applies to new organizations. Use 'credits plan' instead."
         )
-    password = context.password(password)
-    with context.application(new=True):
+    password = context.read_password(password)
+    with context.open_application(new=True):
         if role:
-            joined = context.organization_named(organization)
-            member = members.join(joined, email, name, password, role)
+            joined = context.find_organization(organization)
+            member = members.create_member(joined, email, name, password, role)
             click.echo(f"{member.user.email} is now {role} of {joined.slug} and can sign in.")
             return
-        owner = people.NewOwner(organization, name, email, password)
-        member = people.create(owner, plan=plan or "free")
+        owner = account_service.NewOwner(organization, name, email, password)
+        member = account_service.create_organization(owner, plan=plan or "free")
         click.echo(f"Created {member.organization.slug}. {member.user.email} can sign in.")
 
 
@@ -70,8 +70,8 @@ def change_role(email: str, role: str) -> None:
     """Change a member's role to owner, admin, researcher or viewer."""
     from interviewrelay.accounts import members
 
-    with context.application():
-        member = members.change_role(context.member_of(email), role)
+    with context.open_application():
+        member = members.change_role(context.find_member(email), role)
         click.echo(f"{email} is now {member.role} of {member.organization.slug}.")
 
 
@@ -81,8 +81,8 @@ def remove_account(email: str) -> None:
     """Remove a member. Ends their sessions and API keys. Everything they created is kept."""
     from interviewrelay.accounts import members
 
-    with context.application():
-        members.remove(context.member_of(email))
+    with context.open_application():
+        members.remove_member(context.find_member(email))
         click.echo(f"Removed {email}.")
 
 
@@ -91,11 +91,11 @@ def remove_account(email: str) -> None:
 @click.option("--password", help=TOLD_HOW)
 def set_password(email: str, password: str | None) -> None:
     """Set a member's password and sign them out everywhere."""
-    from interviewrelay.accounts import accounts as people
+    from interviewrelay.accounts import accounts as account_service
 
-    with context.application():
-        context.member_of(email)
-        people.set_password(email, context.password(password))
+    with context.open_application():
+        context.find_member(email)
+        account_service.set_password(email, context.read_password(password))
         click.echo("Password changed.")
 
 
@@ -105,9 +105,9 @@ def password_link(email: str) -> None:
     """Print a password reset link. It works once and expires after 30 minutes."""
     from interviewrelay.accounts import password_resets
 
-    with context.application() as app:
-        member = context.member_of(email)
-        click.echo(password_resets.issue(app.extensions["office"], member.user_id))
+    with context.open_application() as app:
+        member = context.find_member(email)
+        click.echo(password_resets.issue_reset_link(app.extensions["services"], member.user_id))
 
 
 @click.group()
@@ -119,12 +119,14 @@ def keys() -> None:
 @click.argument("email")
 def list_keys(email: str) -> None:
     """List the API keys of a member's organization."""
-    from interviewrelay.accounts import accounts as people, api_keys
+    from interviewrelay.accounts import accounts as account_service, api_keys
     from interviewrelay.dashboard import view_models
 
-    with context.application():
-        for row in api_keys.listing(people.actor(context.member_of(email))).items:
-            shape = view_models.key(row)
+    with context.open_application():
+        for row in api_keys.list_api_keys(
+            account_service.build_actor(context.find_member(email))
+        ).items:
+            shape = view_models.build_key(row)
             click.echo(
                 f"{shape['shown']}\t{shape['state']}\t{shape['name']}\t{shape['last_used_at'] or '-'}"
             )
@@ -151,11 +153,11 @@ def create_key(
     """Create an API key that acts for a member. It is shown once."""
     from interviewrelay.accounts import api_keys
 
-    with context.application() as app:
+    with context.open_application() as app:
         wanted = list(permissions) or None
-        ring = app.extensions["office"].ring
-        _, text = api_keys.create(
-            ring, context.member_of(email), name, permissions=wanted, test=test, days=days
+        ring = app.extensions["services"].ring
+        _, text = api_keys.create_api_key(
+            ring, context.find_member(email), name, permissions=wanted, test=test, days=days
         )
         click.echo(text)
 
@@ -165,11 +167,13 @@ def create_key(
 @click.argument("public_id")
 def revoke_key(email: str, public_id: str) -> None:
     """Revoke an API key, given by the eight characters after `ir_live_`."""
-    from interviewrelay.accounts import accounts as people, api_keys
+    from interviewrelay.accounts import accounts as account_service, api_keys
 
-    with context.application():
-        row = api_keys.named(people.actor(context.member_of(email)), public_id)
-        api_keys.revoke(row)
+    with context.open_application():
+        row = api_keys.get_api_key(
+            account_service.build_actor(context.find_member(email)), public_id
+        )
+        api_keys.revoke_api_key(row)
         click.echo("API key revoked.")
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interviewrelay.cli import context
-from interviewrelay.cli.doctor import report
+from interviewrelay.cli.doctor import print_report
 from interviewrelay.core import clock
 
 if TYPE_CHECKING:
-    from interviewrelay.backups.archive import Reader
     from interviewrelay.backups.manifest import Manifest
-    from interviewrelay.privacy.erasure_log import Erased
+    from interviewrelay.backups.tar_archive import ArchiveReader
+    from interviewrelay.privacy.erasure_log import ErasedInvite
 
 KEEP_KEYS = (
     "The backup does not contain the secret keys. Store {} separately. Without the keys, no API key, "
@@ -39,7 +39,7 @@ LOST = (
 )
 
 
-class Progress:
+class ProgressLine:
     """Progress line on standard error, each second after the first."""
 
     def __init__(self) -> None:
@@ -68,25 +68,25 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
     from interviewrelay.backups import create, database_copy, workspace
     from interviewrelay.core.db.session import db
 
-    with context.as_it_is(looking=True) as app, _in_one_sentence():
-        settings, office = app.extensions["settings"], app.extensions["office"]
+    with context.open_application_as_is(looking=True) as app, _in_one_sentence():
+        settings, services = app.extensions["settings"], app.extensions["services"]
         folder = file or settings.instance_dir / "backups"
         named = file is not None and not file.is_dir()
         if named and keep:
             raise click.UsageError("--keep requires a folder to remove older backups from.")
-        target = folder if named else folder / create.own_name()
+        target = folder if named else folder / create.build_file_name()
         if file is None:
             _own_folder(folder)
         keys = settings.secret_keys if with_keys else ()
-        engine = database_copy.readable(db.engine)
-        source = create.Source(engine, office.storage, office.ring, keys)
-        with workspace.heeding_the_end(create.ENDED):
-            told = create.make(source, target, Progress())
+        engine = database_copy.open_for_reading(db.engine)
+        source = create.BackupSource(engine, services.storage, services.ring, keys)
+        with workspace.end_on_sigterm(create.ENDED):
+            told = create.create_backup(source, target, ProgressLine())
         click.echo(f"{target}: {_size_of(target)}, {_described(told)}")
         if not with_keys:
             where = settings.secret_keys_at or "the value of SECRET_KEYS"
             click.echo(KEEP_KEYS.format(where), err=True)
-        for gone in create.prune(folder, keep) if keep else ():
+        for gone in create.prune_backups(folder, keep) if keep else ():
             click.echo(f"Removed {gone}", err=True)
 
 
@@ -114,87 +114,96 @@ def _own_folder(folder: Path) -> None:
 )
 def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
     """Restore a backup into an empty folder and database. Stop the server first."""
-    from interviewrelay.backups import archive, database_copy, restore as restoring, workspace
+    from interviewrelay.backups import (
+        database_copy,
+        restore as backup_restore,
+        tar_archive,
+        workspace,
+    )
     from interviewrelay.core.db.session import db
 
-    with _in_one_sentence(), archive.reading(file) as reader:
-        restoring.check_whole(reader)
-        with context.as_it_is(new=True) as app:
+    with _in_one_sentence(), tar_archive.open_reader(file) as reader:
+        backup_restore.check_archive(reader)
+        with context.open_application_as_is(new=True) as app:
             settings = app.extensions["settings"]
-            place = restoring.Place(settings, db.engine, app.extensions["office"].storage)
-            ending = workspace.heeding_the_end(restoring.ENDED)
-            with ending, restoring.alone(settings, db.engine):
-                restoring.check(reader, place, force=force)
-                empty = database_copy.empty(db.engine)
+            place = backup_restore.RestoreTarget(
+                settings, db.engine, app.extensions["services"].storage
+            )
+            ending = workspace.end_on_sigterm(backup_restore.ENDED)
+            with ending, backup_restore.exclusive_access(settings, db.engine):
+                backup_restore.check_target(reader, place, force=force)
+                empty = database_copy.is_empty_database(db.engine)
                 if not (empty or yes):
                     _confirm(reader)
                 erased = [*_of_the_log(log), *([] if empty else _of_the_old_one())]
-                restoring.restore(reader, place, Progress())
-                restoring.keys(reader, place, empty=empty)
+                backup_restore.restore_backup(reader, place, ProgressLine())
+                backup_restore.restore_keys(reader, place, empty=empty)
         _finish(reader, erased)
 
 
-def _finish(reader: "Reader", erased: "list[Erased]") -> None:
+def _finish(reader: "ArchiveReader", erased: "list[ErasedInvite]") -> None:
     """Finish in a fresh application, which has the keys and, from here on, this version's schema."""
-    from interviewrelay.core.errors import StorageAway
+    from interviewrelay.core.errors import StorageUnreachable
     from interviewrelay.operations import maintenance
     from interviewrelay.privacy import erasure_log
     from interviewrelay.runtime import stored_files
 
-    with context.application() as app:
-        office = app.extensions["office"]
+    with context.open_application() as app:
+        services = app.extensions["services"]
         click.echo(f"Restored {_described(reader.manifest)}")
-        again = erasure_log.replay(office, erased)
+        again = erasure_log.replay_erasures(services, erased)
         if erased:
             click.echo(f"Erased again because it was erased after the backup: {again}")
-        with suppress(StorageAway):  # the doctor says why, and a server sweeps within the hour
-            stored_files.sweep(office)
-        if waiting := maintenance.unsent():
+        with suppress(
+            StorageUnreachable
+        ):  # the doctor says why, and a server sweeps within the hour
+            stored_files.delete_stray_files(services)
+        if waiting := maintenance.count_unsent():
             click.echo(WAITING.format(*waiting), err=True)
-        if not set(office.ring.names()) & set(reader.manifest.keys):
+        if not set(services.ring.key_names()) & set(reader.manifest.keys):
             click.echo(LOST, err=True)
-        if report(app):
+        if print_report(app):
             click.echo(NOT_ALL_RIGHT, err=True)
 
 
 @click.command()
 def erasures() -> None:
     """Print the erasure log for `restore --erasures`. It contains IDs only."""
-    from interviewrelay.privacy import erasure_log as erased
+    from interviewrelay.privacy import erasure_log as privacy_erasure_log
 
-    with context.application():
-        for entry in erased.log():
-            click.echo(erased.written(entry))
+    with context.open_application():
+        for entry in privacy_erasure_log.list_erased():
+            click.echo(privacy_erasure_log.format_line(entry))
 
 
-def _of_the_log(log: Any) -> "list[Erased]":
-    from interviewrelay.privacy import erasure_log as erased
+def _of_the_log(log: Any) -> "list[ErasedInvite]":
+    from interviewrelay.privacy import erasure_log as privacy_erasure_log
 
     try:
-        return [erased.read(line) for line in log or () if line.strip()]
+        return [privacy_erasure_log.parse_line(line) for line in log or () if line.strip()]
     except ValueError:
         raise click.ClickException(
             f"{log.name} is not an erasure log. Use the output of `interviewrelay erasures`."
         ) from None
 
 
-def _of_the_old_one() -> "list[Erased]":
+def _of_the_old_one() -> "list[ErasedInvite]":
     """Erasures from the database that is about to be replaced, as far as it is readable."""
     from sqlalchemy.exc import DatabaseError
 
-    from interviewrelay.core.db.session import end_reading
-    from interviewrelay.privacy import erasure_log as erased
+    from interviewrelay.core.db.session import release_connection
+    from interviewrelay.privacy import erasure_log as privacy_erasure_log
 
     try:
-        return list(erased.log())
+        return list(privacy_erasure_log.list_erased())
     except DatabaseError:
         click.echo("The erasure log of the database being replaced cannot be read.", err=True)
         return []
     finally:
-        end_reading()
+        release_connection()
 
 
-def _confirm(reader: "Reader") -> None:
+def _confirm(reader: "ArchiveReader") -> None:
     if not sys.stdin.isatty():
         raise click.ClickException(
             "This replaces all data. Run it in a terminal, or use --yes."
@@ -207,7 +216,7 @@ def _confirm(reader: "Reader") -> None:
 def _described(told: "Manifest") -> str:
     rows = sum(told.counts.values())
     keys = "with" if told.with_keys else "without"
-    begun = clock.iso(datetime.fromisoformat(told.began))
+    begun = clock.format_iso(datetime.fromisoformat(told.began))
     return f"{rows} rows and {len(told.stored)} files from {begun}, {keys} secret keys"
 
 
@@ -217,12 +226,12 @@ def _size_of(path: Path) -> str:
 
 @contextmanager
 def _in_one_sentence() -> Iterator[None]:
-    from interviewrelay.backups.manifest import BackupFault
-    from interviewrelay.core.errors import StorageAway
+    from interviewrelay.backups.manifest import BackupError
+    from interviewrelay.core.errors import StorageUnreachable
 
     try:
         yield
-    except BackupFault as fault:
+    except BackupError as fault:
         raise click.ClickException(str(fault)) from None
-    except StorageAway as fault:
+    except StorageUnreachable as fault:
         raise click.ClickException(f"The file storage cannot be used: {fault.why}.") from None

@@ -6,23 +6,23 @@ from pathlib import Path
 from interviewrelay.accounts import accounts
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.demo import study
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 
-def greeting(office: Office, settings: Settings, *, demonstration: bool) -> str:
+def build_greeting(services: Services, settings: Settings, *, demonstration: bool) -> str:
     """Links of this server; those of its demonstration if requested and present."""
     base = settings.base_url
-    if not accounts.anyone():
+    if not accounts.is_set_up():
         return f"InterviewRelay is running at {base}\nOpen {base}/setup to create the first account."
     kept = _kept(settings)
     if not demonstration or not kept:
         return f"InterviewRelay is running at {base}"
-    return _links(settings, _with_open_link(office, settings, kept))
+    return _links(settings, _with_open_link(services, settings, kept))
 
 
-def demonstrate(office: Office, settings: Settings) -> str:
+def create_demonstration(services: Services, settings: Settings) -> str:
     """Put the demonstration study into the empty database; returns its links. Raises Conflict."""
-    made = study.study(office)
+    made = study.create_demo_study(services)
     _keep(settings, made)
     return _links(settings, made)
 
@@ -36,9 +36,11 @@ def _links(settings: Settings, kept: dict[str, str]) -> str:
   API          {base}/api/docs"""
 
 
-def _with_open_link(office: Office, settings: Settings, kept: dict[str, str]) -> dict[str, str]:
+def _with_open_link(
+    services: Services, settings: Settings, kept: dict[str, str]
+) -> dict[str, str]:
     """Replace a used or expired link by a new one."""
-    token = study.open_link(office, kept["invite_token"])
+    token = study.get_open_link(services, kept["invite_token"])
     if token != kept["invite_token"]:
         kept = {**kept, "invite_token": token}
         _keep(settings, kept)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from interviewrelay.core import clock
-from interviewrelay.core.config import settings as settings_module
+from interviewrelay.core.config import settings as config_settings
 from interviewrelay.core.observability import logging_setup
 from interviewrelay.operations import filesystem
 
@@ -19,25 +19,29 @@ TAKEN: Final = "Is the server already running? Set PORT to use another port."
 
 
 @contextmanager
-def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
+def open_application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
     """The application inside its context, with a migrated database.
 
     Only with `new` may the folder be missing; otherwise a missing one is a typo.
     """
-    with as_it_is(new=new, **overrides) as app:
+    with open_application_as_is(new=new, **overrides) as app:
         from interviewrelay import migrations
         from interviewrelay.core.db.session import db
 
-        if migrations.behind(db.engine):
-            apart(lambda: migrations.upgrade(db.engine))
+        if migrations.needs_upgrade(db.engine):
+            run_once_in_subprocess(lambda: migrations.upgrade(db.engine))
         yield app
 
 
 @contextmanager
-def as_it_is(*, new: bool = False, looking: bool = False, **overrides: Any) -> Iterator[Any]:
+def open_application_as_is(
+    *, new: bool = False, looking: bool = False, **overrides: Any
+) -> Iterator[Any]:
     """The application with the database as it is; with `looking`, it may be read-only."""
-    settings = settings_module.read(new=new, looking=looking, **overrides)
-    logging_setup.configure(settings.log_level or logging_setup.level_for(sys.stderr))
+    settings = config_settings.read_settings(new=new, looking=looking, **overrides)
+    logging_setup.configure_logging(
+        settings.log_level or logging_setup.choose_level(sys.stderr)
+    )
     with _nothing_thrown_away():
         from interviewrelay import factory
         from interviewrelay.core.db import session
@@ -47,7 +51,7 @@ def as_it_is(*, new: bool = False, looking: bool = False, **overrides: Any) -> I
         try:
             yield app
         finally:
-            session.let_go()  # each server process opens its own connections
+            session.dispose()  # each server process opens its own connections
 
 
 @contextmanager
@@ -63,33 +67,33 @@ def _nothing_thrown_away() -> Iterator[None]:
         gc.enable()
 
 
-def apart(work: Callable[[], object]) -> None:
+def run_once_in_subprocess(work: Callable[[], object]) -> None:
     """Run one-time work in a child process, so that a server's memory stays as small as at its next
     start. Raises ClickException.
     """
     from interviewrelay.core.db import session
     from interviewrelay.server import process_manager
 
-    session.let_go()
+    session.dispose()
     try:
-        process_manager.apart(work)
+        process_manager.run_in_subprocess(work)
     except ChildProcessError:
         raise click.ClickException("The command failed. See the messages above.") from None
 
 
-def moment(settings: settings_module.Settings, at: str | None) -> datetime | None:
+def parse_moment(settings: config_settings.Settings, at: str | None) -> datetime | None:
     """Parse the moment for a test. Raises UsageError."""
     if at is None:
         return None
     if not settings.ir_testing:
         raise click.UsageError("--now is for tests and requires IR_TESTING=1.")
     try:
-        return clock.start_of(clock.parse(at))
+        return clock.start_of(clock.parse_iso(at))
     except ValueError:
         raise click.UsageError("--now must be an ISO 8601 date and time.") from None
 
 
-def with_its_keys(app: Any) -> None:
+def require_matching_keys(app: Any) -> None:
     """Check that the secret keys belong to the database, and delete new ones created in their
     place. Raises SettingsError.
     """
@@ -97,28 +101,32 @@ def with_its_keys(app: Any) -> None:
     from interviewrelay.operations import encrypted_columns
 
     try:
-        encrypted_columns.require_keys(app.extensions["office"].ring)
+        encrypted_columns.require_keys(app.extensions["services"].ring)
     except encrypted_columns.SecretKeysMissing:
         if made := app.extensions["settings"].secret_keys_at:
-            key_file.take_back(made)
+            key_file.remove_created(made)
         raise
 
 
-def on_a_disk_of_its_own(settings: settings_module.Settings) -> None:
+def require_local_disk(settings: config_settings.Settings) -> None:
     """Check that no other machine can have SQLite's file open. Raises SettingsError."""
-    kind = filesystem.shared(settings.database_file) if settings.database_file else None
+    kind = (
+        filesystem.find_shared_filesystem(settings.database_file)
+        if settings.database_file
+        else None
+    )
     if kind:
-        raise settings_module.SettingsError(
+        raise config_settings.SettingsError(
             filesystem.REFUSED.format(settings.database_file, kind)
         )
 
 
-def listener(settings: settings_module.Settings) -> Any:
+def open_listener(settings: config_settings.Settings) -> Any:
     """Listening socket of the server. Raises ClickException when it is not available."""
     from interviewrelay.server import asgi_server
 
     try:
-        return asgi_server.listener(settings.host, settings.port)
+        return asgi_server.open_listener(settings.host, settings.port)
     except OSError as fault:
         where = f"{settings.host} port {settings.port}"
         resolved = isinstance(fault, socket.gaierror)
@@ -128,7 +136,7 @@ def listener(settings: settings_module.Settings) -> Any:
         ) from None
 
 
-def password(given: str | None) -> str:
+def read_password(given: str | None) -> str:
     """Password from the option, a prompt at a terminal, or the first line of a pipe."""
     if given:
         return given
@@ -140,10 +148,10 @@ def password(given: str | None) -> str:
     return piped
 
 
-def member_of(email: str) -> Any:
-    from interviewrelay.accounts import accounts as people
+def find_member(email: str) -> Any:
+    from interviewrelay.accounts import accounts
 
-    member = people.membership_of(email)
+    member = accounts.find_membership(email)
     if member is None:
         raise click.ClickException(
             "No account has this email address. Run 'accounts list' to see all accounts."
@@ -151,10 +159,10 @@ def member_of(email: str) -> Any:
     return member
 
 
-def organization_named(slug: str) -> Any:
-    from interviewrelay.accounts import accounts as people
+def find_organization(slug: str) -> Any:
+    from interviewrelay.accounts import accounts
 
-    found = people.organization_named(slug)
+    found = accounts.find_organization(slug)
     if found is None:
         raise click.ClickException(
             "There is no organization with this name. Run 'accounts list' to see all."

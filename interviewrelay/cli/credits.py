@@ -16,8 +16,8 @@ def show_credits(slug: str) -> None:
     """Show an organization's balance."""
     from interviewrelay.billing import ledger
 
-    with context.application():
-        row = ledger.account_of(context.organization_named(slug).id)
+    with context.open_application():
+        row = ledger.get_organization_account(context.find_organization(slug).id)
         click.echo(
             f"monthly {row.monthly}, starter {row.starter}, top-up {row.topup}, reserved {row.held}"
         )
@@ -34,10 +34,10 @@ def grant_credits(slug: str, amount: int, reference: str, reason: str | None) ->
     """Add top-up credits to an organization."""
     from interviewrelay.billing import ledger
 
-    with context.application():
-        org_id, mark = context.organization_named(slug).id, f"admin:{reference}"
-        known = ledger.entered(org_id, mark)
-        row = ledger.grant(org_id, amount, mark, reason)
+    with context.open_application():
+        org_id, mark = context.find_organization(slug).id, f"admin:{reference}"
+        known = ledger.get_moved_credits(org_id, mark)
+        row = ledger.grant_credits(org_id, amount, mark, reason)
         if known:
             click.echo(f"No credits added. '{reference}' already added {known} credits.")
         click.echo(f"The balance is {ledger.balance(row)} credits.")
@@ -54,9 +54,9 @@ def change_plan(
     """Change an organization's plan. More credits apply now, fewer from next month."""
     from interviewrelay.billing import subscriptions
 
-    with context.application():
-        row = subscriptions.change(
-            context.organization_named(slug),
+    with context.open_application():
+        row = subscriptions.change_plan(
+            context.find_organization(slug),
             plan,
             monthly_credits=monthly_credits,
             requests_per_hour=requests_per_hour,

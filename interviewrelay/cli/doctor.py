@@ -16,12 +16,12 @@ def doctor(as_json: bool) -> None:
 
     Changes nothing, not even an older schema.
     """
-    with context.as_it_is() as app:
-        failed = report(app, as_json=as_json)
+    with context.open_application_as_is() as app:
+        failed = print_report(app, as_json=as_json)
     sys.exit(failed)
 
 
-def report(app: Any, *, as_json: bool = False) -> bool:
+def print_report(app: Any, *, as_json: bool = False) -> bool:
     """Print a line for each check and for each problem; True if there is any problem."""
     findings, off = _found(app)
     if as_json:
@@ -47,23 +47,23 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
     from interviewrelay import migrations
     from interviewrelay.core.db.session import db
     from interviewrelay.operations import consistency_check
-    from interviewrelay.operations.server_checks import Server, not_set_up
+    from interviewrelay.operations.server_checks import CheckedServer, not_set_up
 
-    has, wants = migrations.current(db.engine), migrations.head()
+    has, wants = migrations.get_current(db.engine), migrations.get_head()
     if has != wants:
         words = f"found {has or 'no schema'}, this version needs {wants}: run `interviewrelay migrate`"
         return {"schema matches this version": [words]}, ["all other checks"]
-    office = app.extensions["office"]
+    services = app.extensions["services"]
     findings: dict[str, list[str]] = {"schema matches this version": []}
-    server = Server(office, app.extensions["settings"])
-    findings |= consistency_check.examine(server)
+    server = CheckedServer(services, app.extensions["settings"])
+    findings |= consistency_check.run_checks(server)
     off = []
     for name, why in not_set_up(server).items():
         if not findings[name]:  # what waits all the same is told
             del findings[name]
             off.append(f"{name}: {why}")
-    if office.meaning is None:
+    if services.similarity is None:
         return findings, ["semantic similarity: not installed or turned off", *off]
-    wrong = office.meaning.closeness("", ()) is None
+    wrong = services.similarity.similarities("", ()) is None
     found = ["it does not work, see the messages above"] if wrong else []
-    return {f"semantic similarity with {office.meaning.name}": found, **findings}, off
+    return {f"semantic similarity with {services.similarity.name}": found, **findings}, off

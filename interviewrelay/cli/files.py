@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from interviewrelay.cli import context
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 
 if TYPE_CHECKING:
-    from interviewrelay.runtime.stored_files import Moved
+    from interviewrelay.runtime.stored_files import MoveResult
 
 FOLDER = "folder"
 
@@ -41,22 +41,22 @@ def move_files(target: str, source: str | None, delete: bool) -> None:
     command again with --delete.
     """
     from interviewrelay.adapters.storage import folder
-    from interviewrelay.runtime import stored_files as kept
+    from interviewrelay.runtime import stored_files
 
     there, given = _place("--to", target), _place("--from", source) if source else None
-    with context.application() as app:
+    with context.open_application() as app:
         settings = app.extensions["settings"]
         here = _origin(settings.storage_url, there) if given is None else given
         _refuse(settings.storage_url, here, there, delete=delete)
         try:
-            moved = kept.move(
-                folder.at(settings, here),
-                folder.at(settings, there),
+            moved = stored_files.move_files(
+                folder.open_storage(settings, here),
+                folder.open_storage(settings, there),
                 target_in_use=there == settings.storage_url,
                 delete=delete,
                 tell=lambda so_far: click.echo(_told(so_far), err=True),
             )
-        except StorageAway as fault:
+        except StorageUnreachable as fault:
             raise click.ClickException(f"{fault.why}. Files copied so far are kept.") from None
     click.echo(_told(moved))
 
@@ -82,7 +82,7 @@ def _refuse(in_use: str, here: str, there: str, *, delete: bool) -> None:
         )
 
 
-def _told(moved: "Moved") -> str:
+def _told(moved: "MoveResult") -> str:
     return (
         f"{moved.copied} copied and verified ({moved.bytes} bytes), {moved.there} already there, "
         f"{moved.ownerless} of erased interviews skipped, {moved.deleted} deleted at the source."

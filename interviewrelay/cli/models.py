@@ -18,8 +18,8 @@ def find_local_models() -> None:
     """Find models on this machine, like Administration, Language model."""
     from interviewrelay.operations import server_models
 
-    with context.application() as app:
-        search = server_models.find_models(app.extensions["office"], None)
+    with context.open_application() as app:
+        search = server_models.find_models(app.extensions["services"], None)
     for one in search.found:
         for name in one.models:
             click.echo(f"{one.port} {name}")
@@ -37,8 +37,8 @@ def use_local_model(port: int, name: str) -> None:
     """Use a model listed by `find` as the server's model from the next answer."""
     from interviewrelay.operations import server_models
 
-    with context.application() as app:
-        row = server_models.use_model(app.extensions["office"], None, port, name)
+    with context.open_application() as app:
+        row = server_models.use_model(app.extensions["services"], None, port, name)
         click.echo(f"The server's model is now {row.name} on port {row.port}.")
 
 
@@ -47,8 +47,8 @@ def stop_local_model() -> None:
     """Stop using a model on this machine."""
     from interviewrelay.operations import server_models
 
-    with context.application():
-        server_models.stop_using(None)
+    with context.open_application():
+        server_models.stop_using_model(None)
         click.echo("The server no longer uses a model on this machine.")
 
 
@@ -59,9 +59,9 @@ def show_model(slug: str) -> None:
     from interviewrelay.dashboard import view_models
     from interviewrelay.runtime import model_selection
 
-    with context.application() as app:
-        row = model_selection.chosen(context.organization_named(slug).id)
-        click.echo(_told(view_models.model(app.extensions["office"], row)))
+    with context.open_application() as app:
+        row = model_selection.find_model_choice(context.find_organization(slug).id)
+        click.echo(_told(view_models.build_model(app.extensions["services"], row)))
 
 
 @models.command("choose")
@@ -95,18 +95,22 @@ def choose_model(
     from interviewrelay.interviews import model_settings
     from interviewrelay.runtime import model_selection
 
-    with context.application() as app:
-        office, org_id = app.extensions["office"], context.organization_named(slug).id
+    with context.open_application() as app:
+        services, org_id = app.extensions["services"], context.find_organization(slug).id
         changes = {name: value for name, value in given.items() if value is not None}
         wanted = replace(
-            model_settings.kept(model_selection.chosen(org_id)),
+            model_settings.get_model_settings(model_selection.find_model_choice(org_id)),
             whose=whose,
             key=key_file.read() if key_file else "",
             forgets_key=forgets_key,
             **changes,
         )
         click.echo(
-            _told(view_models.model(office, model_settings.choose(office, org_id, wanted)))
+            _told(
+                view_models.build_model(
+                    services, model_settings.save_model_settings(services, org_id, wanted)
+                )
+            )
         )
 
 
@@ -116,9 +120,9 @@ def try_model(slug: str) -> None:
     """Test an organization's own model with one question of a made-up interview."""
     from interviewrelay.simulations import model_trial
 
-    with context.application() as app:
-        org_id = context.organization_named(slug).id
-        trial = model_trial.hold(app.extensions["office"], org_id)
+    with context.open_application() as app:
+        org_id = context.find_organization(slug).id
+        trial = model_trial.try_chosen_model(app.extensions["services"], org_id)
     if trial.form:
         click.echo(
             f"{trial.name} replied in {trial.ms} ms ({trial.form}, {trial.tokens} tokens)."

@@ -14,14 +14,15 @@ def retention() -> None:
 @click.argument("organization")
 def show(organization: str) -> None:
     """Show the retention period and how many interviews are past it."""
-    from interviewrelay.privacy import retention as kept
+    from interviewrelay.privacy import retention as privacy_retention
 
-    with context.application():
-        found = context.organization_named(organization)
+    with context.open_application():
+        found = context.find_organization(organization)
         days = found.transcript_days
         told = "indefinitely" if days is None else f"for {days} days after the interview"
         click.echo(
-            f"{found.slug} keeps transcripts {told}. {kept.over(found, days)} are past this period."
+            f"{found.slug} keeps transcripts {told}. "
+            f"{privacy_retention.count_due_interviews(found, days)} are past this period."
         )
 
 
@@ -34,16 +35,16 @@ def set_days(organization: str, days: str, dry_run: bool) -> None:
 
     Every hour, the server erases older transcripts and their participants' data.
     """
-    from interviewrelay.privacy import retention as kept
+    from interviewrelay.privacy import retention as privacy_retention
 
     if days != "keep" and not (days.isascii() and days.isdigit() and len(days) < 9):
         raise click.UsageError("DAYS must be a whole number or 'keep'.")
     wanted = None if days == "keep" else int(days)
-    with context.application():
-        found = context.organization_named(organization)
-        gone = kept.over(found, wanted)
+    with context.open_application():
+        found = context.find_organization(organization)
+        gone = privacy_retention.count_due_interviews(found, wanted)
         if dry_run:
             click.echo(f"{gone} interviews would be erased. Nothing was changed.")
             return
-        kept.keep(found, wanted)
+        privacy_retention.set_transcript_days(found, wanted)
         click.echo(f"Saved. {gone} interviews will be erased within an hour.")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from interviewrelay.scripts.document import ScriptDocument
 
 
-def script_of(file: BinaryIO) -> "ScriptDocument":
+def load_script(file: BinaryIO) -> "ScriptDocument":
     """Script of a file. Raises ClickException with the problem and its line."""
     from interviewrelay.scripts.file_format import LARGEST
     from interviewrelay.web.scripts.uploads import read_script
@@ -36,14 +36,14 @@ def check_script(script: BinaryIO) -> None:
 
     Exits with status 1 if the script cannot be published.
     """
-    from interviewrelay.scripts import scripts as verbs
+    from interviewrelay.scripts import scripts as script_service
 
-    document = script_of(script).document()
-    remarks = verbs.remarks_on(document)
+    document = load_script(script).document()
+    remarks = script_service.list_remarks(document)
     for remark in remarks:
         place = " ".join(filter(None, (remark.question_id, remark.field)))
         click.echo(f"{remark.level}: {place}: {remark.message}")
-    told = verbs.estimate(document)
+    told = script_service.estimate_document(document)
     click.echo(f"About {told.likely} minutes ({told.shortest} to {told.longest}).")
     if any(remark.level == "error" for remark in remarks):
         raise SystemExit(1)
@@ -55,12 +55,12 @@ def check_script(script: BinaryIO) -> None:
 def import_script(email: str, script: BinaryIO) -> None:
     """Import SCRIPT as a draft into the organization of the member EMAIL and print its ID."""
     from interviewrelay.accounts import accounts
-    from interviewrelay.scripts import scripts as verbs
+    from interviewrelay.scripts import scripts as script_service
 
-    document = script_of(script)
-    with context.application():
-        actor = accounts.actor(context.member_of(email))
-        click.echo(verbs.create(actor, document).id)
+    document = load_script(script)
+    with context.open_application():
+        actor = accounts.build_actor(context.find_member(email))
+        click.echo(script_service.create_script(actor, document).id)
 
 
 @scripts.command("export")
@@ -75,7 +75,7 @@ def export_script(email: str, script_id: str, form: Literal["yaml", "json"]) -> 
     from interviewrelay.organizations import access
     from interviewrelay.scripts import file_format
 
-    with context.application():
-        actor = accounts.actor(context.member_of(email))
-        document = access.script(actor, script_id).document
-        click.echo(file_format.write(document, form), nl=False)
+    with context.open_application():
+        actor = accounts.build_actor(context.find_member(email))
+        document = access.get_script(actor, script_id).document
+        click.echo(file_format.format_file(document, form), nl=False)

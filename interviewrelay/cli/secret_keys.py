@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from interviewrelay.cli import context
-from interviewrelay.cli.backups import Progress
+from interviewrelay.cli.backups import ProgressLine
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.security import key_file, tokens
 
@@ -30,15 +30,15 @@ def rotate() -> None:
     """
     from interviewrelay.operations import key_rotation
 
-    with context.application() as app:
-        settings, ring = app.extensions["settings"], app.extensions["office"].ring
+    with context.open_application() as app:
+        settings, ring = app.extensions["settings"], app.extensions["services"].ring
         if len(settings.secret_keys) == 1 and not _added(settings):
             return
         time.sleep(PATIENCE)
         _look(ring)
-        count = key_rotation.reseal(ring, Progress())
-        click.echo(f"{count} rows re-encrypted. The newest key is {ring.names()[0]}.")
-        _tell(list(key_rotation.needed(ring)))
+        count = key_rotation.reencrypt(ring, ProgressLine())
+        click.echo(f"{count} rows re-encrypted. The newest key is {ring.key_names()[0]}.")
+        _tell(list(key_rotation.list_needed_keys(ring)))
 
 
 @click.command()
@@ -47,11 +47,11 @@ def drop(anyway: bool) -> None:
     """Remove all secret keys except the newest if nothing needs them any more."""
     from interviewrelay.operations import key_rotation
 
-    with context.application() as app:
-        settings, ring = app.extensions["settings"], app.extensions["office"].ring
+    with context.open_application() as app:
+        settings, ring = app.extensions["settings"], app.extensions["services"].ring
         if len(settings.secret_keys) == 1:
             raise click.ClickException("There is only one secret key. Run `keys rotate` first.")
-        needs = list(key_rotation.needed(ring))
+        needs = list(key_rotation.list_needed_keys(ring))
         if needs and not anyway:
             raise click.ClickException("\n".join(["The older keys are still needed.", *needs]))
         if _put(settings, settings.secret_keys[:1], "you are done"):
@@ -91,7 +91,7 @@ def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> 
     """True if the file now holds this ring; otherwise print what to set, and the next step."""
     if settings.secret_keys_at is not None:
         try:
-            key_file.write(settings.secret_keys_at, ring)
+            key_file.write_keys(settings.secret_keys_at, ring)
         except OSError:
             click.echo(f"{settings.secret_keys_at} is not writable.", err=True)
         else:
@@ -101,5 +101,5 @@ def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> 
 
 
 def _look(ring: Any) -> None:
-    if isinstance(ring, key_file.FileRing):
-        ring.look()
+    if isinstance(ring, key_file.FileKeyRing):
+        ring.reload()

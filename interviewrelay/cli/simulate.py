@@ -12,10 +12,10 @@ INTERRUPTED = 130
 
 
 def _talk(file: BinaryIO, seed: str) -> Any:
-    from interviewrelay.cli.scripts import script_of
+    from interviewrelay.cli.scripts import load_script
     from interviewrelay.simulations import preview
 
-    return preview.of_document(script_of(file).document(), seed)
+    return preview.start_interview(load_script(file).document(), seed)
 
 
 def _told(text: str, decision: Decision | None, why: bool) -> None:
@@ -35,7 +35,7 @@ def interview(script: BinaryIO, why: bool, seed: str) -> None:
     An empty line skips a question. Ctrl-D ends the interview.
     """
     talk = _talk(script, seed)
-    while (turn := talk.asked) is not None:
+    while (turn := talk.open_question) is not None:
         _told(turn.text, turn.decision, why)
         try:
             said = click.prompt("You", default="", show_default=False, prompt_suffix=": ")
@@ -44,7 +44,7 @@ def interview(script: BinaryIO, why: bool, seed: str) -> None:
             if isinstance(fault.__context__, KeyboardInterrupt):
                 raise SystemExit(INTERRUPTED) from None
             return
-        talk.hear(said.strip())
+        talk.answer(said.strip())
     click.secho(f"Interviewer: {talk.closing}", bold=True)
 
 
@@ -57,23 +57,23 @@ def interview(script: BinaryIO, why: bool, seed: str) -> None:
 @click.option("--seed", default="terminal", help="Seed that varies the participant.")
 def simulate(script: BinaryIO, persona: str, why: bool, seed: str) -> None:
     """Run the interview in SCRIPT, a YAML or JSON file, with a simulated participant."""
-    from interviewrelay.interviewer.text.tokenization import base_language
+    from interviewrelay.interviewer.text.tokenization import get_base_language
     from interviewrelay.simulations import simulated_participant
 
     if persona not in simulated_participant.PERSONAS:
         known = ", ".join(simulated_participant.PERSONAS)
         raise click.UsageError(f"There is no persona '{persona}'. Choose one of {known}.")
     talk = _talk(script, seed)
-    if base_language(talk.guide.language) != "en":
+    if get_base_language(talk.guide.language) != "en":
         told = "The simulated participant speaks English, so the interviewer may not understand it."
         click.secho(told, err=True)
     person = simulated_participant.Participant(talk.guide, persona, seed)
     for _ in range(MOST_TURNS):
-        turn = talk.asked
+        turn = talk.open_question
         if turn is None:
             break
         _told(turn.text, turn.decision, why)
         said = person.answer(turn.decision)
         click.echo(f"{persona}: {said}")
-        talk.hear(said)
+        talk.answer(said)
     click.secho(f"Interviewer: {talk.closing}", bold=True)

@@ -65,7 +65,7 @@ class Actor:
             raise Forbidden
 
 
-def narrowed(role: str, wanted: list[str]) -> frozenset[str]:
+def restrict_permissions(role: str, wanted: list[str]) -> frozenset[str]:
     """Permissions of an API key: those it asks for, limited to those of this role."""
     ceiling = ROLES[role]
     reads = {p.replace(":write", ":read") for p in wanted if p.endswith(":write")}

@@ -1,7 +1,7 @@
 """Clock: the only module that reads the machine's time.
 
 A test request may carry its own time (section 8 of the HTTP contract): the web layer sets it with
-`standing_at`, and everything below reads `now()`.
+`freeze_at`, and everything below reads `now()`.
 """
 
 import re
@@ -50,7 +50,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def standing_at(moment: datetime | None) -> Iterator[None]:
+def freeze_at(moment: datetime | None) -> Iterator[None]:
     """Freeze the clock at a moment inside the block; None leaves it running."""
     token = _standing.set(moment)
     try:
@@ -59,18 +59,18 @@ def standing_at(moment: datetime | None) -> Iterator[None]:
         _standing.reset(token)
 
 
-def iso(moment: datetime) -> str:
+def format_iso(moment: datetime) -> str:
     """Format a moment as `2024-10-20T10:00:00Z`, truncated to whole seconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def iso_millis(moment: datetime) -> str:
+def format_iso_millis(moment: datetime) -> str:
     """Format a moment as `2025-02-01T00:00:00.000Z`, as billing answers show it."""
     moment = moment.astimezone(UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
-def lasting(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Format a duration in seconds: `45 s`, `6 min 20 s`, `1 h 12 min 5 s`, truncated to whole
     seconds.
     """
@@ -80,7 +80,7 @@ def lasting(seconds: float) -> str:
     return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 s"
 
 
-def parse(text: str) -> datetime | date:
+def parse_iso(text: str) -> datetime | date:
     """Parse an ISO 8601 date, or date and time (UTC by default), to the microsecond.
 
     Raises ValueError, or its subclass OutOfRange.
@@ -117,17 +117,17 @@ def next_month(moment: datetime) -> datetime:
 
 
 @cache
-def zones() -> tuple[str, ...]:
+def list_time_zones() -> tuple[str, ...]:
     """Time zones that this machine knows, by their IANA names."""
     return tuple(sorted(z for z in available_timezones() if z.partition("/")[0] in _PLACES))
 
 
-def zone(name: str | None) -> tzinfo:
+def get_time_zone(name: str | None) -> tzinfo:
     """A time zone by name; UTC when the name is empty or unknown on this machine."""
-    return ZoneInfo(name) if name and name in zones() else UTC
+    return ZoneInfo(name) if name and name in list_time_zones() else UTC
 
 
-def zone_word(moment: datetime) -> str:
+def get_zone_name(moment: datetime) -> str:
     """Abbreviation of a moment's zone at that time: `CET`, `UTC+03`."""
     word = moment.tzname() or "UTC"
     return f"UTC{word}" if word[0] in "+-" else word

@@ -17,7 +17,7 @@ in the decision after it.
 """
 
 
-def is_abandoned(stored: object) -> bool:
+def is_abandoned_reading(stored: object) -> bool:
     """True if this reading, or these decision details, belong to an abandoned answer."""
     return isinstance(stored, Mapping) and stored.get("reading") == ABANDONED
 
@@ -99,7 +99,7 @@ class TranscriptTurn:
     quotable: bool = True
 
 
-def worded_by(decision: Mapping[str, Any] | None) -> str:
+def get_wording_model(decision: Mapping[str, Any] | None) -> str:
     """Name of the model that worded this question; empty when no model did."""
     told = decision or {}
     return (
@@ -108,7 +108,7 @@ def worded_by(decision: Mapping[str, Any] | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ConversationRecord:
     """Utterances of one interview, with their times."""
 
     session_id: str

@@ -15,7 +15,7 @@ _LABEL: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 LONGEST: Final = 254
 
 
-def address(text: str) -> str | None:
+def normalize_address(text: str) -> str | None:
     """Normalize an email address (the domain in lower-case ASCII); None when it is invalid."""
     local, at, domain = text.strip().rpartition("@")
     if not at or len(local) > 64 or not _LOCAL.fullmatch(local):
@@ -26,7 +26,7 @@ def address(text: str) -> str | None:
     return f"{local}@{host}"
 
 
-def domain(text: str) -> str | None:
+def normalize_domain(text: str) -> str | None:
     """Normalize the domain of an email address; None when it is invalid."""
     return _host(text.strip().removeprefix("@"))
 
@@ -46,9 +46,9 @@ def _host(domain: str) -> str | None:
 WANTED: Final = "Give a mail address, such as ann@example.com."
 
 
-def required(email: str) -> str:
+def require_address(email: str) -> str:
     """Normalize a required email address. Raises InvalidParameter when it is invalid."""
-    known = address(email)
+    known = normalize_address(email)
     if known is None:
         raise InvalidParameter.field("email", "email address", WANTED)
     return known

@@ -212,7 +212,7 @@ class PayloadTooLarge(Refusal):
     code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
 
     @classmethod
-    def of(cls, most: int) -> "PayloadTooLarge":
+    def above(cls, most: int) -> "PayloadTooLarge":
         """The body has more than `most` bytes."""
         mib = most // 1024**2
         return cls(f"The body is larger than {f'{mib} MiB' if mib else f'{most // 1024} KiB'}.")
@@ -252,7 +252,7 @@ class StorageUnavailable(Refusal):
     text = "It could not be saved just now. Please send it again in a moment."
 
 
-class StorageAway(StorageUnavailable):
+class StorageUnreachable(StorageUnavailable):
     """File storage is unreachable or refuses writes; a later retry may work.
 
     `why` tells the server's operator in a few words what is wrong.

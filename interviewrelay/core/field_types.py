@@ -18,14 +18,14 @@ MOMENT: Final[Mapping[str, Any]] = {
         {"format": "date-time", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}T"},
     ],
 }
-"""A date, or a date and time, as `clock.parse` reads it."""
+"""A date, or a date and time, as `clock.parse_iso` reads it."""
 OUT_OF_RANGE: Final = "moment_out_of_range"
 """The kind of fault of a date that is written well and cannot be reckoned with."""
 
 
 def _seen(value: Any) -> Any:
     """A text that nobody can see, of blanks and zero-width characters, is an empty one."""
-    return "" if isinstance(value, str) and text.blank(value) else value
+    return "" if isinstance(value, str) and text.is_blank(value) else value
 
 
 def _whole(value: Any) -> Any:
@@ -34,12 +34,12 @@ def _whole(value: Any) -> Any:
 
 
 def _line_feeds(value: Any) -> Any:
-    return text.with_line_feeds(value) if isinstance(value, str) else value
+    return text.normalize_line_feeds(value) if isinstance(value, str) else value
 
 
 def _moment(value: Any) -> Any:
     try:
-        return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
+        return clock.start_of(clock.parse_iso(value)) if isinstance(value, str) else value
     except clock.OutOfRange:
         raise PydanticCustomError(OUT_OF_RANGE, "no year to reckon with") from None
     except (ValueError, OverflowError):
@@ -74,7 +74,7 @@ Label = Annotated[
 ]
 Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
 ValidHours = Annotated[float, Field(ge=1, le=8760)]
-"""How long a link is valid; half an hour more is something to ask for."""
+"""Hours that a link is valid; fractions are allowed."""
 LONGEST_MESSAGE: Final = 5_000
 """Maximum characters of a message in an email."""
 Message = Annotated[

@@ -16,11 +16,11 @@ AGAIN: Final = 0.001
 """Seconds between two attempts to get another process's lock: constant, so that no process starves."""
 
 
-class Busy(Exception):
+class LockTimeout(Exception):
     """Timeout: the lock was not acquired in time."""
 
 
-class Queue:
+class FairLock:
     """Fair lock: threads get it in the order of arrival. `threading.Lock` lets some starve."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class FileLock:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._threads = Queue()
+        self._threads = FairLock()
         self._descriptor, self._pid = -1, 0
 
     def acquire(self, timeout: float) -> bool:

@@ -18,20 +18,20 @@ def new_id() -> str:
     return _written(time.time_ns() // 1_000_000, os.urandom(10))
 
 
-def one_id(of: str, text: str) -> str:
+def derive_id(of: str, text: str) -> str:
     """Deterministic UUIDv7: the same text gives the same id, with the timestamp of the id `of`."""
     stamp = int(of.replace("-", "")[:12], 16)
     return _written(stamp, hashlib.sha256(f"{of} {text}".encode()).digest()[:10])
 
 
-def least_id(moment: datetime) -> str:
+def min_id_at(moment: datetime) -> str:
     """Lower bound of all ids that are created from this moment on."""
     return _written(int(moment.timestamp() * 1000), bytes(10))
 
 
-def least_id_ahead(by: timedelta) -> str:
+def min_id_ahead(by: timedelta) -> str:
     """Upper bound of all ids created so far, if no clock was ahead by more than `by`."""
-    return least_id(datetime.fromtimestamp(time.time_ns() / 1e9, UTC) + by)
+    return min_id_at(datetime.fromtimestamp(time.time_ns() / 1e9, UTC) + by)
 
 
 def is_id(text: object) -> bool:

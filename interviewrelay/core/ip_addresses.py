@@ -5,7 +5,7 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=4096)
-def network_of(text: str, prefix: int = 64) -> str:
+def get_network(text: str, prefix: int = 64) -> str:
     """Network of an IP address for counting; `unknown` for anything else."""
     try:
         found = ipaddress.ip_address(text.partition("%")[0])

@@ -67,9 +67,11 @@ class Source:
 
 
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
-Time = Annotated[str, Field(json_schema_extra={"format": "date-time"}), Converter(clock.iso)]
+Time = Annotated[
+    str, Field(json_schema_extra={"format": "date-time"}), Converter(clock.format_iso)
+]
 Millis = Annotated[
-    str, Field(json_schema_extra={"format": "date-time"}), Converter(clock.iso_millis)
+    str, Field(json_schema_extra={"format": "date-time"}), Converter(clock.format_iso_millis)
 ]
 """A time with milliseconds, as billing writes it."""
 Address = Annotated[str, Field(json_schema_extra={"format": "email"})]
@@ -156,7 +158,7 @@ def list_of(name: str, item: type[BaseModel]) -> type[Representation]:
 
 
 def is_time(shape: type[BaseModel], name: str) -> bool:
-    """Whether a field is a moment."""
+    """True if a field is a time."""
     return _converter(shape.model_fields[name]) is not None
 
 
@@ -196,7 +198,7 @@ def _metadata(kind: Any) -> tuple[Any, ...]:
 
 
 def _nested(kind: Any) -> Getter | None:
-    """How a value is read that has a representation of its own, or several of them."""
+    """Reader of a value that has a representation of its own, or of a list of them."""
     shape, several = _shape(kind)
     if shape is None or not issubclass(shape, Representation):
         return None

@@ -15,7 +15,7 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
-def parse(body: bytes) -> dict[str, Any]:
+def parse_object(body: bytes) -> dict[str, Any]:
     """Parse a JSON object strictly. Raises InvalidJson with the broken rule."""
     text = _text(body)
     try:
@@ -34,7 +34,7 @@ def parse(body: bytes) -> dict[str, Any]:
         raise InvalidJson(f"The body is nested deeper than {DEEPEST} levels.") from None
     if not isinstance(value, dict):
         raise InvalidJson("The body must be a JSON object.")
-    inspect(value)
+    check_value(value)
     return value
 
 
@@ -78,7 +78,7 @@ def _float(text: str) -> float:
     return value
 
 
-def inspect(value: dict[str, Any]) -> None:
+def check_value(value: dict[str, Any]) -> None:
     """Check depth, and characters that neither database nor page can hold."""
     for text, depth in _walk(value):
         if depth > DEEPEST:

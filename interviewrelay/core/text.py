@@ -22,17 +22,17 @@ _PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ŧ":
 _RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 
 
-def direction(language: str) -> Literal["ltr", "rtl"]:
+def get_direction(language: str) -> Literal["ltr", "rtl"]:
     """Writing direction of a language."""
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
-def with_line_feeds(text: str) -> str:
+def normalize_line_feeds(text: str) -> str:
     """Normalize line endings: browsers send forms with CR LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Fold case and accents for searching, because the two databases fold differently.
 
     One character may become eighteen; a whole text at most doubles in length.
@@ -43,12 +43,12 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", bare).casefold().translate(_PLAIN)
 
 
-def one_line(text: str) -> bool:
+def is_one_line(text: str) -> bool:
     """True if a text fits into a line of an email or a list."""
     return re.fullmatch(ONE_LINE, text) is not None
 
 
-def blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """True if a text shows nothing: only spaces, controls, zero-width and format characters.
 
     Characters unknown to this Python's Unicode may be visible, such as next year's emoji.

@@ -19,14 +19,14 @@ LANGUAGES: Final = ("en", "nl", "de", "fr", "es", "ar")
 FOLDER: Final = Path(__file__).parent.parent / "translations"
 
 
-def spoken(language: str) -> str:
+def get_supported_language(language: str) -> str:
     """Supported language for a tag (`pt-BR`, `de_AT`): its own, or English."""
     base = language.replace("_", "-").partition("-")[0].lower()
     return base if base in LANGUAGES else "en"
 
 
 @cache
-def of(language: str) -> NullTranslations:
+def get_translations(language: str) -> NullTranslations:
     """The catalog of one of LANGUAGES."""
     if language == "en":
         return NullTranslations()
@@ -38,6 +38,6 @@ def of(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def moment(at: datetime, language: str) -> str:
+def format_moment(at: datetime, language: str) -> str:
     """Date and time in one of LANGUAGES, as `05 March 2031, 12:30`."""
     return format_datetime(at, "dd MMMM y, HH:mm", locale=language)

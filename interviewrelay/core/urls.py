@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class UrlBuilder:
     base_url: str
 
-    def page(self, path: str) -> str:
+    def page_url(self, path: str) -> str:
         """URL of a page; `path` starts with a slash."""
         return self.base_url + path
 
-    def interview(self, token: str) -> str:
-        return self.page(f"/interview/{token}")
+    def interview_url(self, token: str) -> str:
+        return self.page_url(f"/interview/{token}")
 
-    def unsubscribing(self, token: str) -> str:
-        return self.page(f"/interview/unsubscribe/{token}")
+    def unsubscribe_url(self, token: str) -> str:
+        return self.page_url(f"/interview/unsubscribe/{token}")
 
-    def transcript(self, session_id: str) -> str:
-        return self.page(f"/api/session/{session_id}/transcript")
+    def transcript_url(self, session_id: str) -> str:
+        return self.page_url(f"/api/session/{session_id}/transcript")
 
-    def audio(self, session_id: str) -> str:
-        return self.page(f"/api/session/{session_id}/audio")
+    def audio_url(self, session_id: str) -> str:
+        return self.page_url(f"/api/session/{session_id}/audio")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.models import Look, Membership
+from interviewrelay.models import LastVisit, Membership
 from interviewrelay.organizations import access
 
 AWAY: Final = timedelta(hours=1)
@@ -18,7 +18,7 @@ NOTED_EVERY: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class CameIn:
+class NewSinceVisit:
     """New interviews since the end of the previous visit, including ones erased meanwhile."""
 
     since: datetime
@@ -26,7 +26,7 @@ class CameIn:
     completed: int
 
 
-def since_last_time(actor: Actor, started: int, completed: int) -> CameIn | None:
+def get_new_since_visit(actor: Actor, started: int, completed: int) -> NewSinceVisit | None:
     """New interviews, given the current totals; None on the first visit. Records the visit, at most
     every five minutes.
     """
@@ -35,17 +35,19 @@ def since_last_time(actor: Actor, started: int, completed: int) -> CameIn | None
         row = _note(actor, started, completed)
     if row.since is None:
         return None
-    return CameIn(row.since, started - row.since_started, completed - row.since_completed)
+    return NewSinceVisit(
+        row.since, started - row.since_started, completed - row.since_completed
+    )
 
 
-def _note(actor: Actor, started: int, completed: int) -> Look:
+def _note(actor: Actor, started: int, completed: int) -> LastVisit:
     now = clock.now()
     with transaction():
         # Of two pages opened at once, the second sees the first.
-        access.locked(Membership, actor.membership_id)
+        access.lock_row(Membership, actor.membership_id)
         row = _found(actor)
         if row is None:
-            row = Look(membership_id=actor.membership_id, since=None)
+            row = LastVisit(membership_id=actor.membership_id, since=None)
             db.session.add(row)
         elif now - row.at > AWAY:
             row.since, row.since_started, row.since_completed = (
@@ -57,8 +59,8 @@ def _note(actor: Actor, started: int, completed: int) -> Look:
     return row
 
 
-def _found(actor: Actor) -> Look | None:
-    query = select(Look).where(Look.membership_id == actor.membership_id)
+def _found(actor: Actor) -> LastVisit | None:
+    query = select(LastVisit).where(LastVisit.membership_id == actor.membership_id)
     return db.session.execute(
         query.execution_options(populate_existing=True)
     ).scalar_one_or_none()

@@ -32,7 +32,7 @@ _OF_DEMONSTRATION: Final = [content.DRAFT["name"], content.SCRIPT["name"]]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class OverviewFigures:
     """Counts over all campaigns."""
 
     campaigns: int
@@ -60,7 +60,7 @@ class FirstSteps:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class EndingCampaign:
     """Active campaign that closes soon while `waiting` people have not started.
 
     `last_at` is the end of the last link or of the campaign, None if not soon; `left` is the number
@@ -80,15 +80,15 @@ class Overview:
     """True while the only scripts are those of the demonstration."""
     draft: Script | None
     """The newest script while none is published."""
-    figures: Figures
+    figures: OverviewFigures
     model_facts: Sequence[object]
     """Input of `model_reminder.needs_reminder`."""
     account: CreditAccount
     kept_mails: int
     failed_mails: int
-    ending: Sequence["Ending"]
-    came_in: last_visit.CameIn | None
-    completions: tuple[daily_counts.Counts, daily_counts.Counts]
+    ending: Sequence["EndingCampaign"]
+    came_in: last_visit.NewSinceVisit | None
+    completions: tuple[daily_counts.DailyCounts, daily_counts.DailyCounts]
     """By day: completed interviews, and those that ended early."""
     alerts: Sequence[Interview]
     """Interviews with unacknowledged safety alerts."""
@@ -96,10 +96,10 @@ class Overview:
     running: Sequence[Campaign]
 
 
-def of(actor: Actor) -> Overview:
+def get_overview(actor: Actor) -> Overview:
     """Everything for the overview page, in a fixed number of queries."""
     figures, of_model = _figures(actor)
-    kept, failed = outbox.left(actor, "kept", "failed", needed=True)
+    kept, failed = outbox.count_stuck_mails(actor, "kept", "failed", needed=True)
     scripts = _scripts(actor)
     published = any(script.latest_version for script in scripts)
     return Overview(
@@ -113,19 +113,19 @@ def of(actor: Actor) -> Overview:
         draft=scripts[0] if scripts and not published else None,
         figures=figures,
         model_facts=of_model,
-        account=ledger.account(actor),
+        account=ledger.get_account(actor),
         kept_mails=kept,
         failed_mails=failed,
         ending=_ending(actor),
-        came_in=last_visit.since_last_time(actor, figures.started, figures.completed),
-        completions=daily_counts.completions(actor.org_id),
-        alerts=safety_alerts.waiting(actor),
-        latest=transcripts.newest(actor, LATEST),
-        running=campaigns.newest(actor, LATEST, "active"),
+        came_in=last_visit.get_new_since_visit(actor, figures.started, figures.completed),
+        completions=daily_counts.list_completions(actor.org_id),
+        alerts=safety_alerts.list_open_alerts(actor),
+        latest=transcripts.list_newest_sessions(actor, LATEST),
+        running=campaigns.list_newest_campaigns(actor, LATEST, "active"),
     )
 
 
-def _figures(actor: Actor) -> tuple[Figures, Sequence[object]]:
+def _figures(actor: Actor) -> tuple[OverviewFigures, Sequence[object]]:
     """The counts, and the input of the model reminder in the same statement."""
     columns = (
         Campaign.invites_sent,
@@ -138,14 +138,14 @@ def _figures(actor: Actor) -> tuple[Figures, Sequence[object]]:
         select(
             func.count(),
             *(func.coalesce(func.sum(c), 0) for c in columns),
-            *model_reminder.reminder_facts(actor),
+            *model_reminder.build_reminder_columns(actor),
         ).where(Campaign.org_id == actor.org_id)
     ).one()
     counts = 1 + len(columns)
-    return Figures(*(int(value) for value in row[:counts])), row[counts:]
+    return OverviewFigures(*(int(value) for value in row[:counts])), row[counts:]
 
 
-def _ending(actor: Actor) -> list[Ending]:
+def _ending(actor: Actor) -> list[EndingCampaign]:
     """Newest active campaigns that close soon. A test link may be the last; it belongs to the same
     study.
     """
@@ -172,7 +172,7 @@ def _ending(actor: Actor) -> list[Ending]:
             left if left is not None and left * FEW <= (most or 0) and left < waiting else None
         )
         if waiting > 0 and (soon or few is not None):
-            found.append(Ending(campaign, waiting, soon, few))
+            found.append(EndingCampaign(campaign, waiting, soon, few))
     return found[:LATEST]
 
 
@@ -182,4 +182,4 @@ def _scripts(actor: Actor) -> Sequence[Script]:
     newest = select(Script.id).where(*own).order_by(Script.created_at.desc()).limit(1)
     either = [newest, newest.where(Script.latest_version > 0)]
     wanted = or_(*(Script.id == one.correlate(None).scalar_subquery() for one in either))
-    return pagination.every(select(Script).where(wanted).order_by(Script.created_at.desc()))
+    return pagination.fetch_all(select(Script).where(wanted).order_by(Script.created_at.desc()))

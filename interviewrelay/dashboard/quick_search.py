@@ -22,31 +22,31 @@ LOOKED_THROUGH: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     campaigns: Sequence[tuple[str, str]]
     """Pairs of id and name."""
     scripts: Sequence[Script]
     sessions: Sequence[Interview]
 
 
-def things(actor: Actor, words: str) -> Found:
+def find_things(actor: Actor, words: str) -> SearchResults:
     """Visible things with these words: the newest, at most five of each kind; empty without words."""
     words = words[:LONGEST]
-    if text.blank(words):
-        return Found((), (), ())
-    return Found(
+    if text.is_blank(words):
+        return SearchResults((), (), ())
+    return SearchResults(
         campaigns=_campaigns(actor, words) if actor.may("campaigns:read") else (),
-        scripts=scripts.listing(actor, SHOWN, words=words).items
+        scripts=scripts.list_scripts(actor, SHOWN, words=words).items
         if actor.may("scripts:read")
         else (),
-        sessions=transcripts.listing(actor, SHOWN, q=words).items
+        sessions=transcripts.list_sessions(actor, SHOWN, q=words).items
         if actor.may("sessions:read")
         else (),
     )
 
 
 def _campaigns(actor: Actor, words: str) -> list[tuple[str, str]]:
-    wanted = text.folded(words).split()
+    wanted = text.fold_text(words).split()
     if not wanted:  # only an accent
         return []
     newest = db.session.execute(
@@ -55,6 +55,6 @@ def _campaigns(actor: Actor, words: str) -> list[tuple[str, str]]:
         .order_by(Campaign.created_at.desc(), Campaign.id.desc())
         .limit(LOOKED_THROUGH)
     )
-    named = ((row_id, name, text.folded(name)) for row_id, name in newest)
+    named = ((row_id, name, text.fold_text(name)) for row_id, name in newest)
     held = [(i, name) for i, name, plain in named if all(word in plain for word in wanted)]
     return held[: SHOWN.limit]

@@ -13,8 +13,8 @@ from interviewrelay.campaigns import (
 )
 from interviewrelay.core import clock
 from interviewrelay.core.actor import PERMISSIONS, Actor
-from interviewrelay.dashboard.last_visit import CameIn
-from interviewrelay.dashboard.overview import Ending, Overview
+from interviewrelay.dashboard.last_visit import NewSinceVisit
+from interviewrelay.dashboard.overview import EndingCampaign, Overview
 from interviewrelay.insights import needs_coverage
 from interviewrelay.interviewer.guide import FOLLOW_UPS
 from interviewrelay.interviews import (
@@ -42,7 +42,7 @@ from interviewrelay.notes import notes
 from interviewrelay.notifications import representation as notification_representation
 from interviewrelay.organizations import plans
 from interviewrelay.runtime import model_selection
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.scripts import representation as script_representation, scripts
 from interviewrelay.search import excerpts
 from interviewrelay.transcripts import annotated_turns, representation
@@ -57,7 +57,7 @@ _IMPORTANCE: Final = {
 }
 
 
-def campaign_row(row: Campaign) -> Shape:
+def build_campaign_row(row: Campaign) -> Shape:
     stats = campaign_representation.stats(row)
     return {
         **campaign_representation.campaign_item(row),
@@ -66,7 +66,7 @@ def campaign_row(row: Campaign) -> Shape:
     }
 
 
-def campaign(row: Campaign) -> Shape:
+def build_campaign(row: Campaign) -> Shape:
     """Campaign with its allowed transitions, and the name of the script in its version."""
     document = row.version.document
     average = row.completed_seconds // row.completed if row.completed else None
@@ -78,40 +78,44 @@ def campaign(row: Campaign) -> Shape:
         "under_way": max(0, row.started - row.completed - row.abandoned),
         "target_minutes": row.settings.get("target_minutes") or document["target_minutes"],
         "moves": campaigns.MOVES[row.status],
-        "over": availability.over(row),
+        "over": availability.is_over(row),
     }
 
 
-def session_row(row: Interview) -> Shape:
-    return {**event_payload.session_item(row), "campaign": row.campaign.name}
+def build_session_row(row: Interview) -> Shape:
+    return {**event_payload.build_session_item(row), "campaign": row.campaign.name}
 
 
-def session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
+def build_session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
     """Session rows with their number of notes, and a search excerpt."""
     ids = [row.id for row in rows]
-    noted, found = notes.counted(ids), excerpts.of_sessions(ids, q)
+    noted, found = notes.count_notes(ids), excerpts.get_excerpts(ids, q)
     return [
-        {**session_row(row), "notes": noted.get(row.id, 0), "excerpt": found.get(row.id)}
+        {**build_session_row(row), "notes": noted.get(row.id, 0), "excerpt": found.get(row.id)}
         for row in rows
     ]
 
 
-def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
+def build_session(services: Services, actor: Actor, row: Interview, q: str = "") -> Shape:
     """Session with turns, notes, sentiment, and needs covered; `q` highlights a search."""
-    rows = state.turns_of(row)
+    rows = state.list_turns(row)
     return {
-        **representation.session(office, row, rows),
-        **annotated_turns.state(row, annotated_turns.of(actor, row, rows, q)),
+        **representation.session(services, row, rows),
+        **annotated_turns.build_live_state(
+            row, annotated_turns.build_annotated_turns(actor, row, rows, q)
+        ),
         "kind": _kind_held(rows),
-        "safety": safety_alerts.shape(row),
+        "safety": safety_alerts.represent_alert(row),
         "campaign": row.campaign.name,
-        "billed": plans.billed(measures.lasted(row)) if row.credits_charged else None,
+        "billed": plans.describe_billed(measures.get_duration_seconds(row))
+        if row.credits_charged
+        else None,
         "felt": [
             {"at": turn.elapsed, "score": turn.sentiment_score, "mood": turn.sentiment_label}
             for turn in rows
             if turn.speaker == "participant" and turn.text and turn.sentiment_score is not None
         ],
-        "needs": [asdict(met) for met in needs_coverage.of_session(row, rows)],
+        "needs": [asdict(met) for met in needs_coverage.get_needs_coverage(row, rows)],
     }
 
 
@@ -121,23 +125,23 @@ def _kind_held(rows: Sequence[Any]) -> str:
     return f"Adaptive, with {asked[-1]['name']}" if asked else "Structured"
 
 
-def script(row: Script) -> Shape:
+def build_script(row: Script) -> Shape:
     """Script with linter remarks, digest, and whether a change can be undone."""
-    remarks = [script_representation.remark(r) for r in scripts.remarks_on(row.document)]
+    remarks = [script_representation.remark(r) for r in scripts.list_remarks(row.document)]
     return {
         **script_representation.script(row),
         "remarks": remarks,
-        "seen": scripts.mark(row),
+        "seen": scripts.get_fingerprint(row),
         "can_undo": row.previous is not None,
     }
 
 
-def script_version(row: ScriptVersion) -> Shape:
+def build_script_version(row: ScriptVersion) -> Shape:
     """Version without its document."""
-    return {"number": row.number, "created_at": clock.iso(row.created_at)}
+    return {"number": row.number, "created_at": clock.format_iso(row.created_at)}
 
 
-def question_sentence(question: Shape) -> str:
+def describe_question(question: Shape) -> str:
     """Sentence about what the interviewer may do with a question."""
     follow_ups = FOLLOW_UPS.get(question.get("depth", "standard"), 2)
     times = _TIMES.get(follow_ups, f"up to {follow_ups} follow-ups")
@@ -146,7 +150,7 @@ def question_sentence(question: Shape) -> str:
     return f"{words}. Learning goals: {', '.join(looks_for)}." if looks_for else f"{words}."
 
 
-def key(row: ApiKey) -> Shape:
+def build_key(row: ApiKey) -> Shape:
     shape = account_representation.key(row)
     over = row.expires_at is not None and row.expires_at <= clock.now()
     shape["state"] = "revoked" if row.revoked_at else "expired" if over else "active"
@@ -154,61 +158,61 @@ def key(row: ApiKey) -> Shape:
     return shape
 
 
-def model(office: Office, row: ModelChoice | None) -> Shape:
+def build_model(services: Services, row: ModelChoice | None) -> Shape:
     """Model settings: the server's model by name, and the organization's own without its key; form
     values as texts.
     """
-    servers = office.wordings.of_server()
+    servers = services.model_selector.for_server()
     row = row or ModelChoice(whose="server", base_url="", name="", hides_personal_data=True)
     return {
         "servers": servers.model.name if servers else None,
         "whose": row.whose,
         "base_url": row.base_url,
         "name": row.name,
-        "key": model_settings.key_state(office, row),
+        "key": model_settings.get_key_state(services, row),
         "last_four": row.last_four or "",
         "hides_personal_data": row.hides_personal_data,
         "daily_tokens": str(row.daily_tokens or ""),
-        "changed_at": clock.iso(row.changed_at) if row.changed_at else None,
+        "changed_at": clock.format_iso(row.changed_at) if row.changed_at else None,
         "changed_by": row.changed_by,
     }
 
 
-def server_model(office: Office) -> Shape:
+def build_server_model(services: Services) -> Shape:
     """The server's model: name (None without one), location, and whether the environment sets it."""
-    fixed = office.wordings.servers
-    row = None if fixed else model_selection.chosen_local()
+    fixed = services.model_selector.server_policy
+    row = None if fixed else model_selection.find_server_model()
     return {
         "name": fixed.model.name if fixed else row.name if row else None,
         "fixed": fixed is not None,
         "port": row.port if row else None,
-        "changed_at": clock.iso(row.changed_at) if row else None,
+        "changed_at": clock.format_iso(row.changed_at) if row else None,
         "changed_by": row.changed_by if row else None,
     }
 
 
-def interview_kind(office: Office, row: Campaign) -> str:
+def describe_interview_kind(services: Services, row: Campaign) -> str:
     """Mode of new interviews of a campaign: adaptive, with the model, or structured."""
-    policy = office.wordings.in_language(row.org_id, row.version.document["language"])
+    policy = services.model_selector.for_language(row.org_id, row.version.document["language"])
     return (
         f"Adaptive interviews, with {policy.model.name}" if policy else "Structured interviews"
     )
 
 
-def mail(office: Office, actor: Actor, row: Mail) -> Shape:
+def build_mail(services: Services, actor: Actor, row: Mail) -> Shape:
     """Email row. A notice has no campaign; it has a subject and a page with details."""
     facts = row.facts or {}
     return {
-        **notification_representation.mail(office, actor, row),
+        **notification_representation.mail(services, actor, row),
         "campaign": row.invite.campaign.name if row.invite else None,
         "subject": facts.get("subject"),
-        "path": outbox.page_of(row),
+        "path": outbox.get_notice_path(row),
     }
 
 
-def member(row: Membership) -> Shape:
+def build_member(row: Membership) -> Shape:
     user = row.user
-    since = clock.iso(row.created_at)
+    since = clock.format_iso(row.created_at)
     return {
         "id": row.id,
         "name": user.name,
@@ -218,30 +222,30 @@ def member(row: Membership) -> Shape:
     }
 
 
-def login(row: Login, here: str) -> Shape:
+def build_login(row: Login, here: str) -> Shape:
     """Login session; `here` is the id of the current one."""
     return {
         "id": row.id,
         "device": row.device or "Unknown device",
         "organization": row.membership.organization.name,
-        "created_at": clock.iso(row.created_at),
-        "seen_at": clock.iso(row.seen_at),
+        "created_at": clock.format_iso(row.created_at),
+        "seen_at": clock.format_iso(row.seen_at),
         "here": row.id == here,
     }
 
 
-def member_invite(row: MemberInvite) -> Shape:
+def build_member_invite(row: MemberInvite) -> Shape:
     return {
         "id": row.id,
         "email": row.email,
         "role": row.role,
         "invited_by": row.invited_by,
-        "expires_at": clock.iso(row.expires_at),
+        "expires_at": clock.format_iso(row.expires_at),
         "over": row.expires_at <= clock.now(),
     }
 
 
-def credits(row: CreditAccount) -> Shape:
+def build_credits(row: CreditAccount) -> Shape:
     return {
         **billing_representation.credits(row),
         "held_credits": row.held,
@@ -249,15 +253,15 @@ def credits(row: CreditAccount) -> Shape:
     }
 
 
-def packs() -> list[Shape]:
+def build_packs() -> list[Shape]:
     """Top-ups for sale."""
     return [
-        {"credits": credits, "euros": plans.topup_cents(credits) // 100}
+        {"credits": credits, "euros": plans.get_topup_cents(credits) // 100}
         for credits in plans.TOPUP_PACKS
     ]
 
 
-def overview(value: Overview) -> Shape:
+def build_overview(value: Overview) -> Shape:
     figures = value.figures
     complete = figures.completed - figures.ended_early
     rate = round(100 * complete / figures.started) if figures.started else None
@@ -279,39 +283,39 @@ def overview(value: Overview) -> Shape:
         "ended_early": figures.ended_early,
         "completion_percent": rate,
         "average_seconds": average,
-        "credits": credits(value.account),
+        "credits": build_credits(value.account),
         "ending": [_ending(one) for one in value.ending],
         "came_in": _came_in(value.came_in),
         "kept_mails": value.kept_mails,
         "failed_mails": value.failed_mails,
-        "alerts": [session_row(row) for row in value.alerts],
+        "alerts": [build_session_row(row) for row in value.alerts],
         "latest": [_latest(row, value.came_in) for row in value.latest],
-        "running": [campaign_row(row) for row in value.running],
+        "running": [build_campaign_row(row) for row in value.running],
     }
 
 
-def _ending(value: Ending) -> Shape:
+def _ending(value: EndingCampaign) -> Shape:
     return {
         "id": value.campaign.id,
         "name": value.campaign.name,
         "waiting": value.waiting,
-        "last_at": clock.iso(value.last_at) if value.last_at else None,
+        "last_at": clock.format_iso(value.last_at) if value.last_at else None,
         "left": value.left,
         "max_sessions": value.campaign.max_sessions,
     }
 
 
-def _came_in(value: CameIn | None) -> Shape | None:
+def _came_in(value: NewSinceVisit | None) -> Shape | None:
     if value is None:
         return None
-    since = clock.iso(value.since)
+    since = clock.format_iso(value.since)
     return {"since": since, "started": value.started, "completed": value.completed}
 
 
-def _latest(row: Interview, came_in: CameIn | None) -> Shape:
+def _latest(row: Interview, came_in: NewSinceVisit | None) -> Shape:
     """Latest interview; `new` if it changed since the previous visit."""
     last = row.ended_at or row.last_at
-    return {**session_row(row), "new": came_in is not None and last > came_in.since}
+    return {**build_session_row(row), "new": came_in is not None and last > came_in.since}
 
 
 def _power(permissions: frozenset[str]) -> str:

@@ -331,7 +331,7 @@ ALL_RIGHT: Final = "Yes, that is right."
 """The answer to a closing summary that is right."""
 
 
-def to_their_own_words(details: Mapping[str, Any]) -> str:
+def write_follow_up_answer(details: Mapping[str, Any]) -> str:
     """The answer to a follow-up that takes up their words, or to the closing summary; empty for any
     other question.
     """

@@ -17,7 +17,7 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict
 from interviewrelay.core.ids import new_id
-from interviewrelay.demo import notes, webhook
+from interviewrelay.demo import sample_notes, webhook
 from interviewrelay.demo.content import (
     DRAFT,
     LEAVES,
@@ -25,12 +25,12 @@ from interviewrelay.demo.content import (
     PEOPLE,
     SCRIPT,
     WAITING,
-    to_their_own_words,
+    write_follow_up_answer,
 )
 from interviewrelay.interviews import completion, interviews
 from interviewrelay.models import Campaign, Invite, Membership, Script
 from interviewrelay.organizations import access
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import ScriptDocument
 
@@ -38,7 +38,7 @@ A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class DemoStudy:
     """Parts of a demonstration study that other code needs."""
 
     owner: Membership
@@ -51,42 +51,46 @@ class Study:
     session_id: str
 
 
-def study(office: Office) -> dict[str, str]:
+def create_demo_study(services: Services) -> dict[str, str]:
     """One organization to look at: its logins, and one unused link."""
     _only_when_empty()
-    made = _study(office, "Alder Research", "alder.example", system_admin=True, everybody=True)
+    made = _study(
+        services, "Alder Research", "alder.example", system_admin=True, everybody=True
+    )
     email, link = made.owner.user.email, made.tokens["pending"]
     return {"email": email, "password": made.password, "invite_token": link}
 
 
-def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
+def create_fixtures(services: Services, sessions: int = 0) -> dict[str, Any]:
     """Several organizations with everything that tests start from (contract, section 7)."""
     _only_when_empty()
-    a = _study(office, "Alder Research", "alder.example", load=sessions, everybody=True)
-    b = _study(office, "Birch Panel", "birch.example")
+    a = _study(services, "Alder Research", "alder.example", load=sessions, everybody=True)
+    b = _study(services, "Birch Panel", "birch.example")
     # Before the webhooks exist, so that they do not receive its events.
-    erased = _to_erase(office, a)
-    made: dict[str, Any] = {"A": _sheet(office, a), "B": _sheet(office, b)}
-    made["FREE"] = _free(office)
-    made["RACE"] = _with_balance(office, "Race", 100)
-    made["POOR"] = _with_balance(office, "Poor", 0)
-    made["SYS"] = {"key_admin": _key(office, _member("Operations", "ops.example", admin=True))}
+    erased = _to_erase(services, a)
+    made: dict[str, Any] = {"A": _sheet(services, a), "B": _sheet(services, b)}
+    made["FREE"] = _free(services)
+    made["RACE"] = _with_balance(services, "Race", 100)
+    made["POOR"] = _with_balance(services, "Poor", 0)
+    made["SYS"] = {
+        "key_admin": _key(services, _member("Operations", "ops.example", admin=True))
+    }
     made["ERASE"], made["ERASE2"] = erased
     return made
 
 
-def open_link(office: Office, token: str) -> str:
+def get_open_link(services: Services, token: str) -> str:
     """A usable link of the demonstration: this one, or one for a further guest."""
-    invite = access.invite_of_participant(office.ring, token)
-    if invites.status(invite) == "pending":
+    invite = access.get_participant_invite(services.ring, token)
+    if invites.get_status(invite) == "pending":
         return token
     return _token(
-        office, _invite(office, invite.campaign, f"guest-{new_id()[-6:]}@example.com")
+        services, _invite(services, invite.campaign, f"guest-{new_id()[-6:]}@example.com")
     )
 
 
 def _only_when_empty() -> None:
-    if accounts.anyone():
+    if accounts.is_set_up():
         raise Conflict(
             "Demonstration data needs an empty database. Choose another INSTANCE_DIR, or another "
             "DATABASE_URL if that is set."
@@ -94,65 +98,70 @@ def _only_when_empty() -> None:
 
 
 def _study(
-    office: Office,
+    services: Services,
     name: str,
     domain: str,
     *,
     system_admin: bool = False,
     load: int = 0,
     everybody: bool = False,
-) -> Study:
+) -> DemoStudy:
     """A study of the last month, created in chronological order, as the ledger shows; with
     `everybody` it has enough interviews to compare.
     """
     password, now = secrets.token_urlsafe(12), clock.now()
-    with clock.standing_at(now - 31 * A_DAY):
+    with clock.freeze_at(now - 31 * A_DAY):
         owner = _member(name, domain, admin=system_admin, password=password)
-        actor = accounts.actor(owner)
-        project = projects.create(
+        actor = accounts.build_actor(owner)
+        project = projects.create_project(
             actor, "Patient experience", "How visits go, asked of the people who make them."
         )
-        script = scripts.create(actor, ScriptDocument.model_validate(SCRIPT))
-        script, _ = scripts.publish(script)
-    with clock.standing_at(now - 30 * A_DAY):
+        script = scripts.create_script(actor, ScriptDocument.model_validate(SCRIPT))
+        script, _ = scripts.publish_script(script)
+    with clock.freeze_at(now - 30 * A_DAY):
         archived = _campaign(actor, script, project.id, "Pilot with staff")
-    with clock.standing_at(now - 29 * A_DAY):
+    with clock.freeze_at(now - 29 * A_DAY):
         campaign = _campaign(actor, script, project.id, "Outpatient clinic, autumn")
     with transaction():
         db.session.execute(
             update(Campaign).where(Campaign.id == archived.id).values(status="archived")
         )
-    _many(office, campaign, load)
-    with clock.standing_at(now - 8 * A_DAY):  # links are valid for a week
-        tokens = {"expired": _token(office, _invite(office, campaign, "late@example.com"))}
-    with clock.standing_at(now - 6 * A_DAY):
-        draft = scripts.create(actor, ScriptDocument.model_validate(DRAFT))
-    asked, held = _interviews(office, campaign, now, MORE_PEOPLE if everybody else ())
-    notes.write(actor, held)
-    ledger.renew_due()  # a month may have begun since the last interview
-    cancelled = _invite(office, campaign, "withdrawn@example.com")
-    tokens["cancelled"] = _token(office, cancelled)
-    invites.cancel(cancelled)
-    tokens["completed"] = _token(office, asked[0])
-    people = [invites.Person(email) for email in WAITING]
-    stay = not office.mailer.configured  # these addresses do not exist
-    waiting = invites.create(office.ring, campaign, people, send_email=stay)
-    tokens["pending"] = _token(office, waiting.invites[0])
-    counters.opened(waiting.invites[-1])
-    return Study(owner, password, script, draft, campaign, archived, tokens, held[0])
+    _many(services, campaign, load)
+    with clock.freeze_at(now - 8 * A_DAY):  # links are valid for a week
+        tokens = {"expired": _token(services, _invite(services, campaign, "late@example.com"))}
+    with clock.freeze_at(now - 6 * A_DAY):
+        draft = scripts.create_script(actor, ScriptDocument.model_validate(DRAFT))
+    asked, held = _interviews(services, campaign, now, MORE_PEOPLE if everybody else ())
+    sample_notes.write_notes(actor, held)
+    ledger.renew_due_accounts()  # a month may have begun since the last interview
+    cancelled = _invite(services, campaign, "withdrawn@example.com")
+    tokens["cancelled"] = _token(services, cancelled)
+    invites.cancel_invite(cancelled)
+    tokens["completed"] = _token(services, asked[0])
+    people = [invites.Invitee(email) for email in WAITING]
+    stay = not services.mailer.configured  # these addresses do not exist
+    waiting = invites.create_invites(services.ring, campaign, people, send_email=stay)
+    tokens["pending"] = _token(services, waiting.invites[0])
+    counters.mark_opened(waiting.invites[-1])
+    return DemoStudy(owner, password, script, draft, campaign, archived, tokens, held[0])
 
 
 def _interviews(
-    office: Office, campaign: Campaign, now: datetime, more: Sequence[tuple[str, Sequence[str]]]
+    services: Services,
+    campaign: Campaign,
+    now: datetime,
+    more: Sequence[tuple[str, Sequence[str]]],
 ) -> tuple[Sequence[Invite], list[str]]:
     """The invites of the last days, and the interviews from them."""
     everybody = (*PEOPLE[:-1], *more, PEOPLE[-1])
-    with clock.standing_at(now - 6 * A_DAY):
-        people = [invites.Person(email) for email, _ in (*everybody, LEAVES)]
-        asked = invites.create(office.ring, campaign, people, send_email=False).invites
+    with clock.freeze_at(now - 6 * A_DAY):
+        people = [invites.Invitee(email) for email, _ in (*everybody, LEAVES)]
+        asked = invites.create_invites(
+            services.ring, campaign, people, send_email=False
+        ).invites
         _hold(asked[-1], LEAVES[1], clock.now() + timedelta(hours=1), finish=False)
-    with clock.standing_at(now - 5 * A_DAY + timedelta(hours=2)):
-        completion.abandon_stale()
+    with clock.freeze_at(now - 5 * A_DAY + timedelta(hours=2)):
+        completion.abandon_stale_interviews()
     # The last one stays open and must be recent: after a day it would be abandoned.
     last = len(everybody) - 1
     began = [now - 4 * A_DAY + 3 * A_DAY * i / last for i in range(last)]
@@ -173,7 +182,7 @@ def _member(
     admin: bool = False,
     password: str | None = None,
 ) -> Membership:
-    hashed = passwords.hashed(password or secrets.token_urlsafe(24))
+    hashed = passwords.hash_password(password or secrets.token_urlsafe(24))
     with transaction():
         organization = accounts.add_organization(
             name, plan=plan, monthly_credits=monthly_credits
@@ -182,7 +191,7 @@ def _member(
         return accounts.add_member(organization, user, "owner")
 
 
-def _sheet(office: Office, made: Study) -> dict[str, Any]:
+def _sheet(services: Services, made: DemoStudy) -> dict[str, Any]:
     owner = made.owner
     with transaction():
         user = accounts.add_user(
@@ -191,14 +200,14 @@ def _sheet(office: Office, made: Study) -> dict[str, Any]:
             owner.user.password_hash,
         )
         viewer = accounts.add_member(owner.organization, user, "viewer")
-    revoked, revoked_text = api_keys.create(office.ring, owner, "Revoked")
-    api_keys.revoke(revoked)
+    revoked, revoked_text = api_keys.create_api_key(services.ring, owner, "Revoked")
+    api_keys.revoke_api_key(revoked)
     return {
         "org_id": owner.org_id,
-        "key_owner": _key(office, owner),
-        "key_viewer": _key(office, viewer),
+        "key_owner": _key(services, owner),
+        "key_viewer": _key(services, viewer),
         "key_revoked": revoked_text,
-        "key_test": api_keys.create(office.ring, owner, "Test", test=True)[1],
+        "key_test": api_keys.create_api_key(services.ring, owner, "Test", test=True)[1],
         "project_id": made.campaign.project_id,
         "script_id": made.script.id,
         "script_draft_id": made.draft.id,
@@ -211,82 +220,86 @@ def _sheet(office: Office, made: Study) -> dict[str, Any]:
         "session_id": made.session_id,
         "participant_email": PEOPLE[0][0],
         "participant2_email": PEOPLE[1][0],
-        **webhook.told(office, owner, made.session_id),
+        **webhook.create_demo_webhook(services, owner, made.session_id),
         "owner_email": owner.user.email,
         "owner_password": made.password,
     }
 
 
-def _free(office: Office) -> dict[str, str]:
+def _free(services: Services) -> dict[str, str]:
     owner = _member("Free", "free.example", plan="free", monthly_credits=None)
-    return {"key_owner": _key(office, owner), "key_second": _key(office, owner)}
+    return {"key_owner": _key(services, owner), "key_second": _key(services, owner)}
 
 
-def _with_balance(office: Office, name: str, balance: int) -> dict[str, Any]:
+def _with_balance(services: Services, name: str, balance: int) -> dict[str, Any]:
     owner = _member(name, f"{name.lower()}.example", monthly_credits=None)
-    actor = accounts.actor(owner)
-    script, _ = scripts.publish(scripts.create(actor, ScriptDocument.model_validate(SCRIPT)))
-    project = projects.create(actor, f"{name} project")
+    actor = accounts.build_actor(owner)
+    script, _ = scripts.publish_script(
+        scripts.create_script(actor, ScriptDocument.model_validate(SCRIPT))
+    )
+    project = projects.create_project(actor, f"{name} project")
     campaign = _campaign(actor, script, project.id, f"{name} campaign")
-    token = _token(office, _invite(office, campaign, f"someone@{name.lower()}.example"))
-    total = ledger.balance(ledger.account(actor))
-    ledger.take_back(owner.org_id, total - balance, "demo:balance", "For the demonstration")
-    return {"key_owner": _key(office, owner), "invite_token": token, "balance": balance}
+    token = _token(services, _invite(services, campaign, f"someone@{name.lower()}.example"))
+    total = ledger.balance(ledger.get_account(actor))
+    ledger.remove_credits(
+        owner.org_id, total - balance, "demo:balance", "For the demonstration"
+    )
+    return {"key_owner": _key(services, owner), "invite_token": token, "balance": balance}
 
 
-def _to_erase(office: Office, a: Study) -> list[dict[str, str]]:
+def _to_erase(services: Services, a: DemoStudy) -> list[dict[str, str]]:
     made = []
     for number in (1, 2):
         email, marker = f"erase{number}@example.com", f"marker{secrets.token_hex(8)}"
         begun = clock.now() - A_DAY + timedelta(hours=number)
-        with clock.standing_at(begun - timedelta(hours=1)):
-            invite = _invite(office, a.campaign, email)
+        with clock.freeze_at(begun - timedelta(hours=1)):
+            invite = _invite(services, a.campaign, email)
         _hold(invite, [f"My {marker} is what nobody else says."] * 3, begun, finish=True)
         made.append({"email": email, "answer_marker": marker})
     return made
 
 
-def _many(office: Office, campaign: Campaign, count: int) -> None:
+def _many(services: Services, campaign: Campaign, count: int) -> None:
     """So many more interviews for load tests, spread over three weeks."""
     first = clock.now() - 28 * A_DAY
     for number in range(count):
         _, said = PEOPLE[number % len(PEOPLE)]
         begun = first + 21 * A_DAY * number / count
-        with clock.standing_at(begun - timedelta(hours=1)):
-            invite = _invite(office, campaign, f"person{number}@load.example")
+        with clock.freeze_at(begun - timedelta(hours=1)):
+            invite = _invite(services, campaign, f"person{number}@load.example")
         _hold(invite, said, begun, finish=True)
 
 
 def _campaign(actor: Actor, script: Script, project_id: str, name: str) -> Campaign:
-    return campaigns.create(actor, campaigns.Plan(name, script.id, project_id))
+    return campaigns.create_campaign(actor, campaigns.CampaignPlan(name, script.id, project_id))
 
 
-def _invite(office: Office, campaign: Campaign, email: str) -> Invite:
-    people = [invites.Person(email)]
-    return invites.create(office.ring, campaign, people, send_email=False).invites[0]
+def _invite(services: Services, campaign: Campaign, email: str) -> Invite:
+    people = [invites.Invitee(email)]
+    return invites.create_invites(services.ring, campaign, people, send_email=False).invites[0]
 
 
-def _token(office: Office, invite: Invite) -> str:
-    return office.ring.open(invite.sealed_token)
+def _token(services: Services, invite: Invite) -> str:
+    return services.ring.decrypt(invite.sealed_token)
 
 
 def _hold(invite: Invite, said: Sequence[str], moment: datetime, *, finish: bool) -> str:
     """An interview that starts at a moment. `said` answers the author's questions in order."""
     answers = iter(said)
-    with clock.standing_at(moment):
-        reached, _ = interviews.start(invite, agreed=True)
+    with clock.freeze_at(moment):
+        reached, _ = interviews.start_interview(invite, agreed=True)
     while (number := reached.next_number) is not None:
         asked = (reached.turns[-1].decision or {}).get("details", {})
-        if not (text := to_their_own_words(asked) or next(answers, "")):
+        if not (text := write_follow_up_answer(asked) or next(answers, "")):
             break
         moment += timedelta(seconds=20 + len(text) / 4)
-        with clock.standing_at(moment):
-            reached = interviews.answer(invite, number, text).standing
+        with clock.freeze_at(moment):
+            reached = interviews.answer_question(invite, number, text).standing
     if finish:
-        with clock.standing_at(moment + timedelta(seconds=5)):
-            interviews.complete(invite)
+        with clock.freeze_at(moment + timedelta(seconds=5)):
+            interviews.complete_interview(invite)
     return reached.interview.id
 
 
-def _key(office: Office, owner: Membership) -> str:
-    return api_keys.create(office.ring, owner, "Everything")[1]
+def _key(services: Services, owner: Membership) -> str:
+    return api_keys.create_api_key(services.ring, owner, "Everything")[1]

@@ -13,21 +13,21 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, case, false, literal, select, tuple_
 
 from interviewrelay.analysis import (
+    name_redaction,
     per_question,
     quotes,
     sentiment,
     stemming,
     superseded,
     themes,
-    unnamed,
 )
-from interviewrelay.analysis.per_question import Line, Moods, Question
-from interviewrelay.analysis.vocabulary import Answer
+from interviewrelay.analysis.per_question import CountedTurn, QuestionCounts, SentimentCounts
+from interviewrelay.analysis.vocabulary import ThemeAnswer
 from interviewrelay.core.conversation import Sentiment
 from interviewrelay.core.db.session import db
 from interviewrelay.interviewer import acts, guide
-from interviewrelay.interviewer.acts.act_detection import hear
-from interviewrelay.interviewer.understanding import reading as signals
+from interviewrelay.interviewer.acts.act_detection import detect_acts
+from interviewrelay.interviewer.understanding import reading as readings
 from interviewrelay.interviews import state
 from interviewrelay.models import Campaign, Interview, TurnRow
 
@@ -60,7 +60,7 @@ class Theme:
     label: str
     sessions: int
     mentions: int
-    moods: Moods
+    moods: SentimentCounts
     quotes: tuple[Quote, ...]
 
 
@@ -72,24 +72,25 @@ class Insights:
     ended_early: int
     """Completed sessions among them that ended early."""
     is_capped: bool
-    moods: Moods
+    moods: SentimentCounts
     themes: tuple[Theme, ...]
-    questions: tuple[tuple[guide.Question, Question], ...]
+    questions: tuple[tuple[guide.Question, QuestionCounts], ...]
     """Each question of the script with its statistics, in the script's order."""
 
 
-def of_campaign(campaign: Campaign) -> Insights:
+def get_campaign_insights(campaign: Campaign) -> Insights:
     """Insights with a fixed number of statements and bounded memory."""
-    script = state.script(campaign)
+    script = state.get_script(campaign)
     newest = _newest(campaign.id)
     held = newest[:MOST_SESSIONS]
-    tally = per_question.Tally(question.id for question in script.questions)
+    tally = per_question.QuestionTally(question.id for question in script.questions)
     read: list[Any] = []
     texts: dict[str, str] = {}
     names: dict[str, frozenset[str]] = {}
     languages = {row.language for row in held}
-    found = themes.find(
-        _answers(campaign.id, held, tally, read, texts, names), own_words(script, languages)
+    found = themes.find_themes(
+        _answers(campaign.id, held, tally, read, texts, names),
+        get_script_words(script, languages),
     )
     return Insights(
         campaign_id=campaign.id,
@@ -104,7 +105,7 @@ def of_campaign(campaign: Campaign) -> Insights:
     )
 
 
-def own_words(script: guide.Guide, languages: set[str]) -> dict[str, frozenset[str]]:
+def get_script_words(script: guide.Guide, languages: set[str]) -> dict[str, frozenset[str]]:
     """Words of the script itself, by language, which are no themes. Options count as answers."""
     texts = [
         text
@@ -114,21 +115,21 @@ def own_words(script: guide.Guide, languages: set[str]) -> dict[str, frozenset[s
         )
     ]  # fmt: skip
     return {
-        language: frozenset().union(*(stemming.keys(text, language) for text in texts))
+        language: frozenset().union(*(stemming.get_stems(text, language) for text in texts))
         for language in languages
     }
 
 
-def line_of(turn: Any, language: str) -> Line:
+def build_counted_turn(turn: Any, language: str) -> CountedTurn:
     """A turn for analysis, with its stored reading if there is one."""
     if turn.speaker == "ai":
-        return Line("ai", turn.question_id)
-    reading = signals.from_json(turn.reading)
-    heard = reading.acts if reading else hear(turn.text, language).acts
+        return CountedTurn("ai", turn.question_id)
+    reading = readings.parse_analysis(turn.reading)
+    heard = reading.acts if reading else detect_acts(turn.text, language).acts
     if turn.skipped or acts.ANSWER not in heard:
-        return Line("participant", turn.question_id, stops=acts.STOP in heard)
+        return CountedTurn("participant", turn.question_id, stops=acts.STOP in heard)
     mood = _mood(turn, language)
-    return Line("participant", turn.question_id, mood, stops=acts.STOP in heard)
+    return CountedTurn("participant", turn.question_id, mood, stops=acts.STOP in heard)
 
 
 def _newest(campaign_id: str) -> Sequence[Any]:
@@ -151,11 +152,11 @@ def _newest(campaign_id: str) -> Sequence[Any]:
 def _answers(
     campaign_id: str,
     held: Sequence[Any],
-    tally: per_question.Tally,
+    tally: per_question.QuestionTally,
     read: list[Any],
     texts: dict[str, str],
     names: dict[str, frozenset[str]],
-) -> Iterator[Answer]:
+) -> Iterator[ThemeAnswer]:
     """Valid answers of these sessions.
 
     Each is counted and added to `read`; the valid rest of corrected answers goes into `texts`, and
@@ -169,17 +170,17 @@ def _answers(
         if row is None:  # started after the sessions were read
             continue
         own = list(group)
-        gone, lines = superseded.of_turns(own), []
-        if hidden := unnamed.find_names(turn.reading for turn in own):
+        gone, lines = superseded.find_superseded(own), []
+        if hidden := name_redaction.find_names(turn.reading for turn in own):
             names[session_id] = hidden
         for turn in own:
-            line = line_of(turn, row.language)
+            line = build_counted_turn(turn, row.language)
             lines.append(line)
             if line.told is not None:
                 characters += len(turn.text)
-                texts.update(superseded.standing([turn], gone))
+                texts.update(superseded.build_current_texts([turn], gone))
                 text = texts.get(turn.id, turn.text)
-                yield Answer(row.id, turn.id, text, row.language, line.told)
+                yield ThemeAnswer(row.id, turn.id, text, row.language, line.told)
         tally.add(row.status, lines)
         read.append(row)
         if characters > MOST_CHARACTERS:
@@ -232,12 +233,12 @@ def _with_quotes(
             label=theme.label,
             sessions=theme.groups,
             mentions=theme.mentions,
-            moods=per_question.together(theme.moods),
-            quotes=tuple(cut(theme, turns, languages, texts, names)),
+            moods=per_question.merge_sentiments(theme.moods),
+            quotes=tuple(cut_quotes(theme, turns, languages, texts, names)),
         )
 
 
-def cut(
+def cut_quotes(
     theme: themes.Theme,
     turns: Mapping[str, TurnRow],
     languages: Mapping[str, str],
@@ -254,7 +255,7 @@ def cut(
         if turn is None or not turn.quotable:
             continue
         holds = texts.get(turn_id, turn.text)
-        span = quotes.of_theme(holds, languages[turn_id], theme.stems)
+        span = quotes.find_theme_sentence(holds, languages[turn_id], theme.stems)
         # A short sentence takes its neighbour along, skipping one that was corrected.
         over = turn_id in texts and span and "\n\n" in holds[span.start : span.end]
         if span is not None and not over:
@@ -265,15 +266,15 @@ def cut(
                 question_id=turn.question_id,
                 start=span.start,
                 end=span.end,
-                text=unnamed.without(
+                text=name_redaction.redact_names(
                     turn.text[span.start : span.end], names.get(turn.interview_id, frozenset())
                 ),
                 sentiment=_mood(turn, languages[turn_id]).label,
             )
 
 
-def _mood(turn: Any, language: str) -> sentiment.Reading:
+def _mood(turn: Any, language: str) -> sentiment.SentimentScore:
     """Sentiment as stored, or computed for an answer that is still being processed."""
     if turn.sentiment_label is None:
-        return sentiment.of_text(turn.text, language)
-    return sentiment.Reading(turn.sentiment_label, turn.sentiment_score)
+        return sentiment.score_text(turn.text, language)
+    return sentiment.SentimentScore(turn.sentiment_label, turn.sentiment_score)

@@ -20,7 +20,7 @@ MOST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuestionDropOff:
     """Question statistics: interviews that `reached` it, those abandoned at it, and the median of
     seconds with follow-ups, None without an answer.
 
@@ -35,14 +35,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Passages:
+class DropOff:
     """Drop-off by question; `read` counts the interviews, `is_capped` is true if there are older
     ones.
     """
 
     read: int
     is_capped: bool
-    questions: tuple[Passage, ...]
+    questions: tuple[QuestionDropOff, ...]
 
 
 @dataclass(slots=True)
@@ -52,8 +52,8 @@ class _Tally:
     seconds: list[float] = field(default_factory=list)
 
 
-def of_campaign(campaign: Campaign) -> Passages:
-    questions = state.script(campaign).questions
+def get_drop_off(campaign: Campaign) -> DropOff:
+    questions = state.get_script(campaign).questions
     tallies = {question.id: _Tally() for question in questions}
     rows = _rows(campaign.id)
     for own in _by_interview(rows):
@@ -68,11 +68,11 @@ def of_campaign(campaign: Campaign) -> Passages:
             if row.took is not None:
                 tally.seconds.append(row.took)
     read = len({row.interview_id for row in rows})
-    return Passages(
+    return DropOff(
         read=read,
         is_capped=read < campaign.started,
         questions=tuple(
-            Passage(
+            QuestionDropOff(
                 question_id=question.id,
                 text=question.text,
                 reached=tally.reached,

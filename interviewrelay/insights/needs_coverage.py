@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviewrelay.interviewer.state.fold import fold
-from interviewrelay.interviewer.understanding.coverage import need_key, needs_of
-from interviewrelay.interviews import state as standing
+from interviewrelay.interviewer.state.fold import fold_turns
+from interviewrelay.interviewer.understanding.coverage import build_need_key, list_needs
+from interviewrelay.interviews import state as interview_state
 from interviewrelay.models import Interview, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class NeedCoverage:
     """Status of a need: `covered`, `touched`, `declined` or `open`, with the number of the first
     answer about it, or None.
     """
@@ -22,18 +22,18 @@ class Met:
     turn_number: int | None
 
 
-def of_session(interview: Interview, rows: Sequence[TurnRow]) -> list[Met]:
+def get_needs_coverage(interview: Interview, rows: Sequence[TurnRow]) -> list[NeedCoverage]:
     """Coverage in the script's order; `rows` are all turns of the interview."""
-    guide = standing.guide(interview)
-    state = fold(guide, standing.talk(rows))
+    guide = interview_state.get_guide(interview)
+    state = fold_turns(guide, interview_state.build_engine_turns(rows))
     return [
-        Met(
+        NeedCoverage(
             question_id=question.id,
             label=need.label or need.ask or need.id,
             status=(status := state.need(question, need.id)),
-            turn_number=_shown_by(rows, need_key(question.id, need.id), status),
+            turn_number=_shown_by(rows, build_need_key(question.id, need.id), status),
         )
-        for _, question, need in needs_of(guide)
+        for _, question, need in list_needs(guide)
     ]
 
 

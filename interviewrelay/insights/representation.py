@@ -84,7 +84,7 @@ class DropOff(Representation):
 
 
 class CampaignInsights(Representation):
-    """What a campaign's interviews come to. `is_capped`: older sessions were not read."""
+    """Insights of a campaign. `is_capped`: older sessions were not read."""
 
     campaign_id: str = field(example=CAMPAIGN_ID)
     sessions_read: int = field(lambda value: sum(value.sessions.values()), example=1)
@@ -102,6 +102,6 @@ def campaign(value: campaign_insights.Insights) -> Shape:
     return CampaignInsights.read(value)
 
 
-def digest(value: session_summary.Digest) -> Shape:
+def digest(value: session_summary.SessionSummary) -> Shape:
     """`summary` and `themes` of a session."""
     return asdict(value)

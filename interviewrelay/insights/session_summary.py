@@ -6,19 +6,19 @@ from typing import Final
 
 from sqlalchemy import select
 
-from interviewrelay.analysis import summary, superseded, themes, unnamed
-from interviewrelay.analysis.vocabulary import Answer
+from interviewrelay.analysis import name_redaction, summary, superseded, themes
+from interviewrelay.analysis.vocabulary import ThemeAnswer
 from interviewrelay.core.db.session import db
 from interviewrelay.insights import campaign_insights
 from interviewrelay.insights.campaign_insights import Quote
-from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.interviewer.guide import build_guide
 from interviewrelay.models import Campaign, Interview, ScriptVersion, TurnRow
 
 MOST_THEMES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTheme:
+class SessionTheme:
     """Recurring theme of one person: `answers` with it, at least two."""
 
     label: str
@@ -28,34 +28,34 @@ class OwnTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class SessionSummary:
     """Session summary in the participant's own sentences; None if nothing was told."""
 
     summary: str | None
-    themes: tuple[OwnTheme, ...]
+    themes: tuple[SessionTheme, ...]
 
 
-def of_session(interview: Interview, rows: Sequence[TurnRow]) -> Digest:
+def get_session_summary(interview: Interview, rows: Sequence[TurnRow]) -> SessionSummary:
     """Summary as of now; `rows` are its turns."""
     language = interview.language
     turns = {turn.id: turn for turn in rows}
-    gone = superseded.of_turns(turns.values())
-    texts = superseded.standing(turns.values(), gone)
+    gone = superseded.find_superseded(turns.values())
+    texts = superseded.build_current_texts(turns.values(), gone)
     told = [
-        Answer(turn.id, turn.id, texts.get(turn.id, turn.text), language, line.told)
+        ThemeAnswer(turn.id, turn.id, texts.get(turn.id, turn.text), language, line.told)
         for turn in turns.values()
-        if (line := campaign_insights.line_of(turn, language)).told is not None
+        if (line := campaign_insights.build_counted_turn(turn, language)).told is not None
     ]
     said = [
-        summary.Said(a.text, turns[a.turn_id].question_id, abs(a.mood.score))
+        summary.SummaryAnswer(a.text, turns[a.turn_id].question_id, abs(a.mood.score))
         for a in told
         if turns[a.turn_id].quotable
     ]
-    names = unnamed.find_names(turn.reading for turn in rows)
-    found = themes.find(told, _own_words(interview), most=MOST_THEMES) if told else ()
-    told_in_short = summary.of(said, language)
-    return Digest(
-        unnamed.without(told_in_short, names) if told_in_short else None,
+    names = name_redaction.find_names(turn.reading for turn in rows)
+    found = themes.find_themes(told, _own_words(interview), most=MOST_THEMES) if told else ()
+    told_in_short = summary.build_summary(said, language)
+    return SessionSummary(
+        name_redaction.redact_names(told_in_short, names) if told_in_short else None,
         tuple(_told(found, turns, language, texts, names)),
     )
 
@@ -66,7 +66,7 @@ def _own_words(interview: Interview) -> dict[str, frozenset[str]]:
         .join(Campaign, Campaign.version_id == ScriptVersion.id)
         .where(Campaign.id == interview.campaign_id)
     ).scalar_one()
-    return campaign_insights.own_words(guide_of(document), {interview.language})
+    return campaign_insights.get_script_words(build_guide(document), {interview.language})
 
 
 def _told(
@@ -75,10 +75,10 @@ def _told(
     language: str,
     texts: Mapping[str, str],
     names: frozenset[str],
-) -> Iterator[OwnTheme]:
+) -> Iterator[SessionTheme]:
     for theme in found:
         quoted = tuple(
-            campaign_insights.cut(
+            campaign_insights.cut_quotes(
                 theme,
                 turns,
                 dict.fromkeys(turns, language),
@@ -86,4 +86,4 @@ def _told(
                 dict.fromkeys((turn.interview_id for turn in turns.values()), names),
             )
         )
-        yield OwnTheme(theme.label, theme.groups, theme.mentions, quoted)
+        yield SessionTheme(theme.label, theme.groups, theme.mentions, quoted)

@@ -118,7 +118,7 @@ def _places(named: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(f"{name}: {text}" for name, text in told.items())
 
 
-def guide_of(document: Mapping[str, Any]) -> Guide:
+def build_guide(document: Mapping[str, Any]) -> Guide:
     """Guide from a script document in the form of the HTTP contract, section 3.
 
     The document was validated and completed by `scripts.document`; a missing key is a programming

@@ -11,7 +11,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, require_transaction, transaction
 from interviewrelay.interviewer.dialogue.controller import Move
 from interviewrelay.interviewer.state.completeness import EndedBy
-from interviewrelay.interviews import counters, events, state
+from interviewrelay.interviews import interview_counts, session_events, state
 from interviewrelay.models import Campaign, Interview, Invite
 from interviewrelay.organizations import access
 from interviewrelay.runtime import job_queue
@@ -21,17 +21,17 @@ ABANDONED_AFTER: Final = timedelta(hours=24)
 AFTERWARDS: Final = "tell of a session"
 """Job kind for the follow-up of a completed interview (`completed_job`)."""
 
-Ending = Literal["completed", "abandoned"]
+InterviewEnding = Literal["completed", "abandoned"]
 
-TOLD_AS: Final[dict[Ending, events.Kind]] = {
+TOLD_AS: Final[dict[InterviewEnding, session_events.Kind]] = {
     "completed": "session.completed",
     "abandoned": "session.abandoned",
 }
 
 
-def end(
+def end_interview(
     interview: Interview,
-    ending: Ending,
+    ending: InterviewEnding,
     at: datetime,
     closing: str | None = None,
     *,
@@ -45,14 +45,14 @@ def end(
     An interview that ended by a fault of ours is not charged.
     """
     require_transaction()
-    seconds = int(state.elapsed(interview, at))  # billed time equals displayed time
-    felt = sentiment.of_readings(_moods(interview))
+    seconds = int(state.get_elapsed_seconds(interview, at))  # billed time equals displayed time
+    felt = sentiment.average_scores(_moods(interview))
     before = interview.status
     interview.status, interview.ended_at, interview.paused_at = ending, at, None
     interview.duration_seconds, interview.closing_text = seconds, closing
     interview.ended_by, interview.complete = by, complete
     interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
-    campaign = access.locked(Campaign, interview.campaign_id)
+    campaign = access.lock_row(Campaign, interview.campaign_id)
     interview.credits_charged = _settle(
         interview, campaign.name, seconds, ending, our_fault=our_fault
     )
@@ -61,16 +61,16 @@ def end(
         campaign.completed += counts
         campaign.ended_early += counts and not complete
         campaign.completed_seconds += seconds if counts else 0
-        invite = access.locked(Invite, interview.invite_id)
+        invite = access.lock_row(Invite, interview.invite_id)
         invite.status, invite.open_address = "completed", None
     else:
         campaign.abandoned += counts
-    counters.ended(interview, before)
+    interview_counts.count_ended(interview, before)
     if ending == "completed" and counts:
-        daily_counts.completed(interview)
-    events.emit(TOLD_AS[ending], campaign, interview)
+        daily_counts.count_completed(interview)
+    session_events.emit(TOLD_AS[ending], campaign, interview)
     if ending == "completed":
-        job_queue.enqueue(interview.org_id, AFTERWARDS, interview.id)
+        job_queue.enqueue_job(interview.org_id, AFTERWARDS, interview.id)
 
 
 def withdraw_early_end(interview: Interview, campaign: Campaign) -> None:
@@ -86,27 +86,27 @@ def withdraw_early_end(interview: Interview, campaign: Campaign) -> None:
     if counts:
         daily_counts.withdrawn(interview)
     interview.status = "abandoned"
-    counters.ended(interview, "completed")
+    interview_counts.count_ended(interview, "completed")
 
 
-def end_with(interview: Interview, move: Move, at: datetime) -> None:
+def end_with_move(interview: Interview, move: Move, at: datetime) -> None:
     """Building block: end it with the interviewer's final move."""
     by = move.ended_by or "interviewer"
-    end(interview, "completed", at, move.closing, by=by, complete=move.complete)
+    end_interview(interview, "completed", at, move.closing, by=by, complete=move.complete)
 
 
-def _moods(interview: Interview) -> list[sentiment.Reading]:
+def _moods(interview: Interview) -> list[sentiment.SentimentScore]:
     """Sentiment of each answer; an answer whose question is still pending is analysed now."""
     return [
-        sentiment.of_text(turn.text, interview.language)
+        sentiment.score_text(turn.text, interview.language)
         if turn.sentiment_label is None
-        else sentiment.Reading(turn.sentiment_label, turn.sentiment_score or 0.0)  # type: ignore[arg-type]
-        for turn in state.turns_of(interview)
+        else sentiment.SentimentScore(turn.sentiment_label, turn.sentiment_score or 0.0)  # type: ignore[arg-type]
+        for turn in state.list_turns(interview)
         if turn.speaker == "participant" and turn.text
     ]
 
 
-def abandon_stale(most: int = 100) -> int:
+def abandon_stale_interviews(most: int = 100) -> int:
     """Abandon interviews without activity for a day; returns how many."""
     limit = clock.now() - ABANDONED_AFTER
     stale = db.session.execute(
@@ -117,24 +117,31 @@ def abandon_stale(most: int = 100) -> int:
     ended = 0
     for interview_id in list(stale):
         with transaction():
-            interview = access.locked(Interview, interview_id)
+            interview = access.lock_row(Interview, interview_id)
             if interview.status == "in_progress" and interview.last_at < limit:
                 # They answered, but the next question never came.
-                owed = state.turns_of(interview)[-1].speaker == "participant"
-                end(interview, "abandoned", interview.last_at, by="time", our_fault=owed)
+                owed = state.list_turns(interview)[-1].speaker == "participant"
+                end_interview(
+                    interview, "abandoned", interview.last_at, by="time", our_fault=owed
+                )
                 ended += 1
     return ended
 
 
 def _settle(
-    interview: Interview, title: str, seconds: float, ending: Ending, *, our_fault: bool
+    interview: Interview,
+    title: str,
+    seconds: float,
+    ending: InterviewEnding,
+    *,
+    our_fault: bool,
 ) -> int:
     if interview.test:
         return 0
     if our_fault:
-        ledger.waive(interview.org_id, interview.id, title=title)
+        ledger.release_hold(interview.org_id, interview.id, title=title)
         return 0
-    return ledger.settle(
+    return ledger.settle_hold(
         interview.org_id,
         interview.id,
         seconds,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.text.tokenization import get_base_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class _Standard:
     contact: str
 
 
-def words(
+def build_consent_text(
     guide: Guide, organization: str, minutes: int, *, adaptive: bool = False
 ) -> ConsentText:
     """The author's consent text, in the script's language. Without one, the built-in text in that
@@ -39,7 +39,7 @@ def words(
     if guide.consent_text:
         text, language = guide.consent_text, guide.language
     else:
-        base = base_language(guide.language)
+        base = get_base_language(guide.language)
         spoken = base if base in _STANDARD else "en"
         language = guide.language if base == spoken else spoken
         ours = _STANDARD[spoken]

@@ -17,7 +17,7 @@ from interviewrelay.core.representation import (
 from interviewrelay.interviewer.state.completeness import EndedBy
 from interviewrelay.interviews import measures
 from interviewrelay.models import Interview, TurnRow
-from interviewrelay.organizations.plans import started_minutes
+from interviewrelay.organizations.plans import count_started_minutes
 
 ENDED: Final = "2024-10-20T10:12:00Z"
 
@@ -26,19 +26,21 @@ def _completed(row: Interview) -> datetime | None:
     return row.ended_at if row.status == "completed" else None
 
 
-class SessionItem(Representation):  # in lists written by the database: `transcripts.listing`
+class SessionItem(
+    Representation
+):  # in lists written by the database: `transcripts.list_sessions`
     id: Id = field(example=SESSION_ID)
     campaign_id: Id
     participant_email: Address = field(example="user@example.com")
     status: Literal["completed", "in_progress", "abandoned", "failed"]
     duration_minutes: Count = field(
-        lambda row: started_minutes(measures.lasted(row)),
+        lambda row: count_started_minutes(measures.get_duration_seconds(row)),
         "Started minutes, as billed.", example=12,
     )  # fmt: skip
     started_at: Time
     completed_at: Time | None = field(_completed, example=ENDED)
     duration_seconds: Count = field(
-        measures.lasted,
+        measures.get_duration_seconds,
         "From the start to the end without pauses, in whole seconds, which are billed; "
         "a part of a second is cut off.",
         example=720,
@@ -72,7 +74,7 @@ class Feedback(Representation):
 
 
 class Outcome(SessionItem):
-    """What a session has besides its place in a list."""
+    """Fields of a session besides those in lists."""
 
     credits_charged: Count | None = field(example=120)
     feedback: Feedback | None = field(
@@ -102,9 +104,9 @@ class SessionOutcome(Outcome):
     sentiment: Mood
 
 
-session_item, outcome = SessionItem.read, Outcome.read
+build_session_item, build_outcome = SessionItem.read, Outcome.read
 
 
-def session(row: Interview, turns: tuple[TurnRow, ...] | None = None) -> Shape:
-    """What a session's own row says, and how it felt; `turns` where they are known."""
-    return {**Outcome.read(row), "sentiment": measures.mood(row, turns)}
+def build_session(row: Interview, turns: tuple[TurnRow, ...] | None = None) -> Shape:
+    """Session from its own row, with its sentiment; `turns` where they are known."""
+    return {**Outcome.read(row), "sentiment": measures.get_mood(row, turns)}

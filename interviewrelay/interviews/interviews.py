@@ -13,9 +13,9 @@ from interviewrelay.analysis import sentiment
 from interviewrelay.billing import low_balance_alerts
 from interviewrelay.campaigns.invites import validity
 from interviewrelay.core import clock, text as texts
-from interviewrelay.core.conversation import is_abandoned
-from interviewrelay.core.db.group_commit import Taken, change, hand
-from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.conversation import is_abandoned_reading
+from interviewrelay.core.db.group_commit import UniqueViolation, commit_change, current_runner
+from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import (
     Conflict,
     InvalidParameter,
@@ -25,20 +25,20 @@ from interviewrelay.core.errors import (
 from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import ModelPolicy
-from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviews import (
     completion,
-    events,
     model_calls,
     reading_limits,
     safety_alerts,
-    start as beginnings,
+    session_events,
+    start,
     state,
     turn_store,
 )
-from interviewrelay.interviews.state import Reply, Standing
-from interviewrelay.interviews.turn_store import Seat, Spoken
+from interviewrelay.interviews.state import AnswerReply, InterviewState
+from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
 from interviewrelay.models import Campaign, Interview, Invite
 from interviewrelay.organizations import access
 
@@ -46,7 +46,7 @@ MOST_TRIES: Final = 10
 """Times that an answer is tried while others change the same interview."""
 
 
-def start(
+def start_interview(
     invite: Invite,
     *,
     agreed: bool,
@@ -54,42 +54,42 @@ def start(
     mode: Literal["text", "voice"] = "text",
     extra: Mapping[str, str] | None = None,
     adaptive: bool = False,
-) -> tuple[Standing, bool]:
+) -> tuple[InterviewState, bool]:
     """Start an interview or return to it; the flag says whether it started now.
 
     `adaptive` is true if the agreed text says that a language model is used; otherwise none ever
-    is. All in one transaction. Raises like `validity.openness`, InvalidParameter and
+    is. All in one transaction. Raises like `validity.ensure_invite_usable`, InvalidParameter and
     InsufficientCredits.
     """
-    validity.openness(invite)
-    known = state.of_invite(invite)
+    validity.ensure_invite_usable(invite)
+    known = state.find_interview(invite)
     if known is None:
         if not agreed:
             words = "Consent is needed before the interview can start: send 'consent': true"
             raise InvalidParameter.field("consent", "true", words)
-        with low_balance_alerts.told(invite.org_id), transaction():
-            campaign = access.locked(Campaign, invite.campaign_id)
-            invite = access.locked(Invite, invite.id)
-            known = state.of_invite(invite)
+        with low_balance_alerts.alert_on_refusal(invite.org_id), transaction():
+            campaign = access.lock_row(Campaign, invite.campaign_id)
+            invite = access.lock_row(Invite, invite.id)
+            known = state.find_interview(invite)
             if known is None:
-                validity.openness(invite)
-                begun = beginnings.begin(
+                validity.ensure_invite_usable(invite)
+                begun = start.create_interview(
                     invite, campaign, language, mode, extra or {}, adaptive=adaptive
                 )
-    return (_caught_up(known), False) if known else (state.of(begun), True)
+    return (_caught_up(known), False) if known else (state.load_state(begun), True)
 
 
-def ask_what_is_owed(most: int = 100, *, under_way: float = 0.0) -> int:
+def recover_pending_turns(most: int = 100, *, under_way: float = 0.0) -> int:
     """Recover pending turns: continue where a server died between storing an answer and asking the
     next question; returns how many.
 
     Answers of the last `under_way` seconds are left to the process that may be working on them.
     """
     before = clock.now() - timedelta(seconds=under_way) if under_way else None
-    return len([_caught_up(interview) for interview in state.owing(most, before)])
+    return len([_caught_up(interview) for interview in state.unanswered_turns(most, before)])
 
 
-def abandon_readings(silent_seconds: float) -> int:
+def abandon_hung_readings(silent_seconds: float) -> int:
     """Abandon the answers that were being analysed when a hung process was killed, and continue;
     returns how many.
 
@@ -97,42 +97,43 @@ def abandon_readings(silent_seconds: float) -> int:
     """
     before = clock.now() - timedelta(seconds=silent_seconds)
     stored = [
-        turn_store.of_invite(interview.invite_id) for interview in state.owing(100, before)
+        turn_store.get_snapshot(interview.invite_id)
+        for interview in state.unanswered_turns(100, before)
     ]
     found = [
-        seat for seat in stored if seat.owes
+        snapshot for snapshot in stored if snapshot.has_pending_answer
     ]  # another process may have continued meanwhile
-    for seat in found:
-        reading_limits.give_up(seat)
-        _go_on(seat, fresh=False)
+    for snapshot in found:
+        reading_limits.abandon_reading(snapshot)
+        _go_on(snapshot, fresh=False)
     return len(found)
 
 
-def answer(
-    invite: Invite | Seat,
+def answer_question(
+    invite: Invite | InterviewSnapshot,
     number: int,
     text: str,
     *,
     client_turn_id: str | None = None,
     wording: ModelPolicy | None = None,
-    meaning: Meaning | None = None,
-) -> Reply:
-    """Store an answer, then let the interviewer continue. Raises like `keep`."""
-    kept = keep(
+    meaning: SemanticSimilarity | None = None,
+) -> AnswerReply:
+    """Store an answer, then let the interviewer continue. Raises like `save_answer`."""
+    kept = save_answer(
         invite, number, text, client_turn_id=client_turn_id, wording=wording, meaning=meaning
     )
     return kept()
 
 
-def keep(
-    invite: Invite | Seat,
+def save_answer(
+    invite: Invite | InterviewSnapshot,
     number: int,
     text: str,
     *,
     client_turn_id: str | None = None,
     wording: ModelPolicy | None = None,
-    meaning: Meaning | None = None,
-) -> Callable[[], Reply]:
+    meaning: SemanticSimilarity | None = None,
+) -> Callable[[], AnswerReply]:
     """Store an answer. The returned function lets the interviewer continue, with a model where
     allowed, which can take seconds.
 
@@ -142,61 +143,61 @@ def keep(
     text for a taken number) and SessionAlreadyCompleted.
     """
     said = text.strip()
-    if texts.blank(said):
+    if texts.is_blank(said):
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
     return _hear(invite, number, said, client_turn_id, wording, meaning)
 
 
-def skip(invite: Invite | Seat, number: int) -> Reply:
-    """Skip the question before this answer's number. Raises like `keep`."""
+def skip_question(invite: Invite | InterviewSnapshot, number: int) -> AnswerReply:
+    """Skip the question before this answer's number. Raises like `save_answer`."""
     return _hear(invite, number, "", None)()
 
 
-def pause(invite: Invite) -> Standing:
+def pause_interview(invite: Invite) -> InterviewState:
     """Pause the clock; pausing again changes nothing."""
     with transaction():
-        interview = state.locked(invite)
+        interview = state.lock_interview(invite)
         if interview.status == "in_progress" and interview.paused_at is None:
             now = clock.now()
-            state.let_run(interview, now)
+            state.advance_clock(interview, now)
             interview.paused_at = now
     return _caught_up(interview)
 
 
-def resume(invite: Invite) -> Standing:
+def resume_interview(invite: Invite) -> InterviewState:
     """Resume the clock; no change if it is running."""
     with transaction():
-        interview = state.locked(invite)
+        interview = state.lock_interview(invite)
         if interview.status == "in_progress":
-            state.let_run(interview, clock.now())
+            state.advance_clock(interview, clock.now())
     return _caught_up(interview)
 
 
-def complete(invite: Invite) -> Standing:
+def complete_interview(invite: Invite) -> InterviewState:
     """End by the participant; ending again changes and charges nothing."""
     with transaction():
-        interview = state.locked(invite)
+        interview = state.lock_interview(invite)
         if interview.status == "in_progress":
             now = clock.now()
-            state.let_run(interview, now)
-            thanks = state.guide(interview).closing.thank_text
-            complete = state.is_complete(interview, "participant", now)
-            completion.end(
+            state.advance_clock(interview, now)
+            thanks = state.get_guide(interview).closing.thank_text
+            complete = state.would_be_complete(interview, "participant", now)
+            completion.end_interview(
                 interview, "completed", now, thanks or None, by="participant", complete=complete
             )
-    return state.of(interview)
+    return state.load_state(interview)
 
 
 def give_feedback(
     invite: Invite, rating: int, comment: str, summary_rating: int | None = None
-) -> Standing:
+) -> InterviewState:
     """Feedback on the interview and, optionally, on the closing summary, each 1 to 5; the latest
     feedback replaces earlier ones. Raises Conflict before the end.
     """
     with transaction():
-        interview = state.locked(invite)
+        interview = state.lock_interview(invite)
         if interview.status == "in_progress":
             raise Conflict("The interview has not ended yet: give feedback after its end.")
         stored = (
@@ -207,156 +208,174 @@ def give_feedback(
         if stored != (rating, comment, summary_rating):
             interview.feedback_rating, interview.feedback_comment = rating, comment or None
             interview.summary_rating = summary_rating
-            events.emit("session.feedback_submitted", interview.campaign, interview)
-    return state.of(interview)
+            session_events.emit("session.feedback_submitted", interview.campaign, interview)
+    return state.load_state(interview)
 
 
-def _caught_up(interview: Interview) -> Standing:
+def _caught_up(interview: Interview) -> InterviewState:
     """State after asking a question that was still pending."""
-    end_reading()  # later reads are not older than the snapshot
-    found = turn_store.of_invite(interview.invite_id)
-    if found.owes:
+    release_connection()  # later reads are not older than the snapshot
+    found = turn_store.get_snapshot(interview.invite_id)
+    if found.has_pending_answer:
         _go_on(found, fresh=False)
     db.session.refresh(interview)
-    return state.of(interview)
+    return state.load_state(interview)
 
 
 def _hear(
-    invite: Invite | Seat,
+    invite: Invite | InterviewSnapshot,
     number: int,
     said: str,
     client_turn_id: str | None,
     wording: ModelPolicy | None = None,
-    meaning: Meaning | None = None,
-) -> Callable[[], Reply]:
+    meaning: SemanticSimilarity | None = None,
+) -> Callable[[], AnswerReply]:
     """Store an answer; returns the continuation. An empty one is a skip."""
     begun = time.monotonic()
-    seat = invite if isinstance(invite, Seat) else turn_store.of_invite(invite.id)
+    snapshot = (
+        invite if isinstance(invite, InterviewSnapshot) else turn_store.get_snapshot(invite.id)
+    )
     for _ in range(MOST_TRIES):
-        _taken(seat)
-        if number <= len(seat.turns):
-            return partial(_again, seat, _known(seat, number, said))
-        now, heard = _said(seat, number, said, client_turn_id)
-        with suppress(Taken):
-            if change(partial(turn_store.store, was=seat, now=now, heard=heard)):
+        _taken(snapshot)
+        if number <= len(snapshot.turns):
+            return partial(_again, snapshot, _known(snapshot, number, said))
+        now, heard = _said(snapshot, number, said, client_turn_id)
+        with suppress(UniqueViolation):
+            if commit_change(
+                partial(turn_store.save_answer, was=snapshot, now=now, heard=heard)
+            ):
                 return partial(_go_on, now, wording, meaning, fresh=True, since=begun)
-        seat = turn_store.of_invite(seat.invite_id)
+        snapshot = turn_store.get_snapshot(snapshot.invite_id)
     raise StorageUnavailable
 
 
-def _taken(seat: Seat) -> None:
+def _taken(snapshot: InterviewSnapshot) -> None:
     """Check that the interview has started. Raises InviteCancelled, and Conflict before the start."""
-    if seat.invite_status == "cancelled":
-        raise validity.cancelled(withdrew=seat.withdrew, taken_back=seat.taken_back)
-    if not seat.id:
-        raise state.not_begun()
+    if snapshot.invite_status == "cancelled":
+        raise validity.build_cancelled_error(
+            withdrew=snapshot.withdrew, taken_back=snapshot.taken_back
+        )
+    if not snapshot.id:
+        raise state.build_not_begun_error()
 
 
 def _said(
-    seat: Seat, number: int, said: str, client_turn_id: str | None
-) -> tuple[Seat, Spoken]:
+    snapshot: InterviewSnapshot, number: int, said: str, client_turn_id: str | None
+) -> tuple[InterviewSnapshot, TurnRecord]:
     """The snapshot after an answer, and the answer. Raises SessionAlreadyCompleted and Conflict."""
-    if seat.status != "in_progress":
+    if snapshot.status != "in_progress":
         raise SessionAlreadyCompleted
-    asked = seat.turns[-1]
+    asked = snapshot.turns[-1]
     if number != asked.number + 1 or asked.speaker != "ai":
-        raise state.wrong_number(seat, seat.turns, number)
-    at, now = max(clock.now(), asked.at), copy(seat)
-    state.let_run(now, at)
-    heard = Spoken(
+        raise state.build_wrong_number_error(snapshot, snapshot.turns, number)
+    at, now = max(clock.now(), asked.at), copy(snapshot)
+    state.advance_clock(now, at)
+    heard = TurnRecord(
         id=new_id(),
-        interview_id=seat.id,
+        interview_id=snapshot.id,
         number=number,
         speaker="participant",
         text=said,
         at=at,
-        elapsed=state.elapsed(now, at),
+        elapsed=state.get_elapsed_seconds(now, at),
         skipped=not said,
         question_id=asked.question_id,
         client_turn_id=client_turn_id,
     )
-    now.turns = (*seat.turns, heard)
+    now.turns = (*snapshot.turns, heard)
     return now, heard
 
 
-def _known(seat: Seat, number: int, said: str) -> Spoken:
+def _known(snapshot: InterviewSnapshot, number: int, said: str) -> TurnRecord:
     """The stored answer with this number. Raises Conflict for another text."""
-    known = seat.turns[number - 1]
+    known = snapshot.turns[number - 1]
     if known.speaker != "participant" or known.text != said:
-        raise state.wrong_number(seat, seat.turns, number)
+        raise state.build_wrong_number_error(snapshot, snapshot.turns, number)
     return known
 
 
-def _again(seat: Seat, known: Spoken) -> Reply:
+def _again(snapshot: InterviewSnapshot, known: TurnRecord) -> AnswerReply:
     """Reply to an answer that is already stored."""
-    if seat.owes and seat.turns[-1] is known:
-        return _go_on(seat, fresh=False)
-    here = state.context(seat, "", seat.last_at)
-    where = controller.progress(seat.guide, state.talk(seat.turns), here)
-    asked = seat.turns[known.number] if known.number < len(seat.turns) else None
-    return Reply(seat, known, asked, where, fresh=False)
+    if snapshot.has_pending_answer and snapshot.turns[-1] is known:
+        return _go_on(snapshot, fresh=False)
+    here = state.build_context(snapshot, "", snapshot.last_at)
+    where = controller.compute_progress(
+        snapshot.guide, state.build_engine_turns(snapshot.turns), here
+    )
+    asked = snapshot.turns[known.number] if known.number < len(snapshot.turns) else None
+    return AnswerReply(snapshot, known, asked, where, fresh=False)
 
 
 def _go_on(
-    seat: Seat,
+    snapshot: InterviewSnapshot,
     wording: ModelPolicy | None = None,
-    meaning: Meaning | None = None,
+    meaning: SemanticSimilarity | None = None,
     *,
     fresh: bool,
     since: float | None = None,
-) -> Reply:
+) -> AnswerReply:
     """Let the engine decide, outside any transaction, and store its decision.
 
     Of concurrent attempts, the one whose reading is stored continues; the others return its reply.
     A model is used only for a fresh answer, because a repeated request has already waited.
     """
-    heard = seat.turns[-1]
-    here = state.context(seat, seat.organization, heard.at, meaning)
-    move = reading_limits.next_move(seat, here)
-    given_up = is_abandoned(heard.reading)
+    heard = snapshot.turns[-1]
+    here = state.build_context(snapshot, snapshot.organization, heard.at, meaning)
+    move = reading_limits.get_next_move(snapshot, here)
+    given_up = is_abandoned_reading(heard.reading)
     if not given_up:
-        move = model_calls.listen(seat, move, wording, here, since)
+        move = model_calls.propose_move(snapshot, move, wording, here, since)
     if given_up:
         felt = sentiment.NEUTRAL
     else:
         heard.reading = dict(move.reading or {})
-        felt = sentiment.of_text(heard.text, seat.language, telling=move.telling)
+        felt = sentiment.score_text(heard.text, snapshot.language, telling=move.telling)
     heard.sentiment_label, heard.sentiment_score = felt.label, felt.score
     if move.ends:
-        asked, stored = None, _end(seat, heard, move)
+        asked, stored = None, _end(snapshot, heard, move)
     else:
-        asked = beginnings.question(seat, heard.number + 1, move, heard.at)
-        stored = _ask(seat, heard, asked, move)
+        asked = start.build_question_turn(snapshot, heard.number + 1, move, heard.at)
+        stored = _ask(snapshot, heard, asked, move)
     if stored and given_up:
-        reading_limits.raise_alert(seat)
+        reading_limits.raise_alert(snapshot)
     elif stored and model_calls.is_alarming(move):
-        model_calls.raise_alert(seat)
+        model_calls.raise_alert(snapshot)
     if not stored:
-        seat = turn_store.of_invite(seat.invite_id)
-        _taken(seat)
-        return replace(_again(seat, _known(seat, heard.number, heard.text)), fresh=fresh)
-    reached = replace(seat, turns=seat.turns if asked is None else (*seat.turns, asked))
+        snapshot = turn_store.get_snapshot(snapshot.invite_id)
+        _taken(snapshot)
+        return replace(
+            _again(snapshot, _known(snapshot, heard.number, heard.text)), fresh=fresh
+        )
+    reached = replace(
+        snapshot, turns=snapshot.turns if asked is None else (*snapshot.turns, asked)
+    )
     if move.ends:
         reached.status, reached.closing = "completed", move.closing
-    return Reply(reached, heard, asked, move.progress, fresh)
+    return AnswerReply(reached, heard, asked, move.progress, fresh)
 
 
-def _ask(seat: Seat, heard: Spoken, asked: Spoken, move: controller.Move) -> bool:
-    if not safety_alerts.is_heard(move.decision):
-        return change(partial(turn_store.ask, heard, asked, move=move))
+def _ask(
+    snapshot: InterviewSnapshot, heard: TurnRecord, asked: TurnRecord, move: controller.Move
+) -> bool:
+    if not safety_alerts.is_danger_heard(move.decision):
+        return commit_change(partial(turn_store.save_question, heard, asked, move=move))
     with transaction():
-        interview = access.locked(Interview, seat.id)
-        if interview.status != "in_progress" or not turn_store.ask(heard, asked, hand(), move):
+        interview = access.lock_row(Interview, snapshot.id)
+        if interview.status != "in_progress" or not turn_store.save_question(
+            heard, asked, current_runner(), move
+        ):
             return False
-        safety_alerts.heed(interview, move.decision, heard.at)
+        safety_alerts.raise_alert(interview, move.decision, heard.at)
     return True
 
 
-def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
+def _end(snapshot: InterviewSnapshot, heard: TurnRecord, move: controller.Move) -> bool:
     with transaction():
-        interview = access.locked(Interview, seat.id)
-        if interview.status != "in_progress" or not turn_store.claim(hand(), heard, move):
+        interview = access.lock_row(Interview, snapshot.id)
+        if interview.status != "in_progress" or not turn_store.save_reading(
+            current_runner(), heard, move
+        ):
             return False
-        safety_alerts.heed(interview, move.decision, heard.at)
-        completion.end_with(interview, move, heard.at)
+        safety_alerts.raise_alert(interview, move.decision, heard.at)
+        completion.end_with_move(interview, move, heard.at)
     return True

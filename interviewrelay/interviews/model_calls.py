@@ -15,16 +15,16 @@ from typing import Any, Final
 
 from interviewrelay.core.conversation import Turn
 from interviewrelay.core.db.session import refuse_transaction, transaction
-from interviewrelay.core.ports.language_models import ModelAway, ModelPolicy, Prompt
-from interviewrelay.interviewer.dialogue.controller import Context, Move
+from interviewrelay.core.ports.language_models import ModelPolicy, ModelUnavailable, Prompt
+from interviewrelay.interviewer.dialogue.controller import EngineContext, Move
 from interviewrelay.interviewer.guide import Autonomy
 from interviewrelay.interviewer.model import listening, presuppositions, reply, request
-from interviewrelay.interviewer.model.hearing import Hearing, hear
-from interviewrelay.interviewer.model.listening import Choice
+from interviewrelay.interviewer.model.hearing import ModelTurn, prepare_model_turn
+from interviewrelay.interviewer.model.listening import MoveChoice
 from interviewrelay.interviewer.model.reply import Proposal
 from interviewrelay.interviewer.safety.personal_data import Masks
 from interviewrelay.interviews import safety_alerts, state
-from interviewrelay.interviews.turn_store import Seat, Spoken
+from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
 from interviewrelay.mail import outbox
 from interviewrelay.models import Interview
 from interviewrelay.organizations import access
@@ -68,12 +68,16 @@ _SENTENCE: Final = (
     "continues. Its page shows the words that the model noticed."
 )
 
-Record = dict[str, Any]
+CallRecord = dict[str, Any]
 """Record of the call that is stored with the turn."""
 
 
-def listen(
-    seat: Seat, move: Move, by: ModelPolicy | None, here: Context, since: float | None = None
+def propose_move(
+    snapshot: InterviewSnapshot,
+    move: Move,
+    by: ModelPolicy | None,
+    here: EngineContext,
+    since: float | None = None,
 ) -> Move:
     """The model's move for the last answer, or the engine's own. Never raises.
 
@@ -82,17 +86,19 @@ def listen(
     """
     if by is None:
         return move
-    heard = hear(seat.guide, state.talk(seat.turns), here, move)
+    heard = prepare_model_turn(
+        snapshot.guide, state.build_engine_turns(snapshot.turns), here, move
+    )
     if heard is None or move.decision is None:
         return move
-    choice, record = ask(
+    choice, record = call_model(
         heard,
         by,
-        seat.org_id,
-        notes=_notes(seat.turns),
-        organization=seat.organization,
-        email=seat.email,
-        spent_up=_spent_up(seat.turns, by),
+        snapshot.org_id,
+        notes=_notes(snapshot.turns),
+        organization=snapshot.organization,
+        email=snapshot.email,
+        spent_up=_spent_up(snapshot.turns, by),
         since=since,
     )
     made = choice.move if choice is not None and choice.move is not None else move
@@ -100,8 +106,8 @@ def listen(
     return replace(made, decision=replace(decision, model=record))
 
 
-def ask(
-    heard: Hearing,
+def call_model(
+    heard: ModelTurn,
     by: ModelPolicy,
     payer: str,
     *,
@@ -110,7 +116,7 @@ def ask(
     email: str = "",
     spent_up: str = "",
     since: float | None = None,
-) -> tuple[Choice | None, Record]:
+) -> tuple[MoveChoice | None, CallRecord]:
     """The model's choice for an answer, or None, and the record of the call.
 
     The name of the `organization` and `email`, the participant's, are masked. `spent_up` is the
@@ -125,7 +131,7 @@ def ask(
         if not spent_up:
             hidden = _masks(heard, organization, email, personal=by.hides_personal_data)
             choice = _tried(heard, by, payer, hidden, call, notes or {})
-    except ModelAway as away:
+    except ModelUnavailable as away:
         call.reason, call.rest = str(away), away.rest
         call.tokens += away.tokens
         call.tries -= not away.called
@@ -147,29 +153,29 @@ def is_alarming(move: Move) -> bool:
     return bool(record.get("incident")) or record.get("care") == "acute"
 
 
-def raise_alert(seat: Seat) -> None:
+def raise_alert(snapshot: InterviewSnapshot) -> None:
     """Alert owners and admins by email, once an interview; not for tests."""
     facts = {
         "subject": "Please review an interview",
         "sentence": _SENTENCE,
-        "path": f"/sessions/{seat.id}",
+        "path": f"/sessions/{snapshot.id}",
     }
     with transaction():
-        interview = access.locked(Interview, seat.id)
+        interview = access.lock_row(Interview, snapshot.id)
         if not interview.test:
-            outbox.notify(
-                seat.org_id, safety_alerts.TOLD, "safety", facts, f"incident:{seat.id}"
+            outbox.enqueue_notice(
+                snapshot.org_id, safety_alerts.TOLD, "safety", facts, f"incident:{snapshot.id}"
             )
 
 
 def _tried(
-    heard: Hearing,
+    heard: ModelTurn,
     by: ModelPolicy,
     payer: str,
     hidden: Masks,
     call: _Call,
     notes: Mapping[int, str],
-) -> Choice | None:
+) -> MoveChoice | None:
     """Choice from the model's replies. The second attempt includes why the first was rejected.
     Raises ModelAway.
     """
@@ -177,32 +183,34 @@ def _tried(
     refused, choice = "", None
     while call.tries < TRIES:
         mark = secrets.token_hex(8)
-        prompt = request.request(scene, mark, hidden.hide)
+        prompt = request.build_prompt(scene, mark, hidden.hide)
         call.tries += 1
         whole = Prompt(prompt.rules, f"{prompt.data}{refused}", prompt.schema)
         completion = by.model.complete(whole, payer=payer, seconds=call.left)
         call.tokens += completion.tokens
-        call.raw = reply.clean(completion.text)[: reply.LONGEST_REPLY]
-        proposal = None if mark in completion.text else reply.parse(completion.text)
+        call.raw = reply.clean_text(completion.text)[: reply.LONGEST_REPLY]
+        proposal = None if mark in completion.text else reply.parse_reply(completion.text)
         if proposal is None:
             call.reason, choice = NO_FORM, None
         else:
-            proposal = listening.verified(heard, reply.unmask(proposal, hidden.show))
-            choice = listening.choose(heard, proposal)
+            proposal = listening.drop_unfounded_notes(
+                heard, reply.unmask(proposal, hidden.show)
+            )
+            choice = listening.choose_move(heard, proposal)
             call.proposal, call.verdicts = proposal, (*call.verdicts, *choice.verdicts)
             if not choice.reasons or choice.move is not None:
                 call.reason = "said"
                 return choice
             call.reason = f"{REFUSED}{choice.reasons[-1][1]}"
             shown = [(hidden.hide(said), hidden.hide(why)) for said, why in choice.reasons]
-            refused = f"\n{request.refusal(shown)}"
+            refused = f"\n{request.build_refusal_note(shown)}"
         if call.left < AGAIN * by.model.patience:
             break
     return choice
 
 
-def _told(call: _Call, by: ModelPolicy, autonomy: Autonomy, *, used: bool) -> Record:
-    record: Record = {
+def _told(call: _Call, by: ModelPolicy, autonomy: Autonomy, *, used: bool) -> CallRecord:
+    record: CallRecord = {
         "name": by.model.name,
         "used": used,
         "reason": call.reason,
@@ -213,7 +221,7 @@ def _told(call: _Call, by: ModelPolicy, autonomy: Autonomy, *, used: bool) -> Re
     if (proposal := call.proposal) is None:
         return record
     return record | {
-        "prompt": request.fingerprint(autonomy),
+        "prompt": request.get_prompt_version(autonomy),
         "autonomy": autonomy,
         "reply": call.raw,
         "heard": proposal.heard,
@@ -227,7 +235,7 @@ def _told(call: _Call, by: ModelPolicy, autonomy: Autonomy, *, used: bool) -> Re
     }
 
 
-def _masks(heard: Hearing, organization: str, email: str, *, personal: bool) -> Masks:
+def _masks(heard: ModelTurn, organization: str, email: str, *, personal: bool) -> Masks:
     """Masks: the organization is hidden from every model, personal data from those that must not
     see it.
     """
@@ -235,7 +243,7 @@ def _masks(heard: Hearing, organization: str, email: str, *, personal: bool) -> 
     author = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
     needs = [text for q in guide.questions for n in q.needs for text in (n.label, n.ask)]
     # "person7@" and "info@" name nobody, and would mask a word of every other sentence.
-    ordinary = presuppositions.plain_words(guide.language)
+    ordinary = presuppositions.load_plain_words(guide.language)
     own = re.split(r"[\W\d_]+", email.partition("@")[0])
     named = (part for part in own if part.lower() not in ordinary)
     names = [form for part in named for form in (part, part.capitalize())]
@@ -249,7 +257,7 @@ def _masks(heard: Hearing, organization: str, email: str, *, personal: bool) -> 
     )
 
 
-def _notes(turns: Iterable[Spoken]) -> dict[int, str]:
+def _notes(turns: Iterable[TurnRecord]) -> dict[int, str]:
     """The model's analyses of earlier answers, by number."""
     return {
         turn.number - 1: str(record["heard"])
@@ -270,7 +278,7 @@ def _refused(turns: Sequence[Turn]) -> list[tuple[str, str]]:
     ]
 
 
-def _spent_up(turns: Iterable[Spoken], by: ModelPolicy) -> str:
+def _spent_up(turns: Iterable[TurnRecord], by: ModelPolicy) -> str:
     """Reason why this interview stops using the model; empty if it continues."""
     told = [part for turn in turns if (part := _record(turn))]
     rests = {part["rest"] for part in told if part.get("rest")}
@@ -283,6 +291,6 @@ def _spent_up(turns: Iterable[Spoken], by: ModelPolicy) -> str:
     return ""
 
 
-def _record(turn: Spoken) -> Mapping[str, Any] | None:
+def _record(turn: TurnRecord) -> Mapping[str, Any] | None:
     found = (turn.decision or {}).get("model")
     return found if isinstance(found, Mapping) else None

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import EndpointRefused
 from interviewrelay.models import ModelChoice
 from interviewrelay.organizations import access, audit_log
 from interviewrelay.runtime import model_selection
-from interviewrelay.runtime.model_selection import KeyUnreadable, Wordings
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.model_selection import KeyUnreadable, ModelSelector
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.model")
 
@@ -37,7 +37,7 @@ _KEY: Final = re.compile(r"[!-~]{1,1000}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ModelSettings:
     """Model settings as requested. Without a `key` the stored one stays, unless it is to be
     deleted; without a `base_url` a key has no use.
     """
@@ -51,7 +51,9 @@ class Wanted:
     daily_tokens: int = 0
 
 
-def choose(office: Office, org_id: str, wanted: Wanted, by: str | None = None) -> ModelChoice:
+def save_model_settings(
+    services: Services, org_id: str, wanted: ModelSettings, by: str | None = None
+) -> ModelChoice:
     """Save the settings; they apply from the next answer on, in all processes. `by` is the person's
     email address.
 
@@ -62,27 +64,27 @@ def choose(office: Office, org_id: str, wanted: Wanted, by: str | None = None) -
         raise InvalidParameter.several(
             [{"field": name, "expected": "string", "message": words} for name, words in wrong]
         )
-    _check(office.wordings, model_selection.chosen(org_id), wanted)
+    _check(services.model_selector, model_selection.find_model_choice(org_id), wanted)
     with transaction():
-        access.alone_in(org_id)
-        row = model_selection.chosen(org_id) or ModelChoice(org_id=org_id)
-        _keep_key(office.wordings, row, wanted)
+        access.lock_organization(org_id)
+        row = model_selection.find_model_choice(org_id) or ModelChoice(org_id=org_id)
+        _keep_key(services.model_selector, row, wanted)
         row.version, row.whose = new_id(), wanted.whose
         row.base_url, row.name = wanted.base_url, wanted.name
         row.hides_personal_data = wanted.hides_personal_data
         row.daily_tokens = wanted.daily_tokens
         row.changed_at, row.changed_by = clock.now(), by
         db.session.add(row)
-        audit_log.note(org_id, "settings_model", TOLD[wanted.whose].format(wanted.name))
+        audit_log.add_entry(org_id, "settings_model", TOLD[wanted.whose].format(wanted.name))
     log.info("model_chosen", extra={"org": org_id, "kind": wanted.whose})
     return row
 
 
-def kept(row: ModelChoice | None) -> Wanted:
+def get_model_settings(row: ModelChoice | None) -> ModelSettings:
     """Current settings, as a base for partial changes."""
     if row is None:
-        return Wanted("server")
-    return Wanted(
+        return ModelSettings("server")
+    return ModelSettings(
         row.whose,
         row.base_url,
         row.name,
@@ -91,21 +93,21 @@ def kept(row: ModelChoice | None) -> Wanted:
     )
 
 
-def key_state(office: Office, row: ModelChoice) -> Literal["", "kept", "unreadable"]:
+def get_key_state(services: Services, row: ModelChoice) -> Literal["", "kept", "unreadable"]:
     """State of the stored key, never the key itself."""
     try:
-        return "kept" if office.wordings.opened(row) else ""
+        return "kept" if services.model_selector.decrypt_key(row) else ""
     except KeyUnreadable:
         return "unreadable"
 
 
-def _tidy(wanted: Wanted) -> Wanted:
+def _tidy(wanted: ModelSettings) -> ModelSettings:
     """Strip characters that are copied along with a URL or a key."""
     base = wanted.base_url.strip().rstrip("/").removesuffix("/chat/completions")
     return replace(wanted, base_url=base, name=wanted.name.strip(), key=wanted.key.strip())
 
 
-def _problems(wanted: Wanted) -> Iterator[tuple[str, str]]:
+def _problems(wanted: ModelSettings) -> Iterator[tuple[str, str]]:
     """Invalid fields, each with what it should be."""
     if wanted.whose not in WHOSE:
         yield "whose", "Choose one of the three."
@@ -122,7 +124,7 @@ def _problems(wanted: Wanted) -> Iterator[tuple[str, str]]:
         yield "daily_tokens", f"Enter a whole number of tokens up to {MOST_TOKENS:,}."
 
 
-def _check(by: Wordings, was: ModelChoice | None, wanted: Wanted) -> None:
+def _check(by: ModelSelector, was: ModelChoice | None, wanted: ModelSettings) -> None:
     """Check that a model may be called at this URL, if it is new or newly used.
 
     Raises InvalidParameter.
@@ -130,14 +132,14 @@ def _check(by: Wordings, was: ModelChoice | None, wanted: Wanted) -> None:
     new = was is None or was.base_url != wanted.base_url
     if not wanted.base_url or not (new or wanted.whose == "own"):
         return
-    end_reading()  # no transaction stays open during the DNS look-up
+    release_connection()  # no transaction stays open during the DNS look-up
     try:
-        by.check(wanted.base_url)
+        by.check_url(wanted.base_url)
     except EndpointRefused as refused:
         raise _wrong("base_url", f"This address cannot be called: {refused}.") from None
 
 
-def _keep_key(by: Wordings, row: ModelChoice, wanted: Wanted) -> None:
+def _keep_key(by: ModelSelector, row: ModelChoice, wanted: ModelSettings) -> None:
     """Store the new key, or the existing one, encrypted with the server's newest secret key.
 
     A key entered for one endpoint is not sent to another: otherwise anyone who may change the URL
@@ -145,15 +147,17 @@ def _keep_key(by: Wordings, row: ModelChoice, wanted: Wanted) -> None:
     """
     key, last_four = wanted.key, wanted.key[-SHOWN:] if len(wanted.key) >= SHORT else ""
     if not key and row.sealed_key and wanted.base_url and not wanted.forgets_key:
-        if model_selection.place(row.base_url) != model_selection.place(wanted.base_url):
+        if model_selection.get_origin(row.base_url) != model_selection.get_origin(
+            wanted.base_url
+        ):
             raise _wrong("api_key", ELSEWHERE)
         try:
-            key, last_four = by.opened(row), row.last_four
+            key, last_four = by.decrypt_key(row), row.last_four
         except KeyUnreadable:
             if wanted.whose != "own":
                 return  # it stays as it is
             raise _wrong("api_key", UNREADABLE) from None
-    sealed = by.sealed(row.org_id, wanted.base_url, key) if key else None
+    sealed = by.encrypt_key(row.org_id, wanted.base_url, key) if key else None
     row.sealed_key, row.last_four = sealed, last_four
 
 

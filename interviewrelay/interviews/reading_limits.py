@@ -10,16 +10,16 @@ from dataclasses import replace
 from typing import Any, Final
 
 from interviewrelay.core.config import failpoints
-from interviewrelay.core.conversation import ABANDONED, is_abandoned
+from interviewrelay.core.conversation import ABANDONED, is_abandoned_reading
 from interviewrelay.core.db.session import transaction
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import controller
-from interviewrelay.interviewer.patterns.lazy_pattern import TooLong, time_limit
+from interviewrelay.interviewer.patterns.lazy_pattern import MatchTimeout, time_limit
 from interviewrelay.interviewer.understanding import response
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.understanding.reading import Analysis
 from interviewrelay.interviews import state
 from interviewrelay.interviews.safety_alerts import TOLD
-from interviewrelay.interviews.turn_store import Seat
+from interviewrelay.interviews.turn_store import InterviewSnapshot
 from interviewrelay.mail import outbox
 from interviewrelay.models import Interview
 from interviewrelay.organizations import access
@@ -37,48 +37,50 @@ _SENTENCE: Final = (
 )
 
 
-def next_move(seat: Seat, here: controller.Context) -> controller.Move:
+def get_next_move(
+    snapshot: InterviewSnapshot, here: controller.EngineContext
+) -> controller.Move:
     """The interviewer's move on the last answer, marked if its reading was abandoned."""
-    heard = seat.turns[-1]
-    if not is_abandoned(heard.reading):
+    heard = snapshot.turns[-1]
+    if not is_abandoned_reading(heard.reading):
         try:
             with time_limit(CPU_SECONDS):
-                failpoints.reach("reading hangs")
-                return _move(seat, here)
-        except TooLong:
-            give_up(seat)
-    return _told(_move(seat, here))
+                failpoints.reach_failpoint("reading hangs")
+                return _move(snapshot, here)
+        except MatchTimeout:
+            abandon_reading(snapshot)
+    return _told(_move(snapshot, here))
 
 
-def give_up(seat: Seat) -> None:
+def abandon_reading(snapshot: InterviewSnapshot) -> None:
     """Mark the last answer, so that the engine ignores its text."""
-    heard = seat.turns[-1]
-    log.error("reading_abandoned", extra={"session": seat.id, "turn": heard.number})
-    heard.reading = _abandoned(seat.language)
+    heard = snapshot.turns[-1]
+    log.error("reading_abandoned", extra={"session": snapshot.id, "turn": heard.number})
+    heard.reading = _abandoned(snapshot.language)
 
 
-def raise_alert(seat: Seat) -> None:
+def raise_alert(snapshot: InterviewSnapshot) -> None:
     """Alert owners and admins by email about an abandoned answer, once an interview; not for tests."""
     facts = {
         "subject": "An answer could not be analyzed",
         "sentence": _SENTENCE,
-        "path": f"/sessions/{seat.id}",
+        "path": f"/sessions/{snapshot.id}",
     }
     with transaction():
-        interview = access.locked(Interview, seat.id)
+        interview = access.lock_row(Interview, snapshot.id)
         if interview.test:
             return
-        outbox.notify(seat.org_id, TOLD, "reading", facts, f"reading:{seat.id}")
+        outbox.enqueue_notice(snapshot.org_id, TOLD, "reading", facts, f"reading:{snapshot.id}")
 
 
-def _move(seat: Seat, here: controller.Context) -> controller.Move:
-    return controller.next_move(seat.guide, state.talk(seat.turns), here)
+def _move(snapshot: InterviewSnapshot, here: controller.EngineContext) -> controller.Move:
+    return controller.next_move(snapshot.guide, state.build_engine_turns(snapshot.turns), here)
 
 
 def _abandoned(language: str) -> dict[str, Any]:
     """Empty reading, as if the participant had said that there is no more to tell."""
-    reading = Reading(acts=(acts.NOTHING_MORE,), telling=False)
-    sense = response.Sense(
+    reading = Analysis(acts=(acts.NOTHING_MORE,), telling=False)
+    sense = response.Interpretation(
         response.NOTHING_MORE, answered=True, known=False, covered=frozenset()
     )
     return {**reading.as_json(language), "sense": sense.as_json(), "reading": ABANDONED}

@@ -33,35 +33,39 @@ _SENTENCE: Final = (
 )
 
 
-def is_heard(decision: Decision | None) -> bool:
+def is_danger_heard(decision: Decision | None) -> bool:
     """True if the interviewer has just detected danger."""
     return decision is not None and decision.act == acts.CARE
 
 
-def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
+def raise_alert(interview: Interview, decision: Decision | None, at: datetime) -> None:
     """Building block: if danger was detected, record it and notify owners and admins. A test
     notifies nobody.
     """
     require_transaction()
-    if not is_heard(decision):
+    if not is_danger_heard(decision):
         return
     interview.safety_at, interview.safety_seen_at, interview.safety_seen_by = at, None, None
     log.warning("safety_alert", extra={"org": interview.org_id, "session": interview.id})
     if not interview.test:
         path = f"/sessions/{interview.id}"
         facts = {"subject": "Please review an interview", "sentence": _SENTENCE, "path": path}
-        outbox.notify(interview.org_id, TOLD, "safety", facts, f"safety:{interview.id}")
+        outbox.enqueue_notice(interview.org_id, TOLD, "safety", facts, f"safety:{interview.id}")
 
 
-def shape(row: Interview) -> dict[str, str | None] | None:
+def represent_alert(row: Interview) -> dict[str, str | None] | None:
     """API shape of the alert; None without one."""
     if row.safety_at is None:
         return None
-    seen_at = clock.iso(row.safety_seen_at) if row.safety_seen_at else None
-    return {"at": clock.iso(row.safety_at), "seen_at": seen_at, "seen_by": row.safety_seen_by}
+    seen_at = clock.format_iso(row.safety_seen_at) if row.safety_seen_at else None
+    return {
+        "at": clock.format_iso(row.safety_at),
+        "seen_at": seen_at,
+        "seen_by": row.safety_seen_by,
+    }
 
 
-def waiting(actor: Actor) -> Sequence[Interview]:
+def list_open_alerts(actor: Actor) -> Sequence[Interview]:
     """Interviews with unacknowledged alerts, oldest first, at most a page."""
     mine = select(Interview).where(
         Interview.org_id == actor.org_id,
@@ -74,11 +78,11 @@ def waiting(actor: Actor) -> Sequence[Interview]:
     return db.session.execute(oldest).scalars().all()
 
 
-def seen(actor: Actor, session_id: str) -> Interview:
+def mark_seen(actor: Actor, session_id: str) -> Interview:
     """Acknowledge an alert; the first person is kept. Raises NotFound."""
-    found = access.interview(actor, session_id)
+    found = access.get_interview(actor, session_id)
     with transaction():
-        interview = access.locked(Interview, found.id)
+        interview = access.lock_row(Interview, found.id)
         if interview.safety_at is not None and interview.safety_seen_at is None:
             interview.safety_seen_at = clock.now()
             who = select(User.email).where(User.id == actor.user_id)

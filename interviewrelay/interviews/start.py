@@ -4,22 +4,28 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from interviewrelay.billing import ledger
-from interviewrelay.campaigns.invites import counters as outcomes
+from interviewrelay.campaigns.invites import counters as invite_counters
 from interviewrelay.core import clock
-from interviewrelay.core.db.group_commit import hand
+from interviewrelay.core.db.group_commit import current_runner
 from interviewrelay.core.db.session import db, require_transaction
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.text.tokenization import get_base_language
 from interviewrelay.interviewer.wording import phrasing
-from interviewrelay.interviews import consent, counters, events, state, turn_store
-from interviewrelay.interviews.turn_store import Seat, Spoken
+from interviewrelay.interviews import (
+    consent,
+    interview_counts,
+    session_events,
+    state,
+    turn_store,
+)
+from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
 from interviewrelay.models import Campaign, Consent, Interview, Invite
 
 
-def begin(
+def create_interview(
     invite: Invite,
     campaign: Campaign,
     language: str | None,
@@ -34,7 +40,7 @@ def begin(
     InsufficientCredits.
     """
     require_transaction()
-    now, script = clock.now(), state.script(campaign)
+    now, script = clock.now(), state.get_script(campaign)
     _fits(campaign, script.language, language, mode)
     organization = campaign.organization.name
     interview = Interview(
@@ -59,31 +65,31 @@ def begin(
     )
     db.session.add(interview)
     db.session.flush()  # the first turn refers to it
-    here = state.context(interview, organization, now)
-    first = question(interview, 1, controller.opening(state.guide(interview), here), now)
-    turn_store.say(hand(), first)
+    here = state.build_context(interview, organization, now)
+    move = controller.opening_move(state.get_guide(interview), here)
+    turn_store.insert_turn(current_runner(), build_question_turn(interview, 1, move, now))
     if not interview.test:
-        ledger.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
-    outcomes.taken_up(campaign, invite)
-    counters.began(interview)
-    events.emit("session.started", campaign, interview)
+        ledger.hold_credits(invite.org_id, interview.id, script.target_minutes, campaign.id)
+    invite_counters.mark_started(campaign, invite)
+    interview_counts.count_started(interview)
+    session_events.emit("session.started", campaign, interview)
     return interview
 
 
-def question(
-    interview: Interview | Seat, number: int, move: controller.Move, at: datetime
-) -> Spoken:
+def build_question_turn(
+    interview: Interview | InterviewSnapshot, number: int, move: controller.Move, at: datetime
+) -> TurnRecord:
     """The interviewer's move as the turn with this number."""
     if move.text is None or move.decision is None:
         raise ValueError("a move without words cannot be said")
-    return Spoken(
+    return TurnRecord(
         id=new_id(),
         interview_id=interview.id,
         number=number,
         speaker="ai",
         text=move.text,
         at=at,
-        elapsed=state.elapsed(interview, at),
+        elapsed=state.get_elapsed_seconds(interview, at),
         question_id=move.decision.question_id,
         decision=move.decision.as_json(),
         sentiment_label="neutral",  # the interviewer is neutral
@@ -93,8 +99,8 @@ def question(
 
 def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None:
     """Check that the study offers this language (its own or one of the interviewer's) and mode."""
-    speaks = {base_language(own): own} | {code: code for code in phrasing.PHRASES}
-    if language is not None and base_language(language) not in speaks:
+    speaks = {get_base_language(own): own} | {code: code for code in phrasing.PHRASES}
+    if language is not None and get_base_language(language) not in speaks:
         known = ", ".join(sorted(speaks.values()))
         words = f"This interview can be held in these languages: {known}"
         raise InvalidParameter.field("language", f"one of {known}", words)
@@ -106,7 +112,9 @@ def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None
 def _agreed(
     invite: Invite, script: Guide, organization: str, now: datetime, *, adaptive: bool
 ) -> Consent:
-    words = consent.words(script, organization, script.target_minutes, adaptive=adaptive)
+    words = consent.build_consent_text(
+        script, organization, script.target_minutes, adaptive=adaptive
+    )
     return Consent(
         id=new_id(),
         org_id=invite.org_id,

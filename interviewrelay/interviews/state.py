@@ -7,19 +7,19 @@ from typing import Final
 
 from sqlalchemy import select
 
-from interviewrelay.campaigns.invites.validity import cancelled
-from interviewrelay.core.conversation import Decision, Turn, is_abandoned
+from interviewrelay.campaigns.invites.validity import build_cancelled_error
+from interviewrelay.core.conversation import Decision, Turn, is_abandoned_reading
 from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import (
     Conflict,
 )
 from interviewrelay.core.lazy_attribute import lazy_attribute
-from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
-from interviewrelay.interviewer.guide import Guide, guide_of
+from interviewrelay.interviewer.guide import Guide, build_guide
 from interviewrelay.interviewer.state import completeness
 from interviewrelay.interviewer.wording import phrasing
-from interviewrelay.interviews.turn_store import Seat, Spoken
+from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 from interviewrelay.organizations import access
 
@@ -35,7 +35,7 @@ BEFORE_LEAVING: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InterviewState:
     """State for a page, a reload or another device."""
 
     interview: Interview
@@ -49,46 +49,52 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Reply:
+class AnswerReply:
     """Reply to a stored answer; `fresh` unless the answer was a repeat.
 
-    `seat` and `progress` are the interview's state afterwards.
+    `snapshot` and `progress` are the interview's state afterwards.
     """
 
-    seat: Seat
-    saved: Spoken
-    turn: Spoken | None
+    snapshot: InterviewSnapshot
+    saved: TurnRecord
+    turn: TurnRecord | None
     progress: controller.Progress
     fresh: bool
 
     @property
     def next_number(self) -> int | None:
         """Number of the next answer; None when no answer is expected."""
-        return _awaited(self.seat, self.seat.turns)
+        return _awaited(self.snapshot, self.snapshot.turns)
 
     @lazy_attribute
-    def standing(self) -> Standing:
+    def standing(self) -> InterviewState:
         """The full state, read again."""
-        query = select(Interview).where(Interview.id == self.seat.id)
+        query = select(Interview).where(Interview.id == self.snapshot.id)
         fresh = query.execution_options(populate_existing=True)
-        return of(db.session.execute(fresh).scalar_one())
+        return load_state(db.session.execute(fresh).scalar_one())
 
 
-def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
+def load_state(
+    interview: Interview, turns: tuple[TurnRow, ...] | None = None
+) -> InterviewState:
     """State of an interview; pass `turns` if they are loaded."""
-    turns = turns_of(interview) if turns is None else turns
-    here = context(interview, "", interview.last_at)
-    return Standing(interview, turns, controller.progress(guide(interview), talk(turns), here))
+    turns = list_turns(interview) if turns is None else turns
+    here = build_context(interview, "", interview.last_at)
+    return InterviewState(
+        interview,
+        turns,
+        controller.compute_progress(get_guide(interview), build_engine_turns(turns), here),
+    )
 
 
-def of_invite(invite: Invite) -> Interview | None:
+def find_interview(invite: Invite) -> Interview | None:
     """Interview of an invite, if it has started."""
     return db.session.execute(
         select(Interview).where(Interview.invite_id == invite.id)
     ).scalar_one_or_none()
 
 
-def owing(most: int, before: datetime | None) -> list[Interview]:
+def unanswered_turns(most: int, before: datetime | None) -> list[Interview]:
     """Interviews with an unanalysed answer older than `before`."""
     query = (
         select(Interview)
@@ -105,19 +111,19 @@ def owing(most: int, before: datetime | None) -> list[Interview]:
     return list(db.session.execute(query).scalars())
 
 
-def locked(invite: Invite) -> Interview:
+def lock_interview(invite: Invite) -> Interview:
     """Building block: the interview of an invite, locked. Raises InviteCancelled, and Conflict
     before the start.
     """
     if invite.status == "cancelled":
-        raise cancelled(withdrew=invite.withdrew, taken_back=invite.taken_back)
-    interview = access.locked_interview(invite)
+        raise build_cancelled_error(withdrew=invite.withdrew, taken_back=invite.taken_back)
+    interview = access.lock_interview(invite)
     if interview is None:
-        raise not_begun()
+        raise build_not_begun_error()
     return interview
 
 
-def turns_of(interview: Interview) -> tuple[TurnRow, ...]:
+def list_turns(interview: Interview) -> tuple[TurnRow, ...]:
     """Turns in order, as they are in the database now."""
     rows = db.session.execute(
         select(TurnRow)
@@ -128,19 +134,21 @@ def turns_of(interview: Interview) -> tuple[TurnRow, ...]:
     return tuple(rows.scalars())
 
 
-def _awaited(interview: Interview | Seat, turns: Sequence[TurnRow | Spoken]) -> int | None:
+def _awaited(
+    interview: Interview | InterviewSnapshot, turns: Sequence[TurnRow | TurnRecord]
+) -> int | None:
     if interview.status != "in_progress":
         return None
     last = turns[-1]
     return last.number + 1 if last.speaker == "ai" else last.number
 
 
-def not_begun() -> Conflict:
+def build_not_begun_error() -> Conflict:
     return Conflict("The interview has not been started yet.")
 
 
-def wrong_number(
-    interview: Interview | Seat, turns: Sequence[TurnRow | Spoken], number: int
+def build_wrong_number_error(
+    interview: Interview | InterviewSnapshot, turns: Sequence[TurnRow | TurnRecord], number: int
 ) -> Conflict:
     """Error for a wrong answer number, with the expected one."""
     if number <= len(turns) and turns[number - 1].speaker == "participant":
@@ -151,14 +159,14 @@ def wrong_number(
     return Conflict(f"{number} is {what}.{todo}")
 
 
-def elapsed(interview: Interview | Seat, at: datetime) -> float:
+def get_elapsed_seconds(interview: Interview | InterviewSnapshot, at: datetime) -> float:
     """Seconds of the interview at a moment, without pauses."""
     if interview.paused_at is not None:
         at = min(at, interview.paused_at)
     return max(0.0, (at - interview.started_at).total_seconds() - interview.paused_seconds)
 
 
-def let_run(interview: Interview | Seat, now: datetime) -> None:
+def advance_clock(interview: Interview | InterviewSnapshot, now: datetime) -> None:
     """Advance the clock after an action; explicit and idle pauses do not count."""
     if interview.paused_at is not None:
         interview.paused_seconds += max(0.0, (now - interview.paused_at).total_seconds())
@@ -168,14 +176,14 @@ def let_run(interview: Interview | Seat, now: datetime) -> None:
     interview.last_at = max(now, interview.last_at)
 
 
-def came_back(interview: Interview, asked: TurnRow, now: datetime) -> bool:
+def is_returning(interview: Interview, asked: TurnRow, now: datetime) -> bool:
     """True if a pause, explicit or idle, lies between the waiting question and now."""
     return interview.last_at > asked.at or now - interview.last_at > IDLE_PAUSE
 
 
-def script(campaign: Campaign) -> Guide:
+def get_script(campaign: Campaign) -> Guide:
     """Published script of the campaign; the campaign's settings override it."""
-    told = guide_of(campaign.version.document)
+    told = build_guide(campaign.version.document)
     return replace(
         told,
         target_minutes=campaign.settings.get("target_minutes") or told.target_minutes,
@@ -184,56 +192,58 @@ def script(campaign: Campaign) -> Guide:
     )
 
 
-def guide(interview: Interview) -> Guide:
+def get_guide(interview: Interview) -> Guide:
     """Guide for the interviewer, in the participant's language."""
-    return replace(script(interview.campaign), language=interview.language)
+    return replace(get_script(interview.campaign), language=interview.language)
 
 
-def context(
-    interview: Interview | Seat,
+def build_context(
+    interview: Interview | InterviewSnapshot,
     organization: str,
     now: datetime,
-    meaning: Meaning | None = None,
-) -> controller.Context:
-    return controller.Context(
+    meaning: SemanticSimilarity | None = None,
+) -> controller.EngineContext:
+    return controller.EngineContext(
         seed=interview.id,
         now=now,
-        elapsed_seconds=elapsed(interview, now),
+        elapsed_seconds=get_elapsed_seconds(interview, now),
         organization=organization,
         recorded=False,
-        audience=audience(organization, interview.language),
+        audience=describe_audience(organization, interview.language),
         meaning=meaning,
     )
 
 
-def is_complete(interview: Interview, by: completeness.EndedBy, now: datetime) -> bool:
+def would_be_complete(interview: Interview, by: completeness.EndedBy, now: datetime) -> bool:
     """True if the interview would be complete if `by` ended it now (`completeness.is_complete`)."""
-    script = guide(interview)
-    turns = [t for t in turns_of(interview) if t.speaker == "ai" or t.reading is not None]
-    here = controller.situation(script, talk(turns), context(interview, "", now))
+    script = get_guide(interview)
+    turns = [t for t in list_turns(interview) if t.speaker == "ai" or t.reading is not None]
+    here = controller.build_turn_context(
+        script, build_engine_turns(turns), build_context(interview, "", now)
+    )
     return completeness.is_complete(script, here.state, by)
 
 
-def audience(organization: str, language: str = "en") -> str:
+def describe_audience(organization: str, language: str = "en") -> str:
     """Readers of the answers, in the participant's language if available."""
-    return phrasing.audience(organization, language)
+    return phrasing.describe_audience(organization, language)
 
 
-def spoken(turns: Iterable[TurnRow]) -> list[str]:
+def list_answers(turns: Iterable[TurnRow]) -> list[str]:
     """The participant's texts, without skips."""
     return [t.text for t in turns if t.speaker == "participant" and t.text]
 
 
-def talk(turns: Iterable[TurnRow | Spoken]) -> list[Turn]:
+def build_engine_turns(turns: Iterable[TurnRow | TurnRecord]) -> list[Turn]:
     """Stored turns in the engine's form."""
     return [_turn(row) for row in turns]
 
 
-def _turn(row: TurnRow | Spoken) -> Turn:
+def _turn(row: TurnRow | TurnRecord) -> Turn:
     return Turn(
         number=row.number,
         speaker=row.speaker,  # type: ignore[arg-type]
-        text="" if is_abandoned(row.reading) else row.text,
+        text="" if is_abandoned_reading(row.reading) else row.text,
         at=row.at,
         decision=Decision(**row.decision) if row.decision else None,
         reading=row.reading,

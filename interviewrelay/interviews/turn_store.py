@@ -12,12 +12,12 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 
 from interviewrelay.core import conversation
-from interviewrelay.core.db.compiled_statements import Statement
-from interviewrelay.core.db.group_commit import Hand, reading
+from interviewrelay.core.db.compiled_statements import CompiledStatement
+from interviewrelay.core.db.group_commit import StatementRunner, open_reader
 from interviewrelay.core.errors import UnknownInvite
 from interviewrelay.core.security import tokens
 from interviewrelay.interviewer.dialogue.controller import Move
-from interviewrelay.interviewer.guide import Guide, guide_of
+from interviewrelay.interviewer.guide import Guide, build_guide
 from interviewrelay.models import (
     Campaign,
     Interview,
@@ -33,7 +33,7 @@ from interviewrelay.search import search
 
 
 @dataclass(slots=True)
-class Spoken:
+class TurnRecord:
     """Turn record as stored."""
 
     id: str
@@ -54,7 +54,7 @@ class Spoken:
 
 
 @dataclass(slots=True)
-class Seat:
+class InterviewSnapshot:
     """Snapshot of an invite and its interview; unprefixed fields are the interview's."""
 
     invite_id: str
@@ -82,7 +82,7 @@ class Seat:
     server_model: str | None = None
     """Version of the local model chosen for the server, if any."""
     structured: bool | None = None
-    turns: tuple[Spoken, ...] = ()
+    turns: tuple[TurnRecord, ...] = ()
 
     @property
     def taken_back(self) -> bool:
@@ -93,7 +93,7 @@ class Seat:
         return self.taken_back and self.email.startswith(WITHDREW)
 
     @property
-    def owes(self) -> bool:
+    def has_pending_answer(self) -> bool:
         """True if its last answer has not been processed yet."""
         last = self.turns[-1] if self.turns else None
         waits = last is not None and last.speaker == "participant" and last.reading is None
@@ -110,9 +110,9 @@ class Seat:
         )
 
 
-SPOKEN: Final = tuple(field.name for field in fields(Spoken))
+SPOKEN: Final = tuple(field.name for field in fields(TurnRecord))
 
-_TURNS: Final = Statement(
+_TURNS: Final = CompiledStatement(
     select(*(getattr(TurnRow, name) for name in SPOKEN))
     .where(TurnRow.interview_id == bindparam("held"))
     .order_by(TurnRow.number)
@@ -145,14 +145,14 @@ _SEAT: Final = (
     .join(ModelChoice, ModelChoice.org_id == Invite.org_id, isouter=True)
     .join(Interview, Interview.invite_id == Invite.id, isouter=True)
 )
-_BY_MARK: Final = Statement(_SEAT.where(Invite.mark == bindparam("value")))
-_BY_INVITE: Final = Statement(_SEAT.where(Invite.id == bindparam("value")))
-_VERSION: Final = Statement(
+_BY_MARK: Final = CompiledStatement(_SEAT.where(Invite.mark == bindparam("value")))
+_BY_INVITE: Final = CompiledStatement(_SEAT.where(Invite.id == bindparam("value")))
+_VERSION: Final = CompiledStatement(
     select(ScriptVersion.document).where(ScriptVersion.id == bindparam("version"))
 )
 
-# These statements run inside `group_commit.change`.
-_GO_ON: Final = Statement(
+# These statements run inside `group_commit.commit_change`.
+_GO_ON: Final = CompiledStatement(
     update(Interview).where(
         Interview.id == bindparam("held"),
         Interview.status == "in_progress",
@@ -162,11 +162,11 @@ _GO_ON: Final = Statement(
     ),
     ("last_at", "paused_at", "paused_seconds"),
 )
-_SAY: Final = Statement(insert(TurnRow), SPOKEN)
-_WORDED: Final = Statement(
+_SAY: Final = CompiledStatement(insert(TurnRow), SPOKEN)
+_WORDED: Final = CompiledStatement(
     update(Interview).where(Interview.id == bindparam("held")), ("interviewer",)
 )
-_CLAIM: Final = Statement(
+_CLAIM: Final = CompiledStatement(
     update(TurnRow).where(
         TurnRow.interview_id
         == select(Interview.id)
@@ -179,7 +179,7 @@ _CLAIM: Final = Statement(
     ),
     ("reading", "sentiment_label", "sentiment_score"),
 )
-_UNQUOTE: Final = Statement(
+_UNQUOTE: Final = CompiledStatement(
     update(TurnRow).where(
         TurnRow.interview_id == bindparam("held"),
         TurnRow.number == bindparam("meant"),
@@ -189,16 +189,16 @@ _UNQUOTE: Final = Statement(
 )
 
 
-def by_token(ring: tokens.KeyRing, token: str) -> Seat:
+def get_snapshot_by_token(ring: tokens.KeyRing, token: str) -> InterviewSnapshot:
     """Snapshot by the token of a link. Raises UnknownInvite."""
     if tokens.is_invite_token(token):
-        for mark in ring.marks("invite", token):
+        for mark in ring.digests("invite", token):
             if found := _read(_BY_MARK, mark):
                 return found
     raise UnknownInvite
 
 
-def of_invite(invite_id: str) -> Seat:
+def get_snapshot(invite_id: str) -> InterviewSnapshot:
     """Current snapshot of an invite. Raises UnknownInvite."""
     found = _read(_BY_INVITE, invite_id)
     if found is None:
@@ -206,12 +206,14 @@ def of_invite(invite_id: str) -> Seat:
     return found
 
 
-def store(hand: Hand, was: Seat, now: Seat, heard: Spoken) -> bool:
+def save_answer(
+    runner: StatementRunner, was: InterviewSnapshot, now: InterviewSnapshot, heard: TurnRecord
+) -> bool:
     """Store an answer and the clock; False if the snapshot is outdated.
 
     Raises Taken when another answer has its number.
     """
-    fits = hand.change(
+    fits = runner.change(
         _GO_ON,
         held=was.id,
         was_last=was.last_at,
@@ -222,16 +224,16 @@ def store(hand: Hand, was: Seat, now: Seat, heard: Spoken) -> bool:
         paused_seconds=now.paused_seconds,
     )
     if fits:
-        say(hand, heard)
-        search.keep(hand, now, heard.text)
+        insert_turn(runner, heard)
+        search.index_answer(runner, now, heard.text)
     return fits == 1
 
 
-def claim(hand: Hand, heard: Spoken, move: Move) -> bool:
+def save_reading(runner: StatementRunner, heard: TurnRecord, move: Move) -> bool:
     """Store the reading of an answer, unless one is stored or the interview is over, and update
-    which answers may be quoted, as `answer_review.let_quote` does; False if it was not stored.
+    which answers may be quoted, as `answer_review.set_quotable` does; False if it was not stored.
     """
-    claimed = hand.change(
+    claimed = runner.change(
         _CLAIM,
         held=heard.interview_id,
         heard=heard.number,
@@ -242,38 +244,44 @@ def claim(hand: Hand, heard: Spoken, move: Move) -> bool:
     if claimed:
         marks = [*((n, False) for n in move.unquoted), *((n, True) for n in move.requoted)]
         for number, quotable in marks:
-            hand.change(_UNQUOTE, held=heard.interview_id, meant=number, quotable=quotable)
+            runner.change(_UNQUOTE, held=heard.interview_id, meant=number, quotable=quotable)
     return claimed == 1
 
 
-def ask(heard: Spoken, asked: Spoken, hand: Hand, move: Move) -> bool:
-    """Store the reading of an answer, and the next question; False as in `claim`."""
-    kept = claim(hand, heard, move)
+def save_question(
+    heard: TurnRecord, asked: TurnRecord, runner: StatementRunner, move: Move
+) -> bool:
+    """Store the reading of an answer, and the next question; False as in `save_reading`."""
+    kept = save_reading(runner, heard, move)
     if kept:
-        say(hand, asked)
-        if model := conversation.worded_by(asked.decision):
-            hand.change(_WORDED, held=asked.interview_id, interviewer=f"built-in, with {model}")
+        insert_turn(runner, asked)
+        if model := conversation.get_wording_model(asked.decision):
+            runner.change(
+                _WORDED, held=asked.interview_id, interviewer=f"built-in, with {model}"
+            )
     return kept
 
 
-def say(hand: Hand, turn: Spoken) -> None:
-    hand.change(_SAY, **{name: getattr(turn, name) for name in SPOKEN})
+def insert_turn(runner: StatementRunner, turn: TurnRecord) -> None:
+    runner.change(_SAY, **{name: getattr(turn, name) for name in SPOKEN})
 
 
-def _read(by: Statement, value: str) -> Seat | None:
-    with reading() as hand:
-        found = hand.rows(by, value=value)
+def _read(by: CompiledStatement, value: str) -> InterviewSnapshot | None:
+    with open_reader() as runner:
+        found = runner.rows(by, value=value)
         if not found:
             return None
-        seat = Seat(*found[0])
-        if seat.id:
-            seat.turns = tuple(Spoken(*row) for row in hand.rows(_TURNS, held=seat.id))
-        return seat
+        snapshot = InterviewSnapshot(*found[0])
+        if snapshot.id:
+            snapshot.turns = tuple(
+                TurnRecord(*row) for row in runner.rows(_TURNS, held=snapshot.id)
+            )
+        return snapshot
 
 
 @lru_cache(maxsize=256)
 def _told(version_id: str) -> Guide:
     """A published version never changes, so it is cached."""
-    with reading() as hand:
-        (document,) = hand.rows(_VERSION, version=version_id)[0]
-    return guide_of(document)
+    with open_reader() as runner:
+        (document,) = runner.rows(_VERSION, version=version_id)[0]
+    return build_guide(document)

@@ -17,13 +17,13 @@ from interviewrelay.models import Campaign, Invite, Mail, Membership, Organizati
 from interviewrelay.models.mail import LEFT, PERSONAL
 from interviewrelay.organizations import access
 
-Kind = Literal["invite", "reminder", "copy"]
-Notice = Literal["credits", "reading", "safety", "webhook"]
+MailKind = Literal["invite", "reminder", "copy"]
+NoticeKind = Literal["credits", "reading", "safety", "webhook"]
 
 
-def enqueue(
+def enqueue_mail(
     invite: Invite,
-    kind: Kind,
+    kind: MailKind,
     custom_message: str = "",
     *,
     again: bool = False,
@@ -42,12 +42,12 @@ def enqueue(
     return mail
 
 
-def known(key: str | None) -> bool:
+def mail_exists(key: str | None) -> bool:
     """True if an email with this id exists."""
     return key is not None and db.session.get(Mail, key) is not None
 
 
-def invite(
+def enqueue_invitation(
     campaign: Campaign,
     invite: Invite,
     custom_message: str = "",
@@ -59,13 +59,13 @@ def invite(
     the campaign starts.
     """
     words, start = custom_message or campaign.custom_message, campaign.starts_at
-    enqueue(invite, "invite", words, again=again, key=key, not_before=start)
+    enqueue_mail(invite, "invite", words, again=again, key=key, not_before=start)
 
 
-def enqueue_all(
+def enqueue_for_invites(
     campaign: Campaign,
     people: Sequence[tuple[str, str]],
-    kind: Kind,
+    kind: MailKind,
     custom_message: str = "",
 ) -> None:
     """Building block: enqueue one more email of this kind for each invite, in one statement, not
@@ -84,13 +84,13 @@ def enqueue_all(
         db.session.execute(insert(Mail), rows)
 
 
-def to_mark(org_id: str, email: str) -> str:
+def get_recipient_digest(org_id: str, email: str) -> str:
     """Digest of a recipient: the same for all spellings of an address within an organization."""
     whom = f"{org_id} {email.lower()}".encode()
     return hashlib.blake2b(whom, digest_size=16).hexdigest()
 
 
-def page_of(mail: Mail) -> str:
+def get_notice_path(mail: Mail) -> str:
     """Path of the page about a notice."""
     path: str = (mail.facts or {}).get("path", "/credits")
     return path
@@ -103,8 +103,8 @@ def drop_queued(invite: Invite) -> None:
     db.session.execute(delete(Mail).where(Mail.invite_id == invite.id, waiting))
 
 
-def notify(
-    org_id: str, roles: Sequence[str], kind: Notice, facts: Mapping[str, str], dedupe: str
+def enqueue_notice(
+    org_id: str, roles: Sequence[str], kind: NoticeKind, facts: Mapping[str, str], dedupe: str
 ) -> bool:
     """Building block: enqueue a notice to everybody with one of these roles, once for each
     `dedupe`; True if any is new.
@@ -138,7 +138,7 @@ def notify(
     return told
 
 
-def listing(
+def list_mails(
     actor: Actor, window: pagination.Window = pagination.Window(), *, state: str | None = None
 ) -> pagination.Page[Mail]:
     """Emails of an organization with their invites and campaigns, newest first."""
@@ -149,10 +149,10 @@ def listing(
     )
     if state is not None:
         mine = mine.where(Mail.state == state)
-    return pagination.page(mine, Mail.created_at, Mail.id, window)
+    return pagination.fetch_page(mine, Mail.created_at, Mail.id, window)
 
 
-def left(
+def count_stuck_mails(
     actor: Actor, *states: Literal["kept", "failed"], needed: bool = False
 ) -> Sequence[int]:
     """Number of unsent emails in each of these states, counted up to ten thousand.
@@ -166,16 +166,16 @@ def left(
         done = Mail.invite.has(Invite.status == "completed")
         query = query.where(~done)
     most = pagination.MOST_COUNTED
-    return pagination.counts(
+    return pagination.count_each(
         *(query.where(Mail.state == state).limit(most) for state in states)
     )
 
 
-def try_again(mail: Mail) -> Mail:
+def retry_mail(mail: Mail) -> Mail:
     """Put a kept or failed email back into the queue."""
     with transaction():
-        campaign = campaign_of(mail)
-        mail = access.locked(Mail, mail.id)
+        campaign = lock_campaign(mail)
+        mail = access.lock_row(Mail, mail.id)
         if mail.state in ("kept", "failed"):
             if campaign:
                 campaign.failed -= mail.state == "failed"
@@ -188,7 +188,7 @@ def _row(
     org_id: str,
     invite_id: str,
     email: str,
-    kind: Kind,
+    kind: MailKind,
     custom_message: str,
     *,
     again: bool,
@@ -199,7 +199,7 @@ def _row(
         "id": key,
         "org_id": org_id,
         "invite_id": invite_id,
-        "to_mark": to_mark(org_id, email),
+        "to_mark": get_recipient_digest(org_id, email),
         "kind": kind,
         "dedupe": f"{kind}:{invite_id}" + (f":{key}" if again else ""),
         "custom_message": custom_message,
@@ -208,6 +208,6 @@ def _row(
     }
 
 
-def campaign_of(mail: Mail) -> Campaign | None:
+def lock_campaign(mail: Mail) -> Campaign | None:
     """Building block: the campaign, locked before the email, as everywhere, to avoid deadlocks."""
-    return access.locked(Campaign, mail.invite.campaign_id) if mail.invite else None
+    return access.lock_row(Campaign, mail.invite.campaign_id) if mail.invite else None

@@ -24,19 +24,19 @@ from interviewrelay.organizations import plan_limits, plans
 DAY: Final = timedelta(hours=24)
 
 
-def left(org_id: str) -> int | None:
+def get_remaining(org_id: str) -> int | None:
     """Building block: emails that may still be sent now; None means no limit."""
-    most = plan_limits.plan(org_id).mails_per_day
+    most = plan_limits.lock_plan(org_id).mails_per_day
     return None if most is None else most - _sent(org_id, most)
 
 
-def take(org_id: str, wanted: int) -> None:
+def reserve(org_id: str, wanted: int) -> None:
     """Building block: reserve so many emails.
 
     Raises PlanLimitReached above the plan's daily maximum, and RateLimited if the limit is used up
     for now.
     """
-    plan = plan_limits.plan(org_id)
+    plan = plan_limits.lock_plan(org_id)
     most = plan.mails_per_day
     if most is None or wanted == 0:
         return
@@ -57,28 +57,28 @@ def take(org_id: str, wanted: int) -> None:
         raise _wait(words, in_the_way or clock.now(), details)
 
 
-def kept_from(
+def undeliverable(
     ring: tokens.KeyRing, org_id: str, emails: Iterable[str], known: Collection[str]
 ) -> dict[str, str]:
     """Building block: addresses (lower case) that get no email, with the reason, in order; reserves
     emails for the other unknown ones.
 
     People who already have an invite are reported too, so that the caller does not wait for an
-    answer. Raises like `take`.
+    answer. Raises like `reserve`.
     """
     wanted = list(emails)
     new = set(wanted) - set(known)
-    why = dict.fromkeys(sated(org_id, new), "TOO_MANY_MAILS")
-    why |= dict.fromkeys(suppressions.among(ring, org_id, wanted), "DO_NOT_WRITE")
-    take(org_id, len(new - why.keys()))
+    why = dict.fromkeys(over_quota(org_id, new), "TOO_MANY_MAILS")
+    why |= dict.fromkeys(suppressions.find_suppressed(ring, org_id, wanted), "DO_NOT_WRITE")
+    reserve(org_id, len(new - why.keys()))
     return {email: why[email] for email in wanted if email in why}
 
 
-def sated(org_id: str, emails: Collection[str]) -> set[str]:
+def over_quota(org_id: str, emails: Collection[str]) -> set[str]:
     """Building block: addresses (lower case) that have reached their daily limit."""
-    if plan_limits.plan(org_id).mails_per_day is None:
+    if plan_limits.lock_plan(org_id).mails_per_day is None:
         return set()
-    marks = {outbox.to_mark(org_id, email): email for email in emails}
+    marks = {outbox.get_recipient_digest(org_id, email): email for email in emails}
     query = (
         select(Mail.to_mark)
         .where(Mail.org_id == org_id, Mail.to_mark.in_(marks), _lately())
@@ -88,27 +88,27 @@ def sated(org_id: str, emails: Collection[str]) -> set[str]:
     return {marks[mark] for mark in db.session.execute(query).scalars() if mark}
 
 
-def one_more(invite: Invite) -> None:
+def reserve_one(invite: Invite) -> None:
     """Building block: one more email to an invited person. Raises RateLimited."""
     most, theirs = plans.MAILS_TO_ONE_PERSON, [Mail.invite_id == invite.id]
-    if plan_limits.plan(invite.org_id).mails_per_day is not None:
-        mark = outbox.to_mark(invite.org_id, invite.email)
+    if plan_limits.lock_plan(invite.org_id).mails_per_day is not None:
+        mark = outbox.get_recipient_digest(invite.org_id, invite.email)
         theirs = [Mail.org_id == invite.org_id, Mail.to_mark == mark]
     theirs.append(_lately())
     in_the_way = _nth_newest(most - 1, *theirs)
     if in_the_way is not None:
         words = f"This person got {most} emails in the last 24 hours. Try again later."
         raise _wait(words, in_the_way, {"limit": most})
-    take(invite.org_id, 1)
+    reserve(invite.org_id, 1)
 
 
-def hungry(org_id: str) -> ColumnElement[bool]:
+def quota_of(org_id: str) -> ColumnElement[bool]:
     """Building block: condition that an invite's person may get another email.
 
     True for invites that were never emailed.
     """
     theirs = Mail.invite_id == Invite.id
-    if plan_limits.plan(org_id).mails_per_day is not None:
+    if plan_limits.lock_plan(org_id).mails_per_day is not None:
         known = aliased(Mail)
         whose = select(known.to_mark).where(known.invite_id == Invite.id).limit(1)
         mark = whose.correlate(Invite).scalar_subquery()

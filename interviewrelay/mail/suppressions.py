@@ -21,13 +21,13 @@ from interviewrelay.organizations import access, retired_keys
 ASKED_NOT_TO: str = "this person is on the do-not-email list"
 
 
-def among(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str]:
+def find_suppressed(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str]:
     """Suppressed ones among these addresses (lower case)."""
-    kept = retired_keys.marks(ring)
+    kept = retired_keys.build_verifier(ring)
     known = {
         mark: email.lower()
         for email in emails
-        for mark in kept.marks("suppress", _whose(org_id, email))
+        for mark in kept.digests("suppress", _whose(org_id, email))
     }
     found: set[str] = set()
     marks = list(known)
@@ -39,38 +39,40 @@ def among(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str
     return found
 
 
-def refuse(ring: tokens.KeyRing, invite: Invite) -> None:
+def require_not_suppressed(ring: tokens.KeyRing, invite: Invite) -> None:
     """Building block: check before another email to a person. Raises Conflict."""
-    if among(ring, invite.org_id, [invite.email]):
+    if find_suppressed(ring, invite.org_id, [invite.email]):
         raise Conflict(
             "This person is on the do-not-email list, so no emails are sent to them. Their link still "
             "works."
         )
 
 
-def listing(
+def list_suppressions(
     actor: Actor, window: pagination.Window = pagination.Window()
 ) -> pagination.Page[Suppression]:
     """Suppressions of the organization, newest first."""
     mine = select(Suppression).where(Suppression.org_id == actor.org_id)
-    return pagination.page(mine, Suppression.created_at, Suppression.id, window)
+    return pagination.fetch_page(mine, Suppression.created_at, Suppression.id, window)
 
 
-def of_person(ring: tokens.KeyRing, actor: Actor, email: str) -> Suppression | None:
+def find_suppression(ring: tokens.KeyRing, actor: Actor, email: str) -> Suppression | None:
     """Suppression of an address. Raises InvalidParameter."""
-    return _found(actor.org_id, _marks(ring, actor.org_id, email_addresses.required(email)))
+    return _found(
+        actor.org_id, _marks(ring, actor.org_id, email_addresses.require_address(email))
+    )
 
 
-def add(ring: tokens.KeyRing, actor: Actor, email: str) -> tuple[Suppression, bool]:
+def add_suppression(ring: tokens.KeyRing, actor: Actor, email: str) -> tuple[Suppression, bool]:
     """Suppress an address; the flag says if it is new. Raises InvalidParameter."""
-    marks = _marks(ring, actor.org_id, email_addresses.required(email))
+    marks = _marks(ring, actor.org_id, email_addresses.require_address(email))
     with transaction():
         return _put(actor.org_id, marks, "added")
 
 
-def remove(ring: tokens.KeyRing, actor: Actor, email: str) -> bool:
+def remove_suppression(ring: tokens.KeyRing, actor: Actor, email: str) -> bool:
     """Remove a suppression; True if there was one. Raises InvalidParameter."""
-    marks = _marks(ring, actor.org_id, email_addresses.required(email))
+    marks = _marks(ring, actor.org_id, email_addresses.require_address(email))
     with transaction():
         gone = db.session.execute(
             delete(Suppression)
@@ -80,14 +82,16 @@ def remove(ring: tokens.KeyRing, actor: Actor, email: str) -> bool:
     return bool(gone)
 
 
-def token(ring: tokens.KeyRing, org_id: str, email: str) -> str:
+def build_token(ring: tokens.KeyRing, org_id: str, email: str) -> str:
     """Unsubscribe token for an email: it works even after an erasure, reveals no address and opens
     no interview.
     """
-    return tokens.unsubscribing(ring, org_id, ring.mark("suppress", _whose(org_id, email)))
+    return tokens.new_unsubscribe_token(
+        ring, org_id, ring.digest("suppress", _whose(org_id, email))
+    )
 
 
-def look(ring: tokens.KeyRing, text: str) -> tuple[Organization, bool]:
+def get_unsubscribe_state(ring: tokens.KeyRing, text: str) -> tuple[Organization, bool]:
     """Organization behind an unsubscribe token, and whether the address is already suppressed;
     changes nothing.
 
@@ -109,7 +113,7 @@ def unsubscribe(ring: tokens.KeyRing, text: str) -> Organization:
 
 
 def _read(ring: tokens.KeyRing, text: str) -> tuple[Organization, str]:
-    told = tokens.read_unsubscribing(retired_keys.marks(ring), text)
+    told = tokens.parse_unsubscribe_token(retired_keys.build_verifier(ring), text)
     if told is None:
         raise UnknownInvite
     org_id, mark = told
@@ -122,7 +126,7 @@ def _read(ring: tokens.KeyRing, text: str) -> tuple[Organization, str]:
 
 def _marks(ring: tokens.KeyRing, org_id: str, email: str) -> list[str]:
     """Digests under every key, newest first, including retired keys."""
-    return retired_keys.marks(ring).marks("suppress", _whose(org_id, email))
+    return retired_keys.build_verifier(ring).digests("suppress", _whose(org_id, email))
 
 
 def _whose(org_id: str, email: str) -> str:
@@ -141,7 +145,7 @@ def _put(org_id: str, marks: list[str], reason: str) -> tuple[Suppression, bool]
     """Building block: add a suppression. Serialized within an organization, so that concurrent
     calls see each other.
     """
-    access.alone_in(org_id)
+    access.lock_organization(org_id)
     known = _found(org_id, marks)
     if known is not None:
         return known, False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from interviewrelay.core.db.session import writing_by_hand
+from interviewrelay.core.db.session import allow_raw_writes
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -39,7 +39,7 @@ class SchemaTooOld(SchemaUnusable):
     """It is of the time before the first release."""
 
 
-def configuration(connection: Connection | None = None) -> "Config":
+def build_configuration(connection: Connection | None = None) -> "Config":
     """Alembic configuration without a file."""
     from alembic.config import Config
 
@@ -50,9 +50,9 @@ def configuration(connection: Connection | None = None) -> "Config":
     return config
 
 
-def behind(engine: Engine) -> bool:
-    """Whether there is something to do. Raises SchemaUnusable."""
-    return current(engine) != head()
+def needs_upgrade(engine: Engine) -> bool:
+    """True if migrations are pending. Raises SchemaUnusable."""
+    return get_current(engine) != get_head()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> bool:
@@ -60,7 +60,7 @@ def upgrade(engine: Engine, revision: str = "head") -> bool:
 
     Several processes may try at once: they take turns. Raises SchemaUnusable.
     """
-    if current(engine) == (head() if revision == "head" else revision):
+    if get_current(engine) == (get_head() if revision == "head" else revision):
         return False
     return _run(engine, lambda command, config: command.upgrade(config, revision))
 
@@ -70,24 +70,24 @@ def downgrade(engine: Engine, revision: str) -> bool:
     return _run(engine, lambda command, config: command.downgrade(config, revision))
 
 
-def of_the_models(_thing: object, name: str | None, *_: object) -> bool:
+def include_in_comparison(_thing: object, name: str | None, *_: object) -> bool:
     """Filter of what Alembic compares with the models: not the search's index, which each database
     keeps its own way.
     """
     return not (name or "").startswith("said_words")
 
 
-def head() -> str:
+def get_head() -> str:
     """Newest revision of this version."""
-    return revisions()[-1]
+    return list_revisions()[-1]
 
 
-def revisions() -> list[str]:
+def list_revisions() -> list[str]:
     """All revisions, oldest first: their files are named by number (`0001_first_release.py`)."""
     return sorted(path.name.partition("_")[0] for path in FOLDER.glob("versions/[0-9]*.py"))
 
 
-def current(engine: Engine) -> str | None:
+def get_current(engine: Engine) -> str | None:
     """The revision of a database; None when it is empty. Raises SchemaUnusable."""
     with engine.connect() as connection:
         tables = inspect(connection)
@@ -95,7 +95,7 @@ def current(engine: Engine) -> str | None:
             return None
         query = text("SELECT version_num FROM alembic_version")
         found: str | None = connection.execute(query).scalar_one_or_none()
-        known = found is None or found in revisions()
+        known = found is None or found in list_revisions()
         if found in BEFORE and not (known and tables.has_table("server_model")):
             raise SchemaTooOld(TOO_OLD.format("This database"))
     if not known:
@@ -109,7 +109,7 @@ def current(engine: Engine) -> str | None:
 def _run(engine: Engine, act: Callable[[Any, "Config"], None]) -> bool:
     from alembic import command
 
-    with engine.connect() as connection, writing_by_hand():
+    with engine.connect() as connection, allow_raw_writes():
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
             # With foreign keys on, rebuilding a table in batch mode would delete its children.
@@ -120,7 +120,7 @@ def _run(engine: Engine, act: Callable[[Any, "Config"], None]) -> bool:
             with connection.begin():
                 if not sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(7316492051)"))
-                act(command, configuration(connection))
+                act(command, build_configuration(connection))
         finally:
             if sqlite:
                 driver.execute("PRAGMA foreign_keys = ON")

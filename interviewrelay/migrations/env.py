@@ -4,7 +4,7 @@ from alembic import context
 
 from interviewrelay import models  # noqa: F401 - makes the tables known
 from interviewrelay.core.db.session import Base
-from interviewrelay.migrations import of_the_models
+from interviewrelay.migrations import include_in_comparison
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -12,6 +12,6 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=True,
     compare_type=False,
-    include_object=of_the_models,
+    include_object=include_in_comparison,
 )
 context.run_migrations()

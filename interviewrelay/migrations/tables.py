@@ -28,7 +28,7 @@ def key(name: str = "id") -> sa.Column[Any]:
     return sa.Column(name, sa.Text(), primary_key=True, nullable=False)
 
 
-def of(
+def foreign_key(
     target: str,
     name: str = "",
     *,
@@ -42,9 +42,9 @@ def of(
     return sa.Column(name, sa.Text(), reference, nullable=null, primary_key=key)
 
 
-def of_org(*, key: bool = False) -> sa.Column[Any]:
+def org_key(*, key: bool = False) -> sa.Column[Any]:
     """The organization that a row belongs to, and goes with."""
-    return of("organization", "org_id", key=key)
+    return foreign_key("organization", "org_id", key=key)
 
 
 def texts(*names: str, null: bool = False, key: bool = False) -> list[sa.Column[Any]]:

@@ -4,13 +4,13 @@ elsewhere.
 
 from interviewrelay.models.accounts import (
     ApiKey,
+    LastVisit,
     Login,
-    Look,
     MemberInvite,
     Membership,
     Organization,
-    PasswordAsk,
-    PasswordLink,
+    PasswordReset,
+    PasswordResetRequest,
     User,
 )
 from interviewrelay.models.billing import (
@@ -20,7 +20,7 @@ from interviewrelay.models.billing import (
     DayCount,
     Payment,
 )
-from interviewrelay.models.campaigns import Campaign, Project, Roster
+from interviewrelay.models.campaigns import Campaign, Project, RecipientListRow
 from interviewrelay.models.interviews import (
     Consent,
     Interview,
@@ -30,12 +30,12 @@ from interviewrelay.models.interviews import (
 )
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mail import Mail, Suppression
-from interviewrelay.models.notes import Note, NoteTag, SavedView
-from interviewrelay.models.operations import CarriedKey, Erasure, Proof
+from interviewrelay.models.notes import Note, NoteTag, SavedFilter
+from interviewrelay.models.operations import BackgroundCheck, Erasure, RetiredKey
 from interviewrelay.models.organizations import AuditEntry, Branding, ModelChoice, ServerModel
-from interviewrelay.models.runtime import Job, KeptAnswer
+from interviewrelay.models.runtime import Job, StoredResponse
 from interviewrelay.models.scripts import Script, ScriptVersion
-from interviewrelay.models.search import Said
+from interviewrelay.models.search import SearchEntry
 from interviewrelay.models.webhooks import Attempt, Delivery, Event, EventStream, Webhook
 
 __all__ = [
@@ -44,7 +44,7 @@ __all__ = [
     "AuditEntry",
     "Branding",
     "Campaign",
-    "CarriedKey",
+    "RetiredKey",
     "Consent",
     "CreditAccount",
     "CreditEntry",
@@ -58,9 +58,9 @@ __all__ = [
     "InterviewCount",
     "Invite",
     "Job",
-    "KeptAnswer",
+    "StoredResponse",
     "Login",
-    "Look",
+    "LastVisit",
     "Mail",
     "MemberInvite",
     "Membership",
@@ -68,15 +68,15 @@ __all__ = [
     "Note",
     "NoteTag",
     "Organization",
-    "PasswordAsk",
-    "PasswordLink",
+    "PasswordResetRequest",
+    "PasswordReset",
     "Payment",
     "Project",
-    "Proof",
+    "BackgroundCheck",
     "ResumeCode",
-    "Roster",
-    "Said",
-    "SavedView",
+    "RecipientListRow",
+    "SearchEntry",
+    "SavedFilter",
     "Script",
     "ScriptVersion",
     "ServerModel",

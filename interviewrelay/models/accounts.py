@@ -111,7 +111,9 @@ class ApiKey(Base):
     public_id: Mapped[str] = mapped_column(unique=True)
     mark: Mapped[str]
     marked_by: Mapped[str | None]
-    """Fingerprint of the secret key that made the digest (`KeyRing.names`); None if not recorded."""
+    """Fingerprint of the secret key that made the digest (`KeyRing.key_names`); None if not
+    recorded.
+    """
     last_four: Mapped[str]
     permissions: Mapped[list[str]] = mapped_column(Json)
     test: Mapped[bool] = mapped_column(default=False)
@@ -123,7 +125,7 @@ class ApiKey(Base):
     membership: Mapped[Membership] = relationship(lazy="joined")
 
 
-class Look(Base):
+class LastVisit(Base):
     """Last visit: the figures shown then, and those of the visit before."""
 
     __tablename__ = "look"
@@ -161,7 +163,7 @@ class MemberInvite(Base):
     expires_at: Mapped[datetime]
 
 
-class PasswordLink(Base):
+class PasswordReset(Base):
     """Password reset link, valid once. The token is only in the email; the row stores its digest."""
 
     __tablename__ = "password_link"
@@ -175,7 +177,7 @@ class PasswordLink(Base):
     expires_at: Mapped[datetime]
 
 
-class PasswordAsk(Base):
+class PasswordResetRequest(Base):
     """Request for a reset link, by the digest of the address, whether or not an account has it."""
 
     __tablename__ = "password_ask"

@@ -12,7 +12,7 @@ from interviewrelay.models.mixins import Created, Key, OfOrganization
 from interviewrelay.models.scripts import ScriptVersion
 
 
-class Roster(Base):
+class RecipientListRow(Base):
     """Recipient list exactly as pasted or uploaded, so that wrong lines can be corrected. Deleted
     once the people are invited.
     """

@@ -57,7 +57,7 @@ class Invite(Base):
     email: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
     folded: Mapped[str] = mapped_column(default="")
-    """Address and name, folded for searching (`text.folded`), one a line."""
+    """Address and name, folded for searching (`text.fold_text`), one a line."""
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     open_address: Mapped[str | None]
     mark: Mapped[str] = mapped_column(unique=True)
@@ -81,7 +81,7 @@ class Invite(Base):
     def _fold(self, field: str, value: str) -> str:
         """Update the folded text on every change, so that an erasure leaves nothing searchable."""
         both = {"email": self.email or "", "name": self.name or "", field: value}
-        self.folded = "\n".join(texts.folded(text) for text in both.values())
+        self.folded = "\n".join(texts.fold_text(text) for text in both.values())
         return value
 
     @property

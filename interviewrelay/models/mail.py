@@ -54,7 +54,7 @@ class Mail(Base):
         ForeignKey("invite.id", ondelete="CASCADE"), index=True
     )
     to_mark: Mapped[str | None]
-    """Digest of the recipient, for counting (`outbox.to_mark`); None for a notice."""
+    """Digest of the recipient, for counting (`outbox.get_recipient_digest`); None for a notice."""
     recipient: Mapped[str | None]
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
     kind: Mapped[str]

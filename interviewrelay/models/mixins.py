@@ -12,7 +12,7 @@ from interviewrelay.core.observability import correlation
 
 Key = Annotated[str, mapped_column(primary_key=True, default=new_id)]
 Created = Annotated[datetime, mapped_column(default=clock.now)]
-Cause = Annotated[str | None, mapped_column(default=correlation.current)]
+Cause = Annotated[str | None, mapped_column(default=correlation.get_request_id)]
 """Id of the request that wrote the row."""
 OfOrganization = Annotated[
     str, mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))

@@ -63,7 +63,7 @@ class NoteTag(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
 
 
-class SavedView(Base):
+class SavedFilter(Base):
     __tablename__ = "saved_view"
     __table_args__ = (Index("ix_saved_view_org_id_name", "org_id", "name"),)
 

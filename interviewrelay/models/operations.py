@@ -9,7 +9,7 @@ from interviewrelay.core.db.session import Base
 from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
-class Proof(Base):
+class BackgroundCheck(Base):
     """Progress of a background check. `after` is the id of the last row checked, empty at the start."""
 
     __tablename__ = "proof"
@@ -23,11 +23,11 @@ class Proof(Base):
     """Problems found in the previous pass."""
 
 
-class CarriedKey(Base):
+class RetiredKey(Base):
     """Retired secret key: the keys derived from it, for digests that cannot be renewed.
 
-    `name` is the secret key's fingerprint (`KeyRing.names`), `sealed` the encrypted
-    `tokens.Derived`. The secret key itself is not stored and cannot be recovered from it.
+    `name` is the secret key's fingerprint (`KeyRing.key_names`), `sealed` the encrypted
+    `tokens.DerivedKey`. The secret key itself is not stored and cannot be recovered from it.
     """
 
     __tablename__ = "carried_key"

@@ -45,7 +45,7 @@ class Branding(Base):
     accent: Mapped[str | None]
     """Accent colour as chosen, `#rrggbb`; pages show shades of it (`brand_theme`)."""
     logo_id: Mapped[str | None] = mapped_column(unique=True)
-    """Id in the file name of the logo (`stored_files.logo`); each upload gets a new one."""
+    """Id in the file name of the logo (`stored_files.get_logo_name`); each upload gets a new one."""
     logo_width: Mapped[int | None]
     logo_height: Mapped[int | None]
     changed_at: Mapped[datetime]

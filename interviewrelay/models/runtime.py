@@ -13,7 +13,7 @@ from interviewrelay.core.db.session import Base
 from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
 
 
-class KeptAnswer(Base):
+class StoredResponse(Base):
     """Stored response of an idempotency key. `running` occurs only for calls to the outside; all
     others are written as `done`.
 

@@ -24,7 +24,7 @@ class Script(Base):
     """Document before the last change."""
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(default="")
-    """Name, folded for searching (`text.folded`)."""
+    """Name, folded for searching (`text.fold_text`)."""
     latest_version: Mapped[int] = mapped_column(default=0)
     changed_since_publication: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]
@@ -33,7 +33,7 @@ class Script(Base):
 
     @validates("name")
     def _fold(self, _field: str, value: str) -> str:
-        self.folded = text.folded(value)
+        self.folded = text.fold_text(value)
         return value
 
 

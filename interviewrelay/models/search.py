@@ -19,7 +19,7 @@ FARTHEST: Final = timedelta(days=280 * 365)
 """Limit of dates: those farther from the epoch than 63 bits reach are clamped."""
 
 
-class Words(TypeDecorator[list[str]]):
+class SearchWords(TypeDecorator[list[str]]):
     """Column of words in order: text on SQLite, indexed by FTS5; a tsvector on PostgreSQL."""
 
     impl = Text
@@ -40,9 +40,9 @@ class Words(TypeDecorator[list[str]]):
         )
 
 
-class Said(Base):
+class SearchEntry(Base):
     """Indexed answer. Its number grows with the start of the interview, so that descending order is
-    newest first. Its words come from `search_terms.kept`.
+    newest first. Its words come from `search_terms.build_index_terms`.
     """
 
     __tablename__ = "said"
@@ -52,14 +52,14 @@ class Said(Base):
         BigInteger().with_variant(INTEGER(), "sqlite"), primary_key=True, autoincrement=False
     )
     interview_id: Mapped[str] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
-    words: Mapped[list[str]] = mapped_column(Words)
+    words: Mapped[list[str]] = mapped_column(SearchWords)
 
 
-def begun(moment: datetime) -> int:
+def to_microseconds(moment: datetime) -> int:
     """Microseconds since the epoch."""
     return min(max(moment - EPOCH, -FARTHEST), FARTHEST) // timedelta(microseconds=1)
 
 
-def first_place(moment: datetime) -> int:
+def get_first_number(moment: datetime) -> int:
     """Lowest index number of an interview that started then."""
-    return begun(moment) * PLACES
+    return to_microseconds(moment) * PLACES

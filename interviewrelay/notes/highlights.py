@@ -11,7 +11,7 @@ from interviewrelay.core.db.session import db
 from interviewrelay.models import Campaign, Note, NoteTag, TurnRow
 
 
-def listing(
+def list_highlights(
     campaign: Campaign, window: Window, *, tag: str = "", quotes: bool = False
 ) -> Page[Note]:
     """Notes of a campaign, newest first; optionally those with a tag, or with quotable text."""
@@ -25,10 +25,10 @@ def listing(
         mine = mine.where(Note.id.in_(select(NoteTag.note_id).where(NoteTag.name == tag)))
     if quotes:
         mine = mine.where(Note.quote_start.is_not(None), TurnRow.quotable == true())
-    return pagination.page(mine, Note.created_at, Note.id, window)
+    return pagination.fetch_page(mine, Note.created_at, Note.id, window)
 
 
-def tags(campaign: Campaign, most: int = 100) -> Sequence[tuple[str, int]]:
+def count_tags(campaign: Campaign, most: int = 100) -> Sequence[tuple[str, int]]:
     """Tags of a campaign with their number of notes, most used first."""
     used = (
         select(NoteTag.name, func.count().label("number"))
@@ -41,7 +41,7 @@ def tags(campaign: Campaign, most: int = 100) -> Sequence[tuple[str, int]]:
     return [(name, number) for name, number in db.session.execute(used)]
 
 
-def corrected(page: Page[Note]) -> dict[tuple[str, int], int]:
+def find_corrections(page: Page[Note]) -> dict[tuple[str, int], int]:
     """Answers of a page that were corrected later: by session and number, with the number of the
     correction.
     """

@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import joinedload
 
-from interviewrelay.analysis import unnamed
+from interviewrelay.analysis import name_redaction
 from interviewrelay.core import clock, text as texts
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, require_transaction, transaction
@@ -43,7 +43,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NoteDraft:
     """Note to save. Without a `turn` it is on the whole interview; `quote` is a passage of that
     turn, and `start` its position if it occurs more than once.
     """
@@ -55,16 +55,16 @@ class Draft:
     start: int | None = None
 
 
-def add(actor: Actor, session_id: str, draft: Draft, form: str = "") -> Note:
+def add_note(actor: Actor, session_id: str, draft: NoteDraft, form: str = "") -> Note:
     """Add a note. The same `form` id with the same content adds it once.
 
     Raises NotFound, InvalidParameter, and Conflict at the limit of notes.
     """
-    interview = access.interview(actor, session_id)
+    interview = access.get_interview(actor, session_id)
     text, tags = _text(draft.text), _tags(draft.tags)
     key = _key(actor, session_id, draft, form)
     with transaction():
-        access.locked(Interview, interview.id)  # locks its answers against changes
+        access.lock_row(Interview, interview.id)  # locks its answers against changes
         made = db.session.get(Note, key)
         if made is not None:
             return made
@@ -89,12 +89,12 @@ def add(actor: Actor, session_id: str, draft: Draft, form: str = "") -> Note:
     return note
 
 
-def change(actor: Actor, session_id: str, note_id: str, text: str, tags: str) -> Note:
+def change_note(actor: Actor, session_id: str, note_id: str, text: str, tags: str) -> Note:
     """Change text and tags; the position stays. Raises NotFound, Forbidden and InvalidParameter."""
     found = _own(actor, session_id, note_id)
     wanted, names = _text(text), _tags(tags)
     with transaction():
-        note = access.locked(Note, found.id)
+        note = access.lock_row(Note, found.id)
         if not (wanted or names or note.quote_start is not None):
             raise InvalidParameter.field("text", "string", SAY)
         held = {tag.name: tag for tag in note.tags}
@@ -105,7 +105,7 @@ def change(actor: Actor, session_id: str, note_id: str, text: str, tags: str) ->
     return note
 
 
-def remove(actor: Actor, session_id: str, note_id: str) -> None:
+def delete_note(actor: Actor, session_id: str, note_id: str) -> None:
     """Raises NotFound and Forbidden."""
     found = _own(actor, session_id, note_id)
     with transaction():
@@ -118,19 +118,19 @@ def may_change(actor: Actor, note: Note) -> bool:
     return actor.may("sessions:write") and (mine or actor.role in ("owner", "admin"))
 
 
-def of_session(interview: Interview) -> Sequence[Note]:
+def list_session_notes(interview: Interview) -> Sequence[Note]:
     """Notes of a session, oldest first, bounded by the limit."""
     mine = select(Note).where(Note.interview_id == interview.id)
     return _read(mine.order_by(Note.created_at, Note.id))
 
 
-def of_sessions(ids: Collection[str]) -> Iterator[Note]:
+def iterate_notes(ids: Collection[str]) -> Iterator[Note]:
     """Notes of several sessions, session by session, with their turns."""
     mine = select(Note).where(Note.interview_id.in_(ids)).options(joinedload(Note.turn))
     yield from _read(mine.order_by(Note.interview_id, Note.created_at, Note.id))
 
 
-def counted(ids: Collection[str]) -> dict[str, int]:
+def count_notes(ids: Collection[str]) -> dict[str, int]:
     """Number of notes of each session that has any."""
     each = select(Note.interview_id, func.count().label("number")).where(
         Note.interview_id.in_(ids)
@@ -139,7 +139,9 @@ def counted(ids: Collection[str]) -> dict[str, int]:
     return {row.interview_id: row.number for row in rows}
 
 
-def sessions(org_id: str, tag: str = "", campaign_id: str | None = None) -> Select[str]:
+def select_noted_sessions(
+    org_id: str, tag: str = "", campaign_id: str | None = None
+) -> Select[str]:
     """Query for the ids of sessions with notes, in an organization or campaign, optionally with a
     tag.
     """
@@ -151,14 +153,14 @@ def sessions(org_id: str, tag: str = "", campaign_id: str | None = None) -> Sele
     return noted
 
 
-def tags(actor: Actor, most: int = 200) -> list[str]:
+def list_tags(actor: Actor, most: int = 200) -> list[str]:
     """Tags in use in an organization."""
     used = select(NoteTag.name).join(Note, Note.id == NoteTag.note_id)
     used = used.where(Note.org_id == actor.org_id).distinct().order_by(NoteTag.name)
     return list(db.session.execute(used.limit(most)).scalars())
 
 
-def span(note: Note, turn: TurnRow | None) -> Span | None:
+def find_span(note: Note, turn: TurnRow | None) -> Span | None:
     """Position of a note's quote in its turn; None without a quote, or if it must not be quoted."""
     if turn is None or note.quote_start is None or note.quote_end is None:
         return None
@@ -167,13 +169,13 @@ def span(note: Note, turn: TurnRow | None) -> Span | None:
     return note.quote_start, note.quote_end
 
 
-def quote(note: Note, turn: TurnRow | None) -> str | None:
+def get_quote(note: Note, turn: TurnRow | None) -> str | None:
     """Quoted text."""
-    place = span(note, turn)
+    place = find_span(note, turn)
     return turn.text[slice(*place)] if turn is not None and place else None
 
 
-def follow(turn: TurnRow, was: str) -> None:
+def move_notes(turn: TurnRow, was: str) -> None:
     """Building block after an answer was corrected or removed; `was` is its earlier text."""
     require_transaction()
     if turn.struck:
@@ -188,7 +190,7 @@ def follow(turn: TurnRow, was: str) -> None:
         note.quote_end = place + len(words) if there else None
 
 
-def misplaced() -> Iterator[str]:
+def find_misplaced() -> Iterator[str]:
     """Consistency check: sentences about notes whose quote does not match."""
     wrong = (
         select(Note.id)
@@ -206,15 +208,15 @@ def _read(query: Select[Note]) -> Sequence[Note]:
 
 
 def _own(actor: Actor, session_id: str, note_id: str) -> Note:
-    note = access.note(actor, session_id, note_id)
+    note = access.get_note(actor, session_id, note_id)
     if not may_change(actor, note):
         raise Forbidden("Only the author of a note, an admin or an owner can edit it.")
     return note
 
 
-def _key(actor: Actor, session_id: str, draft: Draft, form: str) -> str:
+def _key(actor: Actor, session_id: str, draft: NoteDraft, form: str) -> str:
     said = draft.text, draft.tags, draft.turn, draft.quote
-    return form_ids.key(form, actor.user_id, session_id, *said) or new_id()
+    return form_ids.build_id(form, actor.user_id, session_id, *said) or new_id()
 
 
 def _room(interview: Interview) -> None:
@@ -225,9 +227,9 @@ def _room(interview: Interview) -> None:
         )
 
 
-def _place(interview: Interview, draft: Draft) -> tuple[TurnRow | None, Span | None]:
+def _place(interview: Interview, draft: NoteDraft) -> tuple[TurnRow | None, Span | None]:
     """The turn of a note, and the position of its quote. Raises InvalidParameter."""
-    words = texts.with_line_feeds(draft.quote).strip()
+    words = texts.normalize_line_feeds(draft.quote).strip()
     if draft.turn is None:
         if words:
             raise InvalidParameter.field(
@@ -253,8 +255,8 @@ def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
         raise InvalidParameter.field("quote", "string", said)
     if not turn.quotable:
         raise InvalidParameter.field("quote", "string", NOT_QUOTED)
-    hidden = unnamed.find_names(_readings(turn.interview_id))
-    if unnamed.without(words, hidden) != words:
+    hidden = name_redaction.find_names(_readings(turn.interview_id))
+    if name_redaction.redact_names(words, hidden) != words:
         raise InvalidParameter.field("quote", "string", NOT_NAMED)
     if start is not None and turn.text[start : start + len(words)] == words:
         return start, start + len(words)
@@ -274,26 +276,26 @@ def _readings(interview_id: str) -> Iterable[Mapping[str, object] | None]:
 
 
 def _text(given: str) -> str:
-    text = texts.with_line_feeds(given).strip()
+    text = texts.normalize_line_feeds(given).strip()
     if len(text) > LONGEST:
         words = f"A note has at most {LONGEST:,} characters."
         raise InvalidParameter.field("text", "string", words)
-    return "" if texts.blank(text) else text
+    return "" if texts.is_blank(text) else text
 
 
 def _tags(given: str) -> list[str]:
     """Tags from a comma-separated text, normalized."""
-    names = list(dict.fromkeys(filter(None, map(tag, re.split(r"[,;\n]", given)))))
+    names = list(dict.fromkeys(filter(None, map(normalize_tag, re.split(r"[,;\n]", given)))))
     if len(names) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in names):
         words = f"At most {MOST_TAGS} tags, of at most {LONGEST_TAG} characters each."
         raise InvalidParameter.field("tags", "string", words)
     return names
 
 
-def tag(given: str) -> str:
+def normalize_tag(given: str) -> str:
     """Normalized tag: lower case, without a leading sign."""
     name = " ".join(unicodedata.normalize("NFC", given).lower().split()).lstrip("#").strip()
-    return "" if texts.blank(name) else name
+    return "" if texts.is_blank(name) else name
 
 
 def _name(actor: Actor) -> str:
@@ -302,7 +304,7 @@ def _name(actor: Actor) -> str:
     return name or email
 
 
-def spans(held: Iterable[Note], turn: TurnRow) -> list[Span]:
+def list_spans(held: Iterable[Note], turn: TurnRow) -> list[Span]:
     """Quoted positions in a turn."""
-    found = (span(note, turn) for note in held if note.turn_id == turn.id)
+    found = (find_span(note, turn) for note in held if note.turn_id == turn.id)
     return [one for one in found if one is not None]

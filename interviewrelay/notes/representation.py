@@ -18,13 +18,13 @@ def note(actor: Actor, row: Note, turn: TurnRow | None) -> Shape:
         "session_id": row.interview_id,
         **_content(row, turn),
         "author": row.author,
-        "changed_at": clock.iso(row.changed_at) if row.changed_at else None,
+        "changed_at": clock.format_iso(row.changed_at) if row.changed_at else None,
         "changed_by": row.changed_by,
         "may_change": notes.may_change(actor, row),
     }
 
 
-def of_turns(
+def group_by_turn(
     actor: Actor, held: Sequence[Note], turns: Sequence[TurnRow]
 ) -> dict[int | None, list[Shape]]:
     """Notes by turn number; None holds those on the whole interview."""
@@ -50,17 +50,17 @@ def highlight(actor: Actor, row: Note, corrected: Mapping[tuple[str, int], int])
     }
 
 
-def told(interview: Interview) -> list[Shape]:
+def list_for_participant(interview: Interview) -> list[Shape]:
     """Notes for the participant's data export, without the authors' names."""
-    held = notes.of_sessions([interview.id])
+    held = notes.iterate_notes([interview.id])
     return [_content(row, row.turn) for row in held]
 
 
 def _content(row: Note, turn: TurnRow | None) -> Shape:
     return {
         "turn_number": turn.number if turn else None,
-        "quote": notes.quote(row, turn),
+        "quote": notes.get_quote(row, turn),
         "text": row.text,
         "tags": [tag.name for tag in row.tags],
-        "created_at": clock.iso(row.created_at),
+        "created_at": clock.format_iso(row.created_at),
     }

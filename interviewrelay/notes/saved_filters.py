@@ -10,7 +10,7 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, require_transaction, transaction
 from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.core.ids import new_id
-from interviewrelay.models import Membership, SavedView
+from interviewrelay.models import Membership, SavedFilter
 from interviewrelay.organizations import access
 from interviewrelay.runtime import form_ids
 
@@ -21,9 +21,9 @@ MOST_SHOWN: Final = 200
 NO_NAME: Final = f"Enter a name of at most {LONGEST_NAME} characters."
 
 
-def save(
+def save_filter(
     actor: Actor, name: str, filters: Mapping[str, str], *, shared: bool, form: str = ""
-) -> SavedView:
+) -> SavedFilter:
     """Save filters. The same `form` id with the same content saves them once.
 
     Raises InvalidParameter, Forbidden for members who must not share, and Conflict.
@@ -34,18 +34,18 @@ def save(
         words = "Choose at least one filter in the list of sessions, then save it."
         raise InvalidParameter.field("filters", "filters", words)
     told = actor.membership_id, plain, sorted(filters.items()), shared
-    key = form_ids.key(form, *told) or new_id()
+    key = form_ids.build_id(form, *told) or new_id()
     now = clock.now()
     with transaction():
-        access.alone_in(actor.org_id)
-        if made := db.session.get(SavedView, key):
+        access.lock_organization(actor.org_id)
+        if made := db.session.get(SavedFilter, key):
             return made
-        mine = select(func.count()).where(SavedView.membership_id == actor.membership_id)
+        mine = select(func.count()).where(SavedFilter.membership_id == actor.membership_id)
         if db.session.execute(mine).scalar_one() >= MOST:
             raise Conflict(
                 f"You have {MOST} saved filters, which is the limit. Delete one first."
             )
-        view = SavedView(
+        view = SavedFilter(
             id=key,
             org_id=actor.org_id,
             membership_id=actor.membership_id,
@@ -59,52 +59,52 @@ def save(
     return view
 
 
-def change(actor: Actor, view_id: str, name: str, *, shared: bool) -> SavedView:
+def change_filter(actor: Actor, view_id: str, name: str, *, shared: bool) -> SavedFilter:
     """Rename or share. Raises NotFound, Forbidden and InvalidParameter."""
     found, plain = _own(actor, view_id), _name(name)
     _may_share(actor, shared=shared and not found.shared)
     with transaction():
-        view = access.locked(SavedView, found.id)
+        view = access.lock_row(SavedFilter, found.id)
         view.name, view.shared, view.changed_at = plain, shared, clock.now()
         if not shared and view.membership_id is None:  # otherwise nobody would see it again
             view.membership_id = actor.membership_id
     return view
 
 
-def remove(actor: Actor, view_id: str) -> None:
+def delete_filter(actor: Actor, view_id: str) -> None:
     """Raises NotFound and Forbidden."""
     found = _own(actor, view_id)
     with transaction():
-        db.session.execute(delete(SavedView).where(SavedView.id == found.id))
+        db.session.execute(delete(SavedFilter).where(SavedFilter.id == found.id))
 
 
-def may_change(actor: Actor, view: SavedView) -> bool:
+def may_change(actor: Actor, view: SavedFilter) -> bool:
     """True for the owner; for shared ones also for owners and admins of the organization."""
     return view.membership_id == actor.membership_id or actor.role in ("owner", "admin")
 
 
-def listing(actor: Actor) -> Sequence[SavedView]:
+def list_filters(actor: Actor) -> Sequence[SavedFilter]:
     """The actor's own and the shared filters, by name."""
-    mine = select(SavedView).where(
-        SavedView.org_id == actor.org_id,
-        or_(SavedView.shared == true(), SavedView.membership_id == actor.membership_id),
+    mine = select(SavedFilter).where(
+        SavedFilter.org_id == actor.org_id,
+        or_(SavedFilter.shared == true(), SavedFilter.membership_id == actor.membership_id),
     )
-    ordered = mine.order_by(SavedView.name, SavedView.id).limit(MOST_SHOWN)
+    ordered = mine.order_by(SavedFilter.name, SavedFilter.id).limit(MOST_SHOWN)
     return db.session.execute(ordered).scalars().all()
 
 
-def leave(membership: Membership) -> None:
+def delete_member_filters(membership: Membership) -> None:
     """Building block: delete a removed member's private filters."""
     require_transaction()
     db.session.execute(
-        delete(SavedView).where(
-            SavedView.membership_id == membership.id, SavedView.shared == false()
+        delete(SavedFilter).where(
+            SavedFilter.membership_id == membership.id, SavedFilter.shared == false()
         )
     )
 
 
-def _own(actor: Actor, view_id: str) -> SavedView:
-    view = access.saved_view(actor, view_id)
+def _own(actor: Actor, view_id: str) -> SavedFilter:
+    view = access.get_saved_filter(actor, view_id)
     if not may_change(actor, view):
         raise Forbidden(
             "Only the owner of a saved filter, an admin or an organization owner can change it."
@@ -121,6 +121,6 @@ def _may_share(actor: Actor, *, shared: bool) -> None:
 
 def _name(given: str) -> str:
     name = " ".join(given.split())
-    if text.blank(name) or len(name) > LONGEST_NAME:
+    if text.is_blank(name) or len(name) > LONGEST_NAME:
         raise InvalidParameter.field("name", "string", NO_NAME)
     return name

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.session import end_reading
-from interviewrelay.core.ports.mail import Letter, MailLater, MailRefused, MailServerAway
+from interviewrelay.core.db.session import release_connection
+from interviewrelay.core.ports.mail import MailLater, MailMessage, MailRefused, MailServerAway
 from interviewrelay.organizations import access, profile
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class MailTrial:
     """Result of a test email. `said` is the text of the mail server, or of the failure before it."""
 
     to: str
@@ -21,13 +21,13 @@ class Trial:
     ms: int = 0
 
 
-def hold(office: Office, actor: Actor) -> Trial:
+def send_test_mail(services: Services, actor: Actor) -> MailTrial:
     """Send a test email in the same way as participants' emails; nothing is stored."""
-    letter = _letter(office, actor)
-    end_reading()  # no transaction stays open while the mail server responds
+    letter = _letter(services, actor)
+    release_connection()  # no transaction stays open while the mail server responds
     begun = time.monotonic()
     try:
-        outcome: Literal["sent", "kept", "refused", "later", "away"] = office.mailer.deliver(
+        outcome: Literal["sent", "kept", "refused", "later", "away"] = services.mailer.deliver(
             letter
         )
         said = ""
@@ -37,14 +37,14 @@ def hold(office: Office, actor: Actor) -> Trial:
         outcome, said = "away", str(fault)
     except MailLater as fault:
         outcome, said = "later", str(fault)
-    return Trial(letter.to, outcome, said, round((time.monotonic() - begun) * 1_000))
+    return MailTrial(letter.to, outcome, said, round((time.monotonic() - begun) * 1_000))
 
 
-def _letter(office: Office, actor: Actor) -> Letter:
-    member = access.membership(actor)
-    sender = profile.sender(member.organization)
+def _letter(services: Services, actor: Actor) -> MailMessage:
+    member = access.get_membership(actor)
+    sender = profile.get_sender(member.organization)
     name = member.organization.name
-    return Letter(
+    return MailMessage(
         to=member.user.email,
         kind="test",
         sender_name=sender.name or name,
@@ -53,6 +53,6 @@ def _letter(office: Office, actor: Actor) -> Letter:
         facts={
             "subject": f"Test email from {name}",
             "organization": name,
-            "url": office.links.page("/settings/mail"),
+            "url": services.urls.page_url("/settings/mail"),
         },
     )

@@ -6,43 +6,43 @@ from interviewrelay.core import translations
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict
 from interviewrelay.interviews import state
-from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.state import InterviewState
 from interviewrelay.mail import outbox, sending_limits
 from interviewrelay.models import Interview, Invite, Mail
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 
-def send(office: Office, invite: Invite) -> Standing:
+def send_copy(services: Services, invite: Invite) -> InterviewState:
     """Queue the copy; it is sent once, however often it is requested, and never for a test.
 
     Raises Conflict before the end and when no mail server is set up, and like
-    `sending_limits.one_more`.
+    `sending_limits.reserve_one`.
     """
-    if not office.mailer.configured:
+    if not services.mailer.configured:
         raise Conflict("This server does not send email.")
     with transaction():
-        interview = state.locked(invite)
+        interview = state.lock_interview(invite)
         if interview.status == "in_progress":
             raise Conflict("The interview has not ended yet: a copy is sent after its end.")
-        if not interview.test and not asked(invite):
-            sending_limits.one_more(invite)
-            outbox.enqueue(invite, "copy")
-    return state.of(interview)
+        if not interview.test and not was_requested(invite):
+            sending_limits.reserve_one(invite)
+            outbox.enqueue_mail(invite, "copy")
+    return state.load_state(interview)
 
 
-def asked(invite: Invite) -> bool:
+def was_requested(invite: Invite) -> bool:
     query = select(exists().where(Mail.invite_id == invite.id, Mail.kind == "copy"))
     return bool(db.session.execute(query).scalar_one())
 
 
-def conversation(interview: Interview, language: str) -> str:
+def format_conversation(interview: Interview, language: str) -> str:
     """The conversation, one paragraph a turn, with speaker names in one of `translations.LANGUAGES`."""
-    words = translations.of(language)
+    words = translations.get_translations(language)
     who = {"ai": words.gettext("Interviewer"), "participant": words.gettext("You")}
     silent = {True: words.gettext("Deleted"), False: words.gettext("Skipped")}
     said = [
         f"{who[turn.speaker]}: {turn.text or f'({silent[turn.struck]})'}"
-        for turn in state.turns_of(interview)
+        for turn in state.list_turns(interview)
     ]
     if interview.closing_text:
         said.append(f"{who['ai']}: {interview.closing_text}")

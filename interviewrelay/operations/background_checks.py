@@ -16,10 +16,10 @@ from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading, transaction
-from interviewrelay.models import Campaign, CreditAccount, Proof
+from interviewrelay.core.db.session import db, release_connection, transaction
+from interviewrelay.models import BackgroundCheck, Campaign, CreditAccount
 from interviewrelay.operations import counter_checks, ledger_checks
-from interviewrelay.operations.discrepancy import Difference
+from interviewrelay.operations.discrepancy import Discrepancy
 
 log = logging.getLogger(__name__)
 
@@ -38,27 +38,27 @@ class _Kind:
     key: Any
     rows: Any
     """SQL estimate of the rows to count for one owner."""
-    compare: Callable[[Sequence[str]], Iterator[Difference]]
+    compare: Callable[[Sequence[str]], Iterator[Discrepancy]]
 
 
 _KINDS: Final = {
     "counters": _Kind(
-        "campaign", Campaign.id, Campaign.invites_sent, counter_checks.differences
+        "campaign", Campaign.id, Campaign.invites_sent, counter_checks.find_discrepancies
     ),
     "balances": _Kind(
-        "org", CreditAccount.org_id, CreditAccount.seq, ledger_checks.differences
+        "org", CreditAccount.org_id, CreditAccount.seq, ledger_checks.find_discrepancies
     ),
 }
 
 
-def go_on() -> int:
+def check_next_batch() -> int:
     """Check the next due batch of each kind; returns the number of differences."""
     return sum(_go_on(name, kind) for name, kind in _KINDS.items())
 
 
-def wrong() -> int:
+def count_discrepancies() -> int:
     """Number of differences in the last complete pass, or in the current one if it is higher."""
-    rows = db.session.execute(select(Proof.wrong, Proof.wrong_before)).all()
+    rows = db.session.execute(select(BackgroundCheck.wrong, BackgroundCheck.wrong_before)).all()
     return sum(max(row) for row in rows)
 
 
@@ -78,19 +78,21 @@ def _go_on(name: str, kind: _Kind) -> int:
 
 def _claimed(name: str) -> str | None:
     """Claim the next batch; returns where to continue, None if it is not due."""
-    now, there = clock.now(), select(Proof.due_at).where(Proof.name == name)
+    now, there = clock.now(), select(BackgroundCheck.due_at).where(BackgroundCheck.name == name)
     due = db.session.execute(there).scalar_one_or_none()
-    end_reading()
+    release_connection()
     if due is not None and due > now:
         return None
     with transaction():
         if due is None:
             sqlite = db.engine.dialect.name == "sqlite"
-            insert = (insert_on_sqlite if sqlite else insert_on_postgresql)(Proof)
+            insert = (insert_on_sqlite if sqlite else insert_on_postgresql)(BackgroundCheck)
             first = {"name": name, "after": "", "due_at": now, "wrong": 0, "wrong_before": 0}
             db.session.execute(insert.on_conflict_do_nothing(), [first])
-        claim = update(Proof).where(Proof.name == name, Proof.due_at <= now)
-        claimed = claim.values(due_at=now + LEASE).returning(Proof.after)
+        claim = update(BackgroundCheck).where(
+            BackgroundCheck.name == name, BackgroundCheck.due_at <= now
+        )
+        claimed = claim.values(due_at=now + LEASE).returning(BackgroundCheck.after)
         return db.session.execute(
             claimed, execution_options={"synchronize_session": False}
         ).scalar_one_or_none()
@@ -106,23 +108,23 @@ def _next(kind: _Kind, after: str) -> tuple[list[str], bool]:
     return some, len(some) == len(found)
 
 
-def _compared(kind: _Kind, some: Sequence[str]) -> list[Difference]:
+def _compared(kind: _Kind, some: Sequence[str]) -> list[Discrepancy]:
     """Compare in order, as of one moment: a counter and its rows change together."""
-    end_reading()
+    release_connection()
     if db.engine.dialect.name != "sqlite":  # already so on other databases
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     try:
         return sorted(kind.compare(some), key=itemgetter(0, 1))
     finally:
-        end_reading()
+        release_connection()
 
 
 def _put_down(name: str, after: str, count: int) -> None:
     now = clock.now()
-    through = {"wrong": 0, "wrong_before": Proof.wrong + count, "due_at": now + EVERY}
-    going_on = {"wrong": Proof.wrong + count, "due_at": now}
+    through = {"wrong": 0, "wrong_before": BackgroundCheck.wrong + count, "due_at": now + EVERY}
+    going_on = {"wrong": BackgroundCheck.wrong + count, "due_at": now}
     with transaction():
-        changes = update(Proof).where(Proof.name == name)
+        changes = update(BackgroundCheck).where(BackgroundCheck.name == name)
         db.session.execute(
             changes.values(after=after, **(going_on if after else through)),
             execution_options={"synchronize_session": False},

@@ -12,17 +12,17 @@ from sqlalchemy.orm import aliased
 
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.core.ids import least_id_ahead
+from interviewrelay.core.ids import min_id_ahead
 from interviewrelay.models import Attempt, Campaign, Delivery, Invite, Mail
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 
 AHEAD: Final = timedelta(minutes=10)
 """Tolerance: clocks of several machines differ by less."""
-LONGEST_WAIT: Final = timedelta(seconds=delivery.WAITS[-1]) * 1.2
+LONGEST_WAIT: Final = timedelta(seconds=mail_delivery.WAITS[-1]) * 1.2
 """Longest retry delay of an email."""
 
 
-def heed() -> int:
+def reschedule() -> int:
     """Reschedule to now; returns the number of emails and deliveries. Emails still wait for the
     start of their campaign.
     """
@@ -50,9 +50,9 @@ def heed() -> int:
 def _put_off() -> ColumnElement[bool]:
     latest = clock.now() + AHEAD
     failed_ahead = or_(
-        Mail.tried_until > latest + delivery.GIVES_UP, Mail.next_at > latest + LONGEST_WAIT
+        Mail.tried_until > latest + mail_delivery.GIVES_UP, Mail.next_at > latest + LONGEST_WAIT
     )
-    untried = and_(Mail.tried_until.is_(None), Mail.id >= least_id_ahead(AHEAD))
+    untried = and_(Mail.tried_until.is_(None), Mail.id >= min_id_ahead(AHEAD))
     return or_(untried, and_(Mail.tried_until.is_not(None), failed_ahead))
 
 
@@ -60,7 +60,7 @@ def _tried_ahead() -> ColumnElement[bool]:
     """Condition: created or last tried ahead of the clock. Failures after the correction wait as
     usual.
     """
-    ahead, other = least_id_ahead(AHEAD), aliased(Attempt)
+    ahead, other = min_id_ahead(AHEAD), aliased(Attempt)
     last = select(func.max(other.number)).where(other.delivery_id == Attempt.delivery_id)
     tried = exists().where(
         Attempt.delivery_id == Delivery.id,

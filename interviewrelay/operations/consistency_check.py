@@ -7,25 +7,25 @@ from sqlalchemy import case, false, func, or_, select
 
 from interviewrelay.billing import daily_counts
 from interviewrelay.core.db.session import db
-from interviewrelay.interviews import counters
+from interviewrelay.interviews import interview_counts
 from interviewrelay.models import (
     Consent,
     CreditHold,
     Erasure,
     Event,
     Interview,
-    Said,
+    SearchEntry,
     TurnRow,
 )
 from interviewrelay.notes import notes
 from interviewrelay.operations import counter_checks
 from interviewrelay.operations.ledger_checks import LEDGER
-from interviewrelay.operations.server_checks import LOOKS, Server
+from interviewrelay.operations.server_checks import LOOKS, CheckedServer
 
 Check = Callable[[], Iterator[str]]
 
 
-def examine(server: Server | None = None) -> dict[str, list[str]]:
+def run_checks(server: CheckedServer | None = None) -> dict[str, list[str]]:
     """Problems that each check found, as sentences; all empty when everything is fine.
 
     Without a server, only rows are checked.
@@ -122,8 +122,8 @@ def _every_answer_can_be_found() -> Iterator[str]:
         .subquery()
     )
     kept = (
-        select(Said.interview_id, func.count().label("count"))
-        .group_by(Said.interview_id)
+        select(SearchEntry.interview_id, func.count().label("count"))
+        .group_by(SearchEntry.interview_id)
         .subquery()
     )
     rows = db.session.execute(
@@ -142,10 +142,10 @@ CHECKS: Final[dict[str, Check]] = {
     "no interview without consent": _no_interview_without_consent,
     "no turn without consent": _no_turn_without_consent,
     "turn numbers have no gaps": _turns_without_a_gap,
-    "counters are correct": counter_checks.counters_are_right,
-    "interviews are counted": counters.wrong,
-    "daily counts are correct": daily_counts.wrong,
+    "counters are correct": counter_checks.check_counters,
+    "interviews are counted": interview_counts.find_discrepancies,
+    "daily counts are correct": daily_counts.find_discrepancies,
     "erased data is gone": _what_is_erased_is_gone,
     "every answer is searchable": _every_answer_can_be_found,
-    "notes quote the transcript": notes.misplaced,
+    "notes quote the transcript": notes.find_misplaced,
 }

@@ -9,34 +9,34 @@ from sqlalchemy import Executable, case, false, func, select
 from interviewrelay.core.db.session import db
 from interviewrelay.models import Campaign, Erasure, Interview, Invite, Mail
 from interviewrelay.models.invites import ERASED
-from interviewrelay.operations.discrepancy import Difference
+from interviewrelay.operations.discrepancy import Discrepancy
 
-Counts = dict[tuple[str, str], int]
+CounterValues = dict[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Rows by campaign and status, without tests."""
 
-    invites: Counts
-    interviews: Counts
-    seconds: Counts
-    early: Counts
-    noted: Counts
-    opened: Counts
-    mails: Counts
-    erased: Counts
+    invites: CounterValues
+    interviews: CounterValues
+    seconds: CounterValues
+    early: CounterValues
+    noted: CounterValues
+    opened: CounterValues
+    mails: CounterValues
+    erased: CounterValues
 
 
-def counters_are_right() -> Iterator[str]:
+def check_counters() -> Iterator[str]:
     """Erased interviews still count, through their rows in `erasure`; only their emails leave no
     trace.
     """
-    for place, name, real, told in differences():
+    for place, name, real, told in find_discrepancies():
         yield f"{place}: {real} {name}, the counter says {told}"
 
 
-def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
+def find_discrepancies(some: Sequence[str] | None = None) -> Iterator[Discrepancy]:
     """Differences of all campaigns, or of those with these ids."""
     found = _found(some)
     # Read again, independent of what this session has loaded.
@@ -44,13 +44,13 @@ def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
     for campaign in db.session.execute(anew).scalars():
         for name, real, told in _compared(campaign, found):
             if real != told:
-                yield Difference(campaign.id, name, real, told)
+                yield Discrepancy(campaign.id, name, real, told)
 
 
 def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int]]:
     """Counter name, rows found, and the counter's value."""
 
-    def number(counts: Counts, *states: str) -> int:
+    def number(counts: CounterValues, *states: str) -> int:
         return sum(counts.get((campaign.id, state), 0) for state in states)
 
     invited = number(found.invites, "pending", "started", "completed", "cancelled")
@@ -101,9 +101,9 @@ def _number(which: Any) -> Any:
     return func.sum(case((which, 1), else_=0))
 
 
-def _held(here: Any, erased: Any, some: Sequence[str] | None) -> Counts:
+def _held(here: Any, erased: Any, some: Sequence[str] | None) -> CounterValues:
     """Interviews by campaign and status, including erased ones."""
-    counts: Counts = {}
+    counts: CounterValues = {}
     for kind, what in ((Interview, here), (Erasure, erased)):
         place = kind.campaign_id, kind.status
         query = select(*place, func.coalesce(what, 0)).where(kind.test == false())
@@ -117,5 +117,5 @@ def _among(query: Any, column: Any, some: Sequence[str] | None) -> Any:
     return query if some is None else query.where(column.in_(some))
 
 
-def _counts(query: Executable) -> Counts:
+def _counts(query: Executable) -> CounterValues:
     return {(place, state): int(n) for place, state, n in db.session.execute(query)}

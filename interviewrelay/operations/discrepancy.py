@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Difference(NamedTuple):
+class Discrepancy(NamedTuple):
     """Difference for a campaign or an organization."""
 
     place: str

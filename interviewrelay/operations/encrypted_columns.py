@@ -7,14 +7,14 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from interviewrelay.core.config.settings import SettingsError
-from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.models import (
-    CarriedKey,
     Invite,
-    KeptAnswer,
     ModelChoice,
     ResumeCode,
+    RetiredKey,
+    StoredResponse,
     Webhook,
 )
 
@@ -23,7 +23,7 @@ NEWEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class EncryptedColumn:
     """Encrypted column: its description, the column, and the table's primary key."""
 
     what: str
@@ -32,17 +32,19 @@ class Sealed:
 
 
 COLUMNS: Final = (
-    Sealed("invite links", Invite.sealed_token, Invite.id),
-    Sealed("model API keys", ModelChoice.sealed_key, ModelChoice.org_id),
-    Sealed("webhook secrets", Webhook.sealed_key, Webhook.id),
-    Sealed("previous webhook secrets", Webhook.sealed_old_key, Webhook.id),
-    Sealed("marks of previous keys", CarriedKey.sealed, CarriedKey.name),
-    Sealed("codes for other devices", ResumeCode.sealed_code, ResumeCode.id),
-    Sealed("stored responses to repeated requests", KeptAnswer.sealed, KeptAnswer.id),
+    EncryptedColumn("invite links", Invite.sealed_token, Invite.id),
+    EncryptedColumn("model API keys", ModelChoice.sealed_key, ModelChoice.org_id),
+    EncryptedColumn("webhook secrets", Webhook.sealed_key, Webhook.id),
+    EncryptedColumn("previous webhook secrets", Webhook.sealed_old_key, Webhook.id),
+    EncryptedColumn("marks of previous keys", RetiredKey.sealed, RetiredKey.name),
+    EncryptedColumn("codes for other devices", ResumeCode.sealed_code, ResumeCode.id),
+    EncryptedColumn(
+        "stored responses to repeated requests", StoredResponse.sealed, StoredResponse.id
+    ),
 )
 
 
-def batches(column: Sealed) -> Iterator[Sequence[tuple[str, str]]]:
+def iterate_batches(column: EncryptedColumn) -> Iterator[Sequence[tuple[str, str]]]:
     """Primary key and encrypted text of each row, in batches; no transaction stays open between
     them.
     """
@@ -53,16 +55,18 @@ def batches(column: Sealed) -> Iterator[Sequence[tuple[str, str]]]:
         )
         found = db.session.execute(query.order_by(column.key).limit(BATCH))
         rows = [(key, text) for key, text in found]
-        end_reading()
+        release_connection()
         if not rows:
             return
         yield rows
         last = rows[-1][0]
 
 
-def unreadable(ring: KeyRing, column: Sealed) -> int:
+def count_unreadable(ring: KeyRing, column: EncryptedColumn) -> int:
     """Number of rows in a column that no key of this ring decrypts."""
-    return sum(not opens(ring, text) for rows in batches(column) for _, text in rows)
+    return sum(
+        not can_decrypt(ring, text) for rows in iterate_batches(column) for _, text in rows
+    )
 
 
 def require_keys(ring: KeyRing) -> None:
@@ -71,8 +75,8 @@ def require_keys(ring: KeyRing) -> None:
     """
     query = select(Invite.sealed_token).order_by(Invite.created_at.desc()).limit(NEWEST)
     newest = db.session.execute(query).scalars().all()
-    end_reading()
-    if newest and not any(opens(ring, text) for text in newest):
+    release_connection()
+    if newest and not any(can_decrypt(ring, text) for text in newest):
         raise SecretKeysMissing
 
 
@@ -85,9 +89,9 @@ class SecretKeysMissing(SettingsError):
         )
 
 
-def opens(ring: KeyRing, text: str) -> bool:
+def can_decrypt(ring: KeyRing, text: str) -> bool:
     try:
-        ring.open(text)
+        ring.decrypt(text)
     except ValueError:
         return False
     return True

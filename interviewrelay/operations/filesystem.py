@@ -17,13 +17,13 @@ REFUSED: Final = (
 TABLE: Final = Path("/proc/self/mountinfo")
 
 
-def shared(path: Path, table: Path = TABLE) -> str | None:
+def find_shared_filesystem(path: Path, table: Path = TABLE) -> str | None:
     """Type of a path's file system if it is a network file system."""
-    kind = kind_of(path, table)
+    kind = get_filesystem(path, table)
     return kind if kind in SHARED else None
 
 
-def kind_of(path: Path, table: Path = TABLE) -> str | None:
+def get_filesystem(path: Path, table: Path = TABLE) -> str | None:
     """File system type by the closest mount; None if unknown."""
     try:
         lines = table.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select, text
 from interviewrelay.billing.balance import POOLS
 from interviewrelay.core.db.session import db
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Payment
-from interviewrelay.operations.discrepancy import Difference
+from interviewrelay.operations.discrepancy import Discrepancy
 
 _TRIGGERS: Final = {
     "sqlite": (
@@ -25,7 +25,7 @@ _TRIGGERS: Final = {
 }
 
 
-def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
+def find_discrepancies(some: Sequence[str] | None = None) -> Iterator[Discrepancy]:
     """Differences between the sum of entries and the balance of each kind of credits; of all
     organizations, or of those with these ids.
     """
@@ -38,11 +38,11 @@ def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
         for pool in POOLS:
             total, cached = sums.get((row.org_id, pool), 0), getattr(row, pool)
             if total != cached:
-                yield Difference(row.org_id, pool, total, cached)
+                yield Discrepancy(row.org_id, pool, total, cached)
 
 
 def _entries_make_the_balance() -> Iterator[str]:
-    for org_id, pool, total, cached in differences():
+    for org_id, pool, total, cached in find_discrepancies():
         yield f"{org_id}: {pool} is {cached}, its entries make {total}"
 
 

@@ -16,13 +16,13 @@ from interviewrelay.billing import server_summary
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
-from interviewrelay.core.db.session import db, end_reading, ring_when_committed, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction, wake_on_commit
 from interviewrelay.core.errors import Conflict, NotFound
 from interviewrelay.core.ids import is_id
 from interviewrelay.mail import outbox
 from interviewrelay.models import Delivery, Interview, Job, Mail, Organization, Webhook
 from interviewrelay.operations import consistency_check
-from interviewrelay.operations.server_checks import EMAILS, LOOKS, Server
+from interviewrelay.operations.server_checks import EMAILS, LOOKS, CheckedServer
 from interviewrelay.webhooks import delivery_log
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ TOO_MUCH: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class QueueStatus:
     """Queue figures, counted up to `pagination.MOST_COUNTED`. `late` ones are due and not done."""
 
     name: str
@@ -60,9 +60,9 @@ class Queue:
     """Due time of the oldest late one."""
 
 
-def queues(actor: Actor) -> list[Queue]:
+def list_queues(actor: Actor) -> list[QueueStatus]:
     """Queues of background work: jobs, emails, webhook deliveries."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     parts: tuple[tuple[str, Any, ColumnElement[bool], ColumnElement[bool]], ...] = (
         ("Jobs", Job, Job.id.is_not(None), Job.tries > 0),
         ("Emails", Mail, Mail.state.in_(Mail.ON_THE_WAY), Mail.state == "failed"),
@@ -79,11 +79,12 @@ def queues(actor: Actor) -> list[Queue]:
     found = list(db.session.execute(select(*figures)).one())
     size = len(found) // len(parts)
     return [
-        Queue(name, *found[at * size : (at + 1) * size]) for at, (name, *_) in enumerate(parts)
+        QueueStatus(name, *found[at * size : (at + 1) * size])
+        for at, (name, *_) in enumerate(parts)
     ]
 
 
-def unsent() -> tuple[int, int] | None:
+def count_unsent() -> tuple[int, int] | None:
     """Emails and webhook deliveries in progress; None when there are none."""
     some = [
         db.session.execute(
@@ -91,22 +92,22 @@ def unsent() -> tuple[int, int] | None:
         ).scalar_one()
         for kind in (Mail, Delivery)
     ]
-    end_reading()
+    release_connection()
     mails_waiting, told = some
     return (mails_waiting, told) if mails_waiting or told else None
 
 
-def jobs(actor: Actor) -> Sequence[tuple[Job, str]]:
+def list_jobs(actor: Actor) -> Sequence[tuple[Job, str]]:
     """Waiting jobs with the name of their organization, first due first; at most a hundred."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     query = select(Job, Organization.name).join(Organization, Organization.id == Job.org_id)
     rows = db.session.execute(query.order_by(Job.next_at, Job.id).limit(MOST_SHOWN))
     return [(job, name) for job, name in rows]
 
 
-def run_now(actor: Actor, job_id: str) -> None:
+def run_job_now(actor: Actor, job_id: str) -> None:
     """Run a job at once, however often it has failed. Raises NotFound if it is done."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     with transaction():
         hurried = (
             update(Job).where(Job.id == job_id).values(next_at=clock.now()).returning(Job.id)
@@ -114,20 +115,22 @@ def run_now(actor: Actor, job_id: str) -> None:
         found = db.session.execute(hurried).first() if is_id(job_id) else None
         if found is None:
             raise NotFound
-        ring_when_committed()
+        wake_on_commit()
     log.warning("job_hurried", extra={"user": actor.user_id})
 
 
-def failed_mails(actor: Actor, window: pagination.Window) -> pagination.Page[Mail]:
+def list_failed_mails(actor: Actor, window: pagination.Window) -> pagination.Page[Mail]:
     """Failed emails of all organizations, last tried first."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     query = select(Mail).where(Mail.state == "failed").options(joinedload(Mail.invite))
-    return pagination.page(query, Mail.next_at, Mail.id, window)
+    return pagination.fetch_page(query, Mail.next_at, Mail.id, window)
 
 
-def failed_deliveries(actor: Actor, window: pagination.Window) -> pagination.Page[Delivery]:
+def list_failed_deliveries(
+    actor: Actor, window: pagination.Window
+) -> pagination.Page[Delivery]:
     """Failed deliveries of all organizations with their attempts, last tried first."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     query = (
         select(Delivery)
         .where(Delivery.state == "failed")
@@ -137,12 +140,12 @@ def failed_deliveries(actor: Actor, window: pagination.Window) -> pagination.Pag
             selectinload(Delivery.attempts),
         )
     )
-    return pagination.page(query, Delivery.next_at, Delivery.id, window)
+    return pagination.fetch_page(query, Delivery.next_at, Delivery.id, window)
 
 
-def broken_webhooks(actor: Actor) -> Sequence[Webhook]:
+def list_broken_webhooks(actor: Actor) -> Sequence[Webhook]:
     """Failing or disabled webhooks; at most a hundred."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     query = (
         select(Webhook)
         .where(
@@ -150,51 +153,51 @@ def broken_webhooks(actor: Actor) -> Sequence[Webhook]:
         )
         .order_by(Webhook.created_at.desc(), Webhook.id.desc())
     )
-    return pagination.every(query.limit(MOST_SHOWN))
+    return pagination.fetch_all(query.limit(MOST_SHOWN))
 
 
-def names(rows: Iterable[Mail | Delivery | Webhook]) -> Mapping[str, str]:
+def get_organization_names(rows: Iterable[Mail | Delivery | Webhook]) -> Mapping[str, str]:
     """Organization names of these rows, by id."""
     ids = {row.org_id for row in rows}
     query = select(Organization.id, Organization.name).where(Organization.id.in_(ids))
     return dict(db.session.execute(query).all())
 
 
-def send_mail_again(actor: Actor, mail_id: str) -> None:
+def retry_mail(actor: Actor, mail_id: str) -> None:
     """Put a failed email back into the queue. Raises NotFound."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     query = select(Mail).where(Mail.id == mail_id, Mail.state == "failed")
     mail = db.session.execute(query).scalar_one_or_none() if is_id(mail_id) else None
     if mail is None:
         raise NotFound
-    outbox.try_again(mail)
+    outbox.retry_mail(mail)
     log.warning("mail_sent_again", extra={"org": mail.org_id, "user": actor.user_id})
 
 
-def deliver_again(actor: Actor, delivery_id: str) -> None:
+def retry_delivery(actor: Actor, delivery_id: str) -> None:
     """Redeliver to the webhook. Raises NotFound, and Conflict when it is disabled."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     query = select(Delivery).where(Delivery.id == delivery_id, Delivery.state == "failed")
     found = db.session.execute(query).scalar_one_or_none() if is_id(delivery_id) else None
     if found is None:
         raise NotFound
-    delivery_log.redeliver(found.webhook, found)
+    delivery_log.redeliver_event(found.webhook, found)
     log.warning("delivered_again", extra={"org": found.org_id, "user": actor.user_id})
 
 
-def glance(actor: Actor, server: Server) -> dict[str, list[str]]:
+def run_quick_checks(actor: Actor, server: CheckedServer) -> dict[str, list[str]]:
     """Fast checks of the server, and the problems found."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     return {name: list(LOOKS[name](server)) for name in AT_A_GLANCE}
 
 
-def proof(actor: Actor, server: Server) -> dict[str, list[str]]:
+def run_all_checks(actor: Actor, server: CheckedServer) -> dict[str, list[str]]:
     """All checks of `interviewrelay doctor`. Raises Conflict when they would take long."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     some = select(Interview.id).limit(MOST_PROVEN + 1)
-    if pagination.count(some) > MOST_PROVEN:
+    if pagination.count_rows(some) > MOST_PROVEN:
         raise Conflict(TOO_MUCH)
-    return consistency_check.examine(server)
+    return consistency_check.run_checks(server)
 
 
 def _figures(

@@ -17,7 +17,7 @@ RECENT: Final = 30.0
 """Seconds for which a failed write predicts the next one."""
 
 
-class Trouble:
+class StorageTrouble:
     """Write failures of this process."""
 
     def __init__(self) -> None:
@@ -27,21 +27,21 @@ class Trouble:
         """Record a failed write."""
         self._at = time.monotonic()
 
-    def over(self) -> None:
+    def clear(self) -> None:
         """Record a successful write."""
         self._at = -RECENT
 
     @property
-    def there(self) -> bool:
+    def is_set(self) -> bool:
         return time.monotonic() - self._at < RECENT
 
 
-trouble: Final = Trouble()
+trouble: Final = StorageTrouble()
 
 UNSENT: Final = (*Mail.ON_THE_WAY, "failed")
 
 
-def ask() -> None:
+def check_database() -> None:
     """Query the database. Raises its own exception when it does not respond."""
     db.session.execute(text("SELECT 1"))
 
@@ -60,7 +60,7 @@ def collect() -> Iterator[Metric]:
     yield _gauge(
         "storage_degraded",
         "Whether data could not be saved just now: 1 if so, otherwise 0.",
-        trouble.there,
+        trouble.is_set,
     )
     unsent = _gauge("mails", "Unsent emails by state.", labels=("state",))
     for state in UNSENT:
@@ -77,7 +77,7 @@ def collect() -> Iterator[Metric]:
     yield _gauge(
         "counters_wrong",
         "Counters and balances that differ from their rows at the last check.",
-        background_checks.wrong(),
+        background_checks.count_discrepancies(),
     )
     yield _gauge(
         "interviews_in_progress",

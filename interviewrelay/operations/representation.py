@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from interviewrelay.billing import balance
 from interviewrelay.core import clock
 from interviewrelay.models import Delivery, Job, Mail, Webhook
-from interviewrelay.operations.maintenance import Queue
+from interviewrelay.operations.maintenance import QueueStatus
 from interviewrelay.operations.tenants import Tenant
 from interviewrelay.organizations import plans
 from interviewrelay.privacy import erasure
@@ -30,7 +30,7 @@ _KINDS: Final = {
 
 def tenant(value: Tenant) -> Shape:
     row, account = value.organization, value.account
-    total = balance.balance(account)
+    total = balance.total_balance(account)
     return {
         "id": row.id,
         "name": row.name,
@@ -39,7 +39,7 @@ def tenant(value: Tenant) -> Shape:
         "plan_title": plans.PLANS[row.plan].title,
         "own_monthly_credits": row.monthly_credits,
         "own_requests_per_hour": row.requests_per_hour,
-        "created_at": clock.iso(row.created_at),
+        "created_at": clock.format_iso(row.created_at),
         "members": value.members,
         "active_campaigns": value.active_campaigns,
         "completed": value.completed,
@@ -49,12 +49,12 @@ def tenant(value: Tenant) -> Shape:
         "topup": account.topup,
         "held": account.held,
         "total": total,
-        "severity": plans.severity(total, account.monthly_amount),
+        "severity": plans.get_severity(total, account.monthly_amount),
     }
 
 
-def queue(value: Queue) -> Shape:
-    since = clock.iso(value.since) if value.since else None
+def queue(value: QueueStatus) -> Shape:
+    since = clock.format_iso(value.since) if value.since else None
     return {
         "name": value.name,
         "waiting": value.waiting,
@@ -72,8 +72,8 @@ def job(row: Job, organization: str) -> Shape:
         "org_id": row.org_id,
         "tries": row.tries,
         "state": "retrying" if row.tries else "queued",
-        "next_at": clock.iso(row.next_at),
-        "created_at": clock.iso(row.created_at),
+        "next_at": clock.format_iso(row.next_at),
+        "created_at": clock.format_iso(row.created_at),
     }
 
 
@@ -85,10 +85,10 @@ def failed_mail(row: Mail, organization: str) -> Shape:
         "kind": _KINDS[row.kind],
         "organization": organization,
         "org_id": row.org_id,
-        "host": "" if erasure.erased(whom) else whom.rpartition("@")[2],
+        "host": "" if erasure.is_erased_address(whom) else whom.rpartition("@")[2],
         "reason": row.last_error or "",
         "attempts": row.attempts,
-        "at": clock.iso(row.next_at),
+        "at": clock.format_iso(row.next_at),
     }
 
 
@@ -103,7 +103,7 @@ def failed_delivery(row: Delivery, organization: str) -> Shape:
         "status": last.status if last else None,
         "fault": last.fault if last else None,
         "attempts": len(row.attempts),
-        "at": clock.iso(last.at if last else row.created_at),
+        "at": clock.format_iso(last.at if last else row.created_at),
         "open": not row.webhook.disabled_by,
     }
 
@@ -115,5 +115,5 @@ def broken_webhook(row: Webhook, organization: str) -> Shape:
         "org_id": row.org_id,
         "host": urlsplit(row.url).hostname or "",
         "disabled_by": row.disabled_by,
-        "since": clock.iso(since) if since else None,
+        "since": clock.format_iso(since) if since else None,
     }

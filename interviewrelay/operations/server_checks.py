@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from sqlalchemy import func, select, text
 
 from interviewrelay.core import clock
-from interviewrelay.core.config import settings as settings_module
+from interviewrelay.core.config import settings as config_settings
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.db.session import db
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.models import CreditEntry, Delivery, Interview, Mail
 from interviewrelay.operations import encrypted_columns, filesystem
 from interviewrelay.runtime import stored_files
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 LATE: Final = timedelta(hours=1)
 """Delay after which something due counts as stuck."""
@@ -34,8 +34,8 @@ LITTLE: Final = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    office: Office
+class CheckedServer:
+    services: Services
     settings: Settings
 
     @property
@@ -48,15 +48,15 @@ EMAILS: Final = "emails"
 NOT_SET_UP: Final = "no server set up"
 
 
-def not_set_up(server: Server) -> dict[str, str]:
+def not_set_up(server: CheckedServer) -> dict[str, str]:
     """Checks that have nothing to look at here, with the reason."""
     return {} if server.settings.smtp_url else {EMAILS: NOT_SET_UP}
 
 
-Look = Callable[[Server], Iterator[str]]
+ServerCheck = Callable[[CheckedServer], Iterator[str]]
 
 
-def _sound(server: Server) -> Iterator[str]:
+def _sound(server: CheckedServer) -> Iterator[str]:
     if server.database:
         for check in ("PRAGMA integrity_check(10)", "PRAGMA foreign_key_check"):
             rows = db.session.execute(text(check)).all()
@@ -67,7 +67,7 @@ def _sound(server: Server) -> Iterator[str]:
             yield f"the index {name} is not valid. Run REINDEX INDEX {name}"
 
 
-def _nothing_is_left_of_a_restore(server: Server) -> Iterator[str]:
+def _nothing_is_left_of_a_restore(server: CheckedServer) -> Iterator[str]:
     if server.database or db.engine.dialect.name != "postgresql":
         return
     query = text(
@@ -84,23 +84,23 @@ def _nothing_is_left_of_a_restore(server: Server) -> Iterator[str]:
         )
 
 
-def _every_file_belongs_to_a_row(server: Server) -> Iterator[str]:
+def _every_file_belongs_to_a_row(server: CheckedServer) -> Iterator[str]:
     try:
-        for name in stored_files.strays(server.office.storage):
+        for name in stored_files.list_stray_files(server.services.storage):
             yield f"{name}: its interview was erased. The server removes the file within an hour"
-        for name in stored_files.unknown(server.office.storage):
+        for name in stored_files.list_unknown_files(server.services.storage):
             yield f"{name}: not a file of InterviewRelay. Remove it"
-    except StorageAway as fault:
+    except StorageUnreachable as fault:
         yield f"files cannot be listed: {fault.why}"
 
 
-def _files_can_be_stored(server: Server) -> Iterator[str]:
-    yield from stored_files.tried(server.office.storage)
+def _files_can_be_stored(server: CheckedServer) -> Iterator[str]:
+    yield from stored_files.check_storage(server.services.storage)
 
 
-def _what_is_sealed_can_be_opened(server: Server) -> Iterator[str]:
+def _what_is_sealed_can_be_opened(server: CheckedServer) -> Iterator[str]:
     for column in encrypted_columns.COLUMNS:
-        count = encrypted_columns.unreadable(server.office.ring, column)
+        count = encrypted_columns.count_unreadable(server.services.ring, column)
         if count:
             yield (
                 f"{count} {column.what}: no key in SECRET_KEYS can decrypt them. Add the key they "
@@ -108,11 +108,11 @@ def _what_is_sealed_can_be_opened(server: Server) -> Iterator[str]:
             )
 
 
-def _mails_leave(_server: Server) -> Iterator[str]:
+def _mails_leave(_server: CheckedServer) -> Iterator[str]:
     yield from _overdue("emails", Mail)
 
 
-def _webhooks_are_told(_server: Server) -> Iterator[str]:
+def _webhooks_are_told(_server: CheckedServer) -> Iterator[str]:
     yield from _overdue("deliveries", Delivery)
 
 
@@ -123,12 +123,12 @@ def _overdue(what: str, kind: type[Mail] | type[Delivery]) -> Iterator[str]:
     ).one()
     if count:
         yield (
-            f"{count} {what} have been due since {clock.iso(oldest)}. Check that the server is "
+            f"{count} {what} have been due since {clock.format_iso(oldest)}. Check that the server is "
             "running and look for task_failed in its log"
         )
 
 
-def _room_on_the_disk(server: Server) -> Iterator[str]:
+def _room_on_the_disk(server: CheckedServer) -> Iterator[str]:
     place = server.settings.instance_dir
     size = server.database.stat().st_size if server.database else 0
     free = shutil.disk_usage(place).free
@@ -139,7 +139,7 @@ def _room_on_the_disk(server: Server) -> Iterator[str]:
         )
 
 
-def _the_clock_is_right(_server: Server) -> Iterator[str]:
+def _the_clock_is_right(_server: CheckedServer) -> Iterator[str]:
     now = clock.now()
     newest: list[Any] = [
         db.session.execute(select(func.max(column))).scalar_one()
@@ -148,32 +148,35 @@ def _the_clock_is_right(_server: Server) -> Iterator[str]:
     for moment in newest:
         if moment is not None and moment > now + SLACK:
             yield (
-                f"it is {clock.iso(now)} here, but data was stored at {clock.iso(moment)}. "
-                "Set the machine's clock"
+                f"it is {clock.format_iso(now)} here, "
+                f"but data was stored at {clock.format_iso(moment)}. Set the machine's clock"
             )
     if db.engine.dialect.name == "postgresql":
         theirs = db.session.execute(text("SELECT clock_timestamp()")).scalar_one()
         if abs(theirs - now) > SLACK:
-            yield f"it is {clock.iso(now)} here and {clock.iso(theirs)} on the database server"
+            yield (
+                f"it is {clock.format_iso(now)} here "
+                f"and {clock.format_iso(theirs)} on the database server"
+            )
 
 
-def _private(server: Server) -> Iterator[str]:
+def _private(server: CheckedServer) -> Iterator[str]:
     for path in (server.settings.secret_keys_at, server.database):
         if path and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield f"{path} can be read by other users of this machine. Run chmod 600 on it"
 
 
-def _on_a_disk_of_its_own(server: Server) -> Iterator[str]:
-    kind = filesystem.shared(server.database) if server.database else None
+def _on_a_disk_of_its_own(server: CheckedServer) -> Iterator[str]:
+    kind = filesystem.find_shared_filesystem(server.database) if server.database else None
     if kind:
         yield filesystem.REFUSED.format(server.database, kind)
 
 
-def _settings_fit_each_other(server: Server) -> Iterator[str]:
+def _settings_fit_each_other(server: CheckedServer) -> Iterator[str]:
     settings = server.settings
     host = urlsplit(settings.base_url).hostname or ""
-    here = settings_module.is_loopback(host)
-    if here and not settings_module.is_loopback(settings.host):
+    here = config_settings.is_loopback(host)
+    if here and not config_settings.is_loopback(settings.host):
         yield f"HOST accepts outside connections, but links point to {settings.base_url}. Set BASE_URL"
     if not here and not settings.secure:
         yield "BASE_URL starts with http://, so passwords and answers are sent unencrypted. Use https"
@@ -185,12 +188,12 @@ def _settings_fit_each_other(server: Server) -> Iterator[str]:
     if settings.smtp_url and settings.mail_from.endswith("@localhost>"):
         yield "SMTP_URL is set but MAIL_FROM is not. Email servers reject senders at localhost"
     if settings.crowded:
-        yield settings_module.CROWDED.format(settings.processes)
+        yield config_settings.CROWDED.format(settings.processes)
     if settings.ir_testing and settings.secure:
         yield "IR_TESTING lets callers set the clock. Use it for tests only"
 
 
-LOOKS: Final[dict[str, Look]] = {
+LOOKS: Final[dict[str, ServerCheck]] = {
     "database integrity": _sound,
     "no leftovers from a restore": _nothing_is_left_of_a_restore,
     "no orphaned files": _every_file_belongs_to_a_row,

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from interviewrelay.billing import server_summary
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.session import alone_with, db, end_reading, transaction
+from interviewrelay.core.db.session import db, exclusive_lock, release_connection, transaction
 from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import EndpointRefused, ModelPolicy
@@ -22,9 +22,9 @@ from interviewrelay.interviews.model_settings import LONGEST_NAME
 from interviewrelay.models import ServerModel, User
 from interviewrelay.organizations import audit_log
 from interviewrelay.runtime import model_selection
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.simulations import model_trial
-from interviewrelay.simulations.model_trial import Trial
+from interviewrelay.simulations.model_trial import ModelTrial
 
 log = logging.getLogger("interviewrelay.model")
 
@@ -63,57 +63,57 @@ class FoundEndpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class ModelSearch:
     """Ports that were probed, and those that responded."""
 
     ports: Sequence[int]
     found: Sequence[FoundEndpoint]
 
 
-def find_models(office: Office, actor: Actor | None) -> Search:
+def find_models(services: Services, actor: Actor | None) -> ModelSearch:
     """Search this machine for models; `actor` is None for a command. Raises Forbidden."""
     _only(actor)
-    end_reading()  # no transaction stays open during the search
-    reach = office.wordings.reach
+    release_connection()  # no transaction stays open during the search
+    reach = services.model_selector.models
     found = [
         FoundEndpoint(
             one.port, USUAL.get(one.port, ""), tuple(one.models), _sentence(one.fault)
         )
         for one in reach.find_local()
     ]
-    return Search(reach.local_ports, found)
+    return ModelSearch(reach.local_ports, found)
 
 
-def try_model(office: Office, actor: Actor, port: int, name: str) -> Trial:
+def try_model(services: Services, actor: Actor, port: int, name: str) -> ModelTrial:
     """Try a model of this machine on a sample answer; nothing is enabled.
 
     Raises Forbidden and InvalidParameter.
     """
     _only(actor)
-    policy = _policy(office, port, name, TRIAL_SECONDS)
-    trial = model_trial.ask(policy, actor.org_id)
-    patience = office.wordings.reach.patience
+    policy = _policy(services, port, name, TRIAL_SECONDS)
+    trial = model_trial.try_policy(policy, actor.org_id)
+    patience = services.model_selector.models.patience
     late = trial.ms > 1000 * patience and (trial.question or trial.problem)
     return replace(trial, caution=SLOW.format(patience)) if late else trial
 
 
-def use_model(office: Office, actor: Actor | None, port: int, name: str) -> ServerModel:
+def use_model(services: Services, actor: Actor | None, port: int, name: str) -> ServerModel:
     """Use a model as the server's from the next answer on, in all processes.
 
     Raises Forbidden, Conflict when the environment sets one, and InvalidParameter when it is not
     served there.
     """
     _only(actor)
-    if office.wordings.servers is not None:
+    if services.model_selector.server_policy is not None:
         raise Conflict(SET)
-    _policy(office, port, name, None)
-    served = next((o for o in find_models(office, actor).found if o.port == port), None)
+    _policy(services, port, name, None)
+    served = next((o for o in find_models(services, actor).found if o.port == port), None)
     if served is None or name not in served.models:
         why = served.problem if served else ""
         raise _wrong(f"Port {port} does not serve {name} now. {why}".strip())
     with transaction():
         _alone()
-        row = model_selection.chosen_local() or ServerModel(id=1)
+        row = model_selection.find_server_model() or ServerModel(id=1)
         row.version, row.port, row.name = new_id(), port, name
         row.changed_at, row.changed_by = clock.now(), _email(actor)
         db.session.add(row)
@@ -122,24 +122,24 @@ def use_model(office: Office, actor: Actor | None, port: int, name: str) -> Serv
     return row
 
 
-def stop_using(actor: Actor | None) -> None:
+def stop_using_model(actor: Actor | None) -> None:
     """Stop using a model of this machine. Raises Forbidden."""
     _only(actor)
     with transaction():
         _alone()
-        if model_selection.chosen_local() is not None:
+        if model_selection.find_server_model() is not None:
             db.session.execute(delete(ServerModel))
             _note(actor, "no model")
 
 
 def _only(actor: Actor | None) -> None:
     if actor is not None:
-        server_summary.only(actor)
+        server_summary.require_system_admin(actor)
 
 
 def _alone() -> None:
     """Serialize concurrent choices. Raises Conflict."""
-    if not alone_with("server_model"):
+    if not exclusive_lock("server_model"):
         raise Conflict("Someone else is changing the model right now. Try again.")
 
 
@@ -153,14 +153,14 @@ def _email(actor: Actor | None) -> str | None:
 def _note(actor: Actor | None, about: str) -> None:
     """Write to the audit log of the administrator's own organization; a command has none."""
     if actor is not None:
-        audit_log.note(actor.org_id, "settings_server_model", about)
+        audit_log.add_entry(actor.org_id, "settings_server_model", about)
 
 
-def _policy(office: Office, port: int, name: str, patience: float | None) -> ModelPolicy:
+def _policy(services: Services, port: int, name: str, patience: float | None) -> ModelPolicy:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise _wrong("Choose one of the models in the list.")
     try:
-        return office.wordings.local(port, name, patience)
+        return services.model_selector.local_model(port, name, patience)
     except EndpointRefused as refused:
         raise _wrong(f"Port {port} can’t be used: {refused}.") from None
 

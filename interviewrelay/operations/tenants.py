@@ -16,7 +16,7 @@ from interviewrelay.core import email_addresses
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.core.email_addresses import address
+from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.errors import Conflict, InvalidParameter, NotFound
 from interviewrelay.core.ids import is_id
 from interviewrelay.models import (
@@ -29,7 +29,7 @@ from interviewrelay.models import (
 )
 from interviewrelay.organizations import audit_log, profile
 from interviewrelay.organizations.plans import PLANS
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Tenant:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PlanTerms:
     """Plan, with the amounts that are specific to Enterprise; None means no limit."""
 
     plan: str
@@ -60,7 +60,7 @@ class Terms:
     requests_per_hour: int | None = None
 
 
-def listing(
+def list_tenants(
     actor: Actor,
     window: pagination.Window = pagination.Window(),
     *,
@@ -68,7 +68,7 @@ def listing(
     plan: str | None = None,
 ) -> pagination.Page[Tenant]:
     """Organizations, newest first; `words` match their name or a member's address."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     query = select(Organization)
     if plan is not None:
         query = query.where(Organization.plan == plan)
@@ -86,47 +86,47 @@ def listing(
                 Organization.id.in_(whose),
             )
         )
-    page = pagination.page(query, Organization.created_at, Organization.id, window)
+    page = pagination.fetch_page(query, Organization.created_at, Organization.id, window)
     known = {tenant.organization.id: tenant for tenant in _tenants(page.items)}
-    return page.shaped(lambda organization: known[organization.id])
+    return page.map_items(lambda organization: known[organization.id])
 
 
-def one(actor: Actor, org_id: str) -> Tenant:
+def get_tenant(actor: Actor, org_id: str) -> Tenant:
     """An organization. Raises NotFound."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     (tenant,) = _tenants([_organization(org_id)])
     return tenant
 
 
-def people(actor: Actor, org_id: str) -> Sequence[Membership]:
+def list_members(actor: Actor, org_id: str) -> Sequence[Membership]:
     """Its members, bounded by the plan."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     theirs = select(Membership).where(Membership.org_id == org_id)
-    return pagination.every(theirs.order_by(Membership.created_at).limit(100))
+    return pagination.fetch_all(theirs.order_by(Membership.created_at).limit(100))
 
 
-def movements(actor: Actor, org_id: str) -> Sequence[CreditEntry]:
+def list_movements(actor: Actor, org_id: str) -> Sequence[CreditEntry]:
     """Its newest ledger entries."""
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     theirs = select(CreditEntry).where(CreditEntry.org_id == org_id)
     newest = theirs.order_by(CreditEntry.created_at.desc(), CreditEntry.seq.desc())
-    return pagination.every(newest.limit(NEWEST.limit))
+    return pagination.fetch_all(newest.limit(NEWEST.limit))
 
 
-def open_one(
-    office: Office, actor: Actor, name: str, email: str, plan: str, once: str
+def open_organization(
+    services: Services, actor: Actor, name: str, email: str, plan: str, once: str
 ) -> tuple[Organization, str | None]:
     """Create an organization and invite its owner; returns it, and the link if no email can carry
     it.
 
     The same form (`once`) creates one. Raises InvalidParameter, and Conflict for a repeat.
     """
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     plain = " ".join(name.split())
     problems = []
     if not 1 <= len(plain) <= profile.LONGEST_NAME or not plain.isprintable():
         problems.append(("name", "Enter a name for the organization, up to 200 characters."))
-    if address(email) is None:
+    if normalize_address(email) is None:
         problems.append(("email", email_addresses.WANTED))
     if plan not in PLANS:
         problems.append(("plan", "Choose a plan."))
@@ -140,26 +140,28 @@ def open_one(
         if db.session.get(Organization, once) is not None:
             raise Conflict("This organization already exists.")
         organization = accounts.add_organization(plain, plan=plan, key=once)
-        audit_log.note(organization.id, "credits_plan", PLANS[plan].title)
+        audit_log.add_entry(organization.id, "credits_plan", PLANS[plan].title)
     _noted(actor, "organization_made", organization.id)
-    return organization, invite_owner(office, actor, organization.id, email)
+    return organization, invite_owner(services, actor, organization.id, email)
 
 
-def invite_owner(office: Office, actor: Actor, org_id: str, email: str) -> str | None:
+def invite_owner(services: Services, actor: Actor, org_id: str, email: str) -> str | None:
     """Invite an owner, for example when no owner can log in. Returns the link if no email can carry
-    it. Raises NotFound, and like `member_invitations.ask_in`.
+    it. Raises NotFound, and like `member_invitations.create_invitation`.
     """
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     row = _organization(org_id)
-    return member_invitations.ask_in(office, row.id, email, "owner", "The administrator")
+    return member_invitations.create_invitation(
+        services, row.id, email, "owner", "The administrator"
+    )
 
 
-def put_on(actor: Actor, org_id: str, wanted: Terms) -> CreditAccount:
+def change_plan(actor: Actor, org_id: str, wanted: PlanTerms) -> CreditAccount:
     """Change the plan: more credits apply at once, fewer from the next month.
 
     Raises NotFound and InvalidParameter.
     """
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     for field, most in (
         ("monthly_credits", MOST_A_MONTH),
         ("requests_per_hour", MOST_REQUESTS),
@@ -169,7 +171,7 @@ def put_on(actor: Actor, org_id: str, wanted: Terms) -> CreditAccount:
             words = f"Enter a whole number up to {most:,}, or leave the field empty."
             raise InvalidParameter.field(field, "whole number", words)
     organization = _organization(org_id)
-    account = subscriptions.change(
+    account = subscriptions.change_plan(
         organization,
         wanted.plan,
         monthly_credits=wanted.monthly_credits,
@@ -179,30 +181,34 @@ def put_on(actor: Actor, org_id: str, wanted: Terms) -> CreditAccount:
     return account
 
 
-def grant(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> CreditAccount:
+def grant_credits(
+    actor: Actor, org_id: str, credits: int, reason: str, once: str
+) -> CreditAccount:
     """Grant top-up credits; the same form (`once`) grants once.
 
     Raises NotFound and InvalidParameter.
     """
     _amount(actor, credits, once)
-    account = ledger.grant(
+    account = ledger.grant_credits(
         _organization(org_id).id, credits, f"admin:{once}", _reason(reason) or None
     )
     _noted(actor, "credits_granted", org_id)
     return account
 
 
-def take_back(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> CreditAccount:
-    """Take back up to so many unreserved credits; like `grant`."""
+def remove_credits(
+    actor: Actor, org_id: str, credits: int, reason: str, once: str
+) -> CreditAccount:
+    """Take back up to so many unreserved credits; like `grant_credits`."""
     _amount(actor, credits, once)
     words = _reason(reason) or "Removed by the server administrator"
-    account = ledger.take_back(_organization(org_id).id, credits, f"admin:{once}", words)
+    account = ledger.remove_credits(_organization(org_id).id, credits, f"admin:{once}", words)
     _noted(actor, "credits_taken_back", org_id)
     return account
 
 
 def _amount(actor: Actor, credits: int, once: str) -> None:
-    server_summary.only(actor)
+    server_summary.require_system_admin(actor)
     if not 1 <= credits <= MOST_GIVEN:
         words = f"Enter a whole number from 1 to {MOST_GIVEN:,}."
         raise InvalidParameter.field("credits", f"integer from 1 to {MOST_GIVEN}", words)
@@ -234,8 +240,8 @@ def _organization(org_id: str) -> Organization:
 def _tenants(rows: Sequence[Organization]) -> Sequence[Tenant]:
     ids = [row.id for row in rows]
     accounts = {
-        account.org_id: balance.current(account)
-        for account in pagination.every(
+        account.org_id: balance.get_current_account(account)
+        for account in pagination.fetch_all(
             select(CreditAccount).where(CreditAccount.org_id.in_(ids))
         )
     }

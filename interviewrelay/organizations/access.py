@@ -24,7 +24,7 @@ from interviewrelay.models import (
     Note,
     Organization,
     Project,
-    SavedView,
+    SavedFilter,
     Script,
     Webhook,
 )
@@ -43,7 +43,7 @@ Row = TypeVar(
     Webhook,
     Delivery,
     Note,
-    SavedView,
+    SavedFilter,
 )
 
 TEST_KEY_OPERATIONS: Final = frozenset(
@@ -88,49 +88,49 @@ def require_changeable(actor: Actor, *rows: Invite | Interview | Erasure) -> Non
         raise LiveKeyRequired
 
 
-def membership(actor: Actor) -> Membership:
+def get_membership(actor: Actor) -> Membership:
     """The actor's own membership."""
     return db.session.execute(
         select(Membership).where(Membership.id == actor.membership_id)
     ).scalar_one()
 
 
-def project(actor: Actor, project_id: str) -> Project:
+def get_project(actor: Actor, project_id: str) -> Project:
     return _own(Project, actor, project_id)
 
 
-def script(actor: Actor, script_id: str) -> Script:
+def get_script(actor: Actor, script_id: str) -> Script:
     found = _own(Script, actor, script_id)
     if found.deleted_at is not None:
         raise NotFound
     return found
 
 
-def campaign(actor: Actor, campaign_id: str) -> Campaign:
+def get_campaign(actor: Actor, campaign_id: str) -> Campaign:
     return _own(Campaign, actor, campaign_id)
 
 
-def interview(actor: Actor, session_id: str) -> Interview:
+def get_interview(actor: Actor, session_id: str) -> Interview:
     return _own(Interview, actor, session_id)
 
 
-def key(actor: Actor, key_id: str) -> ApiKey:
+def get_api_key(actor: Actor, key_id: str) -> ApiKey:
     return _own(ApiKey, actor, key_id)
 
 
-def member(actor: Actor, membership_id: str) -> Membership:
+def get_member(actor: Actor, membership_id: str) -> Membership:
     """A membership of the actor's organization."""
     return _own(Membership, actor, membership_id)
 
 
-def mail(actor: Actor, mail_id: str) -> Mail:
+def get_mail(actor: Actor, mail_id: str) -> Mail:
     found = _own(Mail, actor, mail_id)
     if found.kind in PERSONAL:
         raise NotFound
     return found
 
 
-def note(actor: Actor, session_id: str, note_id: str) -> Note:
+def get_note(actor: Actor, session_id: str, note_id: str) -> Note:
     """A note on one of the organization's sessions."""
     found = _own(Note, actor, note_id)
     if found.interview_id != session_id:
@@ -138,26 +138,26 @@ def note(actor: Actor, session_id: str, note_id: str) -> Note:
     return found
 
 
-def saved_view(actor: Actor, view_id: str) -> SavedView:
+def get_saved_filter(actor: Actor, view_id: str) -> SavedFilter:
     """A saved filter that is the actor's own or shared."""
-    found = _own(SavedView, actor, view_id)
+    found = _own(SavedFilter, actor, view_id)
     if not found.shared and found.membership_id != actor.membership_id:
         raise NotFound
     return found
 
 
-def webhook(actor: Actor, webhook_id: str) -> Webhook:
+def get_webhook(actor: Actor, webhook_id: str) -> Webhook:
     return _own(Webhook, actor, webhook_id)
 
 
-def delivery(actor: Actor, webhook_id: str, delivery_id: str) -> Delivery:
+def get_delivery(actor: Actor, webhook_id: str, delivery_id: str) -> Delivery:
     found = _own(Delivery, actor, delivery_id)
     if found.webhook_id != webhook_id:
         raise NotFound
     return found
 
 
-def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
+def get_invite_by_id(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
     """An invite of one of the actor's campaigns by its id, because pages never put a token in a
     path.
     """
@@ -167,19 +167,19 @@ def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
     return found
 
 
-def invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
+def get_invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
     """An invite of the actor's organization by its token."""
     return _one(_by_token(ring, token).where(Invite.org_id == actor.org_id))
 
 
 def get_changeable_invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
     """Invite that the actor may change, by its token. Raises NotFound and LiveKeyRequired."""
-    found = invite(actor, ring, token)
+    found = get_invite(actor, ring, token)
     require_changeable(actor, found)
     return found
 
 
-def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
+def get_participant_invite(ring: tokens.KeyRing, token: str) -> Invite:
     """An invite by the token in a participant's link; the token is the only authorization.
 
     Raises UnknownInvite.
@@ -195,7 +195,7 @@ def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
         raise UnknownInvite from None
 
 
-def alone_in(org_id: str) -> None:
+def lock_organization(org_id: str) -> None:
     """Building block: lock the organization, so that concurrent callers run one after the other.
 
     Rows that only refer to the organization are not blocked.
@@ -205,7 +205,7 @@ def alone_in(org_id: str) -> None:
     db.session.execute(query.with_for_update(key_share=True))
 
 
-def locked(kind: type[Row], row_id: str) -> Row:
+def lock_row(kind: type[Row], row_id: str) -> Row:
     """Row lock: the row as it is now, unchangeable by others until this transaction ends.
 
     It does not block rows that refer to it. On PostgreSQL, changing an interview twice locks its
@@ -221,7 +221,7 @@ def locked(kind: type[Row], row_id: str) -> Row:
     return _one(query)
 
 
-def locked_interview(invite: Invite) -> Interview | None:
+def lock_interview(invite: Invite) -> Interview | None:
     """The interview of an invite, locked and freshly read; None when it has not started."""
     require_transaction()
     query = (
@@ -242,7 +242,7 @@ def _own(kind: type[Row], actor: Actor, row_id: str) -> Row:
 def _by_token(ring: tokens.KeyRing, token: str) -> Select[Invite]:
     if not tokens.is_invite_token(token):
         raise NotFound
-    return select(Invite).where(Invite.mark.in_(ring.marks("invite", token)))
+    return select(Invite).where(Invite.mark.in_(ring.digests("invite", token)))
 
 
 def _one(query: Select[Row]) -> Row:

@@ -53,13 +53,13 @@ SUBJECTS: Final = tuple(dict.fromkeys(act.partition("_")[0] for act in ACTS))
 _acting: Final[ContextVar[Actor | None]] = ContextVar("acting", default=None)
 
 
-def set_acting(actor: Actor | None) -> None:
+def set_actor(actor: Actor | None) -> None:
     """Set the actor of this request; None for a participant or a command."""
     _acting.set(actor)
 
 
 @contextmanager
-def acting(actor: Actor) -> Iterator[None]:
+def acting_as(actor: Actor) -> Iterator[None]:
     """Set the actor inside the block."""
     before = _acting.set(actor)
     try:
@@ -68,7 +68,7 @@ def acting(actor: Actor) -> Iterator[None]:
         _acting.reset(before)
 
 
-def note(org_id: str, act: str, about: str = "") -> None:
+def add_entry(org_id: str, act: str, about: str = "") -> None:
     """Building block: write an audit entry with the change. `about` never names a participant."""
     require_transaction()
     if act not in ACTS:
@@ -85,24 +85,24 @@ def note(org_id: str, act: str, about: str = "") -> None:
     db.session.add(entry)
 
 
-def listing(
+def list_entries(
     actor: Actor, window: pagination.Window = pagination.Window(), *, subject: str | None = None
 ) -> pagination.Page[AuditEntry]:
     """Audit entries of the organization, newest first."""
     mine = select(AuditEntry).where(AuditEntry.org_id == actor.org_id)
     if subject is not None:
         mine = mine.where(AuditEntry.act.startswith(f"{subject}_", autoescape=True))
-    return pagination.page(mine, AuditEntry.at, AuditEntry.id, window)
+    return pagination.fetch_page(mine, AuditEntry.at, AuditEntry.id, window)
 
 
-def people(entries: Iterable[AuditEntry]) -> Mapping[str, str]:
+def get_addresses(entries: Iterable[AuditEntry]) -> Mapping[str, str]:
     """Email addresses of the people in the entries, by user id, if they still have an account."""
     ids = {entry.user_id for entry in entries if entry.user_id and entry.door != "server"}
     query = select(User.id, User.email).where(User.id.in_(ids))
     return dict(db.session.execute(query).all())
 
 
-def sweep() -> int:
+def delete_old_entries() -> int:
     """Delete entries older than two years; returns how many."""
     with transaction():
         gone = delete(AuditEntry).where(AuditEntry.at <= clock.now() - KEPT)

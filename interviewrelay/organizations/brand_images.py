@@ -19,12 +19,12 @@ HEAVIEST: Final = 12_000
 """Maximum size in bytes of the stored image."""
 
 
-class NotAPicture(ValueError):
+class InvalidImage(ValueError):
     """The upload is not an accepted image; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class BrandImage:
     """WebP image with its size in pixels."""
 
     content: bytes
@@ -32,22 +32,22 @@ class Picture:
     height: int
 
 
-def logo(content: bytes) -> Picture:
+def build_logo(content: bytes) -> BrandImage:
     """A logo for the page header. Raises NotAPicture."""
     if len(content) > LARGEST:
-        raise NotAPicture("Choose a logo of up to 200 kB.")
+        raise InvalidImage("Choose a logo of up to 200 kB.")
     picture = _decoded(content)
     picture.thumbnail((WIDEST, HIGHEST))
     while (written := _written(picture)) is None:
         # Reached only by noise-like images, never by real logos.
         picture.thumbnail((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
-    return Picture(written, picture.width, picture.height)
+    return BrandImage(written, picture.width, picture.height)
 
 
 def _decoded(content: bytes) -> "Image.Image":
     from PIL import Image
 
-    huge = NotAPicture("Choose a logo of up to 4 million pixels.")
+    huge = InvalidImage("Choose a logo of up to 4 million pixels.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -56,10 +56,10 @@ def _decoded(content: bytes) -> "Image.Image":
                 if opened.width * opened.height > MOST_PIXELS:
                     raise huge  # noqa: TRY301
                 return opened.convert("RGBA")
-    except (NotAPicture, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (InvalidImage, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise huge from None
     except Exception:  # noqa: BLE001 - decoders fail in many ways, each of which means the same
-        raise NotAPicture("Choose a PNG, JPEG or WebP image.") from None
+        raise InvalidImage("Choose a PNG, JPEG or WebP image.") from None
 
 
 def _written(picture: "Image.Image") -> bytes | None:

@@ -11,9 +11,9 @@ READABLE: Final = 4.5
 """Minimum contrast for text of any size."""
 HEX: Final = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 
-Rgb = tuple[float, float, float]
+RgbColor = tuple[float, float, float]
 """Red, green and blue of sRGB, 0 to 1 each."""
-Lch = tuple[float, float, float]
+LchColor = tuple[float, float, float]
 """Lightness 0 to 1, chroma, hue in radians."""
 
 
@@ -22,7 +22,9 @@ class Theme:
     direction of adjustment.
     """
 
-    def __init__(self, grounds: tuple[Lch, ...], step: float, soft: float, on: Lch) -> None:
+    def __init__(
+        self, grounds: tuple[LchColor, ...], step: float, soft: float, on: LchColor
+    ) -> None:
         self.grounds, self.step, self.soft, self.on = grounds, step, soft, on
 
 
@@ -41,7 +43,7 @@ DARK: Final = Theme(
 )
 
 
-def tokens(accent: str, theme: Theme) -> dict[str, str]:
+def build_tokens(accent: str, theme: Theme) -> dict[str, str]:
     """The accent's four tokens in a theme, as `#rrggbb`: the colour itself if it is readable on
     every background and on its own soft one, otherwise the nearest lightness that is.
     """
@@ -55,18 +57,18 @@ def tokens(accent: str, theme: Theme) -> dict[str, str]:
         found = _shown((light, chroma, hue))
     strong = _shown((min(max(light + 7 * theme.step, 0.0), 1.0), chroma, hue))
     return {
-        "accent": written(found),
-        "accent-strong": written(strong),
-        "accent-soft": written(soft),
-        "on-accent": written(on),
+        "accent": format_hex(found),
+        "accent-strong": format_hex(strong),
+        "accent-soft": format_hex(soft),
+        "on-accent": format_hex(on),
     }
 
 
-def sheet(accent: str, *, within: str = "") -> str:
+def build_stylesheet(accent: str, *, within: str = "") -> str:
     """Stylesheet with the tokens for the system's theme and the reader's own; for the whole page,
     or for this selector.
     """
-    light, dark = _rule(tokens(accent, LIGHT)), _rule(tokens(accent, DARK))
+    light, dark = _rule(build_tokens(accent, LIGHT)), _rule(build_tokens(accent, DARK))
     inner = f" {within}" if within else ""
     return (
         f":root{inner}{light}\n"
@@ -75,12 +77,12 @@ def sheet(accent: str, *, within: str = "") -> str:
     )
 
 
-def contrast(one: str, other: str) -> float:
+def compute_contrast(one: str, other: str) -> float:
     """Contrast ratio, 1 to 21."""
     return _contrast(_rgb(one), _rgb(other))
 
 
-def written(rgb: Rgb) -> str:
+def format_hex(rgb: RgbColor) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
 
 
@@ -88,11 +90,11 @@ def _rule(named: dict[str, str]) -> str:
     return "{" + ";".join(f"--{name}:{colour}" for name, colour in named.items()) + "}"
 
 
-def _reads(colour: Rgb, grounds: list[Rgb]) -> bool:
+def _reads(colour: RgbColor, grounds: list[RgbColor]) -> bool:
     return all(_contrast(colour, ground) >= READABLE for ground in grounds)
 
 
-def _rgb(text: str) -> Rgb:
+def _rgb(text: str) -> RgbColor:
     return tuple(int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))  # type: ignore[return-value]
 
 
@@ -104,7 +106,7 @@ def _gamma(part: float) -> float:
     return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
 
 
-def _contrast(one: Rgb, other: Rgb) -> float:
+def _contrast(one: RgbColor, other: RgbColor) -> float:
     lights = sorted(
         sum(
             share * _linear(part)
@@ -115,7 +117,7 @@ def _contrast(one: Rgb, other: Rgb) -> float:
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
-def _lch(rgb: Rgb) -> Lch:
+def _lch(rgb: RgbColor) -> LchColor:
     r, g, b = map(_linear, rgb)
     long, middle, short = (
         math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b),
@@ -128,12 +130,12 @@ def _lch(rgb: Rgb) -> Lch:
     return light, math.hypot(a, b), math.atan2(b, a)
 
 
-def _shown(lch: Lch) -> Rgb:
+def _shown(lch: LchColor) -> RgbColor:
     """Rounded to 256 steps a channel, because contrast is measured on displayed colours."""
-    return _rgb(written(_fitted(lch)))
+    return _rgb(format_hex(_fitted(lch)))
 
 
-def _fitted(lch: Lch) -> Rgb:
+def _fitted(lch: LchColor) -> RgbColor:
     """Convert to sRGB, with less chroma if the colour is out of gamut."""
     light, chroma, hue = lch
     while True:
@@ -144,7 +146,7 @@ def _fitted(lch: Lch) -> Rgb:
         chroma = max(0.0, chroma - 0.005)
 
 
-def _of_lch(light: float, chroma: float, hue: float) -> Rgb:
+def _of_lch(light: float, chroma: float, hue: float) -> RgbColor:
     a, b = chroma * math.cos(hue), chroma * math.sin(hue)
     long, middle, short = (
         (light + 0.3963377774 * a + 0.2158037573 * b) ** 3,

@@ -7,13 +7,13 @@ from typing import Final
 from sqlalchemy import select
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading, once_committed, transaction
-from interviewrelay.core.errors import InvalidParameter, NotFound, StorageAway
+from interviewrelay.core.db.session import db, on_commit, release_connection, transaction
+from interviewrelay.core.errors import InvalidParameter, NotFound, StorageUnreachable
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Branding
 from interviewrelay.organizations import access, audit_log, brand_images, brand_theme
 from interviewrelay.runtime import stored_files
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 COLOUR: Final = "Enter # and six hex digits, for example #0f6674, or leave the field empty."
 
@@ -34,7 +34,7 @@ class Brand:
 NONE: Final = Brand("", "", 0, 0, "")
 
 
-def of(org_id: str) -> Brand:
+def get_brand(org_id: str) -> Brand:
     """The current brand; NONE if nothing was chosen."""
     row = db.session.get(Branding, org_id)
     if row is None:
@@ -45,8 +45,13 @@ def of(org_id: str) -> Brand:
     )
 
 
-def choose(
-    office: Office, org_id: str, accent: str, logo: bytes | None, *, drops_logo: bool = False
+def save_brand(
+    services: Services,
+    org_id: str,
+    accent: str,
+    logo: bytes | None,
+    *,
+    drops_logo: bool = False,
 ) -> Brand:
     """Set the accent (empty for the default) and, if given, the logo.
 
@@ -59,9 +64,9 @@ def choose(
     logo_id = new_id()
     if picture is not None:
         # Stored before its row: the sweep deletes a file that no row names.
-        office.storage.put(stored_files.logo(logo_id), picture.content)
+        services.storage.put(stored_files.get_logo_name(logo_id), picture.content)
     with transaction():
-        access.alone_in(org_id)
+        access.lock_organization(org_id)
         row = db.session.get(Branding, org_id, populate_existing=True)
         row = row or Branding(org_id=org_id)
         old = row.logo_id
@@ -75,43 +80,43 @@ def choose(
         elif drops_logo:
             row.logo_id = row.logo_width = row.logo_height = None
         db.session.add(row)
-        audit_log.note(org_id, "settings_branding")
+        audit_log.add_entry(org_id, "settings_branding")
         changed = old is not None and row.logo_id != old
     if changed and old:
-        once_committed(_dropping(office, old))
-    return of(org_id)
+        on_commit(_dropping(services, old))
+    return get_brand(org_id)
 
 
-def picture(office: Office, org_id: str) -> bytes:
+def get_logo(services: Services, org_id: str) -> bytes:
     """The logo as WebP. Raises NotFound and StorageAway."""
     query, missed = select(Branding.logo_id).where(Branding.org_id == org_id), ""
     while (logo_id := db.session.execute(query).scalar_one_or_none() or "") != missed:
-        end_reading()
-        content = office.storage.get(stored_files.logo(logo_id))
+        release_connection()
+        content = services.storage.get(stored_files.get_logo_name(logo_id))
         if content is not None:
             return content
         missed = logo_id  # replaced meanwhile, or lost
     raise NotFound
 
 
-def sheet(org_id: str, *, within: str = "") -> str:
-    """Stylesheet of the accent from `brand_theme.sheet`; empty if none was chosen."""
-    brand = of(org_id)
-    return brand_theme.sheet(brand.accent, within=within) if brand.accent else ""
+def build_stylesheet(org_id: str, *, within: str = "") -> str:
+    """Stylesheet of the accent from `brand_theme.build_stylesheet`; empty if none was chosen."""
+    brand = get_brand(org_id)
+    return brand_theme.build_stylesheet(brand.accent, within=within) if brand.accent else ""
 
 
-def _picture(content: bytes) -> brand_images.Picture:
+def _picture(content: bytes) -> brand_images.BrandImage:
     try:
-        return brand_images.logo(content)
-    except brand_images.NotAPicture as fault:
+        return brand_images.build_logo(content)
+    except brand_images.InvalidImage as fault:
         raise InvalidParameter.field("logo", "picture", str(fault)) from None
 
 
-def _dropping(office: Office, logo_id: str) -> Callable[[], None]:
+def _dropping(services: Services, logo_id: str) -> Callable[[], None]:
     def drop() -> None:
         try:
-            office.storage.delete(stored_files.logo(logo_id))
-        except StorageAway:
+            services.storage.delete(stored_files.get_logo_name(logo_id))
+        except StorageUnreachable:
             return  # the next sweep removes it
 
     return drop

@@ -8,9 +8,9 @@ from interviewrelay.models import Campaign, Membership, Organization
 from interviewrelay.organizations.plans import PLANS, Plan
 
 
-def one_more_active_campaign(org_id: str) -> None:
+def require_campaign_slot(org_id: str) -> None:
     """Building block: raises PlanLimitReached if the plan allows no further active campaign."""
-    allowed = plan(org_id)
+    allowed = lock_plan(org_id)
     most = allowed.active_campaigns
     running = Campaign.org_id == org_id, Campaign.status == "active"
     if most is not None and _number(Campaign.id, *running, most=most) >= most:
@@ -21,9 +21,9 @@ def one_more_active_campaign(org_id: str) -> None:
         )
 
 
-def one_more_member(org_id: str) -> None:
+def require_member_slot(org_id: str) -> None:
     """Building block: raises PlanLimitReached if the plan allows no further member."""
-    allowed = plan(org_id)
+    allowed = lock_plan(org_id)
     most = allowed.members
     if (
         most is not None
@@ -36,7 +36,7 @@ def one_more_member(org_id: str) -> None:
         )
 
 
-def plan(org_id: str) -> Plan:
+def lock_plan(org_id: str) -> Plan:
     """Building block: the plan, with the organization locked.
 
     Otherwise two concurrent callers could both take the last place.

@@ -53,7 +53,7 @@ PLANS: Final = {
 }
 
 
-def price(seconds: float, *, abandoned: bool = False) -> int:
+def get_price(seconds: float, *, abandoned: bool = False) -> int:
     """Price in credits of an interview of so many seconds, without pauses.
 
     10 for each started minute, 5 below 30 seconds; half of that, rounded up, if abandoned.
@@ -61,36 +61,36 @@ def price(seconds: float, *, abandoned: bool = False) -> int:
     full = (
         SHORT_SESSION_CREDITS
         if seconds < SHORT_SESSION_SECONDS
-        else CREDITS_PER_MINUTE * started_minutes(seconds)
+        else CREDITS_PER_MINUTE * count_started_minutes(seconds)
     )
     return -(-full // 2) if abandoned else full
 
 
-def started_minutes(seconds: float) -> int:
+def count_started_minutes(seconds: float) -> int:
     """Started minutes: 450 s are 8; at least 1."""
     return max(1, math.ceil(seconds / 60))
 
 
-def billed(seconds: float) -> str:
+def describe_billed(seconds: float) -> str:
     """Billed length of an interview, worded so that it is not taken for its duration."""
     if seconds < SHORT_SESSION_SECONDS:
         return f"under {SHORT_SESSION_SECONDS} seconds billed"
-    minutes = started_minutes(seconds)
+    minutes = count_started_minutes(seconds)
     return f"{minutes} minute{'' if minutes == 1 else 's'} billed"
 
 
-def topup_cents(credits: int) -> int:
+def get_topup_cents(credits: int) -> int:
     """Price of a top-up in euro cents: one cent a credit."""
     return credits
 
 
-def topup_words(credits: int) -> str:
+def describe_topup(credits: int) -> str:
     """Description of a top-up: `Credit top-up: 10,000 credits (€100.00)`."""
-    euros, cents = divmod(topup_cents(credits), 100)
+    euros, cents = divmod(get_topup_cents(credits), 100)
     return f"Credit top-up: {credits:,} credits (€{euros:,}.{cents:02})"
 
 
-def severity(total: int, monthly_amount: int) -> str:
+def get_severity(total: int, monthly_amount: int) -> str:
     """Low-balance severity: `critical`, `warning` or `info`."""
     if total < 100 or total * 20 < monthly_amount:
         return "critical"
@@ -99,13 +99,13 @@ def severity(total: int, monthly_amount: int) -> str:
     return "info"
 
 
-def requests_per_hour(plan: str, own: int | None) -> int | None:
+def get_requests_per_hour(plan: str, own: int | None) -> int | None:
     """API calls an hour: the plan's limit, or the organization's own on Enterprise; None means no
     limit.
     """
     return own if plan == "enterprise" else PLANS[plan].requests_per_hour
 
 
-def monthly_credits(plan: str, own: int | None) -> int:
+def get_monthly_credits(plan: str, own: int | None) -> int:
     """Credits a month: the plan's amount, or the organization's own on Enterprise."""
     return (own or 0) if plan == "enterprise" else PLANS[plan].monthly_credits

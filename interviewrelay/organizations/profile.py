@@ -9,7 +9,7 @@ from sqlalchemy import select
 from interviewrelay.core import clock, email_addresses, translations
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.core.email_addresses import address
+from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.models import Organization
 from interviewrelay.organizations import access, audit_log
@@ -24,7 +24,7 @@ Problem = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class OrganizationDetails:
     """Details; empty fields mean UTC, English and no contact."""
 
     name: str
@@ -34,7 +34,7 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class MailSender:
     """Sender; empty fields mean the organization's name and the server's address."""
 
     name: str = ""
@@ -42,32 +42,34 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Beginnings:
+class ScriptDefaults:
     """Defaults of a new script."""
 
     language: str
     contact: str
 
 
-def of(actor: Actor) -> Organization:
+def get_organization(actor: Actor) -> Organization:
     """The actor's organization."""
     query = select(Organization).where(Organization.id == actor.org_id)
     return db.session.execute(query).scalar_one()
 
 
-def details(row: Organization) -> Details:
-    return Details(row.name, row.time_zone or "", row.language or "", row.contact or "")
+def get_details(row: Organization) -> OrganizationDetails:
+    return OrganizationDetails(
+        row.name, row.time_zone or "", row.language or "", row.contact or ""
+    )
 
 
-def sender(row: Organization) -> Sender:
-    return Sender(row.sender_name or "", row.reply_to or "")
+def get_sender(row: Organization) -> MailSender:
+    return MailSender(row.sender_name or "", row.reply_to or "")
 
 
-def beginnings(row: Organization) -> Beginnings:
-    return Beginnings(row.language or "en", row.contact or "")
+def get_script_defaults(row: Organization) -> ScriptDefaults:
+    return ScriptDefaults(row.language or "en", row.contact or "")
 
 
-def describe(actor: Actor, wanted: Details) -> Organization:
+def change_details(actor: Actor, wanted: OrganizationDetails) -> Organization:
     """Change the details. Participants see the new name at once; existing scripts stay as they are.
 
     Raises InvalidParameter that lists every invalid field.
@@ -76,7 +78,7 @@ def describe(actor: Actor, wanted: Details) -> Organization:
     problems: list[Problem] = []
     if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
         problems.append(("name", "Enter a name for the organization, up to 200 characters."))
-    if wanted.time_zone and wanted.time_zone not in clock.zones():
+    if wanted.time_zone and wanted.time_zone not in clock.list_time_zones():
         problems.append(("time_zone", "Choose a time zone from the list."))
     if wanted.language and wanted.language not in translations.LANGUAGES:
         problems.append(("language", "Choose a language from the list."))
@@ -87,18 +89,18 @@ def describe(actor: Actor, wanted: Details) -> Organization:
         row = _locked(actor)
         row.name, row.contact = name, contact or None
         row.time_zone, row.language = wanted.time_zone or None, wanted.language or None
-        audit_log.note(actor.org_id, "settings_organization", name)
+        audit_log.add_entry(actor.org_id, "settings_organization", name)
     log.warning("organization_changed", extra={"org": actor.org_id, "user": actor.user_id})
     return row
 
 
-def write_as(actor: Actor, wanted: Sender) -> Organization:
+def change_sender(actor: Actor, wanted: MailSender) -> Organization:
     """Change the sender of emails to participants, including queued ones.
 
     Raises InvalidParameter.
     """
     name, reply_to = " ".join(wanted.name.split()), wanted.reply_to.strip()
-    known = address(reply_to) if reply_to else ""
+    known = normalize_address(reply_to) if reply_to else ""
     problems: list[Problem] = []
     # Mail programs would decode a name that looks encoded (`adapters.mail`).
     if len(name) > LONGEST_SENDER or not name.isprintable() or "=?" in name:
@@ -109,13 +111,13 @@ def write_as(actor: Actor, wanted: Sender) -> Organization:
     with transaction():
         row = _locked(actor)
         row.sender_name, row.reply_to = name or None, known or None
-        audit_log.note(actor.org_id, "settings_mail", name or row.name)
+        audit_log.add_entry(actor.org_id, "settings_mail", name or row.name)
     log.warning("sender_changed", extra={"org": actor.org_id, "user": actor.user_id})
     return row
 
 
 def _locked(actor: Actor) -> Organization:
-    access.alone_in(actor.org_id)
+    access.lock_organization(actor.org_id)
     query = select(Organization).where(Organization.id == actor.org_id)
     return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
 

@@ -8,47 +8,47 @@ derived for these purposes, and `keys drop` loses none of them.
 from sqlalchemy import select
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading, transaction
-from interviewrelay.core.security.tokens import Derived, KeyRing, Marks
-from interviewrelay.models import CarriedKey
+from interviewrelay.core.db.session import db, release_connection, transaction
+from interviewrelay.core.security.tokens import DerivedKey, DigestVerifier, KeyRing
+from interviewrelay.models import RetiredKey
 
 
-def marks(ring: KeyRing) -> Marks:
+def build_verifier(ring: KeyRing) -> DigestVerifier:
     """Digests of a ring and of the keys dropped from it; those that it cannot decrypt, as after the
     loss of all keys, are left out.
     """
-    query = select(CarriedKey.name, CarriedKey.sealed).order_by(CarriedKey.created_at.desc())
+    query = select(RetiredKey.name, RetiredKey.sealed).order_by(RetiredKey.created_at.desc())
     rows = db.session.execute(query).all()
-    here = set(ring.names()) if rows else ()
-    return Marks(
+    here = set(ring.key_names()) if rows else ()
+    return DigestVerifier(
         ring, [d for name, text in rows if name not in here and (d := _read(ring, text))]
     )
 
 
-def carry(ring: KeyRing) -> None:
+def keep_derived_keys(ring: KeyRing) -> None:
     """Store the derived keys of the ring's older keys. Idempotent."""
-    wanted = missing(ring)
-    end_reading()
+    wanted = find_missing(ring)
+    release_connection()
     if not wanted:
         return
     with transaction():
-        known = set(db.session.execute(select(CarriedKey.name)).scalars())
-        for derived in ring.derived():
+        known = set(db.session.execute(select(RetiredKey.name)).scalars())
+        for derived in ring.derived_keys():
             if derived.name in wanted and derived.name not in known:
-                sealed = ring.seal(derived.written())
+                sealed = ring.encrypt(derived.serialize())
                 db.session.add(
-                    CarriedKey(name=derived.name, sealed=sealed, created_at=clock.now())
+                    RetiredKey(name=derived.name, sealed=sealed, created_at=clock.now())
                 )
 
 
-def missing(ring: KeyRing) -> set[str]:
+def find_missing(ring: KeyRing) -> set[str]:
     """Fingerprints of older keys whose derived keys are not stored yet."""
-    known = set(db.session.execute(select(CarriedKey.name)).scalars())
-    return set(ring.names()[1:]) - known
+    known = set(db.session.execute(select(RetiredKey.name)).scalars())
+    return set(ring.key_names()[1:]) - known
 
 
-def _read(ring: KeyRing, text: str) -> Derived | None:
+def _read(ring: KeyRing, text: str) -> DerivedKey | None:
     try:
-        return Derived.read(ring.open(text))
+        return DerivedKey.parse(ring.decrypt(text))
     except ValueError:
         return None

@@ -23,7 +23,7 @@ from interviewrelay.models.mail import LEFT, PERSONAL
 
 
 @dataclass(frozen=True, slots=True)
-class Configuration:
+class SettingsSummary:
     """Configuration in figures. `keys` counts working keys; `failing` and `switched_off` are among
     the `webhooks`.
     """
@@ -43,7 +43,7 @@ class Configuration:
     warn_below: int | None
 
 
-def of(actor: Actor) -> Configuration:
+def get_settings_summary(actor: Actor) -> SettingsSummary:
     """Read it in one statement; each count uses an index and is bounded by the plan."""
     ours = actor.org_id
     hooks = Webhook.org_id == ours
@@ -75,7 +75,7 @@ def of(actor: Actor) -> Configuration:
         _one(CreditAccount.warn_below, CreditAccount.org_id == ours),
     )
     values: Sequence[Any] = db.session.execute(select(*counts, *found)).one()
-    return Configuration(*values)
+    return SettingsSummary(*values)
 
 
 def _count(column: object, *conditions: ColumnElement[bool] | object) -> ColumnElement[int]:

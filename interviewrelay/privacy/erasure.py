@@ -6,16 +6,16 @@ from functools import partial
 
 from sqlalchemy import delete, func, select
 
-from interviewrelay.campaigns.invites import counters as outcomes
+from interviewrelay.campaigns.invites import counters as invite_counters
 from interviewrelay.campaigns.setup import drafts
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config import failpoints
-from interviewrelay.core.db.session import db, once_committed, scrub, transaction
-from interviewrelay.core.email_addresses import address
+from interviewrelay.core.db.session import checkpoint_wal, db, on_commit, transaction
+from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.core.ids import is_id
-from interviewrelay.interviews import completion, counters
+from interviewrelay.interviews import completion, interview_counts
 from interviewrelay.models import (
     Campaign,
     Consent,
@@ -24,18 +24,18 @@ from interviewrelay.models import (
     Invite,
     Mail,
     Note,
-    Said,
+    SearchEntry,
     TurnRow,
 )
 from interviewrelay.models.invites import ERASED, WITHDREW
 from interviewrelay.organizations import access, audit_log
 from interviewrelay.runtime import idempotency, stored_files
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.webhooks import events
 
 
 @dataclass(slots=True)
-class Tally:
+class ErasureCounts:
     """Count of what was erased."""
 
     sessions: int = 0
@@ -48,64 +48,64 @@ class Tally:
     mails: int = 0
     files: int = 0
 
-    def add(self, more: "Tally") -> None:
+    def add(self, more: "ErasureCounts") -> None:
         for name, count in asdict(more).items():
             setattr(self, name, getattr(self, name) + count)
 
 
-def withdraw(office: Office, invite: Invite) -> Tally:
+def withdraw_participant(services: Services, invite: Invite) -> ErasureCounts:
     """Withdrawal: erase everything that a participant said, and who they are; a repeat is harmless.
 
     An interview that is under way is settled as an abandoned one, and one that ended early is counted
     as one. What remains is the ledger and
     the campaign's counters, which name nobody.
     """
-    return _erase(office, invite.org_id, [invite], WITHDREW)
+    return _erase(services, invite.org_id, [invite], WITHDREW)
 
 
-def forget(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
+def erase_invites(services: Services, org_id: str, invites: Sequence[Invite]) -> ErasureCounts:
     """Erase the people of these invites, for retention or after a restore."""
-    return _erase(office, org_id, invites)
+    return _erase(services, org_id, invites)
 
 
-def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
+def erase_session(services: Services, actor: Actor, session_id: str) -> ErasureCounts:
     """Erase a session for the organization; a repeat erases nothing more.
 
     Raises NotFound, and LiveKeyRequired for a live interview and a test key.
     """
     try:
-        interview = access.interview(actor, session_id)
+        interview = access.get_interview(actor, session_id)
     except NotFound:
         erasure = _erasure(actor, session_id)
         if erasure is None:
             raise
         access.require_changeable(actor, erasure)
-        return Tally()
+        return ErasureCounts()
     access.require_changeable(actor, interview)
     with transaction():
-        audit_log.note(actor.org_id, "privacy_session", session_id)
-    return _erase(office, actor.org_id, [interview.invite])
+        audit_log.add_entry(actor.org_id, "privacy_session", session_id)
+    return _erase(services, actor.org_id, [interview.invite])
 
 
-def erase_person(office: Office, actor: Actor, email: str) -> Tally:
+def erase_person(services: Services, actor: Actor, email: str) -> ErasureCounts:
     """Erase a person from every campaign of the organization; a repeat finds nothing.
 
     A test key erases test invites of people without live ones; lists of drafts are not test
     objects. Raises InvalidParameter and LiveKeyRequired.
     """
-    theirs = invites_of(actor, email)
+    theirs = list_invites(actor, email)
     access.require_changeable(actor, *theirs)
     with transaction():
         if theirs:
-            audit_log.note(actor.org_id, "privacy_person")
+            audit_log.add_entry(actor.org_id, "privacy_person")
         if not actor.test:
-            drafts.forget(actor.org_id, address(email) or email)
-    return _erase(office, actor.org_id, theirs)
+            drafts.erase_address(actor.org_id, normalize_address(email) or email)
+    return _erase(services, actor.org_id, theirs)
 
 
-def invites_of(actor: Actor, email: str) -> Sequence[Invite]:
+def list_invites(actor: Actor, email: str) -> Sequence[Invite]:
     """A person's invites, ignoring the case of their address. Raises InvalidParameter."""
-    known = address(email)
+    known = normalize_address(email)
     if known is None:
         raise InvalidParameter.field("email", "email address")
     query = select(Invite).where(
@@ -114,17 +114,17 @@ def invites_of(actor: Actor, email: str) -> Sequence[Invite]:
     return db.session.execute(query.order_by(Invite.created_at)).scalars().all()
 
 
-def withdrawn(invite: Invite) -> bool:
+def is_withdrawn(invite: Invite) -> bool:
     """True if this invite's person withdrew."""
     return invite.withdrew
 
 
-def erased(email: str) -> bool:
+def is_erased_address(email: str) -> bool:
     """True for the placeholder address of an erased person."""
     return email.endswith(ERASED)
 
 
-def known_erased(actor: Actor, session_id: str) -> bool:
+def was_erased(actor: Actor, session_id: str) -> bool:
     """True if a session belonged to the organization and was erased."""
     return _erasure(actor, session_id) is not None
 
@@ -139,35 +139,35 @@ def _erasure(actor: Actor, session_id: str) -> Erasure | None:
 
 
 def _erase(
-    office: Office, org_id: str, invites: Sequence[Invite], mark: str = "erased-"
-) -> Tally:
+    services: Services, org_id: str, invites: Sequence[Invite], mark: str = "erased-"
+) -> ErasureCounts:
     """Erase one invite at a time, so that other writers wait for one interview at most."""
-    tally = Tally()
+    tally = ErasureCounts()
     for invite in invites:
         with transaction():
             part, session_id = _forget(invite, mark)
             idempotency.forget_all(org_id)
         tally.add(part)
         if session_id is not None:
-            tally.files += stored_files.kept(office.storage, session_id)
-            once_committed(partial(stored_files.forget, office.storage, session_id))
-        failpoints.reach("retention")
-    once_committed(scrub)
+            tally.files += stored_files.count_session_files(services.storage, session_id)
+            on_commit(partial(stored_files.delete_session_files, services.storage, session_id))
+        failpoints.reach_failpoint("retention")
+    on_commit(checkpoint_wal)
     return tally
 
 
-def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
+def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, str | None]:
     """Erase one invite. Locks the interview before campaign and invite, in the same order as its
     completion.
     """
-    tally, session_id = Tally(), None
-    interview = access.locked_interview(invite)
-    campaign = access.locked(Campaign, invite.campaign_id)
-    invite = access.locked(Invite, invite.id)
+    tally, session_id = ErasureCounts(), None
+    interview = access.lock_interview(invite)
+    campaign = access.lock_row(Campaign, invite.campaign_id)
+    invite = access.lock_row(Invite, invite.id)
     if interview is not None:
         session_id = interview.id
         if interview.status == "in_progress":
-            completion.end(interview, "abandoned", clock.now(), by="participant")
+            completion.end_interview(interview, "abandoned", clock.now(), by="participant")
         elif mark == WITHDREW and interview.status == "completed" and not interview.complete:
             completion.withdraw_early_end(interview, campaign)
         db.session.flush()  # the ending is reckoned before its rows go
@@ -175,22 +175,23 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
     tally.mails = _gone(delete(Mail).where(Mail.invite_id == invite.id))
     tally.invites = int(not invite.email.endswith(ERASED))
     if not invite.taken_back:
-        outcomes.let_go(campaign, invite)
+        invite_counters.mark_cancelled(campaign, invite)
         if not invite.test:  # a test is never on a draft's list
-            drafts.forget(campaign.org_id, invite.email)
+            drafts.erase_address(campaign.org_id, invite.email)
         invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
         if invite.opened_at is not None:  # stays counted; the exact time is personal
             invite.opened_at = invite.created_at
-    events.forget(session_id=session_id, invite_id=invite.id)
+    events.erase_events(session_id=session_id, invite_id=invite.id)
     if any(asdict(tally).values()):
         gone = {"session_id": session_id, "invite_id": invite.id, "erased": asdict(tally)}
-        events.emit(
-            campaign.org_id, events.Told("participant.erased", gone, campaign.project_id)
+        events.emit_events(
+            campaign.org_id,
+            events.EventPayload("participant.erased", gone, campaign.project_id),
         )
     return tally, session_id
 
 
-def _forget_interview(interview: Interview) -> Tally:
+def _forget_interview(interview: Interview) -> ErasureCounts:
     """Delete the rows of an interview, and store how it was counted."""
     db.session.add(
         Erasure(
@@ -204,13 +205,15 @@ def _forget_interview(interview: Interview) -> Tally:
             erased_at=clock.now(),
         )
     )
-    counters.forgotten(interview)
+    interview_counts.count_erased(interview)
     consent_id = interview.consent_id
-    tally = Tally(
+    tally = ErasureCounts(
         feedback=int(interview.feedback_rating is not None),
         notes=_gone(delete(Note).where(Note.interview_id == interview.id)),
         turns=_gone(delete(TurnRow).where(TurnRow.interview_id == interview.id)),
-        search_entries=_gone(delete(Said).where(Said.interview_id == interview.id)),
+        search_entries=_gone(
+            delete(SearchEntry).where(SearchEntry.interview_id == interview.id)
+        ),
         sessions=_gone(delete(Interview).where(Interview.id == interview.id)),
     )
     tally.consents = _gone(delete(Consent).where(Consent.id == consent_id))

@@ -13,34 +13,34 @@ from interviewrelay.core.ids import is_id
 from interviewrelay.models import Invite
 from interviewrelay.models.invites import ERASED, WITHDREW
 from interviewrelay.privacy import erasure
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Erased:
+class ErasedInvite:
     """Invite of an erased person; `withdrew` if they withdrew themselves."""
 
     invite_id: str
     withdrew: bool
 
 
-def log() -> Iterator[Erased]:
+def list_erased() -> Iterator[ErasedInvite]:
     """All erasures so far. It needs only columns of the first migration."""
     erased = select(Invite.id, Invite.email).where(Invite.email.endswith(ERASED))
     for invite_id, email in db.session.execute(erased.order_by(Invite.id)):
-        yield Erased(invite_id, email.startswith(WITHDREW))
+        yield ErasedInvite(invite_id, email.startswith(WITHDREW))
 
 
-def written(entry: Erased) -> str:
+def format_line(entry: ErasedInvite) -> str:
     """Line of the log as JSON."""
     return json.dumps(asdict(entry))
 
 
-def read(line: str) -> Erased:
+def parse_line(line: str) -> ErasedInvite:
     """Raises ValueError."""
     try:
         told = json.loads(line)
-        entry = Erased(told["invite_id"], told["withdrew"] is True)
+        entry = ErasedInvite(told["invite_id"], told["withdrew"] is True)
     except (KeyError, TypeError):
         raise ValueError("no line of an erasure log") from None
     if not is_id(entry.invite_id):
@@ -48,16 +48,16 @@ def read(line: str) -> Erased:
     return entry
 
 
-def replay(office: Office, entries: Iterable[Erased]) -> int:
+def replay_erasures(services: Services, entries: Iterable[ErasedInvite]) -> int:
     """Erase again the people that a backup has brought back; returns how many. A repeat finds none."""
     erased = 0
     for entry in entries:
         query = select(Invite).where(Invite.id == entry.invite_id)
         invite = db.session.execute(query).scalar_one_or_none()
-        if invite is not None and not erasure.erased(invite.email):
+        if invite is not None and not erasure.is_erased_address(invite.email):
             if entry.withdrew:
-                erasure.withdraw(office, invite)
+                erasure.withdraw_participant(services, invite)
             else:
-                erasure.forget(office, invite.org_id, [invite])
+                erasure.erase_invites(services, invite.org_id, [invite])
             erased += 1
     return erased

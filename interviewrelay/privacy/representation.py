@@ -25,7 +25,8 @@ _EXAMPLE: Final = {
     "invites": 1, "mails": 1, "files": 1,
 }  # fmt: skip
 _COUNTS: Final[dict[str, Any]] = {
-    one.name: (Count, field(example=_EXAMPLE.get(one.name, 0))) for one in fields(erasure.Tally)
+    one.name: (Count, field(example=_EXAMPLE.get(one.name, 0)))
+    for one in fields(erasure.ErasureCounts)
 }
 Tally = create_model(
     "Tally", __base__=Representation, __doc__="How much was erased.", **_COUNTS
@@ -49,7 +50,7 @@ class KeptInvite(Representation):
     id: Id = field(example=INVITE_ID)
     email: Address = field(example="user@example.com")
     expires_at: Time = field(example="2024-10-27T10:00:00Z")
-    status: invites.Status = field(invites.status)
+    status: invites.InviteStatus = field(invites.get_status)
     campaign_id: Id
     created_at: Time
     name: str
@@ -68,7 +69,7 @@ class ConsentInFull(Consent):
 
 
 class KeptNote(Representation):
-    """What members noted: on a turn, or on the whole session; who wrote it is left out."""
+    """Notes of members on a turn or on the whole session, without their author."""
 
     turn_number: Count | None = field(example=2)
     quote: str | None = field(None, "Words of the turn, as they stand in it.")

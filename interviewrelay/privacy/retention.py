@@ -9,25 +9,25 @@ from typing import Final
 from sqlalchemy import Select, func, or_, select, text, update
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.models import Interview, Invite, Organization
 from interviewrelay.models.invites import UNUSED
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import erasure
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger(__name__)
 
 BATCH: Final = 500
 MOST_DAYS: Final = 3_650
 
-Which = Callable[[str, int], Select[Invite]]
+RetentionKind = Callable[[str, int], Select[Invite]]
 """Query for the invites of an organization whose retention of so many days is over."""
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class RetentionTerms:
     """Retention terms: days for transcripts after the interview ended, and for addresses after an
     unused link ended; None means no limit.
     """
@@ -37,7 +37,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueErasure:
     """Effect of a sweep: what it erases."""
 
     interviews: int
@@ -48,7 +48,7 @@ class Due:
         return self.interviews + self.addresses
 
 
-def told(wanted: Terms) -> str:
+def describe_terms(wanted: RetentionTerms) -> str:
     """In a few words: `transcripts erased after 30 days, unused addresses kept indefinitely`."""
     parts = (("transcripts", wanted.transcripts), ("unused addresses", wanted.addresses))
     return ", ".join(
@@ -57,24 +57,24 @@ def told(wanted: Terms) -> str:
     )
 
 
-def terms(organization: Organization) -> Terms:
+def get_terms(organization: Organization) -> RetentionTerms:
     """Current terms."""
-    return Terms(organization.transcript_days, organization.address_days)
+    return RetentionTerms(organization.transcript_days, organization.address_days)
 
 
-def keep(organization: Organization, days: int | None) -> None:
+def set_transcript_days(organization: Organization, days: int | None) -> None:
     """Set the retention of transcripts only, for the server's command. Raises InvalidParameter."""
-    _keep(organization, Terms(days, organization.address_days))
+    _keep(organization, RetentionTerms(days, organization.address_days))
 
 
-def agree(organization: Organization, wanted: Terms, erases: int) -> Due:
+def set_terms(organization: Organization, wanted: RetentionTerms, erases: int) -> DueErasure:
     """Set the retention; `erases` is the loss that the person has confirmed.
 
     Returns what will be erased. Raises InvalidParameter, also if that is more than confirmed; then
     nothing changes.
     """
     _check(wanted)
-    gone = due(organization, wanted)
+    gone = count_due(organization, wanted)
     if gone.all > erases:
         words = f"Type {gone.all} to confirm."
         raise InvalidParameter.field("agreed", f"the number {gone.all}", words)
@@ -82,24 +82,25 @@ def agree(organization: Organization, wanted: Terms, erases: int) -> Due:
     return gone
 
 
-def due(organization: Organization, wanted: Terms) -> Due:
+def count_due(organization: Organization, wanted: RetentionTerms) -> DueErasure:
     """Dry run: what a sweep would erase under these terms."""
-    return Due(
-        over(organization, wanted.transcripts), addresses_over(organization, wanted.addresses)
+    return DueErasure(
+        count_due_interviews(organization, wanted.transcripts),
+        count_due_addresses(organization, wanted.addresses),
     )
 
 
-def over(organization: Organization, days: int | None) -> int:
+def count_due_interviews(organization: Organization, days: int | None) -> int:
     """Number of interviews that a sweep would erase with this period; changes nothing."""
     return 0 if days is None else _number(_over(organization.id, days))
 
 
-def addresses_over(organization: Organization, days: int | None) -> int:
+def count_due_addresses(organization: Organization, days: int | None) -> int:
     """Number of addresses that a sweep would erase with this period; changes nothing."""
     return 0 if days is None else _number(_unused(organization.id, days))
 
 
-def sweep(office: Office) -> int:
+def erase_due(services: Services) -> int:
     """Erase expired data together with the person; returns the number of people.
 
     The ledger and the counters remain, as with every erasure. Safe to repeat or to resume after a
@@ -111,22 +112,22 @@ def sweep(office: Office) -> int:
     )
     swept = 0
     for org_id, transcripts, addresses in db.session.execute(limited).all():
-        swept += _sweep(office, org_id, _over, transcripts)
-        swept += _sweep(office, org_id, _unused, addresses)
+        swept += _sweep(services, org_id, _over, transcripts)
+        swept += _sweep(services, org_id, _unused, addresses)
     return swept
 
 
-def _keep(organization: Organization, wanted: Terms) -> None:
+def _keep(organization: Organization, wanted: RetentionTerms) -> None:
     _check(wanted)
     with transaction():
         change = update(Organization).where(Organization.id == organization.id)
-        audit_log.note(organization.id, "settings_retention", told(wanted))
+        audit_log.add_entry(organization.id, "settings_retention", describe_terms(wanted))
         db.session.execute(
             change.values(transcript_days=wanted.transcripts, address_days=wanted.addresses)
         )
 
 
-def _check(wanted: Terms) -> None:
+def _check(wanted: RetentionTerms) -> None:
     """Raises InvalidParameter."""
     fields = (
         ("days", "Transcripts", wanted.transcripts),
@@ -151,21 +152,23 @@ def _number(query: Select[Invite]) -> int:
     return db.session.execute(counted).scalar_one()
 
 
-def _sweep(office: Office, org_id: str, which: Which, days: int | None) -> int:
+def _sweep(services: Services, org_id: str, which: RetentionKind, days: int | None) -> int:
     count = 0
     for invites in _batches(org_id, days, which) if days is not None else ():
-        erasure.forget(office, org_id, invites)
+        erasure.erase_invites(services, org_id, invites)
         count += len(invites)
     if count:
         log.info("retention", extra={"org": org_id, "count": count})
     return count
 
 
-def _batches(org_id: str, days: int, which: Which | None = None) -> Iterator[Sequence[Invite]]:
+def _batches(
+    org_id: str, days: int, which: RetentionKind | None = None
+) -> Iterator[Sequence[Invite]]:
     due = (which or _over)(org_id, days)
     while True:
         rows = db.session.execute(due.limit(BATCH)).scalars().all()
-        end_reading()
+        release_connection()
         if not rows:
             return
         yield rows

@@ -8,43 +8,43 @@ from interviewrelay.campaigns.setup import drafts
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db
-from interviewrelay.core.email_addresses import address
+from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.interviews import state
 from interviewrelay.mail import representation as mail_representation, suppressions
 from interviewrelay.models import Interview, Invite, Mail
-from interviewrelay.notes import representation as represent_notes
+from interviewrelay.notes import representation as note_representation
 from interviewrelay.privacy import erasure
 from interviewrelay.privacy.representation import ConsentInFull, KeptInvite, KeptMail
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import representation, transcripts
 
 Shape = dict[str, Any]
 
 
-def of_person(office: Office, actor: Actor, email: str) -> Shape:
+def build_subject_export(services: Services, actor: Actor, email: str) -> Shape:
     """Everything that the organization stores about a person, as one document.
 
     Empty for an unknown person. Raises InvalidParameter.
     """
-    found = erasure.invites_of(actor, email)
-    kept_from = suppressions.of_person(office.ring, actor, email)
-    held = [(invite, state.of_invite(invite)) for invite in found]
+    found = erasure.list_invites(actor, email)
+    kept_from = suppressions.find_suppression(services.ring, actor, email)
+    held = [(invite, state.find_interview(invite)) for invite in found]
     return {
         "email": email.strip(),
-        "exported_at": clock.iso(clock.now()),
+        "exported_at": clock.format_iso(clock.now()),
         "invites": [KeptInvite.read(invite) for invite in found],
-        "sessions": [_session(office, row) for _, row in held if row is not None],
-        "drafts": drafts.naming(actor.org_id, address(email) or email),
+        "sessions": [_session(services, row) for _, row in held if row is not None],
+        "drafts": drafts.find_address(actor.org_id, normalize_address(email) or email),
         "mails": [shape for invite in found for shape in _mails(invite)],
         "do_not_write": mail_representation.suppression(kept_from) if kept_from else None,
     }
 
 
-def _session(office: Office, row: Interview) -> Shape:
-    shape = representation.session(office, row)
+def _session(services: Services, row: Interview) -> Shape:
+    shape = representation.session(services, row)
     shape["consent"] = ConsentInFull.read(row.consent)
-    shape["turns"] = representation.transcript(transcripts.build(row))["turns"]
-    shape["notes"] = represent_notes.told(row)
+    shape["turns"] = representation.transcript(transcripts.build_transcript(row))["turns"]
+    shape["notes"] = note_representation.list_for_participant(row)
     return shape
 
 

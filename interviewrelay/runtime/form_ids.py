@@ -3,10 +3,10 @@
 import json
 
 from interviewrelay.core.errors import InvalidParameter
-from interviewrelay.core.ids import is_id, one_id
+from interviewrelay.core.ids import derive_id, is_id
 
 
-def key(form: str, *about: object) -> str | None:
+def build_id(form: str, *about: object) -> str | None:
     """Deterministic id of the object that a form creates: a UUID, the same for the same form and
     `about`; None without a form.
 
@@ -16,4 +16,4 @@ def key(form: str, *about: object) -> str | None:
         return None
     if not is_id(form):
         raise InvalidParameter.field("once", "UUID")
-    return one_id(form, json.dumps(about))
+    return derive_id(form, json.dumps(about))

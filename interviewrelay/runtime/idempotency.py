@@ -23,7 +23,7 @@ from interviewrelay.core.db.session import db, require_transaction, transaction
 from interviewrelay.core.errors import Conflict, IdempotencyKeyReused, RequestInProgress
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.security.tokens import KeyRing
-from interviewrelay.models import KeptAnswer
+from interviewrelay.models import StoredResponse
 
 KEPT: Final = timedelta(hours=24)
 LEASE: Final = timedelta(seconds=60)
@@ -32,7 +32,7 @@ BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class IdempotentCall:
     """Request with an idempotency key: the key, and everything that makes two requests equal."""
 
     key: str
@@ -42,13 +42,15 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptResponse:
     status: int
     headers: Sequence[tuple[str, str]]
     body: bytes
 
 
-def once(ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept]) -> tuple[Kept, bool]:
+def run_once(
+    ring: KeyRing, actor: Actor, call: IdempotentCall, act: Callable[[], KeptResponse]
+) -> tuple[KeptResponse, bool]:
     """Run `act` once, or return the stored response; the flag says which.
 
     The changes of `act` and the response are one transaction. An error of `act` passes through and
@@ -56,10 +58,10 @@ def once(ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept]) -> tu
     response was erased.
     """
     mark, fingerprint = _mark(actor, call.key), _fingerprint(call)
-    with _alone_here(mark), session.unit():
+    with _alone_here(mark), session.unit_of_work():
         _alone_everywhere(mark)
         known = _known(ring, mark, fingerprint)
-        if isinstance(known, Kept):
+        if isinstance(known, KeptResponse):
             return known, True
         done = act()
         with transaction():
@@ -68,10 +70,10 @@ def once(ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept]) -> tu
     return done, False
 
 
-def once_outside(
-    ring: KeyRing, actor: Actor, call: Call, act: Callable[[str], Kept]
-) -> tuple[Kept, bool]:
-    """Like `once`, for an act that calls the outside and so cannot hold a transaction.
+def run_once_outside(
+    ring: KeyRing, actor: Actor, call: IdempotentCall, act: Callable[[str], KeptResponse]
+) -> tuple[KeptResponse, bool]:
+    """Like `run_once`, for an act that calls the outside and so cannot hold a transaction.
 
     The key is leased for a minute first, and released when `act` fails. `act` receives an id to use
     as the key for the outside call: the same when a call is resumed after a server died, a new one
@@ -82,20 +84,20 @@ def once_outside(
         with transaction():
             _alone_everywhere(mark)
             known = _known(ring, mark, fingerprint)
-            if isinstance(known, Kept):
+            if isinstance(known, KeptResponse):
                 return known, True
             call_id, until = _taken(actor, mark, fingerprint, known)
         # If another call took over after the lease ended, leave the row to it.
-        mine = KeptAnswer.id == call_id, KeptAnswer.running_until == until
+        mine = StoredResponse.id == call_id, StoredResponse.running_until == until
         try:
             done = act(call_id)
         except BaseException:
             with transaction():
-                db.session.execute(delete(KeptAnswer).where(*mine))
+                db.session.execute(delete(StoredResponse).where(*mine))
             raise
         with transaction():
             finished = _finished(ring, done)
-            db.session.execute(update(KeptAnswer).where(*mine).values(**finished))
+            db.session.execute(update(StoredResponse).where(*mine).values(**finished))
     return done, False
 
 
@@ -106,20 +108,20 @@ def forget_all(org_id: str) -> None:
     """
     require_transaction()
     db.session.execute(
-        update(KeptAnswer).where(KeptAnswer.org_id == org_id).values(sealed=None)
+        update(StoredResponse).where(StoredResponse.org_id == org_id).values(sealed=None)
     )
 
 
-def sweep() -> int:
+def delete_expired() -> int:
     """Delete entries older than a day; returns how many."""
     removed = 0
     while True:
-        over = select(KeptAnswer.id).where(KeptAnswer.created_at <= clock.now() - KEPT)
+        over = select(StoredResponse.id).where(StoredResponse.created_at <= clock.now() - KEPT)
         with transaction():
             gone = db.session.execute(
-                delete(KeptAnswer)
-                .where(KeptAnswer.id.in_(over.limit(BATCH)))
-                .returning(KeptAnswer.id)
+                delete(StoredResponse)
+                .where(StoredResponse.id.in_(over.limit(BATCH)))
+                .returning(StoredResponse.id)
             ).all()
         removed += len(gone)
         if len(gone) < BATCH:
@@ -147,15 +149,15 @@ def _alone_here(mark: str) -> Iterator[None]:
 
 
 def _alone_everywhere(mark: str) -> None:
-    if not session.alone_with(f"idempotency:{mark}"):
+    if not session.exclusive_lock(f"idempotency:{mark}"):
         raise RequestInProgress
 
 
-def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | KeptAnswer | None:
+def _known(ring: KeyRing, mark: str, fingerprint: str) -> KeptResponse | StoredResponse | None:
     """The stored response, or the row of a call whose server died."""
     row = db.session.execute(
-        select(KeptAnswer)
-        .where(KeptAnswer.mark == mark, KeptAnswer.created_at > clock.now() - KEPT)
+        select(StoredResponse)
+        .where(StoredResponse.mark == mark, StoredResponse.created_at > clock.now() - KEPT)
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
     if row is None:
@@ -170,7 +172,7 @@ def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | KeptAnswer | No
 
 
 def _taken(
-    actor: Actor, mark: str, fingerprint: str, died: KeptAnswer | None
+    actor: Actor, mark: str, fingerprint: str, died: StoredResponse | None
 ) -> tuple[str, datetime]:
     """Lease of a call to the outside: its id, and when the lease ends."""
     until = clock.now() + LEASE
@@ -185,15 +187,15 @@ def _taken(
 
 def _forget_old(mark: str) -> None:
     """Delete an expired entry with this key."""
-    db.session.execute(delete(KeptAnswer).where(KeptAnswer.mark == mark))
+    db.session.execute(delete(StoredResponse).where(StoredResponse.mark == mark))
 
 
-def _row(actor: Actor, mark: str, fingerprint: str, **more: Any) -> KeptAnswer:
+def _row(actor: Actor, mark: str, fingerprint: str, **more: Any) -> StoredResponse:
     given = {"mark": mark, "fingerprint": fingerprint, "created_at": clock.now()}
-    return KeptAnswer(org_id=actor.org_id, **given, **more)
+    return StoredResponse(org_id=actor.org_id, **given, **more)
 
 
-def _finished(ring: KeyRing, done: Kept) -> dict[str, Any]:
+def _finished(ring: KeyRing, done: KeptResponse) -> dict[str, Any]:
     return {"state": "done", "status": done.status, "sealed": _sealed(ring, done)}
 
 
@@ -203,20 +205,20 @@ def _mark(actor: Actor, key: str) -> str:
     return hashlib.sha256(f"{actor.org_id} {mode} {key}".encode()).hexdigest()
 
 
-def _fingerprint(call: Call) -> str:
+def _fingerprint(call: IdempotentCall) -> str:
     head = f"{call.method} {call.address}\n".encode()
     return hashlib.sha256(head + call.body).hexdigest()
 
 
-def _sealed(ring: KeyRing, done: Kept) -> str:
+def _sealed(ring: KeyRing, done: KeptResponse) -> str:
     head = json.dumps([list(pair) for pair in done.headers]).encode()
     packed = zlib.compress(head + b"\n" + done.body)
-    return ring.seal(base64.b64encode(packed).decode())
+    return ring.encrypt(base64.b64encode(packed).decode())
 
 
-def _opened(ring: KeyRing, row: KeptAnswer) -> Kept:
+def _opened(ring: KeyRing, row: StoredResponse) -> KeptResponse:
     try:
-        packed = base64.b64decode(ring.open(row.sealed or ""))
+        packed = base64.b64decode(ring.decrypt(row.sealed or ""))
     except ValueError:  # erased, or encrypted with a key that the server no longer has
         words = (
             "This request was already processed, and its response is no longer stored. "
@@ -225,4 +227,4 @@ def _opened(ring: KeyRing, row: KeptAnswer) -> Kept:
         raise Conflict(words) from None
     head, _, body = zlib.decompress(packed).partition(b"\n")
     headers: list[Any] = json.loads(head)
-    return Kept(row.status or 200, [(name, value) for name, value in headers], body)
+    return KeptResponse(row.status or 200, [(name, value) for name, value in headers], body)

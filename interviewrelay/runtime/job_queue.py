@@ -12,13 +12,13 @@ from interviewrelay.core.config import failpoints
 from interviewrelay.core.db.session import (
     db,
     require_transaction,
-    ring_when_committed,
     transaction,
+    wake_on_commit,
 )
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.observability import correlation
 from interviewrelay.models import Job
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.jobs")
 
@@ -29,38 +29,40 @@ since that may have killed its process.
 LONGEST_WAIT: Final = timedelta(hours=6)
 """Longest wait; a job due later was written before the clock was set back, so it is due now."""
 
-Handler = Callable[[Office, str, str], None]
-"""Does a job by its id and subject, and calls `finish` in its own transaction."""
+JobHandler = Callable[[Services, str, str], None]
+"""Does a job by its id and subject, and calls `finish_job` in its own transaction."""
 
 
-def enqueue(org_id: str, kind: str, subject: str) -> None:
+def enqueue_job(org_id: str, kind: str, subject: str) -> None:
     """Building block: enqueue a job that runs after the commit."""
     require_transaction()
     now = clock.now()
     row = {"id": new_id(), "org_id": org_id, "kind": kind, "subject": subject}
     db.session.execute(insert(Job), [{**row, "tries": 0, "next_at": now, "created_at": now}])
-    ring_when_committed()
+    wake_on_commit()
 
 
-def finish(job_id: str) -> bool:
+def finish_job(job_id: str) -> bool:
     """Building block: mark the job as done; False when another worker already did it."""
     require_transaction()
     gone = db.session.execute(delete(Job).where(Job.id == job_id).returning(Job.id))
     return gone.first() is not None
 
 
-def run_due(office: Office, handlers: Mapping[str, Handler], most: int = 20) -> int:
+def run_due_jobs(services: Services, handlers: Mapping[str, JobHandler], most: int = 20) -> int:
     """Run the jobs that are due; returns how many. A failed job is retried after growing waits."""
     query = select(Job.id, Job.tries).where(_due(clock.now())).order_by(Job.next_at).limit(most)
     due = db.session.execute(query).all()
-    return sum(_run(office, handlers, job_id, tries) for job_id, tries in due)
+    return sum(_run(services, handlers, job_id, tries) for job_id, tries in due)
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
     return or_(Job.next_at <= now, Job.next_at > now + LONGEST_WAIT)
 
 
-def _run(office: Office, handlers: Mapping[str, Handler], job_id: str, before: int) -> bool:
+def _run(
+    services: Services, handlers: Mapping[str, JobHandler], job_id: str, before: int
+) -> bool:
     now = clock.now()
     with transaction():
         row = db.session.execute(
@@ -71,11 +73,11 @@ def _run(office: Office, handlers: Mapping[str, Handler], job_id: str, before: i
         ).first()
     if row is None:
         return False
-    failpoints.reach("job hangs")
+    failpoints.reach_failpoint("job hangs")
     kind, subject, tries, request_id = row
-    with correlation.because_of(request_id):
+    with correlation.with_request_id(request_id):
         try:
-            handlers[kind](office, job_id, subject)
+            handlers[kind](services, job_id, subject)
         except Exception:  # a failed job must not stop the others
             log.exception("job_failed", extra={"job": kind, "tries": tries})
             _put_off(job_id, tries, now)

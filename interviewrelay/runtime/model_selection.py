@@ -19,7 +19,7 @@ from interviewrelay.core.ports.language_models import (
     ModelPolicy,
 )
 from interviewrelay.core.security.tokens import KeyRing
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.text.tokenization import get_base_language
 from interviewrelay.interviewer.wording.phrasing import PHRASES
 from interviewrelay.models import ModelChoice, ServerModel
 
@@ -47,7 +47,7 @@ class KeyUnreadable(Exception):
     """
 
 
-class Wordings:
+class ModelSelector:
     """Model selector: the server's model, and this process's state of organizations' own models.
 
     A model is created anew when its settings change, because its state may no longer apply.
@@ -67,7 +67,7 @@ class Wordings:
         for the server. `hides_personal_data` applies to the local one. `reach` is called only when
         another model is needed.
         """
-        self.servers = servers
+        self.server_policy = servers
         self._hides_personal_data = hides_personal_data
         self._ring, self._reach = ring, reach
         self._session_tokens, self._context_tokens = session_tokens, context_tokens
@@ -75,80 +75,80 @@ class Wordings:
         self._local: tuple[str, ModelPolicy | None] = ("", None)
         self._guard = threading.Lock()
 
-    def of(self, seat: InterviewChoice) -> ModelPolicy | None:
+    def for_interview(self, snapshot: InterviewChoice) -> ModelPolicy | None:
         """Policy of an interview's model; None when no model takes part."""
-        if seat.structured or seat.whose_model == "none":
+        if snapshot.structured or snapshot.whose_model == "none":
             return None
-        if seat.whose_model == "own":
-            return self._own(seat.org_id, seat.model_version)
-        return self.servers or self._chosen_local(seat.server_model)
+        if snapshot.whose_model == "own":
+            return self._own(snapshot.org_id, snapshot.model_version)
+        return self.server_policy or self._chosen_local(snapshot.server_model)
 
-    def of_organization(self, org_id: str) -> ModelPolicy | None:
+    def for_organization(self, org_id: str) -> ModelPolicy | None:
         """Policy for interviews that an organization starts now."""
-        row = chosen(org_id)
+        row = find_model_choice(org_id)
         if row is not None and row.whose != "server":
             return self._own(org_id, row.version) if row.whose == "own" else None
-        return self.of_server()
+        return self.for_server()
 
-    def in_language(self, org_id: str, language: str) -> ModelPolicy | None:
+    def for_language(self, org_id: str, language: str) -> ModelPolicy | None:
         """The same for one language: no model is used in a language that the interviewer does not
         support.
         """
-        return self.of_organization(org_id) if base_language(language) in PHRASES else None
+        return self.for_organization(org_id) if get_base_language(language) in PHRASES else None
 
-    def of_server(self) -> ModelPolicy | None:
+    def for_server(self) -> ModelPolicy | None:
         """The server's model at present."""
-        if self.servers is not None:
-            return self.servers
-        row = chosen_local()
+        if self.server_policy is not None:
+            return self.server_policy
+        row = find_server_model()
         return self._chosen_local(row.version if row else None)
 
-    def under_way(self) -> float:
+    def grace_seconds(self) -> float:
         """Lease in seconds of an answer that a model may still be working on."""
-        waits = [self.servers.seconds] if self.servers else []
+        waits = [self.server_policy.seconds] if self.server_policy else []
         if _any_chosen():
             waits.append(2 * self._reach().patience)
         return max(waits, default=0.0)
 
     @property
-    def reach(self) -> LanguageModels:
+    def models(self) -> LanguageModels:
         return self._reach()
 
-    def local(self, port: int, name: str, patience: float | None = None) -> ModelPolicy:
+    def local_model(self, port: int, name: str, patience: float | None = None) -> ModelPolicy:
         """A model of this machine, with fresh state. Raises EndpointRefused."""
         return ModelPolicy(
-            self._reach().local(port, name, patience=patience),
+            self._reach().local_model(port, name, patience=patience),
             self._session_tokens,
             self._context_tokens,
             hides_personal_data=self._hides_personal_data,
         )
 
-    def fresh(self, row: ModelChoice) -> ModelPolicy:
+    def new_policy(self, row: ModelChoice) -> ModelPolicy:
         """An organization's own model, with fresh state. Raises KeyUnreadable."""
-        endpoint = Endpoint(row.base_url, row.name, self.opened(row))
-        model = self._reach().own(endpoint, row.daily_tokens)
+        endpoint = Endpoint(row.base_url, row.name, self.decrypt_key(row))
+        model = self._reach().organization_model(endpoint, row.daily_tokens)
         hides = row.hides_personal_data
         return ModelPolicy(
             model, self._session_tokens, self._context_tokens, hides_personal_data=hides
         )
 
-    def check(self, base_url: str) -> None:
+    def check_url(self, base_url: str) -> None:
         """Check that an organization's model may be at this URL. Raises EndpointRefused."""
-        self._reach().check(base_url)
+        self._reach().check_url(base_url)
 
-    def sealed(self, org_id: str, base_url: str, key: str) -> str:
+    def encrypt_key(self, org_id: str, base_url: str, key: str) -> str:
         """Encrypt an API key together with its organization and the endpoint that it is for."""
-        return self._ring.seal(json.dumps([org_id, place(base_url), key]))
+        return self._ring.encrypt(json.dumps([org_id, get_origin(base_url), key]))
 
-    def opened(self, row: ModelChoice) -> str:
+    def decrypt_key(self, row: ModelChoice) -> str:
         """Decrypt the API key; empty when there is none. Raises KeyUnreadable."""
         if row.sealed_key is None:
             return ""
         try:
-            org_id, where, key = json.loads(self._ring.open(row.sealed_key))
+            org_id, where, key = json.loads(self._ring.decrypt(row.sealed_key))
         except ValueError:
             raise KeyUnreadable from None
-        if (org_id, where) != (row.org_id, place(row.base_url)):
+        if (org_id, where) != (row.org_id, get_origin(row.base_url)):
             raise KeyUnreadable
         return str(key)
 
@@ -157,7 +157,7 @@ class Wordings:
         known, policy = self._local
         if version is None or known == version:
             return policy if version else None
-        row = chosen_local()
+        row = find_server_model()
         if row is None:
             return None
         with self._guard:
@@ -169,7 +169,7 @@ class Wordings:
 
     def _made_local(self, row: ServerModel) -> ModelPolicy | None:
         try:
-            return self.local(row.port, row.name)
+            return self.local_model(row.port, row.name)
         except EndpointRefused:  # the settings no longer allow its port
             log.error("server_model_refused")  # noqa: TRY400
             return None
@@ -179,7 +179,7 @@ class Wordings:
         known, wording = self._known.get(org_id, (None, None))
         if known == version:
             return wording
-        row = chosen(org_id)
+        row = find_model_choice(org_id)
         if row is None or row.whose != "own":
             return None
         with self._guard:
@@ -191,27 +191,27 @@ class Wordings:
     def _remembered(self, row: ModelChoice) -> ModelPolicy | None:
         wording = None
         try:
-            wording = self.fresh(row)
+            wording = self.new_policy(row)
         except KeyUnreadable:
             log.error("model_key_unreadable", extra={"org": row.org_id})  # noqa: TRY400
         self._known[row.org_id] = row.version, wording
         return wording
 
 
-def chosen(org_id: str) -> ModelChoice | None:
+def find_model_choice(org_id: str) -> ModelChoice | None:
     """An organization's model choice; None if it never made one."""
     query = select(ModelChoice).where(ModelChoice.org_id == org_id)
     fresh = query.execution_options(populate_existing=True)
     return db.session.execute(fresh).scalar_one_or_none()
 
 
-def chosen_local() -> ServerModel | None:
+def find_server_model() -> ServerModel | None:
     """The local model chosen for the server; None if there is none."""
     query = select(ServerModel).execution_options(populate_existing=True)
     return db.session.execute(query).scalar_one_or_none()
 
 
-def place(base_url: str) -> str:
+def get_origin(base_url: str) -> str:
     """Endpoint origin: scheme, host and port of a URL."""
     parts = urlsplit(base_url)
     return f"{parts.scheme}://{parts.netloc.lower()}"

@@ -11,12 +11,12 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading
-from interviewrelay.core.errors import StorageAway
-from interviewrelay.core.ids import least_id, new_id
+from interviewrelay.core.db.session import db, release_connection
+from interviewrelay.core.errors import StorageUnreachable
+from interviewrelay.core.ids import min_id_at, new_id
 from interviewrelay.core.ports.storage import CHUNK, Storage
 from interviewrelay.models import Branding, Interview
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.files")
 
@@ -31,64 +31,64 @@ its row.
 """
 
 
-def pdf(session_id: str) -> str:
+def get_pdf_name(session_id: str) -> str:
     """File name of a session's transcript as PDF."""
     return f"{PDFS}{session_id}.pdf"
 
 
-def logo(logo_id: str) -> str:
+def get_logo_name(logo_id: str) -> str:
     """File name of a logo (`organizations.branding`)."""
     return f"{LOGOS}{logo_id}.webp"
 
 
-def kept(storage: Storage, session_id: str) -> int:
+def count_session_files(storage: Storage, session_id: str) -> int:
     """Number of stored files of a session, as far as it can be determined now."""
     try:
-        return int(storage.size(pdf(session_id)) is not None)
-    except StorageAway:
+        return int(storage.size(get_pdf_name(session_id)) is not None)
+    except StorageUnreachable:
         return 0
 
 
-def forget(storage: Storage, session_id: str) -> None:
+def delete_session_files(storage: Storage, session_id: str) -> None:
     """Delete the files of an erased session; the next sweep deletes those that are unreachable now."""
     try:
-        storage.delete(pdf(session_id))
-    except StorageAway as fault:
+        storage.delete(get_pdf_name(session_id))
+    except StorageUnreachable as fault:
         log.warning("file_left_to_the_sweep", extra={"reason": fault.why})
 
 
-def sweep(office: Office) -> int:
+def delete_stray_files(services: Services) -> int:
     """Delete partial files, and files whose session or organization no longer exists or no longer
     names them; returns how many. Raises StorageAway.
     """
-    removed = office.storage.tidy(clock.now() - SETTLES)
-    for name in strays(office.storage):
-        office.storage.delete(name)
+    removed = services.storage.remove_partial_files(clock.now() - SETTLES)
+    for name in list_stray_files(services.storage):
+        services.storage.delete(name)
         removed += 1
     return removed
 
 
-def strays(storage: Storage) -> Iterator[str]:
+def list_stray_files(storage: Storage) -> Iterator[str]:
     """Names of orphaned files that no row refers to."""
     for folder in FOLDERS:
-        for batch in _batches(storage.names(folder)):
+        for batch in _batches(storage.list_names(folder)):
             yield from sorted(_ownerless(batch))
 
 
-def unknown(storage: Storage) -> Iterator[str]:
+def list_unknown_files(storage: Storage) -> Iterator[str]:
     """Names of files that are not ours."""
-    return (name for name in storage.names() if not name.startswith(tuple(FOLDERS)))
+    return (name for name in storage.list_names() if not name.startswith(tuple(FOLDERS)))
 
 
-def tried(storage: Storage) -> list[str]:
+def check_storage(storage: Storage) -> list[str]:
     """Storage check: problems found by trying it with a file of ours, as sentences."""
     name, content = f"probe-{new_id()}", new_id().encode()
     try:
         storage.put(name, content)
-        back, listed = storage.get(name), name in storage.names("probe-")
+        back, listed = storage.get(name), name in storage.list_names("probe-")
         storage.delete(name)
         gone = storage.get(name) is None
-    except StorageAway as fault:
+    except StorageUnreachable as fault:
         return [fault.why]
     wrong = {
         "a file that was written cannot be read back": back == content,
@@ -99,7 +99,7 @@ def tried(storage: Storage) -> list[str]:
 
 
 @dataclass(slots=True)
-class Moved:
+class MoveResult:
     """Result of a move: the names counted by result, and the bytes copied."""
 
     copied: int = 0
@@ -109,14 +109,14 @@ class Moved:
     deleted: int = 0
 
 
-def move(
+def move_files(
     source: Storage,
     target: Storage,
     *,
     target_in_use: bool = False,
     delete: bool = False,
-    tell: Callable[[Moved], object] = lambda _so_far: None,
-) -> Moved:
+    tell: Callable[[MoveResult], object] = lambda _so_far: None,
+) -> MoveResult:
     """Move every file to another storage, and verify each by size and SHA-256; with `delete`,
     remove the source.
 
@@ -124,8 +124,8 @@ def move(
     sessions are left out. In a storage that the server already uses, the existing file is newer and
     stays. Raises StorageAway.
     """
-    moved = Moved()
-    for batch in _batches(source.names()):
+    moved = MoveResult()
+    for batch in _batches(source.list_names()):
         ownerless = _ownerless(batch)
         for name in batch:
             if name in ownerless:
@@ -140,7 +140,7 @@ def move(
 
 
 def _proven(
-    source: Storage, target: Storage, name: str, moved: Moved, *, target_in_use: bool
+    source: Storage, target: Storage, name: str, moved: MoveResult, *, target_in_use: bool
 ) -> bool:
     """True if the file is verified at the target; False if it disappeared meanwhile."""
     wanted = _mark(source, name)
@@ -153,7 +153,7 @@ def _proven(
         return True
     target.put(name, _pieces(source, name))
     if _mark(target, name) != wanted:
-        raise StorageAway(f"{name} was not copied correctly; run the same command again")
+        raise StorageUnreachable(f"{name} was not copied correctly; run the same command again")
     moved.copied += 1
     moved.bytes += wanted[0]
     return True
@@ -184,7 +184,7 @@ def _ownerless(names: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for folder, (ending, column) in FOLDERS.items():
         found |= _unnamed([n for n in names if n.startswith(folder)], folder, ending, column)
-    unsettled = logo(least_id(clock.now() - SETTLES))
+    unsettled = get_logo_name(min_id_at(clock.now() - SETTLES))
     return {name for name in found if not name.startswith(LOGOS) or name < unsettled}
 
 
@@ -192,7 +192,7 @@ def _unnamed(names: Sequence[str], folder: str, ending: str, column: Any) -> set
     """Files of a folder whose name is not in the column."""
     ids = {name.removeprefix(folder).removesuffix(ending): name for name in names}
     there = set(db.session.execute(select(column).where(column.in_(ids))).scalars())
-    end_reading()
+    release_connection()
     return {name for row_id, name in ids.items() if row_id not in there}
 
 

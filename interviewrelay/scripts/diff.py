@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from interviewrelay.scripts import flow
 
 Document = Mapping[str, Any]
-Piece = tuple[Literal["same", "gone", "new"], str]
+DiffPiece = tuple[Literal["same", "gone", "new"], str]
 
 _OF_SCRIPT: Final = {
     "name": "Name", "language": "Language", "target_minutes": "Target minutes", "tone": "Tone",
@@ -36,11 +36,11 @@ MOST_WORK: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldChange:
     """Changed field, with its old and new text as consecutive pieces."""
 
     label: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[DiffPiece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,25 @@ class QuestionChange:
     before: int | None
     after: int | None
     moved: bool
-    fields: Sequence[Field]
+    fields: Sequence[FieldChange]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ScriptDiff:
     """Differences only: questions in the order of the later version, removed ones at their old
     position.
     """
 
-    fields: Sequence[Field]
+    fields: Sequence[FieldChange]
     questions: Sequence[QuestionChange]
 
     def __bool__(self) -> bool:
         return bool(self.fields or self.questions)
 
 
-def between(old: Document, new: Document) -> Difference:
+def compare_documents(old: Document, new: Document) -> ScriptDiff:
     """Diff from `old` to `new`, both in stored form."""
-    return Difference(
+    return ScriptDiff(
         [*_fields(_whole(old), _whole(new))],
         [*_questions(old["questions"], new["questions"])],
     )
@@ -134,7 +134,7 @@ def _told(question: Document, among: Sequence[Document]) -> dict[str, str]:
     told = {label: _words(question.get(name)) for name, label in _OF_QUESTION.items()}
     for name in ("ask_if", "skip_if"):
         only = {"ask_if": None, "skip_if": None, name: question.get(name)}
-        told[_OF_QUESTION[name]] = "\n".join(flow.conditions(only, among))
+        told[_OF_QUESTION[name]] = "\n".join(flow.describe_conditions(only, among))
     return told
 
 
@@ -169,7 +169,7 @@ def _fields(
     new: Mapping[str, str],
     was: Document | None = None,
     now: Document | None = None,
-) -> Iterator[Field]:
+) -> Iterator[FieldChange]:
     """Changed fields. A condition that only renumbers its question is not a change."""
     same = {
         _OF_QUESTION[name]
@@ -179,15 +179,15 @@ def _fields(
     for label in new or old:
         before, after = old.get(label, ""), new.get(label, "")
         if before != after and label not in same:
-            yield Field(label, compared(before, after))
+            yield FieldChange(label, compare_texts(before, after))
 
 
-def compared(old: str, new: str) -> list[Piece]:
+def compare_texts(old: str, new: str) -> list[DiffPiece]:
     """Word diff of two texts: common, removed and added pieces."""
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(a) * len(b) > MOST_WORK:
         a, b = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    pieces: list[Piece] = []
+    pieces: list[DiffPiece] = []
     for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if kind == "equal":
             pieces.append(("same", "".join(a[i:j])))

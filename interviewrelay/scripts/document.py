@@ -140,7 +140,7 @@ class ScriptDocument(Part):
         return self
 
     def document(self) -> dict[str, Any]:
-        """Stored form, as read by `interviewer.guide.guide_of`."""
+        """Stored form, as read by `interviewer.guide.build_guide`."""
         return self.model_dump(mode="json")
 
 

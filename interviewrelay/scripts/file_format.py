@@ -37,13 +37,13 @@ _NOTHING: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ScriptFile:
     """Parsed file, with the line of each part by path (`questions.0.text`)."""
 
     value: dict[str, Any]
     lines: Mapping[str, int]
 
-    def placed(self, refusal: InvalidParameter) -> InvalidParameter:
+    def add_lines(self, refusal: InvalidParameter) -> InvalidParameter:
         """The same error with the line of every field that it names."""
         details = refusal.details or {}
         problems = details.get("errors") or [{**details, "message": refusal.message}]
@@ -58,7 +58,7 @@ class File:
         return {**problem, "message": f"{lead}{problem['message']}"}
 
 
-def read(body: bytes) -> File:
+def parse_file(body: bytes) -> ScriptFile:
     """Parse a file: JSON if it starts with a brace, otherwise YAML.
 
     Raises InvalidJson and InvalidParameter that name the line, and PayloadTooLarge.
@@ -72,8 +72,10 @@ def read(body: bytes) -> File:
     return _yaml(text)
 
 
-def write(document: Mapping[str, Any], form: Format) -> bytes:
-    """Write a script as a file that `read` turns into the same script; default values are left out."""
+def format_file(document: Mapping[str, Any], form: Format) -> bytes:
+    """Write a script as a file that `parse_file` turns into the same script; default values are left
+    out.
+    """
     shape = _short(document)
     if form == "json":
         return orjson.dumps(shape, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -90,9 +92,9 @@ def _short(document: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": made.name, **said, **short}
 
 
-def _json(body: bytes) -> File:
+def _json(body: bytes) -> ScriptFile:
     try:
-        value = strict_json.parse(body)
+        value = strict_json.parse_object(body)
     except InvalidJson as fault:
         words = fault.message.replace("The body", "The file").replace(": send", ": give")
         raise InvalidJson(words) from None
@@ -102,7 +104,7 @@ def _json(body: bytes) -> File:
         _build(body.decode().replace("\t", " "), lines)
     except (InvalidParameter, yaml.YAMLError):
         lines = {}  # the file is valid; only its line numbers are unknown
-    return File(value, lines)
+    return ScriptFile(value, lines)
 
 
 def _text(body: bytes) -> str:
@@ -118,7 +120,7 @@ def _text(body: bytes) -> str:
     return text
 
 
-def _yaml(text: str) -> File:
+def _yaml(text: str) -> ScriptFile:
     lines: dict[str, int] = {}
     try:
         value = _build(text, lines)
@@ -131,7 +133,7 @@ def _yaml(text: str) -> File:
         raise _wrong(1, "This is no YAML") from None
     if not isinstance(value, dict):
         raise _wrong(1, "A script begins with fields, such as “name: …” and “questions:”")
-    return File(value, lines)
+    return ScriptFile(value, lines)
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ MOST_LANES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
+class FlowArc:
     """Arc from a question to one that depends on it, by position from 0; `lane` separates parallel
     arcs.
     """
@@ -30,7 +30,7 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FlowStep:
     """Step: a question and its conditions, as sentences without a full stop."""
 
     number: int
@@ -40,20 +40,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    steps: Sequence[Step]
-    arcs: Sequence[Arc]
+    steps: Sequence[FlowStep]
+    arcs: Sequence[FlowArc]
 
     @property
     def lanes(self) -> int:
         return max((arc.lane + 1 for arc in self.arcs), default=0)
 
 
-def of(document: Document) -> Flow:
+def build_flow(document: Document) -> Flow:
     """Flow of a script, even an invalid one: conditions that lead nowhere are described in words."""
     questions = document["questions"]
     places = _places(questions)
     steps = [
-        Step(n, q.get("text", ""), conditions(q, questions)) for n, q in enumerate(questions, 1)
+        FlowStep(n, q.get("text", ""), describe_conditions(q, questions))
+        for n, q in enumerate(questions, 1)
     ]
     found = [
         (places[condition["question"]], place, name == "skip_if")
@@ -64,7 +65,7 @@ def of(document: Document) -> Flow:
     return Flow(steps, _apart(sorted(set(found))))
 
 
-def conditions(question: Document, questions: Sequence[Document]) -> list[str]:
+def describe_conditions(question: Document, questions: Sequence[Document]) -> list[str]:
     """Conditions of a question: `Asked only if the answer to question 1 contains “yes”`."""
     places = _places(questions)
     lead = {"ask_if": "Asked only if", "skip_if": "Skipped if"}
@@ -91,7 +92,7 @@ def _words(condition: Document, places: Mapping[str, int]) -> str:
     return _COMPARED.get(op, _COMPARED["equals"]).format(n=number, value=value)
 
 
-def _apart(found: Sequence[tuple[int, int, bool]]) -> list[Arc]:
+def _apart(found: Sequence[tuple[int, int, bool]]) -> list[FlowArc]:
     """Put each arc into the first free lane; if there are too many, the last one is shared."""
     ends: list[int] = []
     arcs = []
@@ -100,5 +101,5 @@ def _apart(found: Sequence[tuple[int, int, bool]]) -> list[Arc]:
         lane = min(next(free, len(ends)), MOST_LANES - 1)
         taken = ends[lane] if lane < len(ends) else 0
         ends[lane : lane + 1] = [max(end, taken)]
-        arcs.append(Arc(start, end, lane, skips))
+        arcs.append(FlowArc(start, end, lane, skips))
     return arcs

@@ -91,8 +91,8 @@ def script(row: Row) -> Shape:
         "status": "published" if row.latest_version else "draft",
         "version": row.latest_version or None,
         "changed_since_publication": row.changed_since_publication,
-        "created_at": clock.iso(row.created_at),
-        "updated_at": clock.iso(row.updated_at),
+        "created_at": clock.format_iso(row.created_at),
+        "updated_at": clock.format_iso(row.updated_at),
         "reporting": {},  # missing in scripts that were last saved before the field existed
         **row.document,
     }

@@ -6,18 +6,18 @@ from typing import Any, Final, Literal
 from sqlalchemy import select, update
 
 from interviewrelay.analysis import linter
-from interviewrelay.analysis.estimate import Estimate, estimate as estimated
+from interviewrelay.analysis.estimate import LengthEstimate, estimate_length
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict, InvalidParameter, NotFound
-from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.interviewer.guide import build_guide
 from interviewrelay.models import Script, ScriptVersion
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import ScriptDocument
 
-State = Literal["draft", "published"]
+ScriptState = Literal["draft", "published"]
 
 _EXPECTED: Final = {
     "no-question": "list of 1 to 100 items",
@@ -29,7 +29,7 @@ _EXPECTED: Final = {
 """Expected value for each of the linter's errors."""
 
 
-def create(actor: Actor, document: ScriptDocument) -> Script:
+def create_script(actor: Actor, document: ScriptDocument) -> Script:
     now = clock.now()
     with transaction():
         script = Script(
@@ -43,7 +43,9 @@ def create(actor: Actor, document: ScriptDocument) -> Script:
     return script
 
 
-def change(script: Script, document: ScriptDocument, *, seen: str | None = None) -> Script:
+def change_script(
+    script: Script, document: ScriptDocument, *, seen: str | None = None
+) -> Script:
     """Replace the document. Published versions stay, and campaigns keep theirs.
 
     `seen` is the `mark` of the document that the author edited (optimistic lock): raises Conflict
@@ -51,13 +53,13 @@ def change(script: Script, document: ScriptDocument, *, seen: str | None = None)
     """
     with transaction():
         script = _locked(script)
-        if seen is not None and seen != mark(script):
+        if seen is not None and seen != get_fingerprint(script):
             raise Conflict("Someone else has changed this script in the meantime.")
         _replace(script, document)
     return script
 
 
-def patch(
+def patch_script(
     script: Script,
     fields: Mapping[str, Any],
     read: Callable[[Mapping[str, Any]], ScriptDocument],
@@ -72,7 +74,7 @@ def patch(
     return script
 
 
-def undo(script: Script) -> Script:
+def undo_change(script: Script) -> Script:
     """Undo the last change; a second undo restores it.
 
     Raises Conflict without a change.
@@ -85,11 +87,11 @@ def undo(script: Script) -> Script:
     return script
 
 
-def tell_length(script: Script) -> Script:
+def tell_likely_length(script: Script) -> Script:
     """Set the stated duration to the estimate for all questions."""
     with transaction():
         script = _locked(script)
-        longest = estimate(script.document).longest
+        longest = estimate_document(script.document).longest
         _replace(
             script,
             ScriptDocument.model_validate({**script.document, "target_minutes": longest}),
@@ -97,7 +99,7 @@ def tell_length(script: Script) -> Script:
     return script
 
 
-def restore(script: Script, version: ScriptVersion) -> Script:
+def restore_version(script: Script, version: ScriptVersion) -> Script:
     """Restore a version's document as the draft; campaigns keep theirs."""
     with transaction():
         script = _locked(script)
@@ -105,14 +107,14 @@ def restore(script: Script, version: ScriptVersion) -> Script:
     return script
 
 
-def publish(script: Script) -> tuple[Script, list[linter.Remark]]:
+def publish_script(script: Script) -> tuple[Script, list[linter.Remark]]:
     """Publish the next version, unless nothing changed; returns it with the linter's warnings.
 
     Raises InvalidParameter on a linter error, which means that no interview can run.
     """
     with transaction():
         script = _locked(script)
-        remarks = holdable(script.document)
+        remarks = require_publishable(script.document)
         if script.latest_version == 0 or script.changed_since_publication:
             number = script.latest_version + 1
             db.session.add(
@@ -124,23 +126,23 @@ def publish(script: Script) -> tuple[Script, list[linter.Remark]]:
     return script, remarks
 
 
-def mark(script: Script) -> str:
+def get_fingerprint(script: Script) -> str:
     """Digest of the current document."""
-    return clock.iso_millis(script.updated_at)
+    return clock.format_iso_millis(script.updated_at)
 
 
-def remarks_on(document: dict[str, Any]) -> list[linter.Remark]:
-    return linter.lint(guide_of(document))
+def list_remarks(document: dict[str, Any]) -> list[linter.Remark]:
+    return linter.lint_guide(build_guide(document))
 
 
-def estimate(document: dict[str, Any]) -> Estimate:
+def estimate_document(document: dict[str, Any]) -> LengthEstimate:
     """Estimated duration of an interview."""
-    return estimated(guide_of(document))
+    return estimate_length(build_guide(document))
 
 
-def holdable(document: dict[str, Any]) -> list[linter.Remark]:
+def require_publishable(document: dict[str, Any]) -> list[linter.Remark]:
     """Warnings on a valid script. Raises InvalidParameter for an invalid one."""
-    remarks = remarks_on(document)
+    remarks = list_remarks(document)
     if errors := [r for r in remarks if r.level == "error"]:
         raise InvalidParameter.several(
             [
@@ -156,11 +158,11 @@ def holdable(document: dict[str, Any]) -> list[linter.Remark]:
     return remarks
 
 
-def listing(
+def list_scripts(
     actor: Actor,
     window: pagination.Window = pagination.Window(),
     *,
-    state: State | None = None,
+    state: ScriptState | None = None,
     words: str | None = None,
 ) -> pagination.Page[Script]:
     """Scripts, newest first: of one state, or with these words in the name, ignoring case and
@@ -171,19 +173,19 @@ def listing(
         published = Script.latest_version > 0
         mine = mine.where(published if state == "published" else ~published)
     if words:
-        mine = mine.where(pagination.having(Script.folded, words))
-    return pagination.page(mine, Script.created_at, Script.id, window)
+        mine = mine.where(pagination.contains_words(Script.folded, words))
+    return pagination.fetch_page(mine, Script.created_at, Script.id, window)
 
 
-def published(actor: Actor) -> Sequence[Script]:
+def list_published(actor: Actor) -> Sequence[Script]:
     """All scripts that a campaign can use, by name."""
     mine = select(Script).where(
         Script.org_id == actor.org_id, Script.deleted_at.is_(None), Script.latest_version > 0
     )
-    return pagination.every(mine.order_by(Script.name, Script.id))
+    return pagination.fetch_all(mine.order_by(Script.name, Script.id))
 
 
-def delete(script: Script) -> None:
+def delete_script(script: Script) -> None:
     """Delete: hide the script. Campaigns keep the version that they were created with."""
     with transaction():
         db.session.execute(
@@ -194,7 +196,7 @@ def delete(script: Script) -> None:
 
 
 def _locked(script: Script) -> Script:
-    found = access.locked(Script, script.id)
+    found = access.lock_row(Script, script.id)
     if found.deleted_at is not None:
         raise NotFound
     return found

@@ -6,8 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from interviewrelay.analysis.estimate import estimate
-from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.analysis.estimate import estimate_length
+from interviewrelay.interviewer.guide import build_guide
 from interviewrelay.scripts import file_format
 from interviewrelay.scripts.document import ScriptDocument
 
@@ -27,7 +27,7 @@ _ABOUT: Final[Mapping[str, tuple[str, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class ScriptTemplate:
     key: str
     title: str
     about: str
@@ -37,18 +37,18 @@ class Template:
 
 
 @cache
-def listing() -> Sequence[Template]:
+def list_templates() -> Sequence[ScriptTemplate]:
     return tuple(_read(key) for key in _ABOUT)
 
 
-def named(key: str | None) -> Template | None:
-    return next((template for template in listing() if template.key == key), None)
+def find_template(key: str | None) -> ScriptTemplate | None:
+    return next((template for template in list_templates() if template.key == key), None)
 
 
-def _read(key: str) -> Template:
+def _read(key: str) -> ScriptTemplate:
     file = resources.files("interviewrelay.scripts").joinpath("study_templates", f"{key}.yaml")
-    value = file_format.read(file.read_bytes()).value
+    value = file_format.parse_file(file.read_bytes()).value
     document = ScriptDocument.model_validate(value).document()
     title, about = _ABOUT[key]
-    minutes = estimate(guide_of(document)).likely
-    return Template(key, title, about, document, len(document["questions"]), minutes)
+    minutes = estimate_length(build_guide(document)).likely
+    return ScriptTemplate(key, title, about, document, len(document["questions"]), minutes)

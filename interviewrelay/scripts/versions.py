@@ -15,14 +15,14 @@ from interviewrelay.scripts import diff
 LARGEST = 2**31 - 1
 
 
-def listing(script: Script, window: pagination.Window) -> pagination.Page[ScriptVersion]:
+def list_versions(script: Script, window: pagination.Window) -> pagination.Page[ScriptVersion]:
     """Versions, newest first, without their documents."""
     mine = select(ScriptVersion).where(ScriptVersion.script_id == script.id)
     rows = mine.options(defer(ScriptVersion.document))
-    return pagination.page(rows, ScriptVersion.created_at, ScriptVersion.id, window)
+    return pagination.fetch_page(rows, ScriptVersion.created_at, ScriptVersion.id, window)
 
 
-def get(script: Script, number: int) -> ScriptVersion:
+def get_version(script: Script, number: int) -> ScriptVersion:
     """A version. Raises NotFound."""
     wanted = select(ScriptVersion).where(
         ScriptVersion.script_id == script.id, ScriptVersion.number == number
@@ -33,10 +33,10 @@ def get(script: Script, number: int) -> ScriptVersion:
     return found
 
 
-def difference(script: Script, old: int | None, new: int | None) -> diff.Difference:
+def compare_versions(script: Script, old: int | None, new: int | None) -> diff.ScriptDiff:
     """Diff of two versions by number; None is the draft. Raises NotFound."""
-    return diff.between(_document(script, old), _document(script, new))
+    return diff.compare_documents(_document(script, old), _document(script, new))
 
 
 def _document(script: Script, number: int | None) -> Mapping[str, Any]:
-    return script.document if number is None else get(script, number).document
+    return script.document if number is None else get_version(script, number).document

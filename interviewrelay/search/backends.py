@@ -11,15 +11,15 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from interviewrelay.analysis import search_terms
 from interviewrelay.core.db.session import db
-from interviewrelay.models import Said
+from interviewrelay.models import SearchEntry
 from interviewrelay.models.search import EPOCH, PLACE_BITS
 
-Found = tuple[int, str]
+FoundAnswer = tuple[int, str]
 """Found interview: its start in microseconds since the epoch, and its id."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class IndexQuery:
     """Index query for the newest interviews that match everything.
 
     `of_rows` are conditions on interview rows, by the names of `_CONDITIONS`; `low` and `high`
@@ -31,12 +31,12 @@ class Asked:
     of_rows: Mapping[str, str]
     low: int | None
     high: int | None
-    after: Found | None
+    after: FoundAnswer | None
     most: int
 
     @property
     def tokens(self) -> list[str]:
-        return [*self.labels, *search_terms.asked(self.phrases)]
+        return [*self.labels, *search_terms.build_query_terms(self.phrases)]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -47,17 +47,17 @@ class Asked:
         return {name: value for name, value in given.items() if value is not None}
 
 
-def newest(asked: Asked) -> list[Found]:
+def find_newest(asked: IndexQuery) -> list[FoundAnswer]:
     """Matches, newest first. On SQLite, interviews that started in the same microsecond may be
     missing at the end.
     """
-    words, values = _for_sqlite(asked) if sqlite() else _for_postgresql(asked)
+    words, values = _for_sqlite(asked) if is_sqlite() else _for_postgresql(asked)
     values |= asked.values | {"most": asked.most}
     rows = db.session.execute(text(words), values).scalar_one()
     return sorted(((at, key) for at, key in orjson.loads(rows)), reverse=True)
 
 
-def _for_sqlite(asked: Asked) -> tuple[str, dict[str, Any]]:
+def _for_sqlite(asked: IndexQuery) -> tuple[str, dict[str, Any]]:
     long = {f"p{n}": f" {' '.join(p)} " for n, p in enumerate(asked.phrases) if len(p) > 1}
     conditions = [_CONDITIONS[name].format(place="f.rowid") for name in asked.values]
     conditions += [f"instr(' ' || s.words || ' ', :{name}) > 0" for name in long]
@@ -74,7 +74,7 @@ _WALK: Final = f"""
 """  # noqa: S608 - the number is ours
 
 
-def _for_postgresql(asked: Asked) -> tuple[str, dict[str, Any]]:
+def _for_postgresql(asked: IndexQuery) -> tuple[str, dict[str, Any]]:
     # The planner's estimates for words are often far off, and it would then scan the table.
     db.session.execute(_NO_GUESSING)
     exact = {"exact": in_order} if (in_order := _in_order(asked.phrases)) else {}
@@ -118,14 +118,14 @@ _NO_GUESSING: Final = text(
 )
 
 
-def holds(phrases: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+def contains_phrases(phrases: Sequence[Sequence[str]]) -> ColumnElement[bool]:
     """Condition that an answer contains all phrases."""
-    if sqlite():
-        framed = literal(" ").op("||")(Said.words).op("||")(" ")
+    if is_sqlite():
+        framed = literal(" ").op("||")(SearchEntry.words).op("||")(" ")
         return and_(*(func.instr(framed, f" {' '.join(p)} ") > 0 for p in phrases))
-    tokens = [f"'{one}'" for one in search_terms.asked(phrases)]
+    tokens = [f"'{one}'" for one in search_terms.build_query_terms(phrases)]
     query = " & ".join([*tokens, _in_order(phrases)] if _in_order(phrases) else tokens)
-    return Said.words.bool_op("@@")(cast(query, TSQUERY))
+    return SearchEntry.words.bool_op("@@")(cast(query, TSQUERY))
 
 
 def _in_order(phrases: Sequence[Sequence[str]]) -> str:
@@ -136,9 +136,9 @@ def _in_order(phrases: Sequence[Sequence[str]]) -> str:
     return " & ".join(f"({one})" for one in long)
 
 
-def moment(begun: int) -> datetime:
+def from_microseconds(begun: int) -> datetime:
     return EPOCH + timedelta(microseconds=begun)
 
 
-def sqlite() -> bool:
+def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from interviewrelay.analysis import highlighting, search_terms
-from interviewrelay.analysis.highlighting import Piece
+from interviewrelay.analysis.highlighting import TextPiece
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db
 from interviewrelay.models import Interview, TurnRow
@@ -22,12 +22,12 @@ class Excerpt:
 
     turn_number: int
     language: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[TextPiece]
 
 
-def of_sessions(ids: Collection[str], q: str) -> dict[str, Excerpt]:
+def get_excerpts(ids: Collection[str], q: str) -> dict[str, Excerpt]:
     """Excerpts by session, in one statement."""
-    phrases = search_terms.phrases(q)
+    phrases = search_terms.parse_phrases(q)
     found: dict[str, Excerpt] = {}
     if not phrases or not ids:
         return found
@@ -40,14 +40,14 @@ def of_sessions(ids: Collection[str], q: str) -> dict[str, Excerpt]:
     )
     with db.session.execute(answers) as rows:
         for session_id, number, text, language in rows:
-            if session_id not in found and highlighting.holds(text, phrases):
+            if session_id not in found and highlighting.contains_all(text, phrases):
                 found[session_id] = Excerpt(
-                    number, language, highlighting.excerpt(text, phrases)
+                    number, language, highlighting.build_excerpt(text, phrases)
                 )
     return found
 
 
-def languages(actor: Actor) -> list[str]:
+def list_languages(actor: Actor) -> list[str]:
     """Languages of an organization's sessions, with one index look-up each."""
     mine = Interview.org_id == actor.org_id
     known = select(func.min(Interview.language).label("language")).where(mine)

@@ -25,16 +25,16 @@ from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_terms
 from interviewrelay.core.db import pagination
-from interviewrelay.core.db.compiled_statements import Statement
-from interviewrelay.core.db.group_commit import Hand
+from interviewrelay.core.db.compiled_statements import CompiledStatement
+from interviewrelay.core.db.group_commit import StatementRunner
 from interviewrelay.core.db.pagination import Page, Window
 from interviewrelay.core.db.session import db
 from interviewrelay.core.ids import is_id
-from interviewrelay.models import Interview, Said
-from interviewrelay.models.search import PLACES, Words, begun, first_place
+from interviewrelay.models import Interview, SearchEntry
+from interviewrelay.models.search import PLACES, SearchWords, get_first_number, to_microseconds
 from interviewrelay.notes import notes
 from interviewrelay.search import backends
-from interviewrelay.search.backends import Found
+from interviewrelay.search.backends import FoundAnswer
 
 MOST_COUNTED: Final = 500
 """Maximum number of sessions counted; a total that reaches it is marked as capped."""
@@ -48,7 +48,7 @@ _PLACE: Final[tuple[Any, ...]] = (Interview.started_at, Interview.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchFilters:
     """Search filters: all filters of the list, and the words."""
 
     org_id: str
@@ -82,7 +82,7 @@ class Wanted:
         return {name: value for name, value in told.items() if value is not None}
 
 
-class Place(Protocol):
+class SearchableInterview(Protocol):
     """Interview whose answers are searchable."""
 
     @property
@@ -95,62 +95,65 @@ class Place(Protocol):
     def started_at(self) -> datetime: ...
 
 
-_ALONE: Final = Statement(
+_ALONE: Final = CompiledStatement(
     select(func.pg_advisory_xact_lock(bindparam("low", type_=BigInteger())))
 )
-_KEEP: Final = Statement(
-    insert(Said).from_select(
+_KEEP: Final = CompiledStatement(
+    insert(SearchEntry).from_select(
         ["id", "interview_id", "words"],
         select(
-            func.coalesce(func.max(Said.id), bindparam("low", type_=BigInteger()) - 1) + 1,
-            bindparam("held", type_=Said.interview_id.type),
-            cast(bindparam("said", type_=Words()), Words()),
-        ).where(Said.id >= bindparam("low"), Said.id < bindparam("high")),
+            func.coalesce(func.max(SearchEntry.id), bindparam("low", type_=BigInteger()) - 1)
+            + 1,
+            bindparam("held", type_=SearchEntry.interview_id.type),
+            cast(bindparam("said", type_=SearchWords()), SearchWords()),
+        ).where(SearchEntry.id >= bindparam("low"), SearchEntry.id < bindparam("high")),
     )
 )
 
 
-def keep(hand: Hand, interview: Place, spoken: str) -> None:
+def index_answer(runner: StatementRunner, interview: SearchableInterview, spoken: str) -> None:
     """Building block: index the new answers."""
     if not spoken:
         return
-    low = first_place(interview.started_at)
-    if not hand.lite:
+    low = get_first_number(interview.started_at)
+    if not runner.lite:
         # Interviews that start in the same microsecond take their numbers one after the other.
-        hand.rows(_ALONE, low=low)
-    words = search_terms.kept(interview.org_id, interview.campaign_id, spoken)
-    hand.change(_KEEP, low=low, high=low + PLACES, held=interview.id, said=words)
+        runner.rows(_ALONE, low=low)
+    words = search_terms.build_index_terms(interview.org_id, interview.campaign_id, spoken)
+    runner.change(_KEEP, low=low, high=low + PLACES, held=interview.id, said=words)
 
 
-def page(wanted: Wanted, window: Window) -> Page[Interview]:
-    """Matching interviews, newest first, like `pagination.page`."""
+def fetch_page(wanted: SearchFilters, window: Window) -> Page[Interview]:
+    """Matching interviews, newest first, like `pagination.fetch_page`."""
     if not wanted.phrases or not is_id(wanted.campaign_id or wanted.org_id):
         return Page([], 0, window.limit, window.offset, None)
     most = max(MOST_COUNTED, window.offset + window.limit)
     found = _newest(wanted, most + 1)
     total = min(len(found), MOST_COUNTED)
     if window.cursor is not None:
-        moment, last = pagination.place(window.cursor)
-        part = _newest(wanted, window.limit + 1, (begun(moment), last))
+        moment, last = pagination.parse_cursor(window.cursor)
+        part = _newest(wanted, window.limit + 1, (to_microseconds(moment), last))
     else:
         part = found[window.offset : window.offset + window.limit + 1]
     items = _loaded([last for _, last in part[: window.limit]])
     more = len(part) > window.limit
-    cursor = pagination.cursor_after(items[-1].started_at, items[-1].id) if more else None
+    cursor = pagination.build_cursor(items[-1].started_at, items[-1].id) if more else None
     capped = len(found) > MOST_COUNTED
     return Page(items, total, window.limit, window.offset, cursor, capped)
 
 
-def _newest(wanted: Wanted, most: int, after: Found | None = None) -> list[Found]:
+def _newest(
+    wanted: SearchFilters, most: int, after: FoundAnswer | None = None
+) -> list[FoundAnswer]:
     """Newest matches after `after`.
 
     The index cannot always stop early (on PostgreSQL never, on SQLite not with filters that it does
     not hold). So the newest interviews are scanned first, as long as enough of them match: common
     words are found quickly, and rare ones are few in the index.
     """
-    found: list[Found] = []
+    found: list[FoundAnswer] = []
     looked, more = 0, LOOKED_AT
-    looking = not backends.sqlite() or bool(wanted.of_rows)
+    looking = not backends.is_sqlite() or bool(wanted.of_rows)
     while looking and len(found) < most:
         held, after = _looked_into(wanted, after, more)
         found += held
@@ -165,53 +168,55 @@ def _newest(wanted: Wanted, most: int, after: Found | None = None) -> list[Found
 
 
 def _looked_into(
-    wanted: Wanted, after: Found | None, most: int
-) -> tuple[list[Found], Found | None]:
+    wanted: SearchFilters, after: FoundAnswer | None, most: int
+) -> tuple[list[FoundAnswer], FoundAnswer | None]:
     """Matches among the newest interviews, and the last one scanned; None at the end."""
-    query = narrowed(select(*_PLACE), wanted)
+    query = apply_filters(select(*_PLACE), wanted)
     if after is not None:
-        moment = literal(backends.moment(after[0]), Interview.started_at.type)
+        moment = literal(backends.from_microseconds(after[0]), Interview.started_at.type)
         query = query.where(tuple_(*_PLACE) < tuple_(moment, literal(after[1])))
     query = query.order_by(*(column.desc() for column in _PLACE)).limit(most)
     newest = query.cte("newest")
-    said = select(Said.id).where(
-        Said.interview_id == newest.c.id, backends.holds(wanted.phrases)
+    said = select(SearchEntry.id).where(
+        SearchEntry.interview_id == newest.c.id, backends.contains_phrases(wanted.phrases)
     )
     # LIMIT keeps PostgreSQL from reading all matching answers, as it would for EXISTS.
     one = said.limit(1).scalar_subquery()
     found = select(newest.c.started_at, newest.c.id, one.is_not(None))
     seen = db.session.execute(found).all()
-    held = sorted(((begun(at), key) for at, key, holds in seen if holds), reverse=True)
+    held = sorted(
+        ((to_microseconds(at), key) for at, key, holds in seen if holds), reverse=True
+    )
     if len(seen) < most:
         return held, None
     last = min((at, key) for at, key, _ in seen)
-    return held, (begun(last[0]), last[1])
+    return held, (to_microseconds(last[0]), last[1])
 
 
-def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
-    ends = [first_place(wanted.before)] if wanted.before else []
+def _by_index(wanted: SearchFilters, most: int, after: FoundAnswer | None) -> list[FoundAnswer]:
+    ends = [get_first_number(wanted.before)] if wanted.before else []
     ends += [(after[0] + 1) * PLACES] if after else []
-    asked = backends.Asked(
-        labels=search_terms.labels(wanted.org_id, wanted.campaign_id),
+    asked = backends.IndexQuery(
+        labels=search_terms.build_labels(wanted.org_id, wanted.campaign_id),
         phrases=wanted.phrases,
         of_rows=wanted.of_rows,
-        low=first_place(wanted.since) if wanted.since else None,
+        low=get_first_number(wanted.since) if wanted.since else None,
         high=min(ends, default=None),
         after=after,
         most=most,
     )
-    found = backends.newest(asked)
-    if len(found) < most or not backends.sqlite():
+    found = backends.find_newest(asked)
+    if len(found) < most or not backends.is_sqlite():
         return found
     # The walk may have ended, in a wrong order, among interviews of the same microsecond.
     last = found[-1][0]
-    together = backends.newest(
+    together = backends.find_newest(
         replace(asked, low=last * PLACES, high=(last + 1) * PLACES, most=PLACES)
     )
     return [one for one in found if one[0] > last] + together
 
 
-def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
+def apply_filters(query: Select[Any], wanted: SearchFilters) -> Select[Any]:
     """Query for interviews with the list's plain filters.
 
     Without statistics the planner picks any index, so the most selective condition comes first
@@ -219,7 +224,7 @@ def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     """
     indexed: tuple[str, ...] = ("status", "sentiment_label", "language", "mode")
     if wanted.noted or wanted.tag:
-        held = notes.sessions(wanted.org_id, wanted.tag, wanted.campaign_id)
+        held = notes.select_noted_sessions(wanted.org_id, wanted.tag, wanted.campaign_id)
         query, indexed = query.where(Interview.id.in_(held)), ()
     else:
         query = query.where(Interview.org_id == wanted.org_id)

@@ -18,17 +18,17 @@ import uvicorn
 from flask import Flask
 
 from interviewrelay.core.errors import RETRY_SOON, ServerBusy
-from interviewrelay.core.ip_addresses import network_of
+from interviewrelay.core.ip_addresses import get_network
 from interviewrelay.core.observability.metrics import METHODS, RequestMetrics
 from interviewrelay.server.heartbeats import BEAT, Pulse
-from interviewrelay.server.http_protocol import SmallReads, State, written
+from interviewrelay.server.http_protocol import SmallReads, State, format_refusal
 from interviewrelay.server.request_bodies import (
     BODY_SECONDS,
     BodyBudget,
     BodyRefused,
     SenderGone,
 )
-from interviewrelay.server.request_limits import largest_body, refusal_of
+from interviewrelay.server.request_limits import build_refusal, get_max_body_bytes
 from interviewrelay.server.wsgi_bridge import (
     REFUSED,
     Bridge,
@@ -62,7 +62,7 @@ _SO_ATTACH_FILTER: Final = 26
 _ARENAS: Final = 2
 
 
-class Collected:
+class BufferedRequests:
     """Request buffering: an ASGI front that passes a request on once its body is complete and
     `caught_up` is set.
     """
@@ -83,7 +83,7 @@ class Collected:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        most, announced = largest_body(scope["path"]), _announced(scope)
+        most, announced = get_max_body_bytes(scope["path"]), _announced(scope)
         if announced > most:
             await self._refuse(scope, receive, send, 413)
             return
@@ -113,7 +113,7 @@ class Collected:
         if self._worded >= WORDED:
             await self._turn_away(scope, closing, status)
             return
-        refused = {**scope, REFUSED: (status, largest_body(scope["path"]))}
+        refused = {**scope, REFUSED: (status, get_max_body_bytes(scope["path"]))}
         self._worded += 1
         try:
             messages = await self._bridge.answered(refused, b"", receive, closing)
@@ -127,8 +127,8 @@ class Collected:
         if self._metrics is not None:
             method = scope["method"] if scope["method"] in METHODS else "other"
             self._metrics.record((method, "", status), 0.0)
-        refusal = refusal_of(status, largest_body(scope["path"]))
-        headers, body = written(refusal)
+        refusal = build_refusal(status, get_max_body_bytes(scope["path"]))
+        headers, body = format_refusal(refusal)
         if status == ServerBusy.status:
             headers = [*headers, ("Retry-After", RETRY_SOON)]
         told = [(header_name(name), value.encode()) for name, value in headers]
@@ -160,8 +160,8 @@ def _sender(scope: Scope, proxies: int) -> str:
         )
         hops = [hop for one in told.decode("latin-1").split(",") if (hop := one.strip())]
         if len(hops) >= proxies:
-            return network_of(hops[-proxies])
-    return network_of((scope.get("client") or ("",))[0])
+            return get_network(hops[-proxies])
+    return get_network((scope.get("client") or ("",))[0])
 
 
 def _announced(scope: Scope) -> int:
@@ -178,7 +178,7 @@ async def _dropped(receive: Receive) -> None:
                 more = (await asyncio.wait_for(receive(), LINGER)).get("more_body", False)
 
 
-def listener(host: str, port: int) -> socket.socket:
+def open_listener(host: str, port: int) -> socket.socket:
     """Listening socket that several processes can accept from. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family)
@@ -189,7 +189,7 @@ def listener(host: str, port: int) -> socket.socket:
     return made
 
 
-def invite_no_more(shared: socket.socket) -> None:
+def stop_accepting(shared: socket.socket) -> None:
     """Stop accepting: refuse new connections to a `listener`; established ones are still served.
 
     A new client gets no answer, retries after a second and finds the port closed. A proxy then uses
@@ -210,7 +210,7 @@ def invite_no_more(shared: socket.socket) -> None:
         shared.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, filter)
 
 
-class Gentle(uvicorn.Server):
+class GracefulServer(uvicorn.Server):
     """Graceful shutdown: accepts connections that the kernel already holds before the port closes,
     and marks every response as the last one of its connection.
     """
@@ -240,7 +240,7 @@ class Gentle(uvicorn.Server):
             connection.shutdown()
         if self._alone:  # otherwise the supervisor stops the shared socket
             for shared in sockets or ():
-                invite_no_more(shared)
+                stop_accepting(shared)
         for _ in range(4):  # the loop needs a few rounds to accept what is waiting
             await asyncio.sleep(LET_IN / 4)
         await super().shutdown(sockets)
@@ -261,7 +261,7 @@ def serve(
     _few_arenas()
     sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
-        Collected(app, threads, caught_up),
+        BufferedRequests(app, threads, caught_up),
         log_config=None,
         access_log=False,
         backlog=BACKLOG,
@@ -276,7 +276,7 @@ def serve(
         # uvicorn shuts down in order and then raises the signal again; that one is ignored.
         signal.signal(number, lambda *_: None)
     try:
-        Gentle(config, alone=pulse is None, pulse=pulse).run(sockets=[shared])
+        GracefulServer(config, alone=pulse is None, pulse=pulse).run(sockets=[shared])
     finally:
         if pulse is not None:
             pulse.end_loop()

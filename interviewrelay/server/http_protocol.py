@@ -89,7 +89,7 @@ class Protocol(HttpToolsProtocol):
     server_state: State
     _parted = False
     _newest = b""
-    """What is being parsed."""
+    """The part of the request that is being parsed."""
     _read_of_head: int | None = 0
     """Bytes of the request head that is being read; None between a head and the end of its body."""
     _head_due: asyncio.TimerHandle | None = None
@@ -215,7 +215,7 @@ class Protocol(HttpToolsProtocol):
             self._refuse(UnknownMethod() if self._has_unknown_method() else NO_REQUEST)
 
     def _has_unknown_method(self) -> bool:
-        """Whether nothing but the method is wrong with what is being parsed."""
+        """True if the method is the only thing wrong with the request."""
         wrong = isinstance(sys.exception(), httptools.HttpParserInvalidMethodError)
         return wrong and REQUEST_LINE.match(self._newest) is not None
 
@@ -237,7 +237,7 @@ class Protocol(HttpToolsProtocol):
         if not self._is_idle():
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        headers, body = written(refusal)
+        headers, body = format_refusal(refusal)
         status = HTTPStatus(refusal.status)
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
@@ -245,7 +245,7 @@ class Protocol(HttpToolsProtocol):
         self._part()
 
 
-def written(refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
+def format_refusal(refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
     """Headers and body of a refusal that bypasses the application."""
     request_id = new_id()
     body = json.dumps({"error": refusal.shape(request_id)}).encode()

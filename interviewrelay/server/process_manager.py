@@ -43,7 +43,7 @@ _PR_SET_PDEATHSIG: Final = 1
 CAN_FORK: Final = hasattr(os, "fork")
 
 
-def until_told() -> None:
+def wait_for_signal() -> None:
     """Wait for SIGTERM or SIGINT. Call it in the main thread."""
     told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -52,7 +52,7 @@ def until_told() -> None:
         pass
 
 
-def apart(work: Callable[[], object]) -> None:
+def run_in_subprocess(work: Callable[[], object]) -> None:
     """Run `work` in a child process where possible, so that its memory is freed afterwards.
 
     The caller must be single-threaded and must have closed its database connections. Raises
@@ -101,7 +101,7 @@ class Supervisor:
         self._again_at = 0.0
         self._pid = os.getpid()
 
-    def replaced(self) -> dict[str, int]:
+    def count_replaced(self) -> dict[str, int]:
         """Number of replaced children by reason; children can read it too."""
         return dict(zip(REASONS, self._replaced, strict=True))
 

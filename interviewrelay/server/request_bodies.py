@@ -44,7 +44,7 @@ class SenderGone(Exception):
     """The sender disconnected before the body was complete."""
 
 
-class Body:
+class PendingBody:
     """A request body in progress, and its part of the budget."""
 
     def __init__(self, sender: str, *, small: bool, now: float) -> None:
@@ -65,7 +65,7 @@ class BodyBudget:
 
     def __init__(self, budget: int = BUDGET, share: int = SHARE) -> None:
         self._budget, self._share = budget, share
-        self._incoming: set[Body] = set()
+        self._incoming: set[PendingBody] = set()
         self._held = 0
         self._shares: Counter[str] = Counter()
 
@@ -75,20 +75,20 @@ class BodyBudget:
         return self._held
 
     @contextmanager
-    def open(self, sender: str, announced: int) -> Iterator[Body]:
+    def open(self, sender: str, announced: int) -> Iterator[PendingBody]:
         """A body that holds its part of the budget until its request is answered.
 
         `announced` is its length in bytes, 0 when none is given.
         """
         loop = asyncio.get_running_loop()
-        body = Body(sender, small=0 < announced <= SMALL, now=loop.time())
+        body = PendingBody(sender, small=0 < announced <= SMALL, now=loop.time())
         try:
             yield body
         finally:
             self._arrived(body)
             self._held -= body.held
 
-    async def read(self, body: Body, receive: Receive, most: int) -> bytes:
+    async def read(self, body: PendingBody, receive: Receive, most: int) -> bytes:
         """Read the whole body. Raises SenderGone and BodyRefused."""
         try:
             async with asyncio.timeout(PACE_AFTER) as body.due:
@@ -99,7 +99,7 @@ class BodyBudget:
         whole, body.data = bytes(body.data), bytearray()
         return whole
 
-    async def _collect(self, body: Body, receive: Receive, most: int) -> None:
+    async def _collect(self, body: PendingBody, receive: Receive, most: int) -> None:
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
@@ -116,12 +116,12 @@ class BodyBudget:
                 return
             self._expect_more(body)
 
-    def _expect_more(self, body: Body) -> None:
+    def _expect_more(self, body: PendingBody) -> None:
         if body.due is not None:
             seconds = min(BODY_SECONDS, max(PACE_AFTER, len(body.data) / PACE))
             body.due.reschedule(body.began + seconds)
 
-    def _take(self, body: Body, size: int) -> None:
+    def _take(self, body: PendingBody, size: int) -> None:
         self._incoming.add(body)
         body.held += size
         self._held += size
@@ -133,7 +133,7 @@ class BodyBudget:
         if self._held > (budget := self._budget * part):
             self._evict(self._incoming, self._held - budget * ROOM)
 
-    def _evict(self, among: Iterable[Body], size: float) -> None:
+    def _evict(self, among: Iterable[PendingBody], size: float) -> None:
         """Evict the slowest bodies until so many bytes are free."""
         now = asyncio.get_running_loop().time()
         for body in sorted(among, key=lambda one: one.rank(now)):
@@ -142,7 +142,7 @@ class BodyBudget:
             size -= body.held
             self._let_go(body, now)
 
-    def _let_go(self, body: Body, now: float) -> None:
+    def _let_go(self, body: PendingBody, now: float) -> None:
         body.evicted = True
         self._arrived(body)
         self._held -= body.held
@@ -150,7 +150,7 @@ class BodyBudget:
         if body.due is not None and not body.due.expired():
             body.due.reschedule(now)
 
-    def _arrived(self, body: Body) -> None:
+    def _arrived(self, body: PendingBody) -> None:
         """The body is complete or ended: it no longer counts as incoming."""
         if body in self._incoming:
             self._incoming.discard(body)

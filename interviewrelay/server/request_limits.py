@@ -17,7 +17,7 @@ OF_PARTICIPANTS: Final = {"start": 384 * KIB, "turns": 128 * KIB, "review": 128 
 """Limits that fit an answer of 10,000 characters, or an invite's metadata, in any JSON escaping."""
 
 
-def largest_body(path: str) -> int:
+def get_max_body_bytes(path: str) -> int:
     """Largest request body of a path, in bytes; a slash at its end changes nothing."""
     if path.startswith("/api/"):
         return LARGEST_OF_THE_API
@@ -27,8 +27,8 @@ def largest_body(path: str) -> int:
     return OF_PARTICIPANTS.get(verb, LARGEST_WITHOUT_KEY)
 
 
-def refusal_of(status: int, most: int) -> Refusal:
+def build_refusal(status: int, most: int) -> Refusal:
     """Refusal by the server with this status; `most` is the body limit in bytes."""
     if status == PayloadTooLarge.status:
-        return PayloadTooLarge.of(most)
+        return PayloadTooLarge.above(most)
     return RequestTimeout() if status == RequestTimeout.status else ServerBusy()

@@ -52,7 +52,7 @@ def header_name(name: str) -> HeaderName:
     return HeaderName(name.encode("latin-1"))
 
 
-class Line:
+class StreamingResponse:
     """Streaming response to one reader.
 
     Once the reader disconnects, or reads nothing for `SEND_SECONDS`, further data is dropped and
@@ -105,7 +105,7 @@ class Bridge:
             threading.Thread(target=self._serve, name=name, daemon=True).start()
         self._threads = 0
         loop = asyncio.get_running_loop()
-        work = _Work(environ(scope, body), Line(receive, send), loop)
+        work = _Work(build_environ(scope, body), StreamingResponse(receive, send), loop)
         self._waiting.put(work)
         return await work.done
 
@@ -124,7 +124,7 @@ class _Work:
     """One request in its thread."""
 
     def __init__(
-        self, request: dict[str, Any], line: Line, loop: asyncio.AbstractEventLoop
+        self, request: dict[str, Any], line: StreamingResponse, loop: asyncio.AbstractEventLoop
     ) -> None:
         self._request, self._line, self._loop = request, line, loop
         self._head: Message = {}
@@ -180,7 +180,7 @@ class _Work:
         asyncio.run_coroutine_threadsafe(self._line.send(message), self._loop).result()
 
 
-def environ(scope: Scope, body: bytes) -> dict[str, Any]:
+def build_environ(scope: Scope, body: bytes) -> dict[str, Any]:
     """WSGI environment of a request (PEP 3333)."""
     client, host = scope.get("client") or ("", 0), scope.get("server") or ("", 0)
     made: dict[str, Any] = {

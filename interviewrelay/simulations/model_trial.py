@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, cast
 
-from interviewrelay.core.db.session import end_reading
+from interviewrelay.core.db.session import release_connection
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ports.language_models import ModelPolicy
-from interviewrelay.interviewer.model.hearing import Hearing
-from interviewrelay.interviewer.model.listening import Choice
+from interviewrelay.interviewer.model.hearing import ModelTurn
+from interviewrelay.interviewer.model.listening import MoveChoice
 from interviewrelay.interviews import model_calls
-from interviewrelay.interviews.model_calls import Record
+from interviewrelay.interviews.model_calls import CallRecord
 from interviewrelay.interviews.model_settings import UNREADABLE
 from interviewrelay.runtime import model_selection
 from interviewrelay.runtime.model_selection import KeyUnreadable
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.simulations import preview
 
 QUESTION: Final = "Please tell me about your last visit to a doctor."
@@ -44,7 +44,7 @@ _SENTENCES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class ModelTrial:
     """Result of a trial. `form` is the JSON mode, empty without a reply; `heard` is the model's
     analysis and `question` its next question, both empty if there is a `problem`.
     """
@@ -60,32 +60,32 @@ class Trial:
     """Warning about a model that replied correctly."""
 
 
-def hold(office: Office, org_id: str) -> Trial:
+def try_chosen_model(services: Services, org_id: str) -> ModelTrial:
     """Try the configured model, used or not; only its cost is stored. Raises NotFound where none is
     set.
     """
-    row = model_selection.chosen(org_id)
+    row = model_selection.find_model_choice(org_id)
     if row is None or not row.base_url:
         raise NotFound("There is no model of your own to test. Set one up first.")
     try:
-        by = office.wordings.fresh(row)
+        by = services.model_selector.new_policy(row)
     except KeyUnreadable:
-        return Trial(row.name, problem=UNREADABLE)
-    return ask(by, org_id)
+        return ModelTrial(row.name, problem=UNREADABLE)
+    return try_policy(by, org_id)
 
 
-def ask(by: ModelPolicy, payer: str) -> Trial:
+def try_policy(by: ModelPolicy, payer: str) -> ModelTrial:
     """The model's result for the sample answer; `payer` is the organization that pays."""
-    end_reading()  # no transaction stays open during the model call
-    return _told(by, *model_calls.ask(_hearing(), by, payer))
+    release_connection()  # no transaction stays open during the model call
+    return _told(by, *model_calls.call_model(_hearing(), by, payer))
 
 
-def _told(by: ModelPolicy, choice: Choice | None, record: Record) -> Trial:
+def _told(by: ModelPolicy, choice: MoveChoice | None, record: CallRecord) -> ModelTrial:
     replied = choice is not None or "reply" in record
     move = choice.move if choice is not None else None
-    return Trial(
+    return ModelTrial(
         name=by.model.name,
-        form=by.model.form if replied or record["reason"] == model_calls.NO_FORM else "",
+        form=by.model.json_mode if replied or record["reason"] == model_calls.NO_FORM else "",
         ms=record["ms"],
         tokens=record["tokens"],
         heard=str(record.get("heard", "")) if move else "",
@@ -106,13 +106,13 @@ def _sentence(reason: str) -> str:
 
 
 @cache
-def _hearing() -> Hearing:
+def _hearing() -> ModelTurn:
     """First answer of the sample interview."""
     document: dict[str, Any] = {
         "name": "A visit",
         "questions": [{"id": "visit", "text": QUESTION}],
     }
-    talk = preview.of_document(document, "trial")
-    talk.hear(SAID)
+    talk = preview.start_interview(document, "trial")
+    talk.answer(SAID)
     # A model always takes part after a plain answer to an open question.
-    return cast("Hearing", talk.heard)
+    return cast("ModelTurn", talk.heard)

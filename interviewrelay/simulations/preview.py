@@ -11,11 +11,11 @@ from interviewrelay.core.config import failpoints
 from interviewrelay.core.conversation import Turn
 from interviewrelay.core.cpu_limit import CpuLimit
 from interviewrelay.core.errors import SessionAlreadyCompleted
-from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
-from interviewrelay.interviewer.guide import Guide, guide_of
-from interviewrelay.interviewer.model.hearing import Hearing, hear
-from interviewrelay.interviewer.state.fold import fold
+from interviewrelay.interviewer.guide import Guide, build_guide
+from interviewrelay.interviewer.model.hearing import ModelTurn, prepare_model_turn
+from interviewrelay.interviewer.state.fold import fold_turns
 from interviewrelay.interviews import state
 from interviewrelay.models import Script
 from interviewrelay.organizations import access
@@ -24,7 +24,7 @@ from interviewrelay.scripts import scripts
 PAUSE: Final = 20.0
 A_WORD: Final = 1.0
 """Simulated typing time: base seconds of an answer, in addition to those of its words."""
-_BEGINNING: Final = clock.start_of(clock.parse("2024-01-01"))
+_BEGINNING: Final = clock.start_of(clock.parse_iso("2024-01-01"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Preview:
     completed: bool
 
 
-def hold(
+def run_preview(
     actor: Actor,
     script: Script,
     answers: Sequence[str],
     language: str | None = None,
-    meaning: Meaning | None = None,
+    meaning: SemanticSimilarity | None = None,
 ) -> Preview:
     """Run the interviewer over these answers; an empty one is a skip.
 
@@ -50,42 +50,48 @@ def hold(
     length. Raises InvalidParameter for an invalid script or answers above the processor time limit,
     and SessionAlreadyCompleted for answers after the end.
     """
-    failpoints.reach("preview hangs")
-    scripts.holdable(script.document)
-    told = guide_of(script.document)
+    failpoints.reach_failpoint("preview hangs")
+    scripts.require_publishable(script.document)
+    told = build_guide(script.document)
     told = replace(told, language=language or told.language)
-    organization = access.membership(actor).organization.name
+    organization = access.get_membership(actor).organization.name
     limit = CpuLimit()
-    talk = Talk(told, script.id, organization, meaning)
+    talk = SimulatedInterview(told, script.id, organization, meaning)
     for said in answers:
         limit.require_time_left()
-        talk.hear(said.strip())
-    return talk.so_far()
+        talk.answer(said.strip())
+    return talk.get_preview()
 
 
-def of_document(document: Mapping[str, Any], seed: str, organization: str = "") -> "Talk":
+def start_interview(
+    document: Mapping[str, Any], seed: str, organization: str = ""
+) -> "SimulatedInterview":
     """Interview for an unsaved script in the form of `ScriptDocument.document`.
 
     Raises InvalidParameter for an invalid script.
     """
-    scripts.holdable(dict(document))
-    return Talk(guide_of(document), seed, organization)
+    scripts.require_publishable(dict(document))
+    return SimulatedInterview(build_guide(document), seed, organization)
 
 
-class Talk:
+class SimulatedInterview:
     """Interview in memory, with time computed from the length of the answers."""
 
     def __init__(
-        self, told: Guide, seed: str, organization: str, meaning: Meaning | None = None
+        self,
+        told: Guide,
+        seed: str,
+        organization: str,
+        meaning: SemanticSimilarity | None = None,
     ) -> None:
         self._guide, self._seed, self._organization = told, seed, organization
         self._meaning = meaning
         self._turns: list[Turn] = []
         self._seconds = 0.0
-        self._move = controller.opening(told, self._context())
+        self._move = controller.opening_move(told, self._context())
         self._say()
 
-    def hear(self, said: str) -> None:
+    def answer(self, said: str) -> None:
         if self._move.ends:
             raise SessionAlreadyCompleted
         self._seconds += PAUSE + A_WORD * len(said.split())
@@ -97,7 +103,7 @@ class Talk:
         self._say()
 
     @property
-    def asked(self) -> Turn | None:
+    def open_question(self) -> Turn | None:
         """The interviewer's last turn; None after the end."""
         return None if self._move.ends else self._turns[-1]
 
@@ -107,10 +113,10 @@ class Talk:
         return self._move
 
     @property
-    def heard(self) -> Hearing | None:
+    def heard(self) -> ModelTurn | None:
         """The last answer as input for a model; None if no model takes part."""
         turns = self._turns if self._move.ends else self._turns[:-1]
-        return hear(self._guide, turns, self._context(), self._move)
+        return prepare_model_turn(self._guide, turns, self._context(), self._move)
 
     @property
     def closing(self) -> str:
@@ -130,13 +136,13 @@ class Talk:
     def answers(self) -> int:
         return sum(turn.speaker == "participant" for turn in self._turns)
 
-    def known(self) -> frozenset[str]:
-        """Needs covered so far, by `coverage.need_key`."""
-        needs = fold(self._guide, self._turns, self._meaning).needs
+    def get_covered_needs(self) -> frozenset[str]:
+        """Needs covered so far, by `coverage.build_need_key`."""
+        needs = fold_turns(self._guide, self._turns, self._meaning).needs
         return frozenset(key for key, status in needs.items() if status == "covered")
 
-    def so_far(self) -> Preview:
-        progress = controller.progress(self._guide, self._turns, self._context())
+    def get_preview(self) -> Preview:
+        progress = controller.compute_progress(self._guide, self._turns, self._context())
         return Preview(self._turns, progress, self._move.closing, self._move.ends)
 
     def _say(self) -> None:
@@ -148,12 +154,12 @@ class Talk:
     def _now(self) -> datetime:
         return _BEGINNING + timedelta(seconds=self._seconds)
 
-    def _context(self) -> controller.Context:
-        return controller.Context(
+    def _context(self) -> controller.EngineContext:
+        return controller.EngineContext(
             seed=self._seed,
             now=self._now(),
             elapsed_seconds=self._seconds,
             organization=self._organization,
-            audience=state.audience(self._organization, self._guide.language),
+            audience=state.describe_audience(self._organization, self._guide.language),
             meaning=self._meaning,
         )

@@ -12,7 +12,7 @@ from typing import Any, Final
 from interviewrelay.core.cpu_limit import CpuLimit
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.understanding.coverage import needs_of
+from interviewrelay.interviewer.understanding.coverage import list_needs
 from interviewrelay.organizations import plans
 from interviewrelay.simulations import preview, simulated_participant
 
@@ -28,7 +28,7 @@ ORDER: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class SimulatedRun:
     """One simulated interview: `covered` needs, and `asked` of its `total` main questions."""
 
     persona: str
@@ -40,7 +40,7 @@ class Played:
 
     @property
     def credits(self) -> int:
-        return plans.price(self.seconds)
+        return plans.get_price(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class NeedForecast:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class ScriptForecast:
     """Forecast; `left_out` are participants for whom there was no time."""
 
-    played: Sequence[Played]
+    played: Sequence[SimulatedRun]
     left_out: Sequence[str]
     needs: Sequence[NeedForecast]
 
@@ -72,16 +72,16 @@ class Forecast:
         return round(people * spent / len(self.played))
 
 
-def of(document: Mapping[str, Any], *, budget: float = BUDGET) -> Forecast:
+def build_forecast(document: Mapping[str, Any], *, budget: float = BUDGET) -> ScriptForecast:
     """Simulate as many participants as time allows, at least the first.
 
     Raises InvalidParameter for a script that is invalid, or too slow.
     """
     limit, first = CpuLimit(budget), CpuLimit()
-    played: list[Played] = []
+    played: list[SimulatedRun] = []
     guide = None
     for persona in ORDER:
-        talk = preview.of_document(document, f"forecast/{persona}")
+        talk = preview.start_interview(document, f"forecast/{persona}")
         guide = talk.guide
         ended = _play(talk, persona, limit if played else first)
         if not ended and not played:
@@ -90,29 +90,34 @@ def of(document: Mapping[str, Any], *, budget: float = BUDGET) -> Forecast:
             break
         played.append(_told(talk, persona))
     assert guide is not None  # noqa: S101 - there is always somebody to play
-    return Forecast(played, ORDER[len(played) :], _needs(guide, played))
+    return ScriptForecast(played, ORDER[len(played) :], _needs(guide, played))
 
 
-def _play(talk: preview.Talk, persona: str, limit: CpuLimit) -> bool:
+def _play(talk: preview.SimulatedInterview, persona: str, limit: CpuLimit) -> bool:
     """Run one interview; True if it ended in time."""
     person = simulated_participant.Participant(talk.guide, persona, "forecast")
-    while (turn := talk.asked) is not None and talk.answers < MOST_ANSWERS:
+    while (turn := talk.open_question) is not None and talk.answers < MOST_ANSWERS:
         if limit.is_used_up():
             return False
-        talk.hear(person.answer(turn.decision))
+        talk.answer(person.answer(turn.decision))
     return True
 
 
-def _told(talk: preview.Talk, persona: str) -> Played:
-    progress = talk.so_far().progress
-    return Played(
-        persona, talk.seconds, talk.answers, progress.asked, progress.total, talk.known()
+def _told(talk: preview.SimulatedInterview, persona: str) -> SimulatedRun:
+    progress = talk.get_preview().progress
+    return SimulatedRun(
+        persona,
+        talk.seconds,
+        talk.answers,
+        progress.asked,
+        progress.total,
+        talk.get_covered_needs(),
     )
 
 
-def _needs(guide: Guide, played: Sequence[Played]) -> list[NeedForecast]:
+def _needs(guide: Guide, played: Sequence[SimulatedRun]) -> list[NeedForecast]:
     numbers = {question.id: number for number, question in enumerate(guide.questions, 1)}
     return [
         NeedForecast(numbers[question.id], need.label, sum(key in p.known for p in played))
-        for key, question, need in needs_of(guide)
+        for key, question, need in list_needs(guide)
     ]

@@ -7,25 +7,27 @@ from interviewrelay.analysis import highlighting, search_terms
 from interviewrelay.core.actor import Actor
 from interviewrelay.interviews import measures
 from interviewrelay.models import Interview, TurnRow
-from interviewrelay.notes import notes, representation as represent_notes
+from interviewrelay.notes import notes, representation as note_representation
 from interviewrelay.transcripts import representation, transcripts
 
 Shape = dict[str, Any]
 
 
-def of(actor: Actor, interview: Interview, rows: Sequence[TurnRow], q: str = "") -> Shape:
+def build_annotated_turns(
+    actor: Actor, interview: Interview, rows: Sequence[TurnRow], q: str = ""
+) -> Shape:
     """`turns`, each with `pieces` and `notes`; the `notes` on the whole interview; and the numbers
     of answers with search hits, `found`.
     """
-    held = notes.of_session(interview)
-    noted = represent_notes.of_turns(actor, held, rows)
-    phrases = search_terms.phrases(q)
-    shapes = representation.transcript(transcripts.said(interview, rows))["turns"]
+    held = notes.list_session_notes(interview)
+    noted = note_representation.group_by_turn(actor, held, rows)
+    phrases = search_terms.parse_phrases(q)
+    shapes = representation.transcript(transcripts.build_conversation(interview, rows))["turns"]
     for shape, row in zip(shapes, rows, strict=True):
         sought = phrases if row.speaker == "participant" else []
-        found = highlighting.spans(row.text, sought)
+        found = highlighting.find_spans(row.text, sought)
         shape |= {
-            "pieces": highlighting.pieces(row.text, found, notes.spans(held, row)),
+            "pieces": highlighting.split_pieces(row.text, found, notes.list_spans(held, row)),
             "notes": noted.get(row.number, []),
             "found": bool(found),
         }
@@ -36,7 +38,7 @@ def of(actor: Actor, interview: Interview, rows: Sequence[TurnRow], q: str = "")
     }
 
 
-def state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
+def build_live_state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
     """Live state of a session in progress, for the part of its page that refreshes."""
     return {
         "id": interview.id,
@@ -47,7 +49,7 @@ def state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
         "ended_by": interview.ended_by,
         "complete": bool(interview.complete),
         "going_on": interview.status == "in_progress",
-        "duration_seconds": measures.lasted(interview),
+        "duration_seconds": measures.get_duration_seconds(interview),
         "paused": interview.paused_at is not None,
         **shown,
     }

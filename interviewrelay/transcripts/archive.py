@@ -18,14 +18,14 @@ from sqlalchemy.orm import joinedload
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.conversation import Transcript, TranscriptTurn
-from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import NotFound, PdfUnavailable
 from interviewrelay.core.ids import is_id
 from interviewrelay.interviews import measures
 from interviewrelay.models import Campaign, Interview
 from interviewrelay.notes import notes
-from interviewrelay.organizations.plans import started_minutes
-from interviewrelay.runtime.services import Office
+from interviewrelay.organizations.plans import count_started_minutes
+from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import campaign_export, export_queries, formats, transcripts
 
 MOST: Final = 500
@@ -48,11 +48,11 @@ NOTES: Final = (
     "session_id", "turn_number", "quote", "note", "tags", "author", "created_at",
 )  # fmt: skip
 
-Entry = tuple[str, Iterable[bytes]]
+ArchiveEntry = tuple[str, Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ArchiveContents:
     """Contents of an archive: `forms` from FORMS, the notes, further files (read last, one by one),
     and its own description.
     """
@@ -60,10 +60,10 @@ class Wanted:
     forms: Sequence[str]
     told: str
     notes: bool = False
-    more: Iterable[Entry] = ()
+    more: Iterable[ArchiveEntry] = ()
 
 
-def chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
+def list_chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
     """The organization's own sessions among these, newest first. Raises NotFound when there are
     none.
     """
@@ -77,37 +77,41 @@ def chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
     return found
 
 
-def stream(held: Sequence[Interview], wanted: Wanted) -> Iterator[bytes]:
+def stream_archive(held: Sequence[Interview], wanted: ArchiveContents) -> Iterator[bytes]:
     """Bytes of the archive in chunks."""
     ids = [row.id for row in held[:MOST]]
-    noted = formats.rows([NOTES, *_notes(ids)]).encode() if wanted.notes else None
+    noted = formats.format_rows([NOTES, *_notes(ids)]).encode() if wanted.notes else None
     made = clock.now()
-    end_reading()
+    release_connection()
     return _pieces(db.engine, ids, wanted, noted, made)
 
 
-def pdfs(office: Office, held: Sequence[Interview]) -> Iterator[Entry]:
+def render_pdfs(services: Services, held: Sequence[Interview]) -> Iterator[ArchiveEntry]:
     """PDFs of the first sessions. Their data is read now; each is rendered when its turn comes, so
     that the download keeps moving.
     """
-    built = [transcripts.build(row) for row in held[:MOST_PDFS]]
-    return _rendered(office, built)
+    built = [transcripts.build_transcript(row) for row in held[:MOST_PDFS]]
+    return _rendered(services, built)
 
 
-def json_lines(interview: Interview) -> bytes:
+def format_json_line(interview: Interview) -> bytes:
     """One session as a line of JSON; nothing if it was erased meanwhile."""
-    end_reading()
-    query = export_queries.objects(Interview.id == interview.id)
-    with campaign_export.at_one_moment(db.engine) as connection:
-        return b"".join(map(campaign_export.json_line, connection.execute(query)))
+    release_connection()
+    query = export_queries.select_objects(Interview.id == interview.id)
+    with campaign_export.open_snapshot(db.engine) as connection:
+        return b"".join(map(campaign_export.format_json_line, connection.execute(query)))
 
 
 def _pieces(
-    engine: Engine, ids: Sequence[str], wanted: Wanted, noted: bytes | None, made: datetime
+    engine: Engine,
+    ids: Sequence[str],
+    wanted: ArchiveContents,
+    noted: bytes | None,
+    made: datetime,
 ) -> Iterator[bytes]:
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        with campaign_export.at_one_moment(engine) as connection:
+        with campaign_export.open_snapshot(engine) as connection:
             entries = _entries(connection, ids, wanted, noted)
             yield from _written(archive, sink, entries, made)
         yield sink.taken()  # send what is finished before slower entries
@@ -118,7 +122,7 @@ def _pieces(
 
 
 def _written(
-    archive: zipfile.ZipFile, sink: "_Sink", entries: Iterable[Entry], made: datetime
+    archive: zipfile.ZipFile, sink: "_Sink", entries: Iterable[ArchiveEntry], made: datetime
 ) -> Iterator[bytes]:
     for name, parts in entries:
         with archive.open(_named(name, made), "w") as entry:
@@ -128,11 +132,11 @@ def _written(
                     yield sink.taken()
 
 
-def _rendered(office: Office, built: Sequence[Transcript]) -> Iterator[Entry]:
+def _rendered(services: Services, built: Sequence[Transcript]) -> Iterator[ArchiveEntry]:
     missing = []
     for transcript in built:
         try:
-            made = transcripts.pdf_of(office, transcript)
+            made = transcripts.render_transcript_pdf(services, transcript)
         except PdfUnavailable:
             missing.append(transcript.session_id)
         else:
@@ -142,8 +146,8 @@ def _rendered(office: Office, built: Sequence[Transcript]) -> Iterator[Entry]:
 
 
 def _entries(
-    connection: Connection, ids: Sequence[str], wanted: Wanted, noted: bytes | None
-) -> Iterator[Entry]:
+    connection: Connection, ids: Sequence[str], wanted: ArchiveContents, noted: bytes | None
+) -> Iterator[ArchiveEntry]:
     which = Interview.id.in_(ids)
     yield "about.txt", [wanted.told.encode()]
     yield "sessions.csv", _sessions(connection, which)
@@ -154,11 +158,14 @@ def _entries(
     if "jsonl" in wanted.forms:
         yield (
             "transcripts.jsonl",
-            map(campaign_export.json_line, _rows(connection, export_queries.objects(which))),
+            map(
+                campaign_export.format_json_line,
+                _rows(connection, export_queries.select_objects(which)),
+            ),
         )
     written = {form: formats.FORMS[form][1] for form in ("txt", "md", "srt", "vtt")}
     wants = [form for form in written if form in wanted.forms]
-    for row in _rows(connection, export_queries.whole(which)) if wants else ():
+    for row in _rows(connection, export_queries.select_complete(which)) if wants else ():
         transcript = _transcript(row)
         for form in wants:
             yield f"{form}/{row.id}.{form}", [written[form](transcript).encode()]
@@ -169,8 +176,10 @@ def _rows(connection: Connection, query: Any) -> Iterator[Row[Any]]:
 
 
 def _csv(connection: Connection, which: ColumnElement[bool]) -> Iterator[bytes]:
-    yield formats.rows([campaign_export.COLUMNS]).encode("utf-8-sig")
-    yield from map(campaign_export.csv_rows, _rows(connection, export_queries.lists(which)))
+    yield formats.format_rows([campaign_export.COLUMNS]).encode("utf-8-sig")
+    yield from map(
+        campaign_export.format_csv_rows, _rows(connection, export_queries.select_lists(which))
+    )
 
 
 def _sessions(connection: Connection, which: ColumnElement[bool]) -> Iterator[bytes]:
@@ -181,36 +190,36 @@ def _sessions(connection: Connection, which: ColumnElement[bool]) -> Iterator[by
         .where(which)
         .order_by(Interview.started_at, Interview.id)
     )
-    yield formats.rows([SESSIONS]).encode("utf-8-sig")
+    yield formats.format_rows([SESSIONS]).encode("utf-8-sig")
     for row in connection.execute(query):
-        ended = clock.iso(row.ended_at) if row.ended_at else None
-        lasted = measures.lasted(cast("Interview", row))
+        ended = clock.format_iso(row.ended_at) if row.ended_at else None
+        lasted = measures.get_duration_seconds(cast("Interview", row))
         cells = (
             row.id, row.campaign_name, row.participant_email, row.participant_name, row.status,
-            row.language, clock.iso(row.started_at), ended, lasted, row.sentiment_label,
+            row.language, clock.format_iso(row.started_at), ended, lasted, row.sentiment_label,
             row.feedback_rating, row.feedback_comment, row.summary_rating,
         )  # fmt: skip
-        yield formats.rows([cells]).encode()
+        yield formats.format_rows([cells]).encode()
 
 
 def _notes(ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
     """Notes; text that must not be quoted is left out."""
-    for note in notes.of_sessions(ids):
+    for note in notes.iterate_notes(ids):
         turn = note.turn
         tags = ", ".join(tag.name for tag in note.tags)
         yield (
-            note.interview_id, turn.number if turn else None, notes.quote(note, turn), note.text,
-            tags, note.author, clock.iso(note.created_at),
+            note.interview_id, turn.number if turn else None, notes.get_quote(note, turn), note.text,
+            tags, note.author, clock.format_iso(note.created_at),
         )  # fmt: skip
 
 
 def _transcript(row: Row[Any]) -> Transcript:
-    """Like `transcripts.build`, with the fields that text formats need."""
+    """Like `transcripts.build_transcript`, with the fields that text formats need."""
     held = cast("Interview", row)
-    seconds = measures.lasted(held)
+    seconds = measures.get_duration_seconds(held)
     turns = (
         TranscriptTurn(**{**turn, "amended_by": tuple(turn["amended_by"])})
-        for turn in campaign_export.spoken(row)
+        for turn in campaign_export.list_turns(row)
     )
     return Transcript(
         session_id=row.id,
@@ -227,13 +236,13 @@ def _transcript(row: Row[Any]) -> Transcript:
         started_at=row.started_at,
         completed_at=row.ended_at if row.status == "completed" else None,
         duration_seconds=seconds,
-        duration_minutes=started_minutes(seconds),
+        duration_minutes=count_started_minutes(seconds),
         credits_charged=row.credits_charged,
         sentiment={},
         turns=tuple(turns),
         closing=row.closing_text,
         danger=row.safety_at is not None,
-        early=transcripts.is_early(held),
+        early=transcripts.ended_early(held),
     )
 
 

@@ -7,24 +7,24 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.conversation import Said
-from interviewrelay.core.db.read_queries import Quick, _named, _own
+from interviewrelay.core.conversation import ConversationRecord
+from interviewrelay.core.db.read_queries import CompiledQuery, _named, _own
 from interviewrelay.models import Interview, TurnRow
 from interviewrelay.transcripts import transcripts
 
 
-def transcript(actor: Actor, session_id: str) -> Said:
+def get_conversation(actor: Actor, session_id: str) -> ConversationRecord:
     """For `representation.transcript`. Raises NotFound."""
     row = _own(_INTERVIEW, actor, session_id)
-    return transcripts.said(row, _TURNS.records(interview=session_id))
+    return transcripts.build_conversation(row, _TURNS.records(interview=session_id))
 
 
-_INTERVIEW: Final = Quick(
+_INTERVIEW: Final = CompiledQuery(
     lambda _: select(
         *_named(Interview, "id", "started_at", "ended_at", "status", "language", "closing_text")
     ).where(Interview.id == bindparam("id"), Interview.org_id == bindparam("org"))
 )
-_TURNS: Final = Quick(
+_TURNS: Final = CompiledQuery(
     lambda _: (
         select(
             *_named(

@@ -25,13 +25,13 @@ from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Text
 
 from interviewrelay.core.db.json_listing import written
-from interviewrelay.core.db.read_queries import json_rows, truth
+from interviewrelay.core.db.read_queries import json_bool, json_rows
 from interviewrelay.models import Campaign, Interview, Organization, Project, TurnRow
 from interviewrelay.transcripts.representation import TranscriptTurn
 
 
 class tenths(GenericFunction[Any]):  # noqa: N801 - these are written like the functions that they are
-    """Tenths of a second, as `transcripts.seconds` rounds; null stays null."""
+    """Tenths of a second, as `transcripts.round_seconds` rounds; null stays null."""
 
     inherit_cache = True
 
@@ -144,8 +144,8 @@ def _cells(turn: Any) -> tuple[Any, ...]:
     return (
         turn.number, number(turn.began), number(turn.lasted), turn.speaker, turn.text,
         turn.sentiment_label, turn.confidence, turn.question_id, act, reason,
-        truth(turn.skipped), turn.id, turn.amends, source, by_model, turn.original,
-        truth(turn.struck), truth(turn.quotable),
+        json_bool(turn.skipped), turn.id, turn.amends, source, by_model, turn.original,
+        json_bool(turn.struck), json_bool(turn.quotable),
     )  # fmt: skip
 
 
@@ -160,20 +160,20 @@ _OBJECTS: Final = _query(_objects)
 _LISTS: Final = _query(lambda turn: json_lists(*_cells(turn)))
 
 
-def objects(which: ColumnElement[bool]) -> Select[Any]:
+def select_objects(which: ColumnElement[bool]) -> Select[Any]:
     """Interviews, oldest first; `spoken` holds an object for each turn."""
     return _OBJECTS.where(which)
 
 
-def lists(which: ColumnElement[bool]) -> Select[Any]:
+def select_lists(which: ColumnElement[bool]) -> Select[Any]:
     """Interviews, oldest first; `spoken` holds a list of cells for each turn."""
     return _LISTS.where(which)
 
 
-def whole(which: ColumnElement[bool]) -> Select[Any]:
-    """Like `objects`, with the names of campaign and project."""
+def select_complete(which: ColumnElement[bool]) -> Select[Any]:
+    """Like `select_objects`, with the names of campaign and project."""
     return (
-        objects(which)
+        select_objects(which)
         .add_columns(
             Campaign.name.label("campaign_name"),
             Project.name.label("project_name"),

@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from interviewrelay.core import clock
-from interviewrelay.core.conversation import Transcript, TranscriptTurn, is_abandoned, worded_by
+from interviewrelay.core.conversation import (
+    Transcript,
+    TranscriptTurn,
+    get_wording_model,
+    is_abandoned_reading,
+)
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
@@ -41,7 +46,7 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def cell(value: object) -> object:
+def safe_cell(value: object) -> object:
     """Spreadsheet cell that is never a formula. Our own numbers stay numbers."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -52,44 +57,46 @@ def cell(value: object) -> object:
     return f"'{text}" if text and dangerous else text
 
 
-def rows(lines: Iterable[Sequence[object]]) -> str:
+def format_rows(lines: Iterable[Sequence[object]]) -> str:
     """CSV with CRLF (RFC 4180), every cell safe."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([cell(v) for v in line] for line in lines)
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [safe_cell(v) for v in line] for line in lines
+    )
     return out.getvalue()
 
 
-def quoted(text: str | None) -> str:
+def quote_cell(text: str | None) -> str:
     """Text as a safe CSV cell; empty for None."""
     if not text:
         return ""
-    plain = text if text[0].isalnum() else str(cell(text))
+    plain = text if text[0].isalnum() else str(safe_cell(text))
     return '"' + plain.replace('"', '""') + '"'
 
 
-def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
+def build_csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
     """Cells of a turn, in the order of COLUMNS."""
     decision = turn.decision or {}
     return (
         session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
         turn.sentiment, turn.confidence, turn.question_id, decision.get("act"),
-        decision.get("reason"), turn.skipped, turn.id, turn.amends, numbers(turn.amended_by),
-        decision.get("source"), worded_by(decision), turn.original, turn.struck, turn.quotable,
+        decision.get("reason"), turn.skipped, turn.id, turn.amends, format_numbers(turn.amended_by),
+        decision.get("source"), get_wording_model(decision), turn.original, turn.struck, turn.quotable,
     )  # fmt: skip
 
 
-def numbers(turns: Iterable[int]) -> str:
+def format_numbers(turns: Iterable[int]) -> str:
     """Turn numbers in one cell."""
     return " ".join(map(str, turns))
 
 
-def as_csv(value: Transcript) -> str:
+def format_csv(value: Transcript) -> str:
     """CSV, one row a turn, with a byte order mark so that spreadsheets detect UTF-8."""
-    lines = [COLUMNS, *(csv_line(value.session_id, turn) for turn in value.turns)]
-    return "\ufeff" + rows(lines)
+    lines = [COLUMNS, *(build_csv_line(value.session_id, turn) for turn in value.turns)]
+    return "\ufeff" + format_rows(lines)
 
 
-def as_text(value: Transcript) -> str:
+def format_text(value: Transcript) -> str:
     head = [_line(value.title), *(f"{name}: {said}" for name, said in _facts(value))]
     said = [
         "\n".join(
@@ -105,7 +112,7 @@ def as_text(value: Transcript) -> str:
     return "\n".join([*head, "", *(line + "\n" for line in said)])
 
 
-def as_markdown(value: Transcript) -> str:
+def format_markdown(value: Transcript) -> str:
     """Markdown; what people said is escaped from Markdown and HTML."""
     facts = [f"- **{name}:** {_escaped(said)}" for name, said in _facts(value)]
     turns = [
@@ -128,7 +135,7 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}\\" for line in lines).removesuffix("\\")
 
 
-def as_srt(value: Transcript) -> str:
+def format_srt(value: Transcript) -> str:
     cues = [
         f"{number}\n{_stamp(begin, ',')} --> {_stamp(end, ',')}\n{_subtitle(turn)}\n"
         for number, (begin, end, turn) in enumerate(_cues(value.turns), 1)
@@ -136,7 +143,7 @@ def as_srt(value: Transcript) -> str:
     return "\n".join(cues)
 
 
-def as_vtt(value: Transcript) -> str:
+def format_vtt(value: Transcript) -> str:
     cues = [
         f"{number}\n{_stamp(begin, '.')} --> {_stamp(end, '.')}\n"
         f"<v {NAMES[turn.speaker]}>{_subtitle(turn, named=False)}\n"
@@ -146,11 +153,11 @@ def as_vtt(value: Transcript) -> str:
 
 
 FORMS: Final[dict[str, tuple[str, Callable[[Transcript], str]]]] = {
-    "txt": ("text/plain", as_text),
-    "md": ("text/markdown", as_markdown),
-    "csv": ("text/csv", as_csv),
-    "srt": ("application/x-subrip", as_srt),
-    "vtt": ("text/vtt", as_vtt),
+    "txt": ("text/plain", format_text),
+    "md": ("text/markdown", format_markdown),
+    "csv": ("text/csv", format_csv),
+    "srt": ("application/x-subrip", format_srt),
+    "vtt": ("text/vtt", format_vtt),
 }
 """Formats beside JSON: media type and function."""
 
@@ -163,17 +170,17 @@ def _facts(value: Transcript) -> list[tuple[str, str]]:
         (
             "Status",
             value.status.replace("_", " ")
-            + how_it_ended(danger=value.danger, early=value.early),
+            + describe_ending(danger=value.danger, early=value.early),
         ),
         ("Started", f"{value.started_at:%Y-%m-%d %H:%M:%S} UTC"),
-        ("Duration", clock.lasting(value.duration_seconds)),
+        ("Duration", clock.format_duration(value.duration_seconds)),
         ("Language", value.language),
         ("Interviewer", value.interviewer),
     ]
     return [(name, _line(str(said))) for name, said in known if said]
 
 
-def how_it_ended(*, danger: bool, early: bool) -> str:
+def describe_ending(*, danger: bool, early: bool) -> str:
     """Suffix of the status for an interview that ended before its close; otherwise empty."""
     return ENDED_BY_DANGER if danger else ENDED_EARLY if early else ""
 
@@ -186,21 +193,21 @@ def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
     found = (
         [f"Corrects the answer at {_clock(at[turn.amends].timestamp)}."] if turn.amends else []
     )
-    if is_abandoned((turn.decision or {}).get("details")):
+    if is_abandoned_reading((turn.decision or {}).get("details")):
         found.append(
             "The answer before took too long to analyze, so the next question was asked."
         )
-    if model := worded_by(turn.decision):
+    if model := get_wording_model(turn.decision):
         found.append(f"Worded by the model {_line(model)}.")
     first = None if turn.original is None else _turned(_line(turn.original))
-    found += reviewed(first, struck=turn.struck, quotable=turn.quotable)
+    found += describe_review(first, struck=turn.struck, quotable=turn.quotable)
     for number in turn.amended_by:
         later = at[number]
         found.append(f"Corrected at {_clock(later.timestamp)}: {_turned(_line(later.text))}")
     return found
 
 
-def reviewed(original: str | None, *, struck: bool, quotable: bool) -> list[str]:
+def describe_review(original: str | None, *, struck: bool, quotable: bool) -> list[str]:
     """Changes from the answer review; `original` on one line."""
     if struck:
         return [STRUCK]

@@ -13,15 +13,15 @@ from sqlalchemy import (
 from interviewrelay.core.db.json_listing import (
     Conditions,
     Given,
-    Kind,
-    Listing,
+    JsonListing,
+    ListingKind,
+    bind_moment,
+    build_conditions,
     columns,
-    filtered,
-    moment,
     written,
 )
-from interviewrelay.core.db.read_queries import iso, spent
-from interviewrelay.interviews import counters
+from interviewrelay.core.db.read_queries import elapsed_seconds, iso_timestamp
+from interviewrelay.interviews import interview_counts
 from interviewrelay.interviews.event_payload import SessionItem
 from interviewrelay.models import Campaign, Interview
 
@@ -36,12 +36,12 @@ def _interviews(given: Given) -> Conditions:
     whole = Interview.org_id == bindparam("org")
     return [
         *([of_campaign, theirs] if "campaign_id" in given else [whole]),
-        *filtered(
+        *build_conditions(
             given,
             {
                 "status": Interview.status == bindparam("status"),
-                "since": Interview.started_at >= moment("since"),
-                "before": Interview.started_at < moment("before"),
+                "since": Interview.started_at >= bind_moment("since"),
+                "before": Interview.started_at < bind_moment("before"),
             },
         ),
     ]
@@ -52,8 +52,8 @@ _UNTIL: Final = case(
 )
 
 
-INTERVIEWS: Final = Listing(
-    Kind(
+INTERVIEWS: Final = JsonListing(
+    ListingKind(
         key=Interview.id,
         moment=Interview.started_at,
         columns={
@@ -62,18 +62,18 @@ INTERVIEWS: Final = Listing(
             "complete": func.coalesce(Interview.complete, false()),
             "lasted": func.coalesce(
                 Interview.duration_seconds,
-                spent(Interview.started_at, _UNTIL, Interview.paused_seconds),
+                elapsed_seconds(Interview.started_at, _UNTIL, Interview.paused_seconds),
             ),
         },
         fields=lambda c: written(
             SessionItem,
             c,
             duration_minutes=case((c.lasted > 60, (c.lasted + 59) // 60), else_=1),
-            completed_at=case((c.status == "completed", iso(c.ended_at))),
+            completed_at=case((c.status == "completed", iso_timestamp(c.ended_at))),
             duration_seconds=c.lasted,
         ),
         conditions=_interviews,
-        total=lambda given, _: counters.total(given),
+        total=lambda given, _: interview_counts.build_count_query(given),
         capped=frozenset({"since", "before"}),
     )
 )

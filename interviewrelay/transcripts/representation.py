@@ -3,7 +3,12 @@
 from typing import Final
 
 from interviewrelay.core import clock
-from interviewrelay.core.conversation import Said, Sentiment, Speaker, Transcript as Whole
+from interviewrelay.core.conversation import (
+    ConversationRecord,
+    Sentiment,
+    Speaker,
+    Transcript as Whole,
+)
 from interviewrelay.core.representation import (
     EXAMPLE_HOST,
     SESSION_ID,
@@ -15,12 +20,12 @@ from interviewrelay.core.representation import (
     Url,
     field,
 )
-from interviewrelay.insights import representation as insights, session_summary
+from interviewrelay.insights import representation, session_summary
 from interviewrelay.interviews import event_payload, safety_alerts, state
 from interviewrelay.interviews.event_payload import Outcome, SessionOutcome
 from interviewrelay.interviews.participation.representation import DECISION, Decision
 from interviewrelay.models import Interview, TurnRow
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 _ENDED: Final = event_payload.ENDED
 _LEAVE: Final = "Thank you for your time."
@@ -44,7 +49,7 @@ class Session(SessionOutcome):
     transcript_url: Url = field(example=f"{EXAMPLE_HOST}/api/session/{SESSION_ID}/transcript")
     audio_url: Url | None
     summary: str | None
-    themes: list[session_summary.OwnTheme] = field(example=[])
+    themes: list[session_summary.SessionTheme] = field(example=[])
     safety: Safety | None
     consent: Consent
 
@@ -125,24 +130,26 @@ class Transcripts(Representation):
     sessions: list[ExportedSession]
 
 
-def session(office: Office, row: Interview, turns: tuple[TurnRow, ...] | None = None) -> Shape:
+def session(
+    services: Services, row: Interview, turns: tuple[TurnRow, ...] | None = None
+) -> Shape:
     """Session with all its details; pass `rows` if its turns are loaded."""
-    turns = state.turns_of(row) if turns is None else turns
+    turns = state.list_turns(row) if turns is None else turns
     return {
-        **event_payload.session(row, turns),
-        "transcript_url": office.links.transcript(row.id),
+        **event_payload.build_session(row, turns),
+        "transcript_url": services.urls.transcript_url(row.id),
         "audio_url": None,  # interviews in writing have none
-        **insights.digest(session_summary.of_session(row, turns)),
-        "safety": safety_alerts.shape(row),
+        **representation.digest(session_summary.get_session_summary(row, turns)),
+        "safety": safety_alerts.represent_alert(row),
         "consent": Consent.read(row.consent),
     }
 
 
-def transcript(value: Said | Whole) -> Shape:
+def transcript(value: ConversationRecord | Whole) -> Shape:
     return {
         "session_id": value.session_id,
-        "started_at": clock.iso(value.started_at),
-        "completed_at": clock.iso(value.completed_at) if value.completed_at else None,
+        "started_at": clock.format_iso(value.started_at),
+        "completed_at": clock.format_iso(value.completed_at) if value.completed_at else None,
         "turns": [{name: getattr(turn, name) for name in _TURN} for turn in value.turns],
         "closing": value.closing,
     }

@@ -10,20 +10,25 @@ from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_terms, sentiment
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.conversation import Said, Sentiment, Transcript, TranscriptTurn
+from interviewrelay.core.conversation import (
+    ConversationRecord,
+    Sentiment,
+    Transcript,
+    TranscriptTurn,
+)
 from interviewrelay.core.db import json_listing, pagination
-from interviewrelay.core.db.session import end_reading
-from interviewrelay.core.errors import InvalidParameter, StorageAway
-from interviewrelay.interviews import counters, state
-from interviewrelay.interviews.measures import lasted, mood
+from interviewrelay.core.db.session import release_connection
+from interviewrelay.core.errors import InvalidParameter, StorageUnreachable
+from interviewrelay.interviews import interview_counts, state
+from interviewrelay.interviews.measures import get_duration_seconds, get_mood
 from interviewrelay.models import Interview, TurnRow
-from interviewrelay.organizations.plans import started_minutes
+from interviewrelay.organizations.plans import count_started_minutes
 from interviewrelay.runtime import stored_files
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.search import search
 from interviewrelay.transcripts import listing as transcript_listing
 
-Status = Literal["completed", "in_progress", "abandoned"]
+SessionStatus = Literal["completed", "in_progress", "abandoned"]
 Standing = Literal["completed", "in_progress", "paused", "abandoned"]
 """List filter: a status, or `paused` for those in progress that are paused."""
 Mode = Literal["text", "voice"]
@@ -31,7 +36,7 @@ Mode = Literal["text", "voice"]
 log = logging.getLogger(__name__)
 
 
-def listing(
+def list_sessions(
     actor: Actor,
     window: pagination.Window = pagination.Window(),
     *,
@@ -54,9 +59,9 @@ def listing(
     Raises InvalidParameter when the period ends before it begins.
     """
     _in_order(since, before)
-    wanted = search.Wanted(
+    wanted = search.SearchFilters(
         actor.org_id,
-        search_terms.phrases(q),
+        search_terms.parse_phrases(q),
         campaign_id,
         "in_progress" if status == "paused" else status,
         since,
@@ -69,45 +74,41 @@ def listing(
         status == "paused",
     )
     if q.strip():
-        return search.page(wanted, window)
-    mine = search.narrowed(select(Interview), wanted).options(joinedload(Interview.campaign))
+        return search.fetch_page(wanted, window)
+    mine = search.apply_filters(select(Interview), wanted)
+    mine = mine.options(joinedload(Interview.campaign))
     plain = not (since or before) and wanted.of_rows.keys() <= {"status"}
-    counted = counters.of(actor, campaign_id, status) if plain else None
-    return pagination.page(
-        mine,
-        Interview.started_at,
-        Interview.id,
-        window,
-        counted,
-        oldest_first=oldest_first,
+    counted = interview_counts.count_interviews(actor, campaign_id, status) if plain else None
+    return pagination.fetch_page(
+        mine, Interview.started_at, Interview.id, window, counted, oldest_first=oldest_first
     )
 
 
-def newest(actor: Actor, most: int) -> Sequence[Interview]:
+def list_newest_sessions(actor: Actor, most: int) -> Sequence[Interview]:
     """The newest interviews of an organization, without a count."""
     mine = select(Interview).where(Interview.org_id == actor.org_id)
     shown = mine.options(joinedload(Interview.campaign))
-    return pagination.newest(shown, Interview.started_at, Interview.id, most)
+    return pagination.fetch_newest(shown, Interview.started_at, Interview.id, most)
 
 
-def listed(
+def list_sessions_as_json(
     actor: Actor,
     window: pagination.Window,
     *,
     campaign_id: str | None,
-    status: Status | None,
+    status: SessionStatus | None,
     since: datetime | None,
     before: datetime | None,
 ) -> json_listing.JsonPage:
-    """The same as JSON in the API's shape. Raises like `listing`."""
+    """The same as JSON in the API's shape. Raises like `list_sessions`."""
     _in_order(since, before)
-    return transcript_listing.INTERVIEWS.page(
+    return transcript_listing.INTERVIEWS.get_page(
         actor,
         window,
         campaign_id=campaign_id,
         status=status,
-        since=json_listing.stored(since) if since else None,
-        before=json_listing.stored(before) if before else None,
+        since=json_listing.store_moment(since) if since else None,
+        before=json_listing.store_moment(before) if before else None,
     )
 
 
@@ -118,10 +119,10 @@ def _in_order(since: datetime | None, before: datetime | None) -> None:
         )
 
 
-def build(interview: Interview) -> Transcript:
+def build_transcript(interview: Interview) -> Transcript:
     """Transcript with times, sentiment and details of the interview."""
-    rows = state.turns_of(interview)
-    seconds = lasted(interview)
+    rows = state.list_turns(interview)
+    seconds = get_duration_seconds(interview)
     return Transcript(
         session_id=interview.id,
         title=interview.campaign.name,
@@ -140,20 +141,20 @@ def build(interview: Interview) -> Transcript:
         started_at=interview.started_at,
         completed_at=interview.ended_at if interview.status == "completed" else None,
         duration_seconds=seconds,
-        duration_minutes=started_minutes(seconds),
+        duration_minutes=count_started_minutes(seconds),
         credits_charged=interview.credits_charged,
-        sentiment=mood(interview, rows),
-        turns=said(interview, rows).turns,
+        sentiment=get_mood(interview, rows),
+        turns=build_conversation(interview, rows).turns,
         closing=interview.closing_text,
         danger=interview.ended_by == "care",
-        early=is_early(interview),
+        early=ended_early(interview),
     )
 
 
-def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
+def build_conversation(interview: Interview, rows: Sequence[TurnRow]) -> ConversationRecord:
     """Transcript turns from all the turns of an interview."""
-    amended_by = corrections((row.number, row.amends) for row in rows)
-    return Said(
+    amended_by = group_corrections((row.number, row.amends) for row in rows)
+    return ConversationRecord(
         session_id=interview.id,
         started_at=interview.started_at,
         completed_at=interview.ended_at if interview.status == "completed" else None,
@@ -165,39 +166,44 @@ def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
     )
 
 
-def pdf(office: Office, interview: Interview) -> bytes:
+def render_pdf(services: Services, interview: Interview) -> bytes:
     """Transcript as PDF. Raises PdfUnavailable."""
-    transcript = build(interview)
-    end_reading()
-    return pdf_of(office, transcript)
+    transcript = build_transcript(interview)
+    release_connection()
+    return render_transcript_pdf(services, transcript)
 
 
-def pdf_of(office: Office, transcript: Transcript) -> bytes:
+def render_transcript_pdf(services: Services, transcript: Transcript) -> bytes:
     """PDF, cached under the transcript's digest until its content changes; reads no rows.
 
     If file storage is unavailable, it is rendered and not cached. Raises PdfUnavailable.
     """
-    name, head = stored_files.pdf(transcript.session_id), transcript.digest().encode() + b"\n"
+    name, head = (
+        stored_files.get_pdf_name(transcript.session_id),
+        transcript.digest().encode() + b"\n",
+    )
     try:
-        kept = office.storage.get(name)
-    except StorageAway:
-        return office.pdf.render(transcript)
+        kept = services.storage.get(name)
+    except StorageUnreachable:
+        return services.pdf.render(transcript)
     if kept is not None and kept.startswith(head):
         return kept[len(head) :]
-    made = office.pdf.render(transcript)
+    made = services.pdf.render(transcript)
     try:
-        office.storage.put(name, head + made)
-    except StorageAway as fault:  # for example a full disk; the next request renders it again
+        services.storage.put(name, head + made)
+    except (
+        StorageUnreachable
+    ) as fault:  # for example a full disk; the next request renders it again
         log.warning("pdf_not_kept", extra={"reason": fault.why})
     return made
 
 
-def is_early(interview: Interview) -> bool:
+def ended_early(interview: Interview) -> bool:
     """True if the participant ended it early."""
     return interview.ended_by == "participant" and not interview.complete
 
 
-def corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:
+def group_corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:
     """Corrections of each answer, by number, in order. `turns` pairs each number with that of the
     answer that it corrects.
     """
@@ -215,12 +221,12 @@ def _turn(
     return TranscriptTurn(
         id=row.id,
         number=row.number,
-        timestamp=seconds(row.elapsed),
+        timestamp=round_seconds(row.elapsed),
         speaker=row.speaker,  # type: ignore[arg-type]
         text=row.text,
         # An answer that is still being processed has no stored sentiment yet.
-        sentiment=row.sentiment_label or sentiment.of_text(row.text, language).label,  # type: ignore[arg-type]
-        duration=seconds(row.elapsed - before.elapsed) if spoken and before else None,
+        sentiment=row.sentiment_label or sentiment.score_text(row.text, language).label,  # type: ignore[arg-type]
+        duration=round_seconds(row.elapsed - before.elapsed) if spoken and before else None,
         confidence=1 if spoken else None,
         question_id=row.question_id,
         decision=row.decision,
@@ -233,7 +239,7 @@ def _turn(
     )
 
 
-def seconds(value: float) -> float:
+def round_seconds(value: float) -> float:
     """Seconds rounded to tenths, whole ones without a point: `0` or `3.5`; like
     `export_queries.tenths`.
     """

@@ -15,13 +15,13 @@ from interviewrelay.web.billing import (  # noqa: F401 - importing them is all
 )
 from interviewrelay.web.campaigns import (  # noqa: F401 - importing them is all
     bulk_actions,
+    campaign_settings,
     campaigns,
     insights,
     invites,
     invites_api,
     live_figures,
     projects,
-    settings,
     setup_wizard,
 )
 from interviewrelay.web.dashboard import (  # noqa: F401 - importing them is all
@@ -56,13 +56,13 @@ from interviewrelay.web.settings import (  # noqa: F401 - importing them is all
     audit_log,
     branding,
     language_models,
+    organization_settings,
     server_models,
-    settings as settings_pages,
 )
 from interviewrelay.web.ui import (  # noqa: F401 - importing them is all
     component_gallery,
 )
 from interviewrelay.web.webhooks import (  # noqa: F401 - importing them is all
-    api as webhooks,
+    api as webhook_api,
     pages as webhook_pages,
 )

@@ -22,13 +22,18 @@ from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.observability import correlation
-from interviewrelay.core.ports.webhook_client import Answered, CallFailed
+from interviewrelay.core.ports.webhook_client import WebhookCallFailed, WebhookResponse
 from interviewrelay.mail import outbox
 from interviewrelay.models import Attempt, Delivery, Webhook
 from interviewrelay.organizations import access
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.webhooks import delivery_leases, endpoints, signing
-from interviewrelay.webhooks.delivery_leases import Claimed, Held, Outcome, claim
+from interviewrelay.webhooks.delivery_leases import (
+    AttemptOutcome,
+    Lease,
+    LeasedDelivery,
+    claim_due,
+)
 
 log = logging.getLogger("interviewrelay.webhooks")
 
@@ -49,84 +54,86 @@ LONGEST_ANSWER: Final = 2_048
 GONE: Final = 410
 
 
-def deliver(office: Office, claimed: Claimed) -> bool:
+def deliver_once(services: Services, claimed: Lease) -> bool:
     """Make one attempt; True if it succeeded."""
-    outcome, _ = _deliver(office, claimed, going_on=False)
+    outcome, _ = _deliver(services, claimed, going_on=False)
     return outcome is not None and outcome.arrived
 
 
-def deliver_on(office: Office, claimed: Claimed) -> int:
+def deliver_in_sequence(services: Services, claimed: Lease) -> int:
     """Make one attempt, and continue with the endpoint's next deliveries while they succeed
     quickly.
 
     Each is leased in the transaction that marks the one before. Returns the milliseconds of the
     slowest.
     """
-    following: Claimed | None = claimed
+    following: Lease | None = claimed
     longest = 0
     for left in reversed(range(IN_A_ROW)):
         if following is None:
             break
-        outcome, following = _deliver(office, following, going_on=left > 0)
+        outcome, following = _deliver(services, following, going_on=left > 0)
         longest = max(longest, outcome.milliseconds if outcome else 0)
     return longest
 
 
-def deliver_due(office: Office) -> int:
+def deliver_due_webhooks(services: Services) -> int:
     """Attempt every due delivery once, one after the other; returns how many."""
     tried = 0
-    while claimed := claim(20):
+    while claimed := claim_due(20):
         for one in claimed:
-            deliver(office, one)
+            deliver_once(services, one)
         tried += len(claimed)
     return tried
 
 
 def _deliver(
-    office: Office, claimed: Claimed, *, going_on: bool
-) -> tuple[Outcome | None, Claimed | None]:
-    failpoints.reach("delivery claimed")
-    sent = delivery_leases.held(claimed)
+    services: Services, claimed: Lease, *, going_on: bool
+) -> tuple[AttemptOutcome | None, Lease | None]:
+    failpoints.reach_failpoint("delivery claimed")
+    sent = delivery_leases.load_leased(claimed)
     if sent is None:
         return None, None
-    with correlation.because_of(sent.request_id):
-        return _send(office, claimed, sent, going_on=going_on)
+    with correlation.with_request_id(sent.request_id):
+        return _send(services, claimed, sent, going_on=going_on)
 
 
 def _send(
-    office: Office, claimed: Claimed, sent: Held, *, going_on: bool
-) -> tuple[Outcome, Claimed | None]:
+    services: Services, claimed: Lease, sent: LeasedDelivery, *, going_on: bool
+) -> tuple[AttemptOutcome, Lease | None]:
     try:
-        keys = endpoints.secrets_of(office, sent, clock.now())
+        keys = endpoints.list_secrets(services, sent, clock.now())
     except ValueError:
         keys = []
-    outcome = _attempt(office, sent.url, sent.event_id, sent.body, keys)
-    failpoints.reach("delivery sent")
+    outcome = _attempt(services, sent.url, sent.event_id, sent.body, keys)
+    failpoints.reach_failpoint("delivery sent")
     _log(sent, outcome)
     if not outcome.arrived:
         _mark(claimed, outcome)
         return outcome, None
     quick = outcome.milliseconds < QUICK
-    return outcome, delivery_leases.arrived(claimed, outcome, going_on=going_on and quick)
+    return outcome, delivery_leases.mark_delivered(
+        claimed, outcome, going_on=going_on and quick
+    )
 
 
 def _attempt(
-    office: Office, url: str, event_id: str, body: bytes, keys: Sequence[str]
-) -> Outcome:
+    services: Services, url: str, event_id: str, body: bytes, keys: Sequence[str]
+) -> AttemptOutcome:
     at, begun = clock.now(), time.monotonic()
     if not keys:
-        return Outcome(at, 0, fault="secret")
+        return AttemptOutcome(at, 0, fault="secret")
     headers = {
         "Content-Type": "application/json",
         "User-Agent": f"InterviewRelay/{__version__}",
-        **signing.headers(keys, event_id, body, at),
+        **signing.build_headers(keys, event_id, body, at),
     }
-    answered, fault = Answered(0), None
+    answered, fault = WebhookResponse(0), None
     try:
-        answered = office.calls.post(url, body, headers)
-    except CallFailed as failed:
+        answered = services.webhook_client.post(url, body, headers)
+    except WebhookCallFailed as failed:
         fault = str(failed)
-    return Outcome(
+    return AttemptOutcome(
         at,
         round((time.monotonic() - begun) * 1000),
         status=answered.status or None,
@@ -136,7 +143,7 @@ def _attempt(
     )
 
 
-def _log(sent: Held, outcome: Outcome) -> None:
+def _log(sent: LeasedDelivery, outcome: AttemptOutcome) -> None:
     told = {"status": outcome.status} if outcome.fault is None else {"reason": outcome.fault}
     of_it = {"org": sent.org_id, "kind": sent.kind, "ms": outcome.milliseconds}
     log.info("delivery_tried", extra={**of_it, **told})
@@ -148,13 +155,13 @@ def _shown(body: bytes) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
 
 
-def _mark(claimed: Claimed, outcome: Outcome) -> None:
+def _mark(claimed: Lease, outcome: AttemptOutcome) -> None:
     """Record a failed attempt; if the lease is still ours, also update the delivery and the
     endpoint.
     """
     with transaction():
         try:
-            webhook = access.locked(Webhook, claimed.webhook_id)
+            webhook = access.lock_row(Webhook, claimed.webhook_id)
         except NotFound:  # deleted meanwhile, with all its deliveries
             return
         found = select(Delivery.tries, Delivery.lease).where(Delivery.id == claimed.id)
@@ -171,10 +178,10 @@ def _mark(claimed: Claimed, outcome: Outcome) -> None:
             execution_options={"synchronize_session": False},
         )
         _health(webhook, outcome, gone=gone)
-        failpoints.reach("delivery marked")
+        failpoints.reach_failpoint("delivery marked")
 
 
-def _write(delivery_id: str, outcome: Outcome) -> None:
+def _write(delivery_id: str, outcome: AttemptOutcome) -> None:
     last = select(func.coalesce(func.max(Attempt.number), 0)).where(
         Attempt.delivery_id == delivery_id
     )
@@ -191,7 +198,7 @@ def _write(delivery_id: str, outcome: Outcome) -> None:
     )
 
 
-def _next(outcome: Outcome, tries: int, *, gone: bool) -> dict[str, object]:
+def _next(outcome: AttemptOutcome, tries: int, *, gone: bool) -> dict[str, object]:
     """Changes to a delivery after a failure."""
     now = clock.now()
     if gone or tries > len(RETRY_AFTER):
@@ -201,14 +208,14 @@ def _next(outcome: Outcome, tries: int, *, gone: bool) -> dict[str, object]:
     return {"state": "pending", "next_at": now + min(max(own, asked), LONGEST_WAIT * 1.2)}
 
 
-def _health(webhook: Webhook, outcome: Outcome, *, gone: bool) -> None:
+def _health(webhook: Webhook, outcome: AttemptOutcome, *, gone: bool) -> None:
     """Circuit breaker: disable an endpoint that is gone or has failed for days."""
     if webhook.failing_since is None:
         webhook.failing_since = outcome.at
     if webhook.disabled_by:
         return
     if gone or outcome.at - webhook.failing_since >= PATIENCE:
-        endpoints.disable(webhook, "gone" if gone else "failing")
+        endpoints.disable_webhook(webhook, "gone" if gone else "failing")
         _tell(webhook)
         log.warning(
             "webhook_disabled", extra={"org": webhook.org_id, "kind": webhook.disabled_by}
@@ -227,4 +234,4 @@ def _tell(webhook: Webhook) -> None:
         "sentence": f"The webhook {webhook.url} was turned off. {why}",
         "path": f"/webhooks/{webhook.id}",
     }
-    outbox.notify(webhook.org_id, ["owner"], "webhook", facts, f"webhook:{new_id()}")
+    outbox.enqueue_notice(webhook.org_id, ["owner"], "webhook", facts, f"webhook:{new_id()}")

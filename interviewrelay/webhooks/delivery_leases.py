@@ -14,8 +14,8 @@ from sqlalchemy import Integer, bindparam, exists, func, insert, or_, select, up
 
 from interviewrelay.core import clock
 from interviewrelay.core.config import failpoints
-from interviewrelay.core.db.compiled_statements import Statement
-from interviewrelay.core.db.group_commit import Hand, change, reading
+from interviewrelay.core.db.compiled_statements import CompiledStatement
+from interviewrelay.core.db.group_commit import StatementRunner, commit_change, open_reader
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Attempt, Delivery, Event, Webhook
 
@@ -27,7 +27,7 @@ AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class Lease:
     """Leased delivery, until the lease ends."""
 
     id: str
@@ -36,7 +36,7 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LeasedDelivery:
     """Content and endpoint of a leased delivery; `tries` includes the attempt to be made now."""
 
     tries: int
@@ -52,7 +52,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AttemptOutcome:
     """Result of an attempt: the HTTP status, or the fault without one."""
 
     at: datetime
@@ -78,13 +78,13 @@ _DUE: Final = or_(Delivery.state == "pending", Delivery.state == "sent") & or_(
 )
 _OF_IT: Final = Delivery.webhook_id == bindparam("endpoint")
 
-_ANY: Final = Statement(select(Delivery.id).where(_DUE).limit(1))
-_ENDPOINTS: Final = Statement(
+_ANY: Final = CompiledStatement(select(Delivery.id).where(_DUE).limit(1))
+_ENDPOINTS: Final = CompiledStatement(
     select(Webhook.id).where(
         Webhook.disabled_by == "", exists().where(Delivery.webhook_id == Webhook.id, _DUE)
     )
 )
-_HELD: Final = Statement(
+_HELD: Final = CompiledStatement(
     select(
         Delivery.tries,
         Event.id,
@@ -102,31 +102,31 @@ _HELD: Final = Statement(
     .where(Delivery.id == bindparam("one"), Delivery.lease == bindparam("held"))
 )
 
-# These statements run inside `group_commit.change`.
-_OPEN: Final = Statement(
+# These statements run inside `group_commit.commit_change`.
+_OPEN: Final = CompiledStatement(
     select(Webhook.id)
     .where(Webhook.id == bindparam("endpoint"), Webhook.disabled_by == "")
     .with_for_update(key_share=True, skip_locked=True)
 )
-_LOCKED: Final = Statement(
+_LOCKED: Final = CompiledStatement(
     select(Webhook.disabled_by, Webhook.failing_since)
     .where(Webhook.id == bindparam("endpoint"))
     .with_for_update(key_share=True)
 )
-_UNDER_WAY: Final = Statement(select(func.count()).where(_OF_IT, _IN_HANDS))
-_NEXT: Final = Statement(
+_UNDER_WAY: Final = CompiledStatement(select(func.count()).where(_OF_IT, _IN_HANDS))
+_NEXT: Final = CompiledStatement(
     select(Delivery.id)
     .where(_OF_IT, _DUE)
     .order_by(Delivery.next_at)
     .limit(bindparam("most", type_=Integer))
 )
-_TAKE: Final = Statement(
+_TAKE: Final = CompiledStatement(
     update(Delivery)
     .where(Delivery.id == bindparam("one"))
     .values(tries=Delivery.tries + 1, state="sent"),
     ("lease", "next_at"),
 )
-_DONE: Final = Statement(
+_DONE: Final = CompiledStatement(
     update(Delivery)
     .where(
         Delivery.id == bindparam("one"),
@@ -135,60 +135,62 @@ _DONE: Final = Statement(
     .values(state="delivered", lease=None),
     ("delivered_at",),
 )
-_STANDS: Final = Statement(
+_STANDS: Final = CompiledStatement(
     select(Delivery.id).where(Delivery.id == bindparam("one")).with_for_update(key_share=True)
 )
-_LAST: Final = Statement(
+_LAST: Final = CompiledStatement(
     select(func.coalesce(func.max(Attempt.number), 0)).where(
         Attempt.delivery_id == bindparam("one")
     )
 )
-_NOTE: Final = Statement(
+_NOTE: Final = CompiledStatement(
     insert(Attempt),
     ("id", "delivery_id", "number", "at", "milliseconds", "status", "fault", "answer"),
 )
-_WELL: Final = Statement(
+_WELL: Final = CompiledStatement(
     update(Webhook).where(Webhook.id == bindparam("endpoint")).values(failing_since=None)
 )
 
 
-def claim(
+def claim_due(
     most: int, *, known: Container[str] = (), unknown: int | None = None
-) -> list[Claimed]:
+) -> list[Lease]:
     """Lease up to so many due deliveries, a few from each endpoint.
 
     Endpoints that are not `known` to be fast get at most `unknown` of them, if it is given.
     """
     times = _times(clock.now())
-    with reading() as hand:
-        if not hand.rows(_ANY, **times):
+    with open_reader() as runner:
+        if not runner.rows(_ANY, **times):
             return []
-        endpoints = [row[0] for row in hand.rows(_ENDPOINTS, **times)]
+        endpoints = [row[0] for row in runner.rows(_ENDPOINTS, **times)]
     random.shuffle(endpoints)  # so that no endpoint is always last
 
-    def take(hand: Hand) -> list[Claimed]:
-        claimed: list[Claimed] = []
+    def take(runner: StatementRunner) -> list[Lease]:
+        claimed: list[Lease] = []
         left = most if unknown is None else unknown
         for endpoint in endpoints:
             room = most - len(claimed)
             if endpoint in known:
-                claimed += _claim_of(hand, endpoint, times, room)
+                claimed += _claim_of(runner, endpoint, times, room)
             else:
-                taken = _claim_of(hand, endpoint, times, min(room, left))
+                taken = _claim_of(runner, endpoint, times, min(room, left))
                 claimed, left = claimed + taken, left - len(taken)
         return claimed
 
-    return change(take) if endpoints else []
+    return commit_change(take) if endpoints else []
 
 
-def held(claimed: Claimed) -> Held | None:
+def load_leased(claimed: Lease) -> LeasedDelivery | None:
     """Load a leased delivery; None if the lease is lost: it was erased, cancelled or taken over."""
-    with reading() as hand:
-        rows = hand.rows(_HELD, one=claimed.id, held=claimed.lease)
-    return Held(*rows[0]) if rows else None
+    with open_reader() as runner:
+        rows = runner.rows(_HELD, one=claimed.id, held=claimed.lease)
+    return LeasedDelivery(*rows[0]) if rows else None
 
 
-def arrived(claimed: Claimed, outcome: Outcome, *, going_on: bool = False) -> Claimed | None:
+def mark_delivered(
+    claimed: Lease, outcome: AttemptOutcome, *, going_on: bool = False
+) -> Lease | None:
     """Mark a delivery as successful, if it is still ours or was cancelled meanwhile; otherwise
     record only the attempt.
 
@@ -196,26 +198,26 @@ def arrived(claimed: Claimed, outcome: Outcome, *, going_on: bool = False) -> Cl
     """
     now = clock.now()
 
-    def mark(hand: Hand) -> Claimed | None:
-        found = hand.rows(_LOCKED, endpoint=claimed.webhook_id)
+    def mark(runner: StatementRunner) -> Lease | None:
+        found = runner.rows(_LOCKED, endpoint=claimed.webhook_id)
         if not found:  # deleted meanwhile, with all its deliveries
             return None
         disabled_by, failing_since = found[0]
-        ours = hand.change(_DONE, one=claimed.id, held=claimed.lease, delivered_at=now)
-        if not ours and not hand.rows(_STANDS, one=claimed.id):  # erased meanwhile
+        ours = runner.change(_DONE, one=claimed.id, held=claimed.lease, delivered_at=now)
+        if not ours and not runner.rows(_STANDS, one=claimed.id):  # erased meanwhile
             return None
-        _note(hand, claimed.id, outcome)
+        _note(runner, claimed.id, outcome)
         if not ours:
             return None
         if failing_since is not None:
-            hand.change(_WELL, endpoint=claimed.webhook_id)
-        following: Sequence[Claimed] = ()
+            runner.change(_WELL, endpoint=claimed.webhook_id)
+        following: Sequence[Lease] = ()
         if going_on and not disabled_by:
-            following = _claim_of(hand, claimed.webhook_id, _times(now), 1)
-        failpoints.reach("delivery marked")
+            following = _claim_of(runner, claimed.webhook_id, _times(now), 1)
+        failpoints.reach_failpoint("delivery marked")
         return following[0] if following else None
 
-    return change(mark)
+    return commit_change(mark)
 
 
 def _times(now: datetime) -> dict[str, datetime]:
@@ -223,28 +225,28 @@ def _times(now: datetime) -> dict[str, datetime]:
 
 
 def _claim_of(
-    hand: Hand, endpoint: str, times: dict[str, datetime], most: int
-) -> list[Claimed]:
+    runner: StatementRunner, endpoint: str, times: dict[str, datetime], most: int
+) -> list[Lease]:
     """Lease deliveries of one endpoint, whose row is locked so that two workers do not both find it
     free.
     """
-    if most <= 0 or not hand.rows(_OPEN, endpoint=endpoint):
+    if most <= 0 or not runner.rows(_OPEN, endpoint=endpoint):
         return []
-    ((under_way,),) = hand.rows(_UNDER_WAY, endpoint=endpoint, **times)
+    ((under_way,),) = runner.rows(_UNDER_WAY, endpoint=endpoint, **times)
     free = min(most, AT_ONCE - under_way)
     if free <= 0:
         return []
     claimed = []
-    for (delivery_id,) in hand.rows(_NEXT, endpoint=endpoint, most=free, **times):
-        claimed.append(Claimed(delivery_id, new_id(), endpoint))
+    for (delivery_id,) in runner.rows(_NEXT, endpoint=endpoint, most=free, **times):
+        claimed.append(Lease(delivery_id, new_id(), endpoint))
         until = times["now"] + LEASE
-        hand.change(_TAKE, one=delivery_id, lease=claimed[-1].lease, next_at=until)
+        runner.change(_TAKE, one=delivery_id, lease=claimed[-1].lease, next_at=until)
     return claimed
 
 
-def _note(hand: Hand, delivery_id: str, outcome: Outcome) -> None:
-    ((last,),) = hand.rows(_LAST, one=delivery_id)
-    hand.change(
+def _note(runner: StatementRunner, delivery_id: str, outcome: AttemptOutcome) -> None:
+    ((last,),) = runner.rows(_LAST, one=delivery_id)
+    runner.change(
         _NOTE,
         id=new_id(),
         delivery_id=delivery_id,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from interviewrelay.core import clock
 from interviewrelay.core.db import pagination
-from interviewrelay.core.db.session import db, end_reading, ring_when_committed, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction, wake_on_commit
 from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.models import Delivery, Event, Webhook
 from interviewrelay.organizations import access
@@ -18,11 +18,14 @@ from interviewrelay.webhooks import events
 MOST_REPLAYED: Final = 10_000
 DISABLED: Final = "This webhook is turned off. Turn it on first."
 
-State = Literal["pending", "delivered", "failed", "cancelled"]
+DeliveryState = Literal["pending", "delivered", "failed", "cancelled"]
 
 
-def listing(
-    row: Webhook, window: pagination.Window = pagination.Window(), *, state: State | None = None
+def list_deliveries(
+    row: Webhook,
+    window: pagination.Window = pagination.Window(),
+    *,
+    state: DeliveryState | None = None,
 ) -> pagination.Page[Delivery]:
     """Deliveries of a webhook with all attempts, newest first."""
     query = (
@@ -33,17 +36,17 @@ def listing(
     if state is not None:
         states = Delivery.ON_THE_WAY if state == "pending" else (state,)
         query = query.where(Delivery.state.in_(states))
-    return pagination.page(query, Delivery.created_at, Delivery.id, window)
+    return pagination.fetch_page(query, Delivery.created_at, Delivery.id, window)
 
 
-def fresh(delivery: Delivery) -> Delivery:
+def reload_delivery(delivery: Delivery) -> Delivery:
     """Current state of a delivery."""
-    end_reading()
+    release_connection()
     db.session.expire(delivery)
     return delivery
 
 
-def ping(row: Webhook) -> str:
+def send_ping(row: Webhook) -> str:
     """Send a `webhook.ping` like any other event; returns the delivery's id.
 
     Raises Conflict when the webhook is disabled.
@@ -53,7 +56,7 @@ def ping(row: Webhook) -> str:
         return events.emit_to(row, "webhook.ping", {"webhook_id": row.id})
 
 
-def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
+def redeliver_event(row: Webhook, delivery: Delivery) -> Delivery:
     """Redeliver, keeping all earlier attempts; a delivery that waits for its next attempt gets it
     now.
 
@@ -61,17 +64,17 @@ def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
     """
     with transaction():
         row = _open(row)
-        delivery = access.locked(Delivery, delivery.id)
+        delivery = access.lock_row(Delivery, delivery.id)
         if delivery.state not in Delivery.ON_THE_WAY:
             delivery.state, delivery.tries, delivery.next_at = "pending", 0, clock.now()
             delivery.delivered_at = None
         elif delivery.state == "pending":
             delivery.next_at = min(delivery.next_at, clock.now())
-        ring_when_committed()
+        wake_on_commit()
     return delivery
 
 
-def replay(row: Webhook, since: datetime, until: datetime | None = None) -> int:
+def replay_events(row: Webhook, since: datetime, until: datetime | None = None) -> int:
     """Replay the events of a period (end excluded) that have not arrived; returns how many. Waiting
     retries run now.
 
@@ -80,7 +83,7 @@ def replay(row: Webhook, since: datetime, until: datetime | None = None) -> int:
     """
     with transaction():
         row = _open(row)
-        found = [e for e in _missed(row, since, until) if events.wants(row, e[1], e[2])]
+        found = [e for e in _missed(row, since, until) if events.is_subscribed(row, e[1], e[2])]
         if len(found) > MOST_REPLAYED:
             words = f"More than {MOST_REPLAYED:,} events are missing: choose a shorter period"
             raise InvalidParameter.field("since", "a later date and time", words)
@@ -131,7 +134,7 @@ def _sooner(row: Webhook, since: datetime, until: datetime | None) -> int:
         execution_options={"synchronize_session": False},
     )
     if some := len(waiting.all()):
-        ring_when_committed()
+        wake_on_commit()
     return some
 
 
@@ -151,12 +154,12 @@ def _again(row: Webhook, event_ids: Sequence[str]) -> set[str]:
         )
         again |= set(renewed.scalars())
     if again:
-        ring_when_committed()
+        wake_on_commit()
     return again
 
 
 def _open(row: Webhook) -> Webhook:
-    row = access.locked(Webhook, row.id)
+    row = access.lock_row(Webhook, row.id)
     if row.disabled_by:
         raise Conflict(DISABLED)
     return row

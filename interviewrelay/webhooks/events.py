@@ -17,19 +17,19 @@ from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.compiled_statements import Statement
-from interviewrelay.core.db.group_commit import hand
+from interviewrelay.core.db.compiled_statements import CompiledStatement
+from interviewrelay.core.db.group_commit import current_runner
 from interviewrelay.core.db.session import (
     db,
     require_transaction,
-    ring_when_committed,
     transaction,
+    wake_on_commit,
 )
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Delivery, Event, EventStream, Webhook
 
-Asked = Literal[
+EventKind = Literal[
     "*",
     "invite.created",
     "invite.expired",
@@ -48,19 +48,19 @@ Asked = Literal[
 """Subscription values: all events, one kind, or an alias of a kind."""
 EVERYTHING: Final = "*"
 ALIASES: Final = {"interview.completed": "session.completed"}
-KINDS: Final = tuple(k for k in get_args(Asked) if k not in (EVERYTHING, *ALIASES))
+KINDS: Final = tuple(k for k in get_args(EventKind) if k not in (EVERYTHING, *ALIASES))
 KEPT: Final = timedelta(days=30)
 BATCH: Final = 500
 _DIGITS: Final = 4
 _INDEX: Final = re.compile(r"0|[1-9]\d{0,9}", re.ASCII)
-_DELIVERY: Final = Statement(
+_DELIVERY: Final = CompiledStatement(
     insert(Delivery),
     ("id", "org_id", "event_id", "webhook_id", "state", "tries", "next_at", "created_at"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventPayload:
     """Event payload; `data` has the API's shape."""
 
     kind: str
@@ -70,7 +70,7 @@ class Told:
     invite_id: str | None = None
 
 
-def emit(org_id: str, *told: Told) -> None:
+def emit_events(org_id: str, *told: EventPayload) -> None:
     """Building block: emit these events, in this order."""
     require_transaction()
     if not told:
@@ -91,7 +91,9 @@ def emit_to(webhook: Webhook, kind: str, data: Mapping[str, Any]) -> str:
     """Building block: emit an event to one webhook only; returns the delivery's id."""
     require_transaction()
     position = _positions(webhook.org_id, 1)
-    row = _row(webhook.org_id, position, Told(kind, data, webhook.project_id), clock.now())
+    row = _row(
+        webhook.org_id, position, EventPayload(kind, data, webhook.project_id), clock.now()
+    )
     db.session.execute(insert(Event), [row])
     return deliver_to(webhook, [row["id"]])[0]
 
@@ -101,7 +103,7 @@ def deliver_to(webhook: Webhook, event_ids: Sequence[str]) -> list[str]:
     return _add(webhook.org_id, [(event_id, webhook.id) for event_id in event_ids])
 
 
-def after(
+def list_events_after(
     actor: Actor, last: str | None = None, *, kind: str | None = None, limit: int = 50
 ) -> tuple[Sequence[Event], bool]:
     """Events of the last 30 days after the id `last`, oldest first; the flag says if there are
@@ -122,7 +124,7 @@ def after(
     return rows[:limit], len(rows) > limit
 
 
-def forget(*, session_id: str | None, invite_id: str) -> None:
+def erase_events(*, session_id: str | None, invite_id: str) -> None:
     """Building block: erase the events of a person, and cancel their deliveries.
 
     Their ids stay as positions for readers that have seen them.
@@ -139,7 +141,7 @@ def forget(*, session_id: str | None, invite_id: str) -> None:
     )
 
 
-def sweep() -> int:
+def delete_old_events() -> int:
     """Delete events older than 30 days with their deliveries; returns how many."""
     old, dropped = Event.created_at <= clock.now() - KEPT, 0
     while ids := db.session.execute(select(Event.id).where(old).limit(BATCH)).scalars().all():
@@ -149,7 +151,7 @@ def sweep() -> int:
     return dropped
 
 
-def wants(webhook: Webhook, kind: str, project_id: str | None) -> bool:
+def is_subscribed(webhook: Webhook, kind: str, project_id: str | None) -> bool:
     """True if a webhook is subscribed to such an event."""
     if webhook.project_id is not None and webhook.project_id != project_id:
         return False
@@ -194,14 +196,14 @@ def _told_of(sessions: set[str]) -> dict[str, int]:
 
 
 def _row(
-    org_id: str, position: int, told: Told, at: datetime, sequence: int | None = None
+    org_id: str, position: int, told: EventPayload, at: datetime, sequence: int | None = None
 ) -> dict[str, Any]:
     event_id = f"evt_{new_id()}"
     body = {
         "id": event_id,
         "type": told.kind,
         "event": told.kind,
-        "timestamp": clock.iso(at),
+        "timestamp": clock.format_iso(at),
         "session_id": told.session_id,
         "sequence": sequence,
         "data": told.data,
@@ -214,12 +216,12 @@ def _row(
         "kind": told.kind,
         "session_id": told.session_id,
         "invite_id": told.invite_id,
-        "payload": written(body),
+        "payload": serialize_body(body),
         "created_at": at,
     }
 
 
-def written(body: Mapping[str, Any]) -> bytes:
+def serialize_body(body: Mapping[str, Any]) -> bytes:
     """Bytes to send: compact JSON in UTF-8."""
     return orjson.dumps(_plain(body))
 
@@ -251,7 +253,7 @@ def _deliver(
     org_id: str, rows: Sequence[Mapping[str, Any]], webhooks: Sequence[Webhook]
 ) -> None:
     asked = {
-        (kind, project_id): [one.id for one in webhooks if wants(one, kind, project_id)]
+        (kind, project_id): [one.id for one in webhooks if is_subscribed(one, kind, project_id)]
         for kind, project_id in {(row["kind"], row["project_id"]) for row in rows}
     }
     pairs = [
@@ -269,7 +271,7 @@ def _add(org_id: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
     rows = [(new_id(), *pair) for pair in pairs]
     if rows:
         now = clock.now()
-        hand().change_each(
+        current_runner().change_each(
             _DELIVERY,
             ("id", "event_id", "webhook_id"),
             rows,
@@ -279,5 +281,5 @@ def _add(org_id: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
             next_at=now,
             created_at=now,
         )
-        ring_when_committed()
+        wake_on_commit()
     return [row[0] for row in rows]

@@ -29,7 +29,9 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(_BYTES)).decode()
 
 
-def headers(keys: Sequence[str], event_id: str, body: bytes, at: datetime) -> dict[str, str]:
+def build_headers(
+    keys: Sequence[str], event_id: str, body: bytes, at: datetime
+) -> dict[str, str]:
     """Headers of a body at a moment in UTC; `keys` are the valid secrets, newest first."""
     millis, text = int(at.timestamp() * 1000), keys[0].encode()
     standard = (Webhook(_raw(key)).sign(event_id, at, body.decode()) for key in keys)

@@ -5,25 +5,25 @@ import threading
 from flask import Flask
 
 from interviewrelay.core.db.session import BELL
-from interviewrelay.core.db.wakeup import Bell
+from interviewrelay.core.db.wakeup import Wakeup
 from interviewrelay.core.file_lock import FileLock
 from interviewrelay.core.observability.metrics import RequestMetrics
-from interviewrelay.worker.schedule import LOOKS_AGAIN, TASKS, Lane
-from interviewrelay.worker.webhook_sender import Posts
+from interviewrelay.worker.schedule import LOOKS_AGAIN, TASKS, TaskLane
+from interviewrelay.worker.webhook_sender import WebhookSender
 
 
-class Work:
+class WorkerThreads:
     """Background work: a thread for each lane of tasks, and the webhook threads.
 
     Any number of processes may run it on one database, since everything is leased first.
     """
 
     def __init__(self, app: Flask) -> None:
-        self._bell: Bell = app.extensions[BELL]
+        self._bell: Wakeup = app.extensions[BELL]
         lanes = dict.fromkeys(task.lane for task in TASKS)
-        self._threads: list[Lane | Posts] = [Lane(app, name) for name in lanes]
+        self._threads: list[TaskLane | WebhookSender] = [TaskLane(app, name) for name in lanes]
         if not app.extensions["settings"].hold_outgoing:
-            self._threads.append(Posts(app))
+            self._threads.append(WebhookSender(app))
 
     def start(self) -> None:
         self._bell.listen()
@@ -36,7 +36,7 @@ class Work:
             thread.stop()
 
 
-class Rounds(threading.Thread):
+class WorkerElection(threading.Thread):
     """The work in a server's processes: of several on one instance folder one does it; when that one
     ends, another does. Each of them saves its own request metrics meanwhile.
     """
@@ -53,7 +53,7 @@ class Rounds(threading.Thread):
             if self._stopping.wait(LOOKS_AGAIN):
                 return
             self._metrics.save()
-        work = Work(self._app)
+        work = WorkerThreads(self._app)
         work.start()
         try:
             while not self._stopping.wait(LOOKS_AGAIN):

@@ -19,14 +19,14 @@ from interviewrelay.core.db import session
 from interviewrelay.core.errors import Refusal
 from interviewrelay.interviews import completion, interviews
 from interviewrelay.interviews.participation import resume_codes
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import background_checks, clock_recovery
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import retention
 from interviewrelay.runtime import idempotency, job_queue, stored_files
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import completed_job
-from interviewrelay.webhooks import delivery as deliveries, events
+from interviewrelay.webhooks import delivery as webhook_delivery, events
 
 log = logging.getLogger("interviewrelay.worker")
 
@@ -39,7 +39,7 @@ class Task:
     name: str
     seconds: float
     """Interval in seconds."""
-    act: Callable[[Office], int]
+    act: Callable[[Services], int]
     """Task function; returns how many things were done."""
     lane: str = "upkeep"
     """Lane: tasks of one lane run one after another, independent of other lanes."""
@@ -47,48 +47,58 @@ class Task:
     """True if the task sends something from this server, which settings can hold back."""
 
 
-def _ask_what_is_owed(office: Office) -> int:
+def _ask_what_is_owed(services: Services) -> int:
     """Recover pending turns, waiting for models that are still working on an answer."""
-    return interviews.ask_what_is_owed(under_way=office.wordings.under_way())
+    return interviews.recover_pending_turns(under_way=services.model_selector.grace_seconds())
 
 
-JOBS: Final[Mapping[str, job_queue.Handler]] = {completion.AFTERWARDS: completed_job.tell}
+JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
+    completion.AFTERWARDS: completed_job.publish_completed
+}
 
 
-def _do_jobs(office: Office) -> int:
-    return job_queue.run_due(office, JOBS)
+def _do_jobs(services: Services) -> int:
+    return job_queue.run_due_jobs(services, JOBS)
 
 
 TASKS: Final = (
-    Task("deliver mails", 1, delivery.deliver_due, lane="mail", sends=True),
+    Task("deliver mails", 1, mail_delivery.deliver_due_mails, lane="mail", sends=True),
     Task("do what follows", 0.5, _do_jobs, lane="jobs"),
     Task("ask what is owed", 10, _ask_what_is_owed),
-    Task("abandon stale interviews", 60, lambda _office: completion.abandon_stale()),
-    Task("note expired invites", 60, lambda _office: counters.note_expired()),
-    Task("remind", 60, lambda office: reminders.remind_due(office.ring)),
-    Task("begin new months", 60, lambda _office: ledger.renew_due()),
-    Task("prove counters and balances", 60, lambda _office: background_checks.go_on()),
-    Task("heed a clock that was set back", 600, lambda _office: clock_recovery.heed()),
-    Task("empty the database's log", 300, lambda _office: session.scrub()),
-    Task("sweep log-ins", 3600, lambda _office: login_sessions.sweep()),
-    Task("sweep files", 3600, stored_files.sweep),
-    Task("erase what is kept no longer", 3600, retention.sweep),
-    Task("sweep password links", 3600, lambda _office: password_resets.sweep()),
-    Task("sweep the audit log", 3600, lambda _office: audit_log.sweep()),
-    Task("sweep member invites", 3600, lambda _office: member_invitations.sweep()),
-    Task("sweep lists of drafts", 3600, lambda _office: drafts.sweep()),
-    Task("sweep codes", 3600, lambda _office: resume_codes.sweep()),
-    Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
-    Task("sweep old events", 3600, lambda _office: events.sweep()),
+    Task("abandon stale interviews", 60, lambda _office: completion.abandon_stale_interviews()),
+    Task("note expired invites", 60, lambda _office: counters.mark_expired()),
+    Task("remind", 60, lambda services: reminders.queue_due_reminders(services.ring)),
+    Task("begin new months", 60, lambda _office: ledger.renew_due_accounts()),
+    Task(
+        "prove counters and balances", 60, lambda _office: background_checks.check_next_batch()
+    ),
+    Task("heed a clock that was set back", 600, lambda _office: clock_recovery.reschedule()),
+    Task("empty the database's log", 300, lambda _office: session.checkpoint_wal()),
+    Task("sweep log-ins", 3600, lambda _office: login_sessions.delete_expired_logins()),
+    Task("sweep files", 3600, stored_files.delete_stray_files),
+    Task("erase what is kept no longer", 3600, retention.erase_due),
+    Task("sweep password links", 3600, lambda _office: password_resets.delete_expired_links()),
+    Task("sweep the audit log", 3600, lambda _office: audit_log.delete_old_entries()),
+    Task(
+        "sweep member invites",
+        3600,
+        lambda _office: member_invitations.delete_expired_invitations(),
+    ),
+    Task("sweep lists of drafts", 3600, lambda _office: drafts.delete_stale_lists()),
+    Task("sweep codes", 3600, lambda _office: resume_codes.delete_expired_codes()),
+    Task("sweep kept answers", 3600, lambda _office: idempotency.delete_expired()),
+    Task("sweep old events", 3600, lambda _office: events.delete_old_events()),
 )
 
 
-def once(app: Flask, at: datetime | None = None) -> None:
+def run_all_once(app: Flask, at: datetime | None = None) -> None:
     """Run every task once, now or as of another moment."""
-    with clock.standing_at(at):
+    with clock.freeze_at(at):
         for task in TASKS:
-            do(app, task)
-        do(app, Task("deliver webhooks", 0, deliveries.deliver_due, sends=True))
+            run_task(app, task)
+        run_task(
+            app, Task("deliver webhooks", 0, webhook_delivery.deliver_due_webhooks, sends=True)
+        )
 
 
 def catch_up(app: Flask) -> threading.Event:
@@ -96,14 +106,17 @@ def catch_up(app: Flask) -> threading.Event:
     done = threading.Event()
 
     def act() -> None:
-        do(app, Task("ask what was owed", 0, lambda _office: interviews.ask_what_is_owed()))
+        run_task(
+            app,
+            Task("ask what was owed", 0, lambda _office: interviews.recover_pending_turns()),
+        )
         done.set()
 
     threading.Thread(target=act, name="catch-up", daemon=True).start()
     return done
 
 
-class Lane(threading.Thread):
+class TaskLane(threading.Thread):
     """Runs the due tasks of a lane, one after the other, until told to stop."""
 
     def __init__(self, app: Flask, name: str) -> None:
@@ -116,7 +129,7 @@ class Lane(threading.Thread):
         while not self._stopping.wait(LOOKS_AGAIN):
             for task in self._tasks:
                 if time.monotonic() >= due[task.name]:
-                    do(self._app, task)
+                    run_task(self._app, task)
                     due[task.name] = time.monotonic() + task.seconds
 
     def stop(self) -> None:
@@ -124,14 +137,14 @@ class Lane(threading.Thread):
         self.join(timeout=5)
 
 
-def do(app: Flask, task: Task) -> None:
+def run_task(app: Flask, task: Task) -> None:
     """Run a task now; failures are logged and never raised."""
-    office: Office = app.extensions["office"]
+    services: Services = app.extensions["services"]
     if task.sends and app.extensions["settings"].hold_outgoing:
         return
     try:
         with app.app_context():
-            count = task.act(office)
+            count = task.act(services)
     except Refusal as fault:
         log.error("task_failed", extra={"job": task.name, "code": fault.code})  # noqa: TRY400
     except Exception:  # a failing task must stop neither the others nor the thread

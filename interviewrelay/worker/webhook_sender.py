@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 
 from interviewrelay.core.db.session import BELL
-from interviewrelay.core.db.wakeup import Bell
+from interviewrelay.core.db.wakeup import Wakeup
 from interviewrelay.core.errors import Refusal
 from interviewrelay.webhooks import delivery, delivery_leases
 
@@ -28,13 +28,13 @@ GRACE: Final = 20.0
 """Seconds at shutdown for deliveries in progress; others are taken over when their lease ends."""
 
 
-class Posts(threading.Thread):
+class WebhookSender(threading.Thread):
     """Leases due deliveries and sends them, until told to stop."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="posts", daemon=True)
         self._app, self._stopping = app, threading.Event()
-        self._bell: Bell = app.extensions[BELL]
+        self._bell: Wakeup = app.extensions[BELL]
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="post")
         self._busy, self._idle = 0, threading.Condition()
         self._known: set[str] = set()
@@ -49,7 +49,7 @@ class Posts(threading.Thread):
     def stop(self) -> None:
         """Stop leasing; deliveries in progress may finish."""
         self._stopping.set()
-        self._bell.ring()
+        self._bell.notify()
         self.join(timeout=5)
         with self._idle:
             self._idle.wait_for(lambda: not self._busy, GRACE)
@@ -64,7 +64,7 @@ class Posts(threading.Thread):
             return False
         try:
             with self._app.app_context():
-                claimed = delivery_leases.claim(free, known=known, unknown=for_any)
+                claimed = delivery_leases.claim_due(free, known=known, unknown=for_any)
         except Refusal as fault:
             log.error("task_failed", extra={"job": "claim deliveries", "code": fault.code})  # noqa: TRY400
             return False
@@ -79,11 +79,13 @@ class Posts(threading.Thread):
             self._pool.submit(self._deliver, one)
         return bool(claimed)
 
-    def _deliver(self, claimed: delivery_leases.Claimed) -> None:
+    def _deliver(self, claimed: delivery_leases.Lease) -> None:
         longest = SOON
         try:
             with self._app.app_context():
-                longest = delivery.deliver_on(self._app.extensions["office"], claimed)
+                longest = delivery.deliver_in_sequence(
+                    self._app.extensions["services"], claimed
+                )
         except Exception:
             log.exception("task_failed", extra={"job": "deliver webhooks"})
         finally:
@@ -92,7 +94,7 @@ class Posts(threading.Thread):
                 self._with_any.discard(claimed.lease)
                 self._learn(claimed.webhook_id, soon=longest < SOON)
                 self._idle.notify_all()
-            self._bell.ring()  # the endpoint can take another one
+            self._bell.notify()  # the endpoint can take another one
 
     def _learn(self, webhook_id: str, *, soon: bool) -> None:
         if not soon:

@@ -30,8 +30,8 @@ def owner(**changes):
     return accounts.NewOwner(**{**given, **changes})
 
 
-def log_in(office, somebody, password=PASSWORD):
-    return factories.log_in(office, somebody.email, password)
+def log_in(services, somebody, password=PASSWORD):
+    return factories.log_in(services, somebody.email, password)
 
 
 def logins():
@@ -39,22 +39,22 @@ def logins():
 
 
 def test_set_up_makes_the_first_owner_with_credits(app):
-    assert not accounts.anyone()
-    member = accounts.set_up(OWNER)
-    assert accounts.anyone()
+    assert not accounts.is_set_up()
+    member = accounts.set_up_server(OWNER)
+    assert accounts.is_set_up()
     assert member.role == "owner"
     assert member.user.system_admin
     assert (member.user.email, member.user.name) == ("ann@acme.example", "Ann Lee")
     assert (member.organization.name, member.organization.slug) == ("Acme Labs", "acme-labs")
-    assert ledger.balance(ledger.account_of(member.org_id)) == 700
+    assert ledger.balance(ledger.get_organization_account(member.org_id)) == 700
     assert member.user.password_hash.startswith("$argon2id$")
 
 
 def test_set_up_happens_once(app):
-    accounts.set_up(OWNER)
+    accounts.set_up_server(OWNER)
     with pytest.raises(Conflict, match="already set up"):
-        accounts.set_up(owner(email="other@acme.example"))
-    assert len(accounts.everyone()) == 1
+        accounts.set_up_server(owner(email="other@acme.example"))
+    assert len(accounts.list_all_memberships()) == 1
 
 
 @pytest.mark.parametrize(
@@ -74,42 +74,42 @@ def test_set_up_happens_once(app):
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_is_made(app, changes, field):
-    for act in (accounts.set_up, lambda o: accounts.create(o, plan="free")):
+    for act in (accounts.set_up_server, lambda o: accounts.create_organization(o, plan="free")):
         with pytest.raises(InvalidParameter) as refusal:
             act(owner(**changes))
         assert refusal.value.details["field"] == field
-    assert not accounts.anyone()
+    assert not accounts.is_set_up()
 
 
 def test_all_wrong_fields_are_named_at_once(app):
     with pytest.raises(InvalidParameter) as refusal:
-        accounts.set_up(accounts.NewOwner("", "n" * 201, "", ""))
+        accounts.set_up_server(accounts.NewOwner("", "n" * 201, "", ""))
     fields = [problem["field"] for problem in refusal.value.details["errors"]]
     assert fields == ["organization", "name", "email", "password"]
 
 
 @pytest.mark.parametrize("length", [12, 128])
 def test_passwords_of_allowed_length_are_taken(app, length):
-    accounts.set_up(owner(password=("abcdefgh" * 16)[:length]))
-    assert accounts.anyone()
+    accounts.set_up_server(owner(password=("abcdefgh" * 16)[:length]))
+    assert accounts.is_set_up()
 
 
 def test_further_organizations_are_made_by_administrators(ann):
-    member = accounts.create(owner(), plan="starter")
+    member = accounts.create_organization(owner(), plan="starter")
     assert not member.user.system_admin
-    assert accounts.organization_named("acme-labs").plan == "starter"
-    assert accounts.organization_named("nobody") is None
-    assert not any(consistency_check.examine().values())
+    assert accounts.find_organization("acme-labs").plan == "starter"
+    assert accounts.find_organization("nobody") is None
+    assert not any(consistency_check.run_checks().values())
 
 
 def test_an_address_has_one_account(ann):
     with pytest.raises(Conflict, match="already"):
-        accounts.create(owner(email=ann.email.upper()), plan="free")
+        accounts.create_organization(owner(email=ann.email.upper()), plan="free")
 
 
 def test_an_unknown_plan_is_refused(ann):
     with pytest.raises(InvalidParameter, match="plan"):
-        accounts.create(owner(), plan="gold")
+        accounts.create_organization(owner(), plan="gold")
 
 
 def test_slugs_are_plain_and_unlike(app):
@@ -122,27 +122,27 @@ def test_slugs_are_plain_and_unlike(app):
     assert made[2].slug == "organization"
 
 
-def test_the_right_password_opens_a_log_in_that_is_a_row(office, ann):
-    token = log_in(office, ann)
-    member = accounts.logged_in(office.ring, token)
+def test_the_right_password_opens_a_log_in_that_is_a_row(services, ann):
+    token = log_in(services, ann)
+    member = accounts.find_login_membership(services.ring, token)
     assert member.id == ann.membership.id
-    assert accounts.actor(member).role == "owner"
+    assert accounts.build_actor(member).role == "owner"
     assert logins() == 1
     stored = db.session.execute(select(Login.mark)).scalar_one()
     assert token not in stored
 
 
-def test_an_address_is_found_whatever_its_case(office, ann):
-    assert factories.log_in(office, f" {ann.email.upper()} ", PASSWORD)
+def test_an_address_is_found_whatever_its_case(services, ann):
+    assert factories.log_in(services, f" {ann.email.upper()} ", PASSWORD)
 
 
 @pytest.mark.parametrize("password", ["", "wrong password here", PASSWORD + " ", "x" * 1_000])
-def test_a_wrong_password_opens_nothing(office, ann, password):
-    assert log_in(office, ann, password) is None
+def test_a_wrong_password_opens_nothing(services, ann, password):
+    assert log_in(services, ann, password) is None
     assert logins() == 0
 
 
-def test_an_unknown_address_costs_a_hash_as_well(office, ann, monkeypatch):
+def test_an_unknown_address_costs_a_hash_as_well(services, ann, monkeypatch):
     checked, hasher = [], passwords._hasher()
 
     class Watched:
@@ -152,75 +152,75 @@ def test_an_unknown_address_costs_a_hash_as_well(office, ann, monkeypatch):
 
     passwords._decoy()
     monkeypatch.setattr(passwords, "_hasher", Watched)
-    assert factories.log_in(office, "nobody@example.com", PASSWORD) is None
-    assert log_in(office, ann, "wrong") is None
+    assert factories.log_in(services, "nobody@example.com", PASSWORD) is None
+    assert log_in(services, ann, "wrong") is None
     assert checked == ["$argon2id", "$argon2id"]
 
 
-def test_logging_out_ends_this_log_in_only(office, ann):
-    one, other = log_in(office, ann), log_in(office, ann)
-    accounts.log_out(office.ring, one)
-    assert accounts.logged_in(office.ring, one) is None
-    assert accounts.logged_in(office.ring, other)
+def test_logging_out_ends_this_log_in_only(services, ann):
+    one, other = log_in(services, ann), log_in(services, ann)
+    accounts.delete_login(services.ring, one)
+    assert accounts.find_login_membership(services.ring, one) is None
+    assert accounts.find_login_membership(services.ring, other)
 
 
-def test_an_unknown_token_is_nobody(office, ann):
-    assert accounts.logged_in(office.ring, "unknown") is None
+def test_an_unknown_token_is_nobody(services, ann):
+    assert accounts.find_login_membership(services.ring, "unknown") is None
 
 
 @pytest.mark.parametrize(
     ("later", "valid"),
     [(timedelta(hours=12), True), (timedelta(hours=12, seconds=1), False)],
 )
-def test_twelve_idle_hours_end_a_log_in(office, ann, later, valid):
-    with clock.standing_at(NOON):
-        token = log_in(office, ann)
-    with clock.standing_at(NOON + later):
-        assert bool(accounts.logged_in(office.ring, token)) == valid
+def test_twelve_idle_hours_end_a_log_in(services, ann, later, valid):
+    with clock.freeze_at(NOON):
+        token = log_in(services, ann)
+    with clock.freeze_at(NOON + later):
+        assert bool(accounts.find_login_membership(services.ring, token)) == valid
 
 
-def test_use_keeps_a_log_in_open_for_fourteen_days_at_most(office, ann):
+def test_use_keeps_a_log_in_open_for_fourteen_days_at_most(services, ann):
     moment = NOON
-    with clock.standing_at(moment):
-        token = log_in(office, ann)
+    with clock.freeze_at(moment):
+        token = log_in(services, ann)
     while moment < NOON + timedelta(days=14):
         moment += timedelta(hours=8)
-        with clock.standing_at(moment):
-            assert accounts.logged_in(office.ring, token)
-    with clock.standing_at(NOON + timedelta(days=14, seconds=1)):
-        assert accounts.logged_in(office.ring, token) is None
+        with clock.freeze_at(moment):
+            assert accounts.find_login_membership(services.ring, token)
+    with clock.freeze_at(NOON + timedelta(days=14, seconds=1)):
+        assert accounts.find_login_membership(services.ring, token) is None
 
 
-def test_a_use_is_written_down_every_five_minutes_only(office, ann):
+def test_a_use_is_written_down_every_five_minutes_only(services, ann):
     seen = []
-    with clock.standing_at(NOON):
-        token = log_in(office, ann)
+    with clock.freeze_at(NOON):
+        token = log_in(services, ann)
     for minutes in (4, 5, 6, 7):
-        with clock.standing_at(NOON + timedelta(minutes=minutes)):
-            accounts.logged_in(office.ring, token)
+        with clock.freeze_at(NOON + timedelta(minutes=minutes)):
+            accounts.find_login_membership(services.ring, token)
         db.session.expire_all()
         seen.append(db.session.execute(select(Login.seen_at)).scalar_one())
     assert seen == [NOON, NOON, NOON + timedelta(minutes=6), NOON + timedelta(minutes=6)]
 
 
-def test_log_ins_that_are_over_are_swept(office, ann):
-    with clock.standing_at(NOON):
-        log_in(office, ann)
-    with clock.standing_at(NOON + timedelta(hours=11)):
-        log_in(office, ann)
-        assert login_sessions.sweep() == 0
-    with clock.standing_at(NOON + timedelta(hours=13)):
-        assert login_sessions.sweep() == 1
+def test_log_ins_that_are_over_are_swept(services, ann):
+    with clock.freeze_at(NOON):
+        log_in(services, ann)
+    with clock.freeze_at(NOON + timedelta(hours=11)):
+        log_in(services, ann)
+        assert login_sessions.delete_expired_logins() == 0
+    with clock.freeze_at(NOON + timedelta(hours=13)):
+        assert login_sessions.delete_expired_logins() == 1
     assert logins() == 1
 
 
-def test_a_new_password_ends_all_log_ins(office, ann):
-    token = log_in(office, ann)
+def test_a_new_password_ends_all_log_ins(services, ann):
+    token = log_in(services, ann)
     accounts.set_password(f" {ann.email.upper()}", "a new and better password")
-    assert accounts.logged_in(office.ring, token) is None
+    assert accounts.find_login_membership(services.ring, token) is None
     db.session.expire_all()
-    assert log_in(office, ann) is None
-    assert log_in(office, ann, "a new and better password")
+    assert log_in(services, ann) is None
+    assert log_in(services, ann, "a new and better password")
 
 
 def test_a_new_password_must_be_good_and_for_somebody_known(ann):
@@ -236,35 +236,35 @@ def as_dear_as_served(monkeypatch):
 
 
 def test_a_guess_costs_what_the_library_advises(as_dear_as_served):
-    spent = extract_parameters(passwords.hashed(PASSWORD))
+    spent = extract_parameters(passwords.hash_password(PASSWORD))
     assert spent == profiles.RFC_9106_LOW_MEMORY
     assert spent.type is Type.ID
     assert (spent.time_cost, spent.memory_cost) == (3, 64 * 1024)
 
 
-def test_a_hash_of_older_parameters_is_renewed_at_log_in(office, ann, as_dear_as_served):
+def test_a_hash_of_older_parameters_is_renewed_at_log_in(services, ann, as_dear_as_served):
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with transaction():
         db.session.execute(update(User).values(password_hash=weak))
     db.session.expire_all()
-    assert log_in(office, ann)
+    assert log_in(services, ann)
     db.session.expire_all()
     assert db.session.execute(select(User.password_hash)).scalar_one() != weak
-    assert log_in(office, ann)
+    assert log_in(services, ann)
 
 
-def test_a_stored_hash_that_is_none_lets_nobody_in(office, ann):
+def test_a_stored_hash_that_is_none_lets_nobody_in(services, ann):
     with transaction():
         db.session.execute(update(User).values(password_hash="not a hash"))
     db.session.expire_all()
-    assert log_in(office, ann) is None
+    assert log_in(services, ann) is None
 
 
-def test_somebody_without_an_organization_cannot_log_in(office, ann):
+def test_somebody_without_an_organization_cannot_log_in(services, ann):
     with transaction():
         db.session.delete(db.session.get(Membership, ann.membership.id))
-    assert log_in(office, ann) is None
-    assert accounts.membership_of(ann.email) is None
+    assert log_in(services, ann) is None
+    assert accounts.find_membership(ann.email) is None
 
 
 def test_no_more_members_join_than_the_plan_allows(app):

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 
 from interviewrelay.accounts import password_resets
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import InvalidParameter, NotFound, RateLimited
 from interviewrelay.core.ports.mail import MailLater
 from interviewrelay.mail import outbox
-from interviewrelay.models import Login, Mail, PasswordAsk, PasswordLink
-from interviewrelay.notifications import delivery
+from interviewrelay.models import Login, Mail, PasswordReset, PasswordResetRequest
+from interviewrelay.notifications import mail_delivery
 from interviewrelay.organizations import access
 from tests import factories
 from tests.factories import mails_by_state
@@ -23,127 +23,129 @@ NEW = "a new and better password"
 
 
 @pytest.fixture
-def mailed(office, mailer):
+def mailed(services, mailer):
     """Asks, and gives the token in the mail."""
 
     def ask(email):
-        password_resets.ask(office, email)
-        delivery.deliver_due(office)
+        password_resets.request_reset(services, email)
+        mail_delivery.deliver_due_mails(services)
         return mailer.letters[-1].facts["url"].rpartition("/")[2]
 
     return ask
 
 
 def count(table):
-    end_reading()
+    release_connection()
     return db.session.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def test_the_link_sets_the_password_once_and_ends_all_log_ins(office, mailer, ann, mailed):
+def test_the_link_sets_the_password_once_and_ends_all_log_ins(services, mailer, ann, mailed):
     token = mailed(" ANN@alder.example ")
-    factories.log_in(office, ann.email, ann.password)
+    factories.log_in(services, ann.email, ann.password)
     other = mailed(ann.email)
-    assert password_resets.works(office.ring, token)
-    password_resets.use(office, token, NEW)
+    assert password_resets.is_valid_link(services.ring, token)
+    password_resets.reset_password(services, token, NEW)
     assert count(Login) == 0
-    assert factories.log_in(office, ann.email, ann.password) is None
-    assert factories.log_in(office, ann.email, NEW)
+    assert factories.log_in(services, ann.email, ann.password) is None
+    assert factories.log_in(services, ann.email, NEW)
     for used in (token, other):
         with pytest.raises(NotFound):
-            password_resets.use(office, used, "yet another password of mine")
-    delivery.deliver_due(office)
+            password_resets.reset_password(services, used, "yet another password of mine")
+    mail_delivery.deliver_due_mails(services)
     assert (mailer.letters[-1].kind, mailer.letters[-1].to) == ("password_changed", ann.email)
 
 
-def test_a_weak_password_is_refused_and_the_link_still_works(office, ann, mailed):
+def test_a_weak_password_is_refused_and_the_link_still_works(services, ann, mailed):
     token = mailed(ann.email)
     with pytest.raises(InvalidParameter):
-        password_resets.use(office, token, "short")
-    password_resets.use(office, token, NEW)
+        password_resets.reset_password(services, token, "short")
+    password_resets.reset_password(services, token, NEW)
 
 
-def test_the_link_makes_a_browser_known_that_has_to_wait(office, ann, mailed):
+def test_the_link_makes_a_browser_known_that_has_to_wait(services, ann, mailed):
     for _ in range(5):
-        assert factories.log_in(office, ann.email, "wrong") is None
+        assert factories.log_in(services, ann.email, "wrong") is None
     with pytest.raises(RateLimited):
-        factories.log_in(office, ann.email, ann.password)
-    browser = password_resets.use(office, mailed(ann.email), NEW)
+        factories.log_in(services, ann.email, ann.password)
+    browser = password_resets.reset_password(services, mailed(ann.email), NEW)
     with pytest.raises(RateLimited):
-        factories.log_in(office, ann.email, NEW)
+        factories.log_in(services, ann.email, NEW)
     caller = factories.a_caller(browser=browser)
-    assert factories.log_in(office, ann.email, NEW, caller)
+    assert factories.log_in(services, ann.email, NEW, caller)
 
 
-def test_a_link_works_for_30_minutes_and_is_swept_then(office, ann):
-    with clock.standing_at(clock.now()):
-        token = password_resets.issue(office, ann.membership.user_id).rpartition("/")[2]
+def test_a_link_works_for_30_minutes_and_is_swept_then(services, ann):
+    with clock.freeze_at(clock.now()):
+        token = password_resets.issue_reset_link(services, ann.membership.user_id).rpartition(
+            "/"
+        )[2]
         begun = clock.now()
-    with clock.standing_at(begun + timedelta(minutes=30, seconds=-1)):
-        assert password_resets.works(office.ring, token)
-        assert password_resets.sweep() == 0
-    with clock.standing_at(begun + timedelta(minutes=30)):
-        assert not password_resets.works(office.ring, token)
+    with clock.freeze_at(begun + timedelta(minutes=30, seconds=-1)):
+        assert password_resets.is_valid_link(services.ring, token)
+        assert password_resets.delete_expired_links() == 0
+    with clock.freeze_at(begun + timedelta(minutes=30)):
+        assert not password_resets.is_valid_link(services.ring, token)
         with pytest.raises(NotFound):
-            password_resets.use(office, token, NEW)
-        assert password_resets.sweep() == 1
+            password_resets.reset_password(services, token, NEW)
+        assert password_resets.delete_expired_links() == 1
 
 
-def test_nothing_stored_opens_the_account(office, mailer, ann, mailed):
+def test_nothing_stored_opens_the_account(services, mailer, ann, mailed):
     token = mailed(ann.email)
     assert token not in everything()
     assert re.search(r"password_link .*'mark': '[0-9a-f]{64}'", everything())
 
 
-def test_an_unknown_address_is_written_down_alike_and_mails_nobody(office, ann, mailer):
-    password_resets.ask(office, "nobody@x.example")
-    assert (count(PasswordAsk), count(Mail)) == (1, 0)
+def test_an_unknown_address_is_written_down_alike_and_mails_nobody(services, ann, mailer):
+    password_resets.request_reset(services, "nobody@x.example")
+    assert (count(PasswordResetRequest), count(Mail)) == (1, 0)
     assert "nobody@x.example" not in everything()
 
 
-def test_three_mails_go_to_one_address_while_their_links_work(office, mailer, ann):
-    with clock.standing_at(clock.now()):
+def test_three_mails_go_to_one_address_while_their_links_work(services, mailer, ann):
+    with clock.freeze_at(clock.now()):
         for email in (ann.email, ann.email.upper(), ann.email, ann.email, ann.email):
-            password_resets.ask(office, email)
+            password_resets.request_reset(services, email)
         begun = clock.now()
-    assert (count(Mail), count(PasswordAsk)) == (3, 3)
-    with clock.standing_at(begun + timedelta(minutes=30)):
-        password_resets.ask(office, ann.email)
-        assert password_resets.sweep() == 0
-    assert (count(Mail), count(PasswordAsk)) == (4, 1)
+    assert (count(Mail), count(PasswordResetRequest)) == (3, 3)
+    with clock.freeze_at(begun + timedelta(minutes=30)):
+        password_resets.request_reset(services, ann.email)
+        assert password_resets.delete_expired_links() == 0
+    assert (count(Mail), count(PasswordResetRequest)) == (4, 1)
 
 
-def test_what_is_no_address_is_told(office):
+def test_what_is_no_address_is_told(services):
     with pytest.raises(InvalidParameter, match="mail address"):
-        password_resets.ask(office, "ann")
+        password_resets.request_reset(services, "ann")
 
 
-def test_a_mail_that_cannot_leave_is_given_up_after_30_minutes(office, mailer, ann):
+def test_a_mail_that_cannot_leave_is_given_up_after_30_minutes(services, mailer, ann):
     mailer.fault = MailLater("busy")
     begun = moment = clock.now()
-    with clock.standing_at(begun):
-        password_resets.ask(office, ann.email)
+    with clock.freeze_at(begun):
+        password_resets.request_reset(services, ann.email)
     while moment < begun + timedelta(hours=1):
-        with clock.standing_at(moment):
-            delivery.deliver_due(office)
+        with clock.freeze_at(moment):
+            mail_delivery.deliver_due_mails(services)
         moment += timedelta(minutes=1)
-    end_reading()
+    release_connection()
     assert db.session.execute(select(Mail.state)).scalars().all() == ["failed"]
 
 
-def test_no_outbox_shows_these_mails(office, ann, mailed):
+def test_no_outbox_shows_these_mails(services, ann, mailed):
     mailed(ann.email)
-    assert (outbox.listing(ann.actor).items, mails_by_state()) == ([], {})
+    assert (outbox.list_mails(ann.actor).items, mails_by_state()) == ([], {})
     mail_id = db.session.execute(select(Mail.id)).scalar_one()
     with pytest.raises(NotFound):
-        access.mail(ann.actor, mail_id)
+        access.get_mail(ann.actor, mail_id)
 
 
-def test_somebody_who_is_gone_meanwhile_gets_no_mail(office, mailer, ann):
-    password_resets.ask(office, ann.email)
+def test_somebody_who_is_gone_meanwhile_gets_no_mail(services, mailer, ann):
+    password_resets.request_reset(services, ann.email)
     from interviewrelay.core.db.session import transaction
     from interviewrelay.models import User
 
     with transaction():
         db.session.delete(db.session.get(User, ann.membership.user_id))
-    delivery.deliver_due(office)
-    assert (mailer.letters, count(PasswordLink)) == ([], 0)
+    mail_delivery.deliver_due_mails(services)
+    assert (mailer.letters, count(PasswordReset)) == ([], 0)

@@ -38,7 +38,7 @@ COMMON = "QwertyQwerty2024!"
     ],
 )
 def test_a_common_password_is_refused_in_any_case_and_with_digits_added(password):
-    assert passwords.weakness(password) == passwords.TOO_COMMON
+    assert passwords.describe_weakness(password) == passwords.TOO_COMMON
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_common_password_is_refused_in_any_case_and_with_digits_added(password
     ],
 )
 def test_a_password_of_ones_own_is_taken(password):
-    assert passwords.weakness(password) is None
+    assert passwords.describe_weakness(password) is None
 
 
 def test_the_list_has_the_ten_thousand_most_common_and_the_long_ones_behind_them():
@@ -65,26 +65,28 @@ def test_the_list_has_the_ten_thousand_most_common_and_the_long_ones_behind_them
     assert {"123456", "password", "qwerty", "whosyourdaddy"} <= listed
 
 
-def test_it_is_refused_wherever_a_password_is_set(office, ann, ben):
+def test_it_is_refused_wherever_a_password_is_set(services, ann, ben):
     def owner(email):
         return accounts.NewOwner("O", "N", email, COMMON)
 
     organization = ann.membership.organization
-    offer = member_invitations.ask_in(office, ann.actor.org_id, "cy@x.example", "viewer", "Ann")
+    offer = member_invitations.create_invitation(
+        services, ann.actor.org_id, "cy@x.example", "viewer", "Ann"
+    )
     if offer is None:  # it goes by mail
-        row = member_invitations.listing(ann.actor)[0]
-        offer = member_invitations.issue(office, row.id)
+        row = member_invitations.list_invitations(ann.actor)[0]
+        offer = member_invitations.issue_invitation_link(services, row.id)
     joining = offer.rpartition("/")[2]
-    link = password_resets.issue(office, ann.actor.user_id).rpartition("/")[2]
+    link = password_resets.issue_reset_link(services, ann.actor.user_id).rpartition("/")[2]
     caller = a_caller()
     for act in (
-        lambda: accounts.set_up(owner("dee@x.example")),
-        lambda: accounts.create(owner("eve@x.example"), plan="free"),
+        lambda: accounts.set_up_server(owner("dee@x.example")),
+        lambda: accounts.create_organization(owner("eve@x.example"), plan="free"),
         lambda: accounts.set_password(ben.email, COMMON),
-        lambda: members.join(organization, "fay@x.example", "Fay", COMMON, "viewer"),
-        lambda: member_invitations.accept(office, caller, joining, "Cy", COMMON),
-        lambda: password_resets.use(office, link, COMMON),
-        lambda: password_resets.change(office, caller, ann.actor, PASSWORD, COMMON),
+        lambda: members.create_member(organization, "fay@x.example", "Fay", COMMON, "viewer"),
+        lambda: member_invitations.accept_invitation(services, caller, joining, "Cy", COMMON),
+        lambda: password_resets.reset_password(services, link, COMMON),
+        lambda: password_resets.change_password(services, caller, ann.actor, PASSWORD, COMMON),
     ):
         with pytest.raises(InvalidParameter) as refusal:
             act()

@@ -14,7 +14,7 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 
 from interviewrelay.adapters.rate_limits import embedded
-from interviewrelay.adapters.rate_limits.embedded import Count, EmbeddedCounters, Window
+from interviewrelay.adapters.rate_limits.embedded import EmbeddedCounters, Window, WindowCount
 from interviewrelay.core import clock
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,31 +27,34 @@ def storage(request, tmp_path):
 
 
 def at(moment, storage, *windows):
-    with clock.standing_at(moment):
+    with clock.freeze_at(moment):
         return storage.count([Window(*w) for w in windows] or [Window("a", 3600)])
 
 
 def test_a_window_begins_with_its_first_call_and_ends_after_its_length(storage):
-    assert at(NOON, storage) == [Count(1, ONE)]
-    assert at(NOON + timedelta(minutes=59), storage) == [Count(2, ONE)]
-    assert at(NOON + timedelta(minutes=60), storage) == [Count(1, ONE + 3600)]
+    assert at(NOON, storage) == [WindowCount(1, ONE)]
+    assert at(NOON + timedelta(minutes=59), storage) == [WindowCount(2, ONE)]
+    assert at(NOON + timedelta(minutes=60), storage) == [WindowCount(1, ONE + 3600)]
 
 
 def test_several_windows_are_counted_in_their_order(storage):
     at(NOON, storage, ("b", 60))
     told = at(NOON, storage, ("a", 3600), ("b", 60))
-    assert told == [Count(1, ONE), Count(2, ONE - 3540)]
-    assert at(NOON, storage, ("b", 60), ("a", 3600)) == [Count(3, ONE - 3540), Count(2, ONE)]
+    assert told == [WindowCount(1, ONE), WindowCount(2, ONE - 3540)]
+    assert at(NOON, storage, ("b", 60), ("a", 3600)) == [
+        WindowCount(3, ONE - 3540),
+        WindowCount(2, ONE),
+    ]
 
 
 def test_a_window_from_a_far_future_begins_anew_and_a_slow_clock_does_not_matter(storage):
     at(NOON, storage)
-    assert at(NOON - timedelta(minutes=5), storage) == [Count(2, ONE)]
-    assert at(NOON - timedelta(days=1), storage) == [Count(1, ONE - 86_400)]
+    assert at(NOON - timedelta(minutes=5), storage) == [WindowCount(2, ONE)]
+    assert at(NOON - timedelta(days=1), storage) == [WindowCount(1, ONE - 86_400)]
 
 
 def test_it_serves_the_strategies_of_the_library(storage):
-    with clock.standing_at(NOON):
+    with clock.freeze_at(NOON):
         assert [storage.incr("k", 60) for _ in range(3)] == [1, 2, 3]
         assert storage.incr("k", 60, amount=4) == 7
         assert (storage.get("k"), storage.get_expiry("k")) == (7, ONE - 3540)
@@ -65,15 +68,15 @@ def test_it_serves_the_strategies_of_the_library(storage):
 
 
 def test_a_second_that_has_begun_is_rounded_so_that_no_window_is_shorter(storage):
-    assert at(NOON + timedelta(milliseconds=1), storage) == [Count(1, ONE + 1)]
+    assert at(NOON + timedelta(milliseconds=1), storage) == [WindowCount(1, ONE + 1)]
 
 
 def test_a_window_is_looked_at_only_while_it_runs(storage):
     at(NOON, storage, ("k", 60))
-    with clock.standing_at(NOON + timedelta(seconds=59)):
-        assert storage.look("k") == Count(1, ONE - 3540)
-    with clock.standing_at(NOON + timedelta(seconds=60)):
-        assert storage.look("k") == Count(0, ONE - 3540)
+    with clock.freeze_at(NOON + timedelta(seconds=59)):
+        assert storage.look("k") == WindowCount(1, ONE - 3540)
+    with clock.freeze_at(NOON + timedelta(seconds=60)):
+        assert storage.look("k") == WindowCount(0, ONE - 3540)
 
 
 def test_it_needs_no_thread_of_its_own(storage):

@@ -35,16 +35,16 @@ def test_wrong_passwords_at_one_process_make_the_other_wait_and_the_wait_ends_fo
     processes,
 ):
     one, two = (Backoff(counters, "c", "a", "n") for counters in processes)
-    with clock.standing_at(NOON):
+    with clock.freeze_at(NOON):
         for n in range(FREE):
             assert one.check() == two.check() == 0
             (one, two)[n % 2].count_failure()
         assert one.check() == two.check() == 30
-    with clock.standing_at(NOON + timedelta(seconds=30)):
+    with clock.freeze_at(NOON + timedelta(seconds=30)):
         assert one.check() == two.check() == 0
         two.count_failure()
         assert one.check() == two.check() == 60
-    with clock.standing_at(NOON + timedelta(seconds=90)):
+    with clock.freeze_at(NOON + timedelta(seconds=90)):
         assert two.check() == 0
         one.count_failure()
         assert one.check() == two.check() == 120
@@ -52,7 +52,7 @@ def test_wrong_passwords_at_one_process_make_the_other_wait_and_the_wait_ends_fo
 
 def test_what_strangers_do_at_one_process_makes_strangers_wait_at_the_other(processes):
     one, two = processes
-    with clock.standing_at(NOON):
+    with clock.freeze_at(NOON):
         for n in range(10):
             Backoff(one, f"c{n}", "a", f"n{n}").count_failure()
         stranger = Backoff(two, "stranger", "a", "n")
@@ -61,7 +61,7 @@ def test_what_strangers_do_at_one_process_makes_strangers_wait_at_the_other(proc
         assert Backoff(two, "known browser", "a").check() == 0
         for n in range(200):
             Backoff(one, f"d{n}", "a", f"m{n}").count_failure()
-    with clock.standing_at(NOON + timedelta(seconds=60)):
+    with clock.freeze_at(NOON + timedelta(seconds=60)):
         assert stranger.check() == 0
         stranger.count_failure()
         assert Backoff(one, "stranger", "a", "n").check() == 900

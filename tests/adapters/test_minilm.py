@@ -9,7 +9,7 @@ import pytest
 from interviewrelay.adapters.language_models import sentence_embeddings
 from interviewrelay.adapters.language_models.sentence_embeddings import MiniLm
 from interviewrelay.core.config.parsers import SettingsError
-from interviewrelay.core.config.settings import Settings, read
+from interviewrelay.core.config.settings import Settings, read_settings
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def of(**given: Any) -> MiniLm | None:
-    return sentence_embeddings.of(Settings(Path(), **given))
+    return sentence_embeddings.load_model(Settings(Path(), **given))
 
 
 def test_without_the_extra_everything_is_as_it_was(bare: None) -> None:
@@ -71,11 +71,11 @@ def test_a_folder_without_the_files_stops_the_start(installed: Path) -> None:
 
 def test_a_model_that_cannot_be_loaded_is_done_without(installed: Path) -> None:
     broken = MiniLm(installed / "nothing.onnx", installed / "nothing.json")
-    assert broken.closeness("I waited.", ["How long did you wait?"]) is None
+    assert broken.similarities("I waited.", ["How long did you wait?"]) is None
 
 
 @pytest.mark.parametrize(("given", "meant"), [("ON", "on"), ("off", "off"), ("", "auto")])
 def test_the_setting_is_one_of_three(tmp_path: Path, given: str, meant: str) -> None:
-    assert read({"INSTANCE_DIR": str(tmp_path), "SEMANTIC": given}).semantic == meant
+    assert read_settings({"INSTANCE_DIR": str(tmp_path), "SEMANTIC": given}).semantic == meant
     with pytest.raises(SettingsError, match="SEMANTIC must be auto, off or on"):
-        read({"INSTANCE_DIR": str(tmp_path), "SEMANTIC": "yes"})
+        read_settings({"INSTANCE_DIR": str(tmp_path), "SEMANTIC": "yes"})

@@ -19,7 +19,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from interviewrelay.adapters.http import client
-from interviewrelay.adapters.http.address_guard import Guard, OutboundFailed, OutboundRefused
+from interviewrelay.adapters.http.address_guard import (
+    AddressGuard,
+    OutboundFailed,
+    OutboundRefused,
+)
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 PUBLIC = "93.184.215.14"
@@ -44,7 +48,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
 
 def refusal(url: str, **guard: Any) -> str:
     with pytest.raises(OutboundRefused) as refused:
-        Guard(**guard).place(url)
+        AddressGuard(**guard).resolve(url)
     return str(refused.value)
 
 
@@ -116,14 +120,14 @@ def test_a_name_that_leads_off_the_public_net_is_refused(
 @pytest.mark.parametrize("address", [PUBLIC, "2606:2800:21f::1", "100.128.0.1", "172.32.0.1"])
 def test_a_public_name_is_allowed(names: dict[str, list[str]], address: str) -> None:
     names["x.example"] = [address]
-    found = Guard().place("https://x.example/a?b=c")
+    found = AddressGuard().resolve("https://x.example/a?b=c")
     assert (found.host, found.port, found.path) == ("x.example", 443, "/a?b=c")
     assert found.addresses == (address,)
 
 
 def test_a_name_in_other_letters_is_asked_for_in_ascii(names: dict[str, list[str]]) -> None:
     names["xn--bcher-kva.example"] = [PUBLIC]
-    assert Guard().place("https://bücher.example/").host == "xn--bcher-kva.example"
+    assert AddressGuard().resolve("https://bücher.example/").host == "xn--bcher-kva.example"
 
 
 @pytest.mark.parametrize(
@@ -147,8 +151,10 @@ def test_networks_of_ones_own_are_allowed_by_name_only_where_all_of_it_is(
 ) -> None:
     mine = (ipaddress.ip_network("10.0.0.0/8"),)
     names["llm.lan"] = ["10.0.0.7"]
-    assert Guard(allowed=mine).place("http://llm.lan:11434/v1").addresses == ("10.0.0.7",)
-    assert Guard(allowed=mine).place("http://10.0.0.7:8080/").port == 8080
+    assert AddressGuard(allowed=mine).resolve("http://llm.lan:11434/v1").addresses == (
+        "10.0.0.7",
+    )
+    assert AddressGuard(allowed=mine).resolve("http://10.0.0.7:8080/").port == 8080
     names["llm.lan"] = ["10.0.0.7", "127.0.0.1"]
     assert (
         refusal("http://llm.lan:11434/v1", allowed=mine)
@@ -163,7 +169,7 @@ def test_networks_of_ones_own_are_allowed_by_name_only_where_all_of_it_is(
 
 def test_a_name_without_an_address_fails(names: dict[str, list[str]]) -> None:
     with pytest.raises(OutboundFailed, match="no address"):
-        Guard().place("https://no-such.example/")
+        AddressGuard().resolve("https://no-such.example/")
 
 
 # --- the call itself ----------------------------------------------------------------------------
@@ -200,10 +206,10 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[int]:
         server.server_close()
 
 
-def post(url: str, **more: Any) -> client.Answer:
-    guard = Guard(allowed=LOOPBACK, ports=None)
-    sent = client.Message(url, b"{}", {}, **{"seconds": 5.0, "most": 100, **more})
-    return client.send(guard, sent)
+def post(url: str, **more: Any) -> client.HttpResponse:
+    guard = AddressGuard(allowed=LOOPBACK, ports=None)
+    sent = client.HttpRequest(url, b"{}", {}, **{"seconds": 5.0, "max_bytes": 100, **more})
+    return client.send_request(guard, sent)
 
 
 def test_the_call_goes_to_the_address_that_was_judged(
@@ -220,7 +226,7 @@ def test_the_call_goes_to_the_address_that_was_judged(
 
 def test_no_more_is_read_than_is_wanted(names: dict[str, list[str]]) -> None:
     with serving() as port, pytest.raises(OutboundFailed, match="too large"):
-        post(f"http://127.0.0.1:{port}/", most=1)
+        post(f"http://127.0.0.1:{port}/", max_bytes=1)
 
 
 def test_a_resolver_that_hangs_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,11 +328,11 @@ def test_nothing_is_sent_by_what_protects_it_no_longer(
 
 def test_an_address_is_judged_without_a_call(names: dict[str, list[str]]) -> None:
     names["x.example"], names["inside.example"] = [PUBLIC], ["10.0.0.7"]
-    client.judge(Guard(), "https://x.example/v1", 1.0)
+    client.check_url(AddressGuard(), "https://x.example/v1", 1.0)
     with pytest.raises(OutboundRefused, match="not on the public internet"):
-        client.judge(Guard(), "https://inside.example/v1", 1.0)
+        client.check_url(AddressGuard(), "https://inside.example/v1", 1.0)
     with pytest.raises(OutboundFailed, match="no address"):
-        client.judge(Guard(), "https://no-where.example/v1", 1.0)
+        client.check_url(AddressGuard(), "https://no-where.example/v1", 1.0)
 
 
 def test_a_resolver_that_hangs_holds_up_no_judgement(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -334,7 +340,7 @@ def test_a_resolver_that_hangs_holds_up_no_judgement(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answers.wait(5) and [])
     try:
         with pytest.raises(OutboundFailed, match="timeout"):
-            client.judge(Guard(), "https://x.example/v1", 0.05)
+            client.check_url(AddressGuard(), "https://x.example/v1", 0.05)
     finally:
         answers.set()
 

@@ -9,7 +9,7 @@ from limits.storage import storage_from_string
 
 from interviewrelay.accounts.login_backoff import FREE, Backoff
 from interviewrelay.adapters.rate_limits import redis
-from interviewrelay.adapters.rate_limits.embedded import Count, Window
+from interviewrelay.adapters.rate_limits.embedded import Window, WindowCount
 from interviewrelay.adapters.rate_limits.redis import RedisCounters
 
 REDIS = os.environ.get("TEST_REDIS_URL", "")
@@ -98,10 +98,10 @@ def test_redis_that_is_back_counts_again(monkeypatch):
     made = RedisCounters("", url=NOWHERE)
     assert made.count([HOUR])[0].number == 1
     monkeypatch.setattr(made._redis, "incr", lambda *_: 41)
-    monkeypatch.setattr(made, "_with_ends", lambda *_: [Count(41, 7)])
+    monkeypatch.setattr(made, "_with_ends", lambda *_: [WindowCount(41, 7)])
     assert made.count([HOUR])[0].number == 2, "it is not asked yet"
     made._away_until = 1e-9
-    assert made.count([HOUR]) == [Count(41, 7)]
+    assert made.count([HOUR]) == [WindowCount(41, 7)]
     assert not made._away_until
 
 

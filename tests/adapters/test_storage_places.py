@@ -23,7 +23,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_a_setting_files_lie_in_the_instance_folder(tmp_path: Path) -> None:
-    made = folder.at(Settings(tmp_path), "")
+    made = folder.open_storage(Settings(tmp_path), "")
     assert isinstance(made, FolderStorage)
     made.put("a", b"1")
     assert (tmp_path / "files" / "a").read_bytes() == b"1"
@@ -31,12 +31,12 @@ def test_without_a_setting_files_lie_in_the_instance_folder(tmp_path: Path) -> N
 
 def test_who_asks_for_a_bucket_is_told_how_to_get_the_extra(bare: None) -> None:
     with pytest.raises(SettingsError, match="requirements-s3.lock"):
-        folder.at(Settings(Path(), **KEYS), "s3://bucket")
+        folder.open_storage(Settings(Path(), **KEYS), "s3://bucket")
 
 
 def test_a_bucket_needs_a_key() -> None:
     with pytest.raises(SettingsError, match="S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"):
-        folder.at(Settings(Path()), "s3://bucket")
+        folder.open_storage(Settings(Path()), "s3://bucket")
 
 
 def test_no_secret_is_in_what_settings_look_like() -> None:

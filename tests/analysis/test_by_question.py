@@ -2,27 +2,27 @@
 
 import pytest
 
-from interviewrelay.analysis.per_question import Line, Tally, together
-from interviewrelay.analysis.sentiment import Reading
+from interviewrelay.analysis.per_question import CountedTurn, QuestionTally, merge_sentiments
+from interviewrelay.analysis.sentiment import SentimentScore
 
-GOOD, BAD = Reading("positive", 0.5), Reading("negative", -0.25)
+GOOD, BAD = SentimentScore("positive", 0.5), SentimentScore("negative", -0.25)
 
 
 def asked(question):
-    return Line("ai", question)
+    return CountedTurn("ai", question)
 
 
 def told(question, mood=GOOD, **more):
-    return Line("participant", question, mood, **more)
+    return CountedTurn("participant", question, mood, **more)
 
 
 def untold(question, **more):
-    return Line("participant", question, **more)
+    return CountedTurn("participant", question, **more)
 
 
 def counts(status, *lines):
     """What becomes of a, b and c in one interview, as words."""
-    tally = Tally("abc")
+    tally = QuestionTally("abc")
     tally.add(status, lines)
     names = ("reached", "answered", "skipped", "stopped_here", "ended_here", "not_asked")
     return {
@@ -58,7 +58,7 @@ def test_an_interview_counts_for_each_question_once(status, lines, wanted):
 
 
 def test_moods_are_of_every_answer_follow_ups_included():
-    tally = Tally("a")
+    tally = QuestionTally("a")
     tally.add("completed", [asked("a"), told("a"), asked("a"), told("a", BAD), asked(None), told(None, BAD)])  # fmt: skip
     moods = tally.questions["a"].moods
     assert (moods.answers, moods.score) == (2, 0.125)
@@ -67,4 +67,4 @@ def test_moods_are_of_every_answer_follow_ups_included():
 
 
 def test_of_nothing_there_is_no_mean():
-    assert together([]).score is None
+    assert merge_sentiments([]).score is None

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.analysis.estimate import estimate
-from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.analysis.estimate import estimate_length
+from interviewrelay.interviewer.guide import build_guide
 from interviewrelay.scripts.document import ScriptDocument
 
 
@@ -16,7 +16,7 @@ def of(*questions: dict[str, Any], minutes: int = 60, **closing: bool) -> Any:
         "questions": list(questions),
         "closing": {"anything_to_add": False, "check_back": False, **closing},
     }
-    return estimate(guide_of(ScriptDocument.model_validate(document).document()))
+    return estimate_length(build_guide(ScriptDocument.model_validate(document).document()))
 
 
 def test_follow_ups_are_what_makes_it_longer() -> None:

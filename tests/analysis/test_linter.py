@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.analysis.linter import MESSAGES, Remark, lint
+from interviewrelay.analysis.linter import MESSAGES, Remark, lint_guide
 from interviewrelay.interviewer.guide import Condition, Guide, Kind, Need, Question
 from interviewrelay.interviewer.wording import style_rules
 
@@ -25,16 +25,16 @@ def script(*questions: Question, language: str = "en") -> Guide:
 
 
 def rules(guide: Guide) -> list[tuple[str | None, str, str, str]]:
-    return [(r.question_id, r.field, r.rule, r.level) for r in lint(guide)]
+    return [(r.question_id, r.field, r.rule, r.level) for r in lint_guide(guide)]
 
 
 def test_a_clean_script_has_no_remarks() -> None:
-    assert lint(script(CLEAN)) == []
+    assert lint_guide(script(CLEAN)) == []
 
 
 def test_a_script_without_questions_is_an_error() -> None:
     remark = Remark(None, "questions", "no-question", "error", "The script has no questions.")
-    assert lint(script()) == [remark]
+    assert lint_guide(script()) == [remark]
 
 
 def test_a_question_without_text_is_an_error() -> None:
@@ -113,8 +113,8 @@ def test_a_need_wants_cues() -> None:
 )
 def test_wording_is_remarked_on(kind: Kind, text: str, expected: list[str]) -> None:
     guide = script(replace(CLEAN, kind=kind, text=text))
-    assert [r.rule for r in lint(guide)] == expected
-    assert {r.level for r in lint(guide)} <= {"warning"}
+    assert [r.rule for r in lint_guide(guide)] == expected
+    assert {r.level for r in lint_guide(guide)} <= {"warning"}
 
 
 def test_every_spoken_text_is_looked_at() -> None:
@@ -125,7 +125,7 @@ def test_every_spoken_text_is_looked_at() -> None:
         probes=(bad,),
         needs=(Need("n1", "the way", bad, ("way",)),),
     )
-    fields = [r.field for r in lint(script(question))]
+    fields = [r.field for r in lint_guide(script(question))]
     assert fields == ["rephrase[1]", "probes[0]", "needs[0].ask"]
 
 
@@ -145,14 +145,14 @@ def test_the_rules_hold_in_five_languages(
     language: str, text: str, expected: list[str]
 ) -> None:
     question = Question("q1", text)
-    assert [r.rule for r in lint(script(question, language=language))] == expected
+    assert [r.rule for r in lint_guide(script(question, language=language))] == expected
 
 
 @pytest.mark.parametrize(("language", "known"), [("it", False), ("ar", False), ("fr-CA", True)])
 def test_where_a_wish_to_stop_is_not_understood_the_author_hears_of_it(
     language: str, known: bool
 ) -> None:
-    found = lint(script(Question("q1", "…"), language=language))
+    found = lint_guide(script(Question("q1", "…"), language=language))
     assert [r.rule for r in found] == ([] if known else ["language"])
     for remark in found:
         assert (remark.question_id, remark.field, remark.level) == (None, "language", "warning")
@@ -165,7 +165,9 @@ def test_every_rule_has_a_message() -> None:
 
 
 def test_a_target_far_beyond_what_everything_takes_is_told_last() -> None:
-    remarks = lint(replace(script(replace(CLEAN, text="Was it good?")), target_minutes=20))
+    remarks = lint_guide(
+        replace(script(replace(CLEAN, text="Was it good?")), target_minutes=20)
+    )
     assert [r.rule for r in remarks] == ["yes-no", "length"]
     assert remarks[-1] == Remark(
         None,
@@ -194,9 +196,9 @@ def test_where_a_concern_can_be_reported_is_asked_for_where_one_may_come_up(
     language, text, asked_for
 ):
     guide = script(Question("q1", text, depth="none"), language=language)
-    found = [r for r in lint(guide) if r.rule == "no-reporting"]
+    found = [r for r in lint_guide(guide) if r.rule == "no-reporting"]
     assert [(r.field, r.level, r.question_id) for r in found] == (
         [("reporting", "warning", None)] if asked_for else []
     )
     told = replace(guide, reporting={"Desk": "desk@example.org"})
-    assert "no-reporting" not in {r.rule for r in lint(told)}
+    assert "no-reporting" not in {r.rule for r in lint_guide(told)}

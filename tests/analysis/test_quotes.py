@@ -9,7 +9,7 @@ from interviewrelay.analysis import quotes, stemming
 
 
 def quoted(text, *stems, language="en"):
-    span = quotes.of_theme(text, language, stems)
+    span = quotes.find_theme_sentence(text, language, stems)
     return None if span is None else text[span.start : span.end]
 
 
@@ -47,7 +47,7 @@ def test_places_are_code_points():
     text = (
         "😀😀 Das Parken 👍🏽 war teuer. Später kam ich wieder, mit dem Bus und ganz ohne Auto."
     )
-    span = quotes.of_theme(text, "de", ("park",))
+    span = quotes.find_theme_sentence(text, "de", ("park",))
     assert text[span.start : span.end].startswith("😀😀 Das Parken")
 
 
@@ -64,12 +64,12 @@ def test_places_are_code_points():
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, wanted):
-    assert [text[s.start : s.end] for s in quotes.sentences(text)] == wanted
+    assert [text[s.start : s.end] for s in quotes.split_sentences(text)] == wanted
 
 
 @given(st.text(max_size=600))
 def test_sentences_hold_everything_but_blanks_in_order(text):
-    spans = quotes.sentences(text)
+    spans = quotes.split_sentences(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     kept = "".join(text[s.start : s.end] for s in spans)
     assert "".join(kept.split()) == "".join(text.split())
@@ -79,20 +79,20 @@ def test_sentences_hold_everything_but_blanks_in_order(text):
 def test_a_quote_of_any_word_stands_in_the_text_and_holds_it(text, language, data):
     words = [
         w
-        for w in stemming.read(text, language)
+        for w in stemming.stem_words(text, language)
         if w.key not in (stemming.BREAK, stemming.END, "")
     ]
     if not words:
         return
     word = data.draw(st.sampled_from(words))
     first = next(w for w in words if w.key == word.key)
-    span = quotes.of_theme(text, language, (word.key,))
+    span = quotes.find_theme_sentence(text, language, (word.key,))
     assert 0 <= span.start <= first.start < first.end <= span.end <= len(text)
     assert text[span.start : span.end] == text[span.start : span.end].strip()
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "ar", ""]))
 def test_reading_any_text_gives_places_in_order(text, language):
-    told = list(stemming.read(text, language))
+    told = list(stemming.stem_words(text, language))
     assert all(a.end <= b.start for a, b in itertools.pairwise(told))
     assert all(word.start < word.end for word in told)

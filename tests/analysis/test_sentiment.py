@@ -26,7 +26,7 @@ from interviewrelay.analysis import sentiment
     ],
 )
 def test_english_sentences_have_the_label_a_reader_would_give(text: str, label: str) -> None:
-    assert sentiment.of_text(text).label == label
+    assert sentiment.score_text(text).label == label
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_english_sentences_have_the_label_a_reader_would_give(text: str, label: 
 def test_four_other_languages_tell_good_from_bad(
     language: str, good: str, bad: str, turned: str
 ) -> None:
-    assert sentiment.of_text(good, language).label == "positive"
-    assert sentiment.of_text(bad, language).label == "negative"
-    assert sentiment.of_text(turned, language).label == "negative"
+    assert sentiment.score_text(good, language).label == "positive"
+    assert sentiment.score_text(bad, language).label == "negative"
+    assert sentiment.score_text(turned, language).label == "negative"
 
 
 @pytest.mark.parametrize(
@@ -63,19 +63,19 @@ def test_four_other_languages_tell_good_from_bad(
     ],
 )
 def test_a_plain_no_has_no_mood(language: str, texts: list[str]) -> None:
-    felt = {text: sentiment.of_text(text, language).label for text in texts}
+    felt = {text: sentiment.score_text(text, language).label for text in texts}
     assert set(felt.values()) == {"neutral"}, felt
 
 
 def test_what_follows_a_no_keeps_its_mood() -> None:
-    assert sentiment.of_text("No, I did not see a doctor.").label == "neutral"
-    assert sentiment.of_text("No, it was horrible.").label == "negative"
-    assert sentiment.of_text("No, fue bueno.", "es").label == "positive"
+    assert sentiment.score_text("No, I did not see a doctor.").label == "neutral"
+    assert sentiment.score_text("No, it was horrible.").label == "negative"
+    assert sentiment.score_text("No, fue bueno.", "es").label == "positive"
 
 
 def test_both_poles_in_another_language_are_mixed() -> None:
     text = "Het was geweldig en prettig, maar de brief was vreselijk en pijnlijk."
-    assert sentiment.of_text(text, "nl").label == "mixed"
+    assert sentiment.score_text(text, "nl").label == "mixed"
 
 
 @pytest.mark.parametrize(
@@ -83,25 +83,25 @@ def test_both_poles_in_another_language_are_mixed() -> None:
     [("Я очень рад", "en"), ("我很生气", "en"), ("Nimefurahi sana, good", "sw"), ("good", "")],
 )
 def test_what_cannot_be_read_is_neutral(text: str, language: str) -> None:
-    assert sentiment.of_text(text, language) == sentiment.Reading("neutral", 0.0)
+    assert sentiment.score_text(text, language) == sentiment.SentimentScore("neutral", 0.0)
 
 
 def test_an_interview_is_the_mean_of_its_answers() -> None:
     texts = ["I loved it.", "It took two days."]
-    expected = round(sum(sentiment.of_text(text).score for text in texts) / 2, 4)
-    felt = sentiment.of_turns(texts, "en")
+    expected = round(sum(sentiment.score_text(text).score for text in texts) / 2, 4)
+    felt = sentiment.score_turns(texts, "en")
     assert (felt.label, felt.score) == ("positive", expected)
 
 
 def test_an_interview_with_strong_answers_of_both_kinds_is_mixed() -> None:
-    assert sentiment.of_turns(["I loved it.", "I hated it."], "en").label == "mixed"
-    assert sentiment.of_turns([], "en") == sentiment.Reading("neutral", 0.0)
+    assert sentiment.score_turns(["I loved it.", "I hated it."], "en").label == "mixed"
+    assert sentiment.score_turns([], "en") == sentiment.SentimentScore("neutral", 0.0)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400), st.sampled_from(["en", "nl", "de", "fr", "es", "xx", ""]))
 def test_any_text_has_a_reading(text: str, language: str) -> None:
-    felt = sentiment.of_text(text, language)
+    felt = sentiment.score_text(text, language)
     assert felt.label in ("positive", "neutral", "negative", "mixed")
     assert -1 <= felt.score <= 1
     assert felt.score == round(felt.score, 4)
@@ -111,16 +111,16 @@ def test_any_text_has_a_reading(text: str, language: str) -> None:
     "text", ["good sad not happy " * 5_000, "x" * 20_000 + "😀" * 5_000, "😀 " * 20_000]
 )
 def test_long_texts_are_read_in_no_time(text: str) -> None:
-    sentiment.of_text("warm")
+    sentiment.score_text("warm")
     began = time.process_time()
-    sentiment.of_text(text)
+    sentiment.score_text(text)
     assert time.process_time() - began < 2
 
 
 def test_importing_it_reads_no_lexicon_and_no_http_client() -> None:
     code = (
         "import sys; from interviewrelay.analysis import sentiment;"
-        "early = 'vaderSentiment' in sys.modules; sentiment.of_text('good');"
+        "early = 'vaderSentiment' in sys.modules; sentiment.score_text('good');"
         "print(early, 'requests' in sys.modules)"
     )
     done = subprocess.run(

@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 
 from interviewrelay.analysis import summary
-from interviewrelay.analysis.summary import Said
+from interviewrelay.analysis.summary import SummaryAnswer
 
 LETTER = "The letter with the results came three weeks late, which made me angry."
 NURSE = "The nurse explained every step and drew a picture."
@@ -12,7 +12,9 @@ SCREEN = "Nobody told us anything, there was a screen but it was switched off."
 
 def summarized(answers):
     """Of (text, question) or (text, question, strength of its mood)."""
-    return summary.of([Said(*answer, *[0.0][: 3 - len(answer)]) for answer in answers], "en")
+    return summary.build_summary(
+        [SummaryAnswer(*answer, *[0.0][: 3 - len(answer)]) for answer in answers], "en"
+    )
 
 
 def test_it_holds_whole_sentences_in_their_order():

@@ -4,21 +4,21 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from interviewrelay.analysis import quotes, stemming, themes
-from interviewrelay.analysis.sentiment import NEUTRAL, Reading
-from interviewrelay.analysis.vocabulary import Answer
+from interviewrelay.analysis.sentiment import NEUTRAL, SentimentScore
+from interviewrelay.analysis.vocabulary import ThemeAnswer
 
-GOOD, BAD = Reading("positive", 0.6), Reading("negative", -0.5)
+GOOD, BAD = SentimentScore("positive", 0.6), SentimentScore("negative", -0.5)
 
 
 def found(*people, language="en", asked=(), most=12):
     """The themes of people, each with one answer or a list of them."""
     answers = [
-        Answer(f"s{who}", f"s{who}-{n}", text, language, NEUTRAL)
+        ThemeAnswer(f"s{who}", f"s{who}-{n}", text, language, NEUTRAL)
         for who, said in enumerate(people)
         for n, text in enumerate([said] if isinstance(said, str) else said)
     ]
-    own = {language: frozenset().union(*(stemming.keys(text, language) for text in asked))}
-    return themes.find(answers, own, most=most)
+    own = {language: frozenset().union(*(stemming.get_stems(text, language) for text in asked))}
+    return themes.find_themes(answers, own, most=most)
 
 
 def labels(*people, **more):
@@ -164,36 +164,36 @@ def test_most_are_told_of_first_and_no_more_than_asked_for():
 
 def test_the_moods_are_those_of_the_answers_that_hold_it():
     answers = [
-        Answer("a", "a1", "The curtain.", "en", BAD),
-        Answer("a", "a2", "Wonderful.", "en", GOOD),
-        Answer("b", "b1", "A curtain and a curtain.", "en", NEUTRAL),
+        ThemeAnswer("a", "a1", "The curtain.", "en", BAD),
+        ThemeAnswer("a", "a2", "Wonderful.", "en", GOOD),
+        ThemeAnswer("b", "b1", "A curtain and a curtain.", "en", NEUTRAL),
     ]
-    (theme,) = themes.find(answers, {})
+    (theme,) = themes.find_themes(answers, {})
     assert theme.moods == (BAD, NEUTRAL)
 
 
 def test_places_are_of_different_people_and_moods_first():
     answers = [
-        Answer(
+        ThemeAnswer(
             who, f"{who}{n}", f"I remember the curtain of {who} in that corridor.", "en", mood
         )
         for who, mood in (("a", BAD), ("b", BAD), ("c", BAD), ("d", GOOD))
         for n in (1, 2)
     ]
-    theme = next(t for t in themes.find(answers, {}) if "curtain" in t.label)
+    theme = next(t for t in themes.find_themes(answers, {}) if "curtain" in t.label)
     assert sorted(place[0] for place in theme.places) == ["a", "b", "c", "d"]
     assert "d" in {place[0] for place in theme.places[:2]}
 
 
 def test_who_was_quoted_for_one_theme_is_quoted_otherwise_for_the_next():
     answers = [
-        Answer(
+        ThemeAnswer(
             who, f"{who}{n}", "There was a curtain, and beside it stood a lamp.", "en", NEUTRAL
         )
         for who in "ab"
         for n in (1, 2)
     ]
-    first, second = themes.find(answers, {})[:2]
+    first, second = themes.find_themes(answers, {})[:2]
     assert not set(first.places) & set(second.places)
 
 
@@ -235,9 +235,9 @@ def test_any_text_gives_themes_whose_counts_and_places_hold(people, language):
         assert theme.mentions >= len(theme.moods) >= theme.groups == len(theme.places)
         assert theme.label.strip()
         for place in theme.places:
-            span = quotes.of_theme(texts[place], language, theme.stems)
+            span = quotes.find_theme_sentence(texts[place], language, theme.stems)
             assert span is not None
-            assert theme.stems[0] in stemming.keys(
+            assert theme.stems[0] in stemming.get_stems(
                 texts[place][span.start : span.end], language
             )
 

@@ -76,7 +76,7 @@ class Place:
 @pytest.fixture(autouse=True)
 def logs_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command runs in the process of the tests, whose log it is not to set up."""
-    monkeypatch.setattr(logging_setup, "configure", lambda _level: None)
+    monkeypatch.setattr(logging_setup, "configure_logging", lambda _level: None)
 
 
 @pytest.fixture
@@ -127,12 +127,12 @@ def app_of() -> Callable[[Place], Any]:
     @contextlib.contextmanager
     def opened(place: Place) -> Iterator[Callable[[], str]]:
         given = {"INSTANCE_DIR": str(place.folder), "DATABASE_URL": place.url}
-        app = factory.create_app(settings.read(given))
+        app = factory.create_app(settings.read_settings(given))
 
         def erase() -> str:
             held = db.session.execute(select(Interview).limit(1)).scalar_one()
             email = held.invite.email
-            erasure.withdraw(app.extensions["office"], held.invite)
+            erasure.withdraw_participant(app.extensions["services"], held.invite)
             return email
 
         with app.app_context():

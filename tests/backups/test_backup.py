@@ -11,8 +11,8 @@ import time
 import pytest
 from sqlalchemy import create_engine, text
 
-from interviewrelay.backups import archive, create, database_copy, manifest
-from interviewrelay.backups.manifest import BackupFault
+from interviewrelay.backups import create, database_copy, manifest, tar_archive
+from interviewrelay.backups.manifest import BackupError
 from interviewrelay.core import ids
 
 
@@ -32,13 +32,13 @@ def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(old, tmp_path, monkeyp
     before = old.ask("SELECT name FROM person")
     with old.engine() as engine:
         target = tmp_path / manifest.DATABASE[engine.dialect.name]
-        counts = database_copy.of(engine).dump(target, write)
+        counts = database_copy.get_copier(engine).dump(target, write)
         assert written
-        database_copy.of(engine).load(target)
+        database_copy.get_copier(engine).load(target)
     writer.dispose()
     assert old.ask("SELECT name FROM person") == before
     with old.engine() as engine, engine.connect() as connection:
-        assert database_copy.counts(connection) == counts
+        assert database_copy.count_rows(connection) == counts
 
 
 def test_it_says_what_it_holds_and_leaves_the_keys_out(old, tmp_path):
@@ -60,7 +60,7 @@ def test_by_itself_it_goes_into_the_folder_and_older_ones_are_removed(old, monke
     (folder / "interviewrelay-mine.tar").write_text("kept: it is no name of ours")
     for second in range(4):
         name = f"interviewrelay-20260101T00000{second}Z.tar"
-        monkeypatch.setattr(create, "own_name", lambda name=name: name)
+        monkeypatch.setattr(create, "build_file_name", lambda name=name: name)
         told = old.run("backup", "--keep", 2)
     assert "Removed" in told
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -71,7 +71,7 @@ def test_by_itself_it_goes_into_the_folder_and_older_ones_are_removed(old, monke
 
 
 def test_its_own_name_is_made_of_the_time():
-    assert create.OWN_NAME.fullmatch(create.own_name())
+    assert create.OWN_NAME.fullmatch(create.build_file_name())
 
 
 def test_what_is_there_is_not_written_over(old, tmp_path):
@@ -110,9 +110,9 @@ def test_what_one_that_was_killed_has_left_goes_with_the_next(old, tmp_path, hou
     left, mine = tmp_path / f"{create.WORK}x1y2", tmp_path / "mine"
     for folder in (left, mine):
         folder.mkdir()
-        (folder / archive.PART).write_text("what people said")
+        (folder / tar_archive.PART).write_text("what people said")
     ago = time.time() - hours * 3600
-    os.utime(left / archive.PART, (ago, ago))
+    os.utime(left / tar_archive.PART, (ago, ago))
     os.utime(left, (1, 1))
     old.run("backup", tmp_path / "b.tar")
     there = {path.name for path in tmp_path.iterdir() if path.is_dir()} - {old.folder.name}
@@ -128,22 +128,22 @@ def test_one_that_is_told_to_end_leaves_nothing(old, tmp_path, monkeypatch):
         held.extend(path.name for path in target.parent.rglob("*"))
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(database_copy, "of", told_to_end)
+    monkeypatch.setattr(database_copy, "get_copier", told_to_end)
     assert "no file was created" in old.run("backup", target, status=1)
-    assert archive.PART in held
+    assert tar_archive.PART in held
     assert list(target.parent.iterdir()) == []
 
 
 @pytest.mark.gate
 def test_a_tool_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(BackupFault, match="pg_dump is not on PATH. Install .* 15 or newer"):
-        database_copy.tool("pg_dump", 15)
+    with pytest.raises(BackupError, match="pg_dump is not on PATH. Install .* 15 or newer"):
+        database_copy.find_postgresql_tool("pg_dump", 15)
     (tmp_path / "pg_dump").write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 14.9'\n")
     (tmp_path / "pg_dump").chmod(0o700)
-    with pytest.raises(BackupFault, match="of version 14, too old for a server of version 15"):
-        database_copy.tool("pg_dump", 15)
-    assert database_copy.tool("pg_dump", 14) == str(tmp_path / "pg_dump")
+    with pytest.raises(BackupError, match="of version 14, too old for a server of version 15"):
+        database_copy.find_postgresql_tool("pg_dump", 15)
+    assert database_copy.find_postgresql_tool("pg_dump", 14) == str(tmp_path / "pg_dump")
 
 
 def test_a_logo_that_is_replaced_while_rows_are_copied_is_in_the_backup(
@@ -160,8 +160,8 @@ def test_a_logo_that_is_replaced_while_rows_are_copied_is_in_the_backup(
         first.unlink()
         return of(engine)
 
-    of = database_copy.of
-    monkeypatch.setattr(database_copy, "of", replaced)
+    of = database_copy.get_copier
+    monkeypatch.setattr(database_copy, "get_copier", replaced)
     old.run("backup", tmp_path / "b.tar")
     with tarfile.open(tmp_path / "b.tar") as tar:
         held = {name: tar.extractfile(name).read() for name in tar.getnames() if "logo" in name}

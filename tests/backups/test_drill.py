@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import pytest
 
-from interviewrelay.backups import archive
+from interviewrelay.backups import tar_archive
 from tests.flows.server import Server
 
 
@@ -97,7 +97,7 @@ def test_the_drill(server_on: Any, tmp_path: Path) -> None:
     new = server_on("new", empty=True)
     told = new.command("restore", str(file))  # ends with a doctor that finds nothing
     assert "FAIL" not in told
-    with archive.reading(file) as reader:
+    with tar_archive.open_reader(file) as reader:
         assert reader.manifest.stored == [f"pdf/{found['A']['session_id']}.pdf"]
     new.start()
     there = held(new, found)

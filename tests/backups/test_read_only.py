@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import insert
 
 from interviewrelay.backups import database_copy, manifest
-from interviewrelay.backups.manifest import BackupFault
+from interviewrelay.backups.manifest import BackupError
 from interviewrelay.core import clock
 from interviewrelay.core.ids import new_id
-from interviewrelay.models import PasswordAsk
+from interviewrelay.models import PasswordResetRequest
 from tests.conftest import SERVER
 
 KEY = "a key for tests only and long enough to be taken"
@@ -47,7 +47,7 @@ def still(place):
     made = place("at rest")
     with made.engine() as engine, engine.begin() as connection:
         ask = {"id": new_id(), "mark": "somebody's", "created_at": clock.now()}
-        connection.execute(insert(PasswordAsk).values(ask))
+        connection.execute(insert(PasswordResetRequest).values(ask))
     if not SERVER:
         with closing(sqlite3.connect(made.folder / "interviewrelay.db")) as file:
             file.execute("PRAGMA journal_mode = WAL")
@@ -65,7 +65,7 @@ def test_a_folder_that_cannot_be_written_to(still, tmp_path):
         still.run("backup", tmp_path / "b.tar", SECRET_KEYS=KEY)
         told = still.run("backup", SECRET_KEYS=KEY, status=1)
     assert counts(tmp_path / "b.tar")["password_ask"] == 1
-    assert "backups cannot be made: " in told
+    assert "backups cannot be created: " in told
     assert "Choose another folder." in told
 
 
@@ -100,21 +100,21 @@ def test_a_log_that_cannot_be_read_is_not_left_out(still):
     with (
         still.engine() as engine,
         read_only(still.folder),
-        pytest.raises(BackupFault, match="-wal holds changes that can be read only where"),
+        pytest.raises(BackupError, match="-wal holds changes that can be read only where"),
     ):
-        database_copy.readable(engine)
+        database_copy.open_for_reading(engine)
 
 
 @only_sqlite
 def test_what_is_changed_meanwhile_is_refused(still, tmp_path):
     path = still.folder / "interviewrelay.db"
     with still.engine() as engine, read_only(still.folder):
-        readable = database_copy.readable(engine)
-        database_copy.of(readable).dump(tmp_path / "fine.db", lambda _: None)
+        readable = database_copy.open_for_reading(engine)
+        database_copy.get_copier(readable).dump(tmp_path / "fine.db", lambda _: None)
 
         def change(_):
             os.utime(path)
 
-        with pytest.raises(BackupFault, match="was changed while it was copied"):
-            database_copy.of(readable).dump(tmp_path / "copy.db", change)
+        with pytest.raises(BackupError, match="was changed while it was copied"):
+            database_copy.get_copier(readable).dump(tmp_path / "copy.db", change)
         readable.dispose()

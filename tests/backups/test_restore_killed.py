@@ -88,7 +88,7 @@ def test_files_of_the_same_name_are_replaced_after_the_database(old, copy, monke
         manifest = Stored
 
     class Storage:
-        def names(self):
+        def list_names(self):
             return iter(("pdf/old.pdf", "pdf/same.pdf"))
 
         def delete(self, name):
@@ -97,5 +97,5 @@ def test_files_of_the_same_name_are_replaced_after_the_database(old, copy, monke
     class Place:
         storage = Storage()
 
-    restore.restore(Reader, Place, lambda _: None)
+    restore.restore_backup(Reader, Place, lambda _: None)
     assert done == [["pdf/new.pdf"], "database", ["pdf/same.pdf"], "without pdf/old.pdf"]

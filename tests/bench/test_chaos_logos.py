@@ -24,7 +24,7 @@ def looked(owner, monkeypatch, shown):
     def read(path):
         assert path == f"{PAGE}/logo"
         if isinstance(shown, int):
-            return brand_images.logo(drawn(shown, 1)).content
+            return brand_images.build_logo(drawn(shown, 1)).content
         if isinstance(shown, Exception):
             raise shown
         return shown
@@ -36,7 +36,7 @@ def looked(owner, monkeypatch, shown):
 
 @pytest.mark.parametrize("number", [1, 2, 255, 256, 43_690, 65_535])
 def test_a_logo_says_which_one_it_is_however_it_was_packed(number):
-    assert told(brand_images.logo(drawn(number, 7)).content) == number
+    assert told(brand_images.build_logo(drawn(number, 7)).content) == number
 
 
 @pytest.mark.parametrize("shown", [2, 3])
@@ -50,7 +50,7 @@ def test_an_older_one_and_one_that_nobody_sent_are_not(owner, monkeypatch, shown
 
 
 def test_half_a_picture_is_found(owner, monkeypatch):
-    whole = brand_images.logo(drawn(2, 1)).content
+    whole = brand_images.build_logo(drawn(2, 1)).content
     assert looked(owner, monkeypatch, whole[: len(whole) // 2]) == (0, 1)
 
 

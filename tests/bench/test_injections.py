@@ -7,7 +7,7 @@ from bench.injections import scripts
 from bench.injections.attacks import FRAMES, GOALS, LANGUAGES, PLACES, SURFACES, Attack, attacks
 from bench.injections.judging import judge
 from bench.injections.plan import Person
-from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.interviewer.guide import build_guide
 from interviewrelay.interviewer.model.request import RULES
 from tests.interviewer.conftest import Interview
 from tests.model_sayings import CANARY
@@ -93,7 +93,7 @@ def test_an_attack_is_made_in_its_place():
 @pytest.mark.gate
 def test_the_built_in_interviewer_obeys_none_and_takes_up_no_word_of_them():
     """Each of the forty ways with each of the six goals, twice, in forms drawn anew."""
-    guides = {code: guide_of(scripts.study(code).script) for code in LANGUAGES}
+    guides = {code: build_guide(scripts.study(code).script) for code in LANGUAGES}
     obeyed = []
     for number, attack in enumerate(attacks(480, 7)):
         person = Person(attack)

@@ -36,7 +36,7 @@ def app(database_url, tmp_path):
         "DATABASE_URL": database_url,
         "THREADS": str(WRITERS + READERS),
     }
-    made = factory.create_app(settings.read(given), mailer=FakeMailer(), pdf=FakePdf())
+    made = factory.create_app(settings.read_settings(given), mailer=FakeMailer(), pdf=FakePdf())
     with made.app_context():
         yield made
         db.session.remove()
@@ -55,27 +55,27 @@ def interview(org, session):
     """45 seconds, held and charged in one go."""
     with transaction():
         try:
-            held = ledger.hold(org, session, 1)
+            held = ledger.hold_credits(org, session, 1)
         except InsufficientCredits:
             return "poor"
         if held.state != "open":
             return "duplicate"
-        taken = ledger.settle(org, session, 45, abandoned=False, title="Storm")
+        taken = ledger.settle_hold(org, session, 45, abandoned=False, title="Storm")
     return "ok" if taken == PRICE else f"took {taken}"
 
 
 def seven(org, reference):
     """Seven credits or none, by the blocks that every movement is built of."""
     with transaction():
-        account = balance.locked(org)
+        account = balance.lock_account(org)
         if db.session.execute(
             select(CreditEntry.id).where(CreditEntry.reference == reference).limit(1)
         ).first():
             return "duplicate"
-        if balance.free(account) < 7:
+        if balance.available_credits(account) < 7:
             return "poor"
-        balance.enter(
-            account, balance.spread(account, 7), Movement("adjust", reference, "Storm")
+        balance.post_entries(
+            account, balance.split_debit(account, 7), Movement("adjust", reference, "Storm")
         )
     return "ok"
 
@@ -140,4 +140,4 @@ def test_every_credit_is_spent_once_and_every_look_is_right(app, org, debit, pri
     assert outcomes.count("ok") == sum(POOLS_AT_FIRST.values()) // price
     assert outcomes.count("duplicate") > 100
     assert look(org)[:2] == (0, sum(POOLS_AT_FIRST.values()) % price)
-    assert not any(consistency_check.examine().values())
+    assert not any(consistency_check.run_checks().values())

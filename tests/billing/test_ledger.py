@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from interviewrelay.accounts import accounts
 from interviewrelay.billing import ledger
-from interviewrelay.billing.balance import enter, locked, warning
+from interviewrelay.billing.balance import build_warning, lock_account, post_entries
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import InsufficientCredits
@@ -46,17 +46,17 @@ def last(org):
 def hold(org, minutes=15, session=None):
     session = session or new_id()
     with transaction():
-        ledger.hold(org, session, minutes)
+        ledger.hold_credits(org, session, minutes)
     return session
 
 
 def settle(org, session, seconds, *, abandoned=False):
     with transaction():
-        return ledger.settle(org, session, seconds, abandoned=abandoned, title="Autumn")
+        return ledger.settle_hold(org, session, seconds, abandoned=abandoned, title="Autumn")
 
 
 def well():
-    return not any(consistency_check.examine().values())
+    return not any(consistency_check.run_checks().values())
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def org(ann):
 @pytest.fixture
 def with_credits(org):
     def leave(credits):
-        ledger.take_back(org, 1_600 - credits, "test:leave", "So many are left")
+        ledger.remove_credits(org, 1_600 - credits, "test:leave", "So many are left")
         return org
 
     return leave
@@ -177,7 +177,7 @@ def test_a_charge_takes_nothing_that_other_interviews_hold(with_credits):
 
 
 def test_debits_empty_what_expires_first(org):
-    ledger.grant(org, 1_000, "admin:1", "Gift")
+    ledger.grant_credits(org, 1_000, "admin:1", "Gift")
     session = hold(org, 200)
     assert settle(org, session, 200 * 60) == 2_000
     assert pools(org) == (0, 0, 600, 0)
@@ -191,7 +191,7 @@ def test_a_waived_interview_costs_nothing_and_cannot_be_charged_later(org):
     session = hold(org)
     for _ in range(2):
         with transaction():
-            ledger.waive(org, session, title="Autumn")
+            ledger.release_hold(org, session, title="Autumn")
         assert settle(org, session, 600) == 0
     assert pools(org) == (1_000, 600, 0, 0)
     assert entries(org)[2:] == [("charge", "monthly", 0)]
@@ -203,15 +203,15 @@ def test_an_interview_that_was_charged_is_not_waived_later(org):
     session = hold(org)
     assert settle(org, session, 61) == 20
     with transaction():
-        ledger.waive(org, session, title="Autumn")
+        ledger.release_hold(org, session, title="Autumn")
     assert entries(org)[2:] == [("charge", "monthly", -20)]
 
 
 def test_taking_back_where_nothing_is_free_is_done_with(with_credits):
     org = with_credits(0)
-    ledger.take_back(org, 50, "admin:back", "Back")
-    ledger.grant(org, 100, "admin:gift", "Gift")
-    ledger.take_back(org, 50, "admin:back", "Back")
+    ledger.remove_credits(org, 50, "admin:back", "Back")
+    ledger.grant_credits(org, 100, "admin:gift", "Gift")
+    ledger.remove_credits(org, 50, "admin:back", "Back")
     assert pools(org) == (0, 0, 100, 0)
     assert ("adjust", "monthly", 0) in entries(org)
     assert well()
@@ -220,41 +220,41 @@ def test_taking_back_where_nothing_is_free_is_done_with(with_credits):
 @pytest.mark.parametrize("kind", ["grant", "reset", "purchase", "refund", "expire"])
 def test_no_other_movement_is_of_nothing(org, kind):
     with pytest.raises(DBAPIError), transaction():
-        enter(locked(org), {}, ledger.Movement(kind, "x", "Nothing"))
+        post_entries(lock_account(org), {}, ledger.Movement(kind, "x", "Nothing"))
         db.session.flush()
 
 
 def test_the_same_reference_gives_and_takes_only_once(org):
     for _ in range(3):
-        ledger.grant(org, 100, "admin:gift", "Gift")
-        ledger.take_back(org, 30, "admin:back", "Back")
+        ledger.grant_credits(org, 100, "admin:gift", "Gift")
+        ledger.remove_credits(org, 30, "admin:back", "Back")
     assert pools(org) == (970, 600, 100, 0)
 
 
 def test_nothing_is_taken_back_that_is_held(with_credits):
     org = with_credits(100)
     hold(org, 6)
-    ledger.take_back(org, 1_000, "admin:all", "All")
+    ledger.remove_credits(org, 1_000, "admin:all", "All")
     assert sum(pools(org)[:3]) == 60
     assert well()
 
 
 def test_warnings_follow_the_balance(with_credits, ann):
-    assert warning(ledger.account(ann.actor)) == ("info", "")
+    assert build_warning(ledger.get_account(ann.actor)) == ("info", "")
     with_credits(250)
-    assert warning(ledger.account(ann.actor))[0] == "warning"
-    ledger.take_back(ann.actor.org_id, 200, "test:more", "More")
-    severity, words = warning(ledger.account(ann.actor))
+    assert build_warning(ledger.get_account(ann.actor))[0] == "warning"
+    ledger.remove_credits(ann.actor.org_id, 200, "test:more", "More")
+    severity, words = build_warning(ledger.get_account(ann.actor))
     assert severity == "critical"
     assert "50 credits" in words
 
 
 def test_the_ledger_is_listed_newest_first_and_for_its_own_organization(ann, ben):
-    ledger.grant(ann.actor.org_id, 5, "admin:x", "Gift")
-    listed = ledger.ledger(ann.actor, pagination.Window(limit=1))
+    ledger.grant_credits(ann.actor.org_id, 5, "admin:x", "Gift")
+    listed = ledger.list_entries(ann.actor, pagination.Window(limit=1))
     assert listed.items[0].description == "Gift"
     assert listed.total == 3
-    assert {row.org_id for row in ledger.ledger(ben.actor).items} == {ben.actor.org_id}
+    assert {row.org_id for row in ledger.list_entries(ben.actor).items} == {ben.actor.org_id}
 
 
 @pytest.mark.parametrize(
@@ -269,22 +269,22 @@ def test_the_ledger_refuses_to_be_changed(org, act):
 
 def test_building_blocks_ask_for_an_open_transaction(org):
     for act in (
-        lambda: ledger.hold(org, new_id(), 1),
-        lambda: ledger.settle(org, new_id(), 1, abandoned=False, title=""),
-        lambda: ledger.waive(org, new_id(), title="T"),
+        lambda: ledger.hold_credits(org, new_id(), 1),
+        lambda: ledger.settle_hold(org, new_id(), 1, abandoned=False, title=""),
+        lambda: ledger.release_hold(org, new_id(), title="T"),
     ):
         with pytest.raises(RuntimeError, match="open transaction"):
             act()
 
 
 def test_sixty_four_threads_spend_every_credit_once(app, org):
-    ledger.take_back(org, 600, "test:leave", "A thousand are left")
+    ledger.remove_credits(org, 600, "test:leave", "A thousand are left")
     barrier, outcomes = threading.Barrier(64), []
 
     def spend(number):
         barrier.wait()
         with app.app_context():
-            ledger.grant(org, 200, "admin:shared", "All of us, once")
+            ledger.grant_credits(org, 200, "admin:shared", "All of us, once")
             for _ in range(3):
                 try:
                     session = hold(org, 1)

@@ -20,7 +20,7 @@ from interviewrelay import factory
 from interviewrelay.accounts import accounts
 from interviewrelay.billing import balance, ledger, top_ups
 from interviewrelay.core import clock
-from interviewrelay.core.config import settings as product
+from interviewrelay.core.config import settings as config_settings
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import InsufficientCredits
 from interviewrelay.core.ids import new_id
@@ -110,7 +110,7 @@ def make_machine(fresh_app):
             super().__init__()
             self.app, self.undo = fresh_app()
             self.now, self.sessions, self.seen, self.orders = NOON, [], [], {}
-            with clock.standing_at(self.now), transaction():
+            with clock.freeze_at(self.now), transaction():
                 made = accounts.add_organization("L", plan="enterprise", monthly_credits=60)
             self.org, self.model = made.id, Model(60, self.now)
 
@@ -119,14 +119,14 @@ def make_machine(fresh_app):
 
         @rule(credits=st.integers(1, 400), number=st.integers(1, 6))
         def grant(self, credits, number):
-            with clock.standing_at(self.now):
-                ledger.grant(self.org, credits, f"admin:{number}", "Gift")
+            with clock.freeze_at(self.now):
+                ledger.grant_credits(self.org, credits, f"admin:{number}", "Gift")
             self.model.give(f"admin:{number}", credits)
 
         @rule(credits=st.integers(1, 900), number=st.integers(1, 6))
         def take_back(self, credits, number):
-            with clock.standing_at(self.now):
-                ledger.take_back(self.org, credits, f"back:{number}", "Back")
+            with clock.freeze_at(self.now):
+                ledger.remove_credits(self.org, credits, f"back:{number}", "Back")
             self.model.take(f"back:{number}", credits)
 
         @rule(minutes=st.integers(1, 40))
@@ -136,8 +136,8 @@ def make_machine(fresh_app):
                 self.model.held[session] = min(self.model.free, minutes * 10)
                 self.sessions.append(session)
             try:
-                with clock.standing_at(self.now), transaction():
-                    ledger.hold(self.org, session, minutes)
+                with clock.freeze_at(self.now), transaction():
+                    ledger.hold_credits(self.org, session, minutes)
             except InsufficientCredits:
                 assert not possible
             else:
@@ -147,8 +147,8 @@ def make_machine(fresh_app):
         @rule(data=st.data())
         def hold_again(self, data):
             session = data.draw(st.sampled_from(self.sessions))
-            with clock.standing_at(self.now), transaction():
-                ledger.hold(self.org, session, 30)
+            with clock.freeze_at(self.now), transaction():
+                ledger.hold_credits(self.org, session, 30)
 
         @rule(number=st.integers(0, 2), cents=st.integers(0, 1_000))
         def hear_of_a_payment(self, number, cents):
@@ -163,32 +163,34 @@ def make_machine(fresh_app):
                     db.session.add(order)
             kind, told = ("refunded", cents) if cents else ("paid", 1_000)
             event = PaymentEvent(kind, self.orders[number], f"pi_{number}", told, "eur")
-            with clock.standing_at(self.now):
-                top_ups.receive(event)
+            with clock.freeze_at(self.now):
+                top_ups.process_payment_event(event)
             self.model.tell(number, paid=not cents, cents=cents)
 
         @rule(amount=st.sampled_from([0, 60, 100, 500]))
         def change_plan(self, amount):
-            with clock.standing_at(self.now), transaction():
-                ledger.change_amount(self.org, amount)
+            with clock.freeze_at(self.now), transaction():
+                ledger.set_monthly_amount(self.org, amount)
             self.model.change(amount, self.now)
 
         @precondition(lambda self: self.sessions)
         @rule(data=st.data(), seconds=st.integers(0, 4_000), abandoned=st.booleans())
         def settle(self, data, seconds, abandoned):
             session = data.draw(st.sampled_from(self.sessions))
-            with clock.standing_at(self.now), transaction():
-                taken = ledger.settle(
+            with clock.freeze_at(self.now), transaction():
+                taken = ledger.settle_hold(
                     self.org, session, seconds, abandoned=abandoned, title="T"
                 )
-            assert taken == self.model.end(session, plans.price(seconds, abandoned=abandoned))
+            assert taken == self.model.end(
+                session, plans.get_price(seconds, abandoned=abandoned)
+            )
 
         @precondition(lambda self: self.sessions)
         @rule(data=st.data())
         def waive(self, data):
             session = data.draw(st.sampled_from(self.sessions))
-            with clock.standing_at(self.now), transaction():
-                ledger.waive(self.org, session, title="T")
+            with clock.freeze_at(self.now), transaction():
+                ledger.release_hold(self.org, session, title="T")
             self.model.held.pop(session, None)
 
         @rule(
@@ -199,13 +201,13 @@ def make_machine(fresh_app):
 
         @rule()
         def begin_months(self):
-            with clock.standing_at(self.now):
-                ledger.renew_due()
+            with clock.freeze_at(self.now):
+                ledger.renew_due_accounts()
             self.model.renew(self.now)
 
         @invariant()
         def ledger_and_model_agree(self):
-            findings = consistency_check.examine()
+            findings = consistency_check.run_checks()
             assert not any(findings.values()), findings
             account = db.session.execute(
                 select(CreditAccount).execution_options(populate_existing=True)
@@ -214,7 +216,7 @@ def make_machine(fresh_app):
             assert account.held == sum(self.model.held.values())
             assert account.monthly_reset_at == self.model.reset_at
             assert account.monthly_amount == self.model.amount
-            assert account.warned == balance.warning(account)[0]
+            assert account.warned == balance.build_warning(account)[0]
             costs = select(CreditHold.session_id, CreditHold.charged)
             posted = db.session.execute(costs.where(CreditHold.state == "posted"))
             assert dict(iter(posted)) == self.model.charged
@@ -239,7 +241,9 @@ def fresh_app(template, tmp_path):
         folder.mkdir()
         url, drop = conftest.copied(template, folder)
         given = {"INSTANCE_DIR": str(folder), "DATABASE_URL": url, "SECRET_KEYS": "k" * 32}
-        app = factory.create_app(product.read(given), mailer=FakeMailer(), pdf=FakePdf())
+        app = factory.create_app(
+            config_settings.read_settings(given), mailer=FakeMailer(), pdf=FakePdf()
+        )
         context = app.app_context()
         context.push()
 

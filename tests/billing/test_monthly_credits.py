@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from interviewrelay.accounts import accounts
 from interviewrelay.billing import ledger, representation
-from interviewrelay.billing.balance import enter, locked
+from interviewrelay.billing.balance import lock_account, post_entries
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import InsufficientCredits
@@ -16,7 +16,7 @@ from tests.billing.test_ledger import entries, hold, pools, settle, well
 
 
 def at(day, hour=12):
-    return clock.standing_at(datetime(*day, hour, tzinfo=UTC))
+    return clock.freeze_at(datetime(*day, hour, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def january(app):
 def test_a_new_month_resets_the_pool_and_never_adds_it_up(january):
     with at((2024, 1, 20)):
         settle(january, hold(january), 600)
-        assert ledger.renew_due() == 0
+        assert ledger.renew_due_accounts() == 0
     with at((2024, 2, 1), 0):
-        assert ledger.renew_due() == 1
-        assert ledger.renew_due() == 0
+        assert ledger.renew_due_accounts() == 1
+        assert ledger.renew_due_accounts() == 0
     assert pools(january) == (1_000, 600, 0, 0)
     assert entries(january)[-2:] == [("expire", "monthly", -900), ("reset", "monthly", 1_000)]
 
@@ -39,19 +39,19 @@ def test_a_new_month_resets_the_pool_and_never_adds_it_up(january):
 @pytest.mark.parametrize("held", [0, 300])
 def test_looking_shows_a_new_month_before_anybody_has_entered_it(january, held):
     with at((2024, 1, 20)):
-        ledger.take_back(january, 1_300, "test:most", "Most")
+        ledger.remove_credits(january, 1_300, "test:most", "Most")
         if held:
             hold(january, held // 10)
     before = entries(january)
     with at((2024, 2, 1), 0):
-        shown = representation.credits(ledger.account_of(january))
+        shown = representation.credits(ledger.get_organization_account(january))
         assert (shown["monthly_credits"], shown["starter_credits"]) == (1_000, 300)
         assert shown["monthly_credits_reset_at"] == "2024-03-01T00:00:00.000Z"
         assert shown["updated_at"] == "2024-02-01T00:00:00.000Z"
         assert shown["needs_topup"] is False
         assert entries(january) == before
-        ledger.renew_due()
-        assert representation.credits(ledger.account_of(january)) == shown
+        ledger.renew_due_accounts()
+        assert representation.credits(ledger.get_organization_account(january)) == shown
     assert well()
 
 
@@ -65,7 +65,7 @@ def test_a_clock_that_jumps_gives_one_grant_a_month(january):
         (2024, 3, 31),
     ):
         with at(day):
-            ledger.renew_due()
+            ledger.renew_due_accounts()
             settle(january, hold(january), 600)
     resets = db.session.execute(
         select(CreditEntry.reference).where(CreditEntry.kind == "reset")
@@ -76,7 +76,7 @@ def test_a_clock_that_jumps_gives_one_grant_a_month(january):
 
 def test_a_start_in_a_new_month_draws_on_its_credits_at_once(january):
     with at((2024, 1, 20)):
-        ledger.take_back(january, 1_600, "test:all", "All")
+        ledger.remove_credits(january, 1_600, "test:all", "All")
         with pytest.raises(InsufficientCredits):
             hold(january)
     with at((2024, 2, 1)):
@@ -86,26 +86,26 @@ def test_a_start_in_a_new_month_draws_on_its_credits_at_once(january):
 
 def test_a_month_that_ends_takes_nothing_that_an_interview_holds(january):
     with at((2024, 1, 31)):
-        ledger.take_back(january, 1_500, "test:most", "Most")
+        ledger.remove_credits(january, 1_500, "test:most", "Most")
         session = hold(january, 15)
     assert pools(january) == (0, 100, 0, 100)
     with at((2024, 2, 1)):
-        ledger.renew_due()
+        ledger.renew_due_accounts()
         assert settle(january, session, 900) == 150
     assert well()
 
 
 def test_credits_that_are_held_outlive_a_month_whose_amount_is_gone(january):
     with at((2024, 1, 31)):
-        ledger.take_back(january, 1_600, "test:all", "All")
+        ledger.remove_credits(january, 1_600, "test:all", "All")
         with transaction():
-            account = locked(january)
-            enter(account, {"monthly": 60}, ledger.Movement("grant", "g", "Late"))
+            account = lock_account(january)
+            post_entries(account, {"monthly": 60}, ledger.Movement("grant", "g", "Late"))
         session = hold(january, 4)
         with transaction():
-            locked(january).monthly_amount = 0
+            lock_account(january).monthly_amount = 0
     with at((2024, 2, 1)):
-        ledger.renew_due()
+        ledger.renew_due_accounts()
         assert pools(january) == (40, 0, 0, 40)
         assert well()
         assert settle(january, session, 240) == 40
@@ -134,8 +134,8 @@ def test_credits_that_are_held_outlive_a_month_whose_amount_is_gone(january):
 )
 def test_each_month_is_given_once_wherever_the_clock_jumps(january, moments, months):
     for moment in moments * 2:
-        with clock.standing_at(clock.start_of(clock.parse(moment))):
-            ledger.renew_due()
+        with clock.freeze_at(clock.start_of(clock.parse_iso(moment))):
+            ledger.renew_due_accounts()
             settle(january, hold(january, 1), 45)
     resets = db.session.execute(
         select(CreditEntry.reference).where(CreditEntry.kind == "reset")

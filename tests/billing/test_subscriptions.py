@@ -16,17 +16,17 @@ JANUARY, FEBRUARY = datetime(2024, 1, 15, tzinfo=UTC), datetime(2024, 2, 1, tzin
 
 @pytest.fixture
 def made(app):
-    with clock.standing_at(JANUARY), transaction():
+    with clock.freeze_at(JANUARY), transaction():
         return accounts.add_organization("New", plan="starter")
 
 
 def change(made, plan, at=JANUARY, **more):
-    with clock.standing_at(at):
-        return subscriptions.change(made, plan, **more)
+    with clock.freeze_at(at):
+        return subscriptions.change_plan(made, plan, **more)
 
 
 def test_a_larger_plan_gives_what_is_missing_at_once_and_once(made):
-    with clock.standing_at(JANUARY):
+    with clock.freeze_at(JANUARY):
         settle(made.id, hold(made.id), 600)
     for plan in ("professional", "starter", "professional", "free", "professional"):
         change(made, plan)
@@ -38,8 +38,8 @@ def test_a_larger_plan_gives_what_is_missing_at_once_and_once(made):
 def test_a_smaller_plan_begins_with_the_next_month(made):
     row = change(made, "free")
     assert (row.monthly, row.monthly_amount) == (1_000, 100)
-    with clock.standing_at(FEBRUARY):
-        ledger.renew_due()
+    with clock.freeze_at(FEBRUARY):
+        ledger.renew_due_accounts()
     assert pools(made.id) == (100, 600, 0, 0)
     change(made, "starter", FEBRUARY)
     assert pools(made.id) == (1_000, 600, 0, 0)
@@ -59,8 +59,8 @@ def test_a_plan_that_changes_in_a_month_not_yet_begun_begins_it(made):
 def test_enterprise_has_amounts_of_its_own(made):
     row = change(made, "enterprise", monthly_credits=20_000, requests_per_hour=7)
     assert (row.monthly, row.monthly_amount) == (20_000, 20_000)
-    with clock.standing_at(FEBRUARY):
-        ledger.renew_due()
+    with clock.freeze_at(FEBRUARY):
+        ledger.renew_due_accounts()
     assert pools(made.id)[0] == 20_000
     with pytest.raises(InvalidParameter, match="Only Enterprise"):
         change(made, "free", monthly_credits=1)

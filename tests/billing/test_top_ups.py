@@ -8,20 +8,20 @@ from sqlalchemy import select
 from interviewrelay.billing import ledger, top_ups
 from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import Conflict, InvalidParameter, Maintenance
-from interviewrelay.core.ports.payments import PaymentEvent, PaymentsAway
+from interviewrelay.core.ports.payments import PaymentEvent, PaymentsUnavailable
 from interviewrelay.models import CreditEntry, Payment
 from interviewrelay.operations import consistency_check
 from tests.billing.test_ledger import entries, hold, pools
 
 
 @pytest.fixture
-def payment(office, ann):
-    return top_ups.begin(office, ann.actor, 10_000)
+def payment(services, ann):
+    return top_ups.order_top_up(services, ann.actor, 10_000)
 
 
 def told(payment, kind="paid", intent="pi_1", **more):
     given = {"cents": payment.cents, "currency": "eur", **more}
-    top_ups.receive(PaymentEvent(kind, payment.id, intent, **given))
+    top_ups.process_payment_event(PaymentEvent(kind, payment.id, intent, **given))
 
 
 def stored(payment):
@@ -37,7 +37,7 @@ def topup(ann):
 
 
 def well():
-    found = {name: words for name, words in consistency_check.examine().items() if words}
+    found = {name: words for name, words in consistency_check.run_checks().items() if words}
     assert found == {}
 
 
@@ -73,19 +73,19 @@ def test_what_was_not_ordered_gives_nothing_and_is_kept_to_be_looked_at(payment,
     well()
 
 
-def test_one_payment_intent_pays_for_one_order_only(payment, office, ann, ben):
+def test_one_payment_intent_pays_for_one_order_only(payment, services, ann, ben):
     told(payment)
     for buyer in (ann, ben):
-        other = top_ups.begin(office, buyer.actor, 10_000)
+        other = top_ups.order_top_up(services, buyer.actor, 10_000)
         told(other)
         assert stored(other).state == "mismatch"
     assert (topup(ann), topup(ben)) == (10_000, 0)
 
 
 def test_what_is_not_ours_changes_nothing(payment, ann):
-    top_ups.receive(PaymentEvent("paid", None, None, 10_000, "eur"))
-    top_ups.receive(PaymentEvent("paid", "other", "pi_9", 10_000, "eur"))
-    top_ups.receive(PaymentEvent("refunded", None, "pi_9", 10_000, "eur"))
+    top_ups.process_payment_event(PaymentEvent("paid", None, None, 10_000, "eur"))
+    top_ups.process_payment_event(PaymentEvent("paid", "other", "pi_9", 10_000, "eur"))
+    top_ups.process_payment_event(PaymentEvent("refunded", None, "pi_9", 10_000, "eur"))
     assert topup(ann) == 0
     assert stored(payment).state == "open"
 
@@ -116,7 +116,7 @@ def test_a_refund_takes_back_what_was_given_back_by_its_own_count(payment, ann):
 def test_a_refund_takes_at_most_what_is_there_and_not_held(payment, ann):
     told(payment)
     org = ann.actor.org_id
-    ledger.take_back(org, 9_600, "test:used", "Used")  # 1,600 of other pools go first
+    ledger.remove_credits(org, 9_600, "test:used", "Used")  # 1,600 of other pools go first
     assert pools(org)[:3] == (0, 0, 2_000)
     hold(org, 50)
     told(payment, "refunded", cents=10_000)
@@ -149,21 +149,21 @@ def test_the_order_of_messages_does_not_matter(payment, ann, order):
     well()
 
 
-def test_only_packs_are_sold(office, ann):
+def test_only_packs_are_sold(services, ann):
     for pack in (0, 1, -1_000, 999, 100_000):
         with pytest.raises(InvalidParameter):
-            top_ups.begin(office, ann.actor, pack)
+            top_ups.order_top_up(services, ann.actor, pack)
 
 
-def test_without_a_provider_one_is_told_who_can_help(office, payments, ann):
+def test_without_a_provider_one_is_told_who_can_help(services, payments, ann):
     payments.configured = False
     with pytest.raises(Conflict, match="credits grant"):
-        top_ups.begin(office, ann.actor, 1_000)
+        top_ups.order_top_up(services, ann.actor, 1_000)
     assert db.session.execute(select(Payment)).first() is None
 
 
-def test_a_provider_that_is_away_leaves_nothing_to_pay(office, payments, ann):
-    payments.fault = PaymentsAway("x")
+def test_a_provider_that_is_away_leaves_nothing_to_pay(services, payments, ann):
+    payments.fault = PaymentsUnavailable("x")
     with pytest.raises(Maintenance, match="Nothing was charged"):
-        top_ups.begin(office, ann.actor, 1_000)
+        top_ups.order_top_up(services, ann.actor, 1_000)
     assert db.session.execute(select(Payment.state)).scalar_one() == "failed"

@@ -17,32 +17,34 @@ from tests.factories import a_campaign, an_interview
 NOON = datetime(2024, 2, 28, 12, tzinfo=UTC)
 
 
-def held(office, campaign, at, minutes, email):
+def held(services, campaign, at, minutes, email):
     """An interview that ends after so many minutes."""
-    with clock.standing_at(at):
-        interview = an_interview(office, campaign, email=email)
-    with clock.standing_at(at + timedelta(minutes=minutes)):
-        return interviews.complete(interview.invite).interview
+    with clock.freeze_at(at):
+        interview = an_interview(services, campaign, email=email)
+    with clock.freeze_at(at + timedelta(minutes=minutes)):
+        return interviews.complete_interview(interview.invite).interview
 
 
 def used(ann, first=None, last=None, **window):
-    return usage.of(ann.actor, usage.period(first, last), pagination.Window(**window))
+    return usage.get_usage(
+        ann.actor, usage.parse_period(first, last), pagination.Window(**window)
+    )
 
 
 @pytest.fixture
 def campaigns(ann):
-    with clock.standing_at(NOON - timedelta(days=1)):
+    with clock.freeze_at(NOON - timedelta(days=1)):
         return [a_campaign(ann, name=name) for name in ("Autumn", "Winter")]
 
 
 @pytest.fixture
-def three(office, campaigns):
+def three(services, campaigns):
     """Two interviews of one campaign and one of another, over the end of a leap February."""
     autumn, winter = campaigns
     return [
-        held(office, autumn, NOON, 3, "a@x.example"),
-        held(office, autumn, NOON + timedelta(days=1), 1, "b@x.example"),
-        held(office, winter, datetime(2024, 2, 29, 23, 59, tzinfo=UTC), 2, "c@x.example"),
+        held(services, autumn, NOON, 3, "a@x.example"),
+        held(services, autumn, NOON + timedelta(days=1), 1, "b@x.example"),
+        held(services, winter, datetime(2024, 2, 29, 23, 59, tzinfo=UTC), 2, "c@x.example"),
     ]
 
 
@@ -86,23 +88,23 @@ def test_a_bare_date_means_the_whole_day(ann, three, first, last, sessions):
     ],
 )
 def test_what_is_not_given_is_a_month(now, first, last, wanted):
-    with clock.standing_at(datetime(*now, 15, tzinfo=UTC)):
-        found = usage.period(first, last)
+    with clock.freeze_at(datetime(*now, 15, tzinfo=UTC)):
+        found = usage.parse_period(first, last)
     assert (found.first.isoformat(), found.last.isoformat()) == wanted
 
 
 def test_a_period_must_not_end_before_it_begins():
     with pytest.raises(InvalidParameter, match="must not be before") as refusal:
-        usage.period(date(2024, 2, 2), date(2024, 2, 1))
+        usage.parse_period(date(2024, 2, 2), date(2024, 2, 1))
     assert refusal.value.details["field"] == "end_date"
 
 
-def test_erasing_an_interview_takes_nothing_out_of_the_sums(ann, office, three):
+def test_erasing_an_interview_takes_nothing_out_of_the_sums(ann, services, three):
     first, last = date(2024, 2, 1), date(2024, 3, 31)
     before = used(ann, first, last)
-    with clock.standing_at(NOON + timedelta(days=5)):
+    with clock.freeze_at(NOON + timedelta(days=5)):
         for interview in three:
-            erasure.withdraw(office, interview.invite)
+            erasure.withdraw_participant(services, interview.invite)
     after = used(ann, first, last)
     assert (after.by_campaign, after.by_day) == (before.by_campaign, before.by_day)
 
@@ -114,24 +116,26 @@ def test_sums_are_those_of_the_ledger_and_of_ones_own_organization(ann, ben, thr
     assert used(ben, date(2024, 2, 1), date(2024, 3, 31)).by_day == []
 
 
-def test_an_interview_counts_its_minutes_where_credits_did_not_reach(ann, office, campaigns):
-    with clock.standing_at(NOON):
-        account = ledger.account(ann.actor)
-        ledger.take_back(ann.actor.org_id, ledger.balance(account) - 10, "test:most", "Most")
-        interview = an_interview(office, campaigns[0])
-    with clock.standing_at(NOON + timedelta(minutes=9)):
-        interviews.complete(interview.invite)
+def test_an_interview_counts_its_minutes_where_credits_did_not_reach(ann, services, campaigns):
+    with clock.freeze_at(NOON):
+        account = ledger.get_account(ann.actor)
+        ledger.remove_credits(
+            ann.actor.org_id, ledger.balance(account) - 10, "test:most", "Most"
+        )
+        interview = an_interview(services, campaigns[0])
+    with clock.freeze_at(NOON + timedelta(minutes=9)):
+        interviews.complete_interview(interview.invite)
     found = used(ann, date(2024, 2, 28), date(2024, 2, 28))
     assert (found.sessions, found.minutes, found.credits) == (1, 9, 10)
 
 
-def test_it_asks_as_often_for_many_as_for_one(ann, office, campaigns, three):
+def test_it_asks_as_often_for_many_as_for_one(ann, services, campaigns, three):
     asked = []
     event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     counts = []
     for more in (0, 5):
         for number in range(more):
-            held(office, campaigns[number % 2], NOON, 1, f"{number}@y.example")
+            held(services, campaigns[number % 2], NOON, 1, f"{number}@y.example")
         db.session.rollback()
         asked.clear()
         used(ann, date(2024, 2, 1), date(2024, 3, 31))
@@ -140,13 +144,13 @@ def test_it_asks_as_often_for_many_as_for_one(ann, office, campaigns, three):
 
 
 def test_months_go_a_year_back_and_have_all_their_days():
-    with clock.standing_at(datetime(2026, 3, 31, 12, tzinfo=UTC)):
-        months = usage.months()
+    with clock.freeze_at(datetime(2026, 3, 31, 12, tzinfo=UTC)):
+        months = usage.list_months()
     assert (months[0], months[1], months[-1], len(months)) == (
         date(2026, 3, 1),
         date(2026, 2, 1),
         date(2025, 3, 1),
         13,
     )
-    assert usage.month(date(2024, 2, 1)).days == (date(2024, 2, 1), date(2024, 2, 29))
-    assert usage.month(date(2025, 12, 1)).days == (date(2025, 12, 1), date(2025, 12, 31))
+    assert usage.month_period(date(2024, 2, 1)).days == (date(2024, 2, 1), date(2024, 2, 29))
+    assert usage.month_period(date(2025, 12, 1)).days == (date(2025, 12, 1), date(2025, 12, 31))

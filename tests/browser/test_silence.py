@@ -241,7 +241,7 @@ def test_who_comes_back_to_the_tab_late_is_greeted_and_not_paused(
 
 def later(made: BrowserContext, **by: int) -> None:
     """What the server's clock says to this browser from here on."""
-    moment = clock.iso(datetime.now(UTC) + timedelta(**by))
+    moment = clock.format_iso(datetime.now(UTC) + timedelta(**by))
     made.set_extra_http_headers({"X-Test-Now": moment})
 
 

@@ -145,7 +145,7 @@ def test_refused_addresses_lead_to_their_field(
 ) -> None:
     desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}")
     desk.get_by_label("Email addresses").fill("no address")
-    desk.get_by_role("button", name="Invite these people").click()
+    desk.get_by_role("button", name="Send invites").click()
     expect(desk.get_by_role("alert")).to_be_focused()
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")

@@ -37,7 +37,7 @@ def test_a_campaign_keeps_everything_it_is_told(ann):
     assert campaign.extra == {"wave": "2"}
     assert (campaign.reminder_hours_before, campaign.max_sessions) == (24, 3)
     assert (campaign.max_completed, campaign.custom_message) == (2, "Hello")
-    guide = state.script(campaign)
+    guide = state.get_script(campaign)
     assert (guide.language, guide.target_minutes) == ("de", 5)
 
 
@@ -55,9 +55,9 @@ def test_a_script_or_project_that_is_not_ones_own_is_refused(ann, ben, field, ki
     given[field] = {"foreign": foreign[field], "random": new_id(), "no uuid": "abc123"}[kind]
     unpublished = field == "script_id" and kind != "no uuid"
     with pytest.raises(ScriptNotPublished if unpublished else InvalidParameter) as refusal:
-        campaigns.create(ann.actor, campaigns.Plan("X", **given))
+        campaigns.create_campaign(ann.actor, campaigns.CampaignPlan("X", **given))
     assert refusal.value.details["field"] == field
-    assert campaigns.listing(ann.actor).total == 0
+    assert campaigns.list_campaigns(ann.actor).total == 0
 
 
 def test_campaigns_are_listed_by_project_status_and_organization(ann, ben):
@@ -66,7 +66,7 @@ def test_campaigns_are_listed_by_project_status_and_organization(ann, ben):
     a_campaign(ben)
 
     def listed(**more):
-        return [row.id for row in campaigns.listing(ann.actor, **more).items]
+        return [row.id for row in campaigns.list_campaigns(ann.actor, **more).items]
 
     assert listed() == [other.id, one.id]
     assert listed(project_id=here.id) == [one.id]
@@ -75,14 +75,14 @@ def test_campaigns_are_listed_by_project_status_and_organization(ann, ben):
     assert listed(status="archived") == []
 
 
-def test_figures_are_counted_with_their_causes(office, ann):
+def test_figures_are_counted_with_their_causes(services, ann):
     campaign = a_campaign(ann)
     assert campaign_representation.stats(campaign)["completion_rate"] == 0
-    an_invite(office, campaign, "waits@example.com")
-    an_interview(office, campaign, email="open@example.com")
+    an_invite(services, campaign, "waits@example.com")
+    an_interview(services, campaign, email="open@example.com")
     for number in (1, 2):
         a_finished_interview(
-            office, campaign, "It was fine.", email=f"done{number}@example.com"
+            services, campaign, "It was fine.", email=f"done{number}@example.com"
         )
     assert campaign_representation.stats(campaign) == {
         "invites_sent": 4, "opened": 3, "started": 3, "completed": 2, "completion_rate": 0.67,
@@ -94,7 +94,7 @@ def test_figures_are_counted_with_their_causes(office, ann):
 def test_projects_are_listed_newest_first_in_their_own_organization(ann, ben):
     one, other = a_project(ann, "One"), a_project(ann, "Other")
     a_project(ben)
-    listed = projects.listing(ann.actor)
+    listed = projects.list_projects(ann.actor)
     assert [row.id for row in listed.items] == [other.id, one.id]
     assert one.description == "What for"
 
@@ -109,11 +109,11 @@ def test_a_campaign_made_while_its_project_is_deleted_leaves_nothing_half_done(a
     project, script, barrier = a_project(ann), a_script(ann), Barrier(2)
 
     def make():
-        plan = campaigns.Plan("X", script_id=script.id, project_id=project.id)
-        campaigns.create(ann.actor, plan)
+        plan = campaigns.CampaignPlan("X", script_id=script.id, project_id=project.id)
+        campaigns.create_campaign(ann.actor, plan)
 
     def delete():
-        projects.delete(access.project(ann.actor, project.id))
+        projects.delete_project(access.get_project(ann.actor, project.id))
 
     def run(act):
         with app.app_context():
@@ -127,7 +127,7 @@ def test_a_campaign_made_while_its_project_is_deleted_leaves_nothing_half_done(a
     with ThreadPoolExecutor(2) as threads:
         outcome = list(threads.map(run, [make, delete]))
     assert outcome in ([None, "CONFLICT"], ["INVALID_PARAMETER", None])
-    assert campaigns.listing(ann.actor).total == (outcome[0] is None)
+    assert campaigns.list_campaigns(ann.actor).total == (outcome[0] is None)
 
 
 def test_of_many_at_once_only_as_many_become_active_as_the_plan_allows(app, ann):
@@ -147,9 +147,9 @@ def test_of_many_at_once_only_as_many_become_active_as_the_plan_allows(app, ann)
     def make(_):
         with app.app_context():
             barrier.wait()
-            plan = campaigns.Plan("X", script_id=script.id, project_id=project.id)
+            plan = campaigns.CampaignPlan("X", script_id=script.id, project_id=project.id)
             try:
-                campaigns.create(ann.actor, plan)
+                campaigns.create_campaign(ann.actor, plan)
             except PlanLimitReached:
                 return False
             return True

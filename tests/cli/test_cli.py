@@ -21,7 +21,7 @@ EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
 @pytest.fixture
 def run(database_url, tmp_path, monkeypatch):
     """Runs the command in this process; its output, and its status beside it."""
-    monkeypatch.setattr(logging_setup, "configure", lambda _level: None)
+    monkeypatch.setattr(logging_setup, "configure_logging", lambda _level: None)
     environment = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
 
     def invoke(*words, status=0, piped=None, **more):
@@ -84,7 +84,7 @@ def test_people_join_change_their_role_and_leave(run, acme):
         return run("accounts", "create", *given, "--password", PASSWORD, status=status)
 
     assert "vic@acme.example is now viewer of acme" in join("vic@acme.example", "viewer")
-    assert "has an account already" in join("vic@acme.example", "admin", 1)
+    assert "already exists" in join("vic@acme.example", "admin", 1)
     assert "no organization" in join("x@acme.example", "admin", 1, where="nowhere")
     assert "role" in join("x@acme.example", "king", 1)
     assert "one owner" in run("accounts", "role", EMAIL, "viewer", status=1)
@@ -92,7 +92,7 @@ def test_people_join_change_their_role_and_leave(run, acme):
     run("keys", "create", "vic@acme.example")
     assert "is now owner of acme" in run("accounts", "role", "vic@acme.example", "owner")
     assert "is now admin of acme" in run("accounts", "role", EMAIL, "admin")
-    assert f"{EMAIL} is removed" in run("accounts", "remove", EMAIL)
+    assert f"Removed {EMAIL}" in run("accounts", "remove", EMAIL)
     assert run("accounts", "list") == "acme\tstarter\tvic@acme.example\towner\n"
     assert "researcher of acme" in join(EMAIL, "researcher")
 
@@ -224,11 +224,11 @@ def test_the_doctor_makes_no_schema(run, acme, database_url):
             "name": "schema matches this version",
             "ok": False,
             "found": [
-                f"found no schema, this version needs {migrations.head()}: run `interviewrelay migrate`"
+                f"found no schema, this version needs {migrations.get_head()}: run `interviewrelay migrate`"
             ],
         }
     ]
-    assert migrations.current(engine) is None
+    assert migrations.get_current(engine) is None
     migrations.upgrade(engine)
     engine.dispose()
 
@@ -236,7 +236,7 @@ def test_the_doctor_makes_no_schema(run, acme, database_url):
 def test_no_server_starts_on_a_file_that_machines_share(run, monkeypatch, tmp_path):
     table = tmp_path / "mountinfo"
     table.write_text(f"36 35 98:0 / {tmp_path} rw - nfs4 files:/home rw\n")
-    monkeypatch.setattr(filesystem.shared, "__defaults__", (table,))
+    monkeypatch.setattr(filesystem.find_shared_filesystem, "__defaults__", (table,))
     url = f"sqlite:///{tmp_path / 'interviewrelay.db'}"
     assert "shared file system (nfs4)" in run("serve", status=1, DATABASE_URL=url)
 
@@ -269,7 +269,7 @@ def test_a_demonstration_says_where_to_go(run, tmp_path):
 @pytest.fixture
 def served(monkeypatch):
     calls = []
-    monkeypatch.setattr(asgi_server, "listener", lambda *where: where)
+    monkeypatch.setattr(asgi_server, "open_listener", lambda *where: where)
     monkeypatch.setattr(asgi_server, "serve", lambda _app, *how: calls.append(how[:2]))
     monkeypatch.setattr(process_manager.Supervisor, "run", lambda _self, work, _ending: work())
     return calls
@@ -282,7 +282,7 @@ def test_serving_says_where_the_server_is(run, served, acme):
 
 
 def test_an_address_that_is_taken_is_said_before_anybody_is_told_to_go_there(run, acme):
-    with asgi_server.listener("127.0.0.1", 0) as taken:
+    with asgi_server.open_listener("127.0.0.1", 0) as taken:
         told = run("serve", "--port", str(taken.getsockname()[1]), status=1)
     assert told.startswith("Error: Cannot listen on 127.0.0.1 port ")
     assert told.count("\n") == 1
@@ -360,7 +360,7 @@ ALLOWED = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8"}
 
 def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
     assert run("models", "show", "acme") == "used: the server's model (none set up)\n"
-    assert "set one first" in run("models", "try", "acme", status=1)
+    assert "Set one up first" in run("models", "try", "acme", status=1)
     place = ["--base-url", endpoint.base, "--model", "tiny"]
     given = ["models", "choose", "acme", "own", *place, "--key-file", "-"]
     told = run(*given, "--daily-tokens", "9000", piped=f"{OWN_KEY}\n", **ALLOWED)
@@ -393,8 +393,8 @@ def test_what_is_not_given_stays(run, acme, endpoint):
 def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
     inside = ["--base-url", endpoint.base, "--model", "tiny"]
     for given, words in (
-        (["acme", "own"], "Give the base URL"),
-        (["acme", "own", *inside], "not on the public net"),
+        (["acme", "own"], "Enter the base URL"),
+        (["acme", "own", *inside], "not on the public internet"),
         (["nobody", "none"], "no organization with this name"),
     ):
         assert words in run("models", "choose", *given, status=1)

@@ -70,7 +70,7 @@ def test_everybody_can_be_played_to_the_end(script, persona):
         ("{", "The file is not valid JSON"),
         ("[" * 5000, "nest"),
         ("[]", "A script begins with fields"),
-        ('{"name": "x", "name": "y", "questions": []}', "given twice: name"),
+        ('{"name": "x", "name": "y", "questions": []}', "appears twice: name"),
         (b"\xff\xfe{}", "Line 1: This is not UTF-8 text"),
         ("{}", "The 'name' field is required"),
         ('{"name": "x", "questions": []}', "questions"),
@@ -122,7 +122,7 @@ def test_a_script_is_checked_before_people_are_asked(tmp_path):
     path = tmp_path / "script.yaml"
     path.write_text("name: S\nquestions:\n- {id: a, text: Was it good?}\n")
     shown = run("scripts", "check", str(path))
-    assert "warning: a text: This can be answered with yes or no" in shown
+    assert "warning: a text: This question can be answered with yes or no" in shown
     assert "About 2 minutes (1 to 2)." in shown
     path.write_text("name: S\nquestions:\n- {text: T, ask_if: {question: b, op: answered}}\n")
     assert "error: q1 ask_if: There is no question b." in run(

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from interviewrelay.server import asgi_server, process_manager
-from interviewrelay.worker.runner import Rounds
+from interviewrelay.worker.runner import WorkerElection
 from tests.cli.test_cli import acme, run
 from tests.conftest import SERVER
 
@@ -19,11 +19,11 @@ __all__ = ["acme", "run"]
 @pytest.fixture
 def served(monkeypatch):
     """Everything of a start but the serving."""
-    monkeypatch.setattr(asgi_server, "listener", lambda *_: None)
+    monkeypatch.setattr(asgi_server, "open_listener", lambda *_: None)
     monkeypatch.setattr(asgi_server, "serve", lambda *_, **__: None)
-    monkeypatch.setattr(Rounds, "start", lambda _self: None)
-    monkeypatch.setattr(Rounds, "stop", lambda _self: None)
-    monkeypatch.setattr(process_manager, "apart", lambda work: work())
+    monkeypatch.setattr(WorkerElection, "start", lambda _self: None)
+    monkeypatch.setattr(WorkerElection, "stop", lambda _self: None)
+    monkeypatch.setattr(process_manager, "run_in_subprocess", lambda work: work())
     monkeypatch.setattr(process_manager.Supervisor, "run", lambda _self, work, _ending: work())
 
 
@@ -77,7 +77,7 @@ def under_another_server(folder, **settings):
         **settings,
     }
     return subprocess.run(
-        [sys.executable, "-c", ASKED],
+        [sys.executable, "-P", "-c", ASKED],
         env=environment,
         capture_output=True,
         text=True,

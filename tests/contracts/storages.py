@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.ports.storage import CHUNK, Storage
 
 
@@ -92,20 +92,22 @@ class StorageContract:
         with pytest.raises(ZeroDivisionError):
             storage.put("recording", pieces())
         assert storage.get("recording") == before
-        assert list(storage.names()) == ([] if before is None else ["recording"])
+        assert list(storage.list_names()) == ([] if before is None else ["recording"])
 
     def test_names_are_sorted_and_narrowed(self, storage: Storage) -> None:
         for name in ("b", "a-b/x", "a/y", "a/x", "abc", "A"):
             storage.put(name, b"1")
-        assert list(storage.names()) == ["A", "a-b/x", "a/x", "a/y", "abc", "b"]
-        assert list(storage.names("a/")) == ["a/x", "a/y"]
-        assert list(storage.names("a")) == ["a-b/x", "a/x", "a/y", "abc"]
-        assert list(storage.names("none/")) == []
+        assert list(storage.list_names()) == ["A", "a-b/x", "a/x", "a/y", "abc", "b"]
+        assert list(storage.list_names("a/")) == ["a/x", "a/y"]
+        assert list(storage.list_names("a")) == ["a-b/x", "a/x", "a/y", "abc"]
+        assert list(storage.list_names("none/")) == []
 
     def test_more_names_than_a_page_holds_are_all_told(self, storage: Storage) -> None:
         for number in range(1_005):
             storage.put(f"many/{number:04}", b"")
-        assert list(storage.names("many/")) == [f"many/{number:04}" for number in range(1_005)]
+        assert list(storage.list_names("many/")) == [
+            f"many/{number:04}" for number in range(1_005)
+        ]
 
     def test_what_is_away_is_said_to_be(self, away: Storage) -> None:
         for act in (
@@ -114,9 +116,9 @@ class StorageContract:
             lambda: away.size("a"),
             lambda: away.read("a", 0, 1),
             lambda: away.delete("a"),
-            lambda: list(away.names()),
+            lambda: list(away.list_names()),
         ):
-            with pytest.raises(StorageAway) as told:
+            with pytest.raises(StorageUnreachable) as told:
                 act()
             assert told.value.why
             assert told.value.status == 503

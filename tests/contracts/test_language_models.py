@@ -9,22 +9,22 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.adapters.http.circuit_breaker import Breaker
-from interviewrelay.adapters.http.client import Guard
+from interviewrelay.adapters.http.circuit_breaker import CircuitBreaker
+from interviewrelay.adapters.http.client import AddressGuard
 from interviewrelay.adapters.language_models.openai import (
     LOOPBACK,
-    Limits,
+    CallLimits,
     OpenAiModel,
     OpenAiModels,
 )
 from interviewrelay.core import clock
 from interviewrelay.core.config.parsers import SettingsError
-from interviewrelay.core.config.settings import Settings, read
+from interviewrelay.core.config.settings import Settings, read_settings
 from interviewrelay.core.ports import language_models
 from interviewrelay.core.ports.language_models import (
     Completion,
     EndpointRefused,
-    ModelAway,
+    ModelUnavailable,
     Prompt,
 )
 from tests import model_stand_in
@@ -52,13 +52,13 @@ def real(endpoint: Endpoint) -> OpenAiModel:
 
 
 def made(base: str, **more: Any) -> OpenAiModel:
-    guard = Guard(allowed=LOOPBACK, ports=None)
+    guard = AddressGuard(allowed=LOOPBACK, ports=None)
     here = language_models.Endpoint(base, "tiny", KEY)
-    return OpenAiModel(here, guard=guard, limits=Limits(HARD, soft=SOFT), **more)
+    return OpenAiModel(here, guard=guard, limits=CallLimits(HARD, soft_seconds=SOFT), **more)
 
 
 def servers(settings: Settings) -> OpenAiModel:
-    return OpenAiModels(settings).servers()
+    return OpenAiModels(settings).server_model()
 
 
 def asked(model: Any, **more: Any) -> Completion:
@@ -85,7 +85,7 @@ def test_a_model_has_a_name_and_patience_and_replies_with_what_it_took(model: An
 
 
 def test_a_model_that_is_gone_is_away(gone: Any) -> None:
-    with pytest.raises(ModelAway):
+    with pytest.raises(ModelUnavailable):
         asked(gone)
 
 
@@ -153,7 +153,7 @@ def test_an_endpoint_that_fails_is_away_in_time(
 ) -> None:
     endpoint.behave(behaviour)
     began = time.monotonic()
-    with pytest.raises(ModelAway, match=why):
+    with pytest.raises(ModelUnavailable, match=why):
         asked(real)
     assert time.monotonic() - began < HARD + 0.5
 
@@ -163,14 +163,14 @@ def test_three_failures_in_five_calls_begin_a_rest(
 ) -> None:
     for behaviour in ("500", "valid", "500", "valid"):
         endpoint.behave(behaviour)
-        with pytest.raises(ModelAway) if behaviour == "500" else nullcontext():
+        with pytest.raises(ModelUnavailable) if behaviour == "500" else nullcontext():
             asked(real)
     endpoint.behave("500")
-    with pytest.raises(ModelAway, match="status 500") as last:
+    with pytest.raises(ModelUnavailable, match="status 500") as last:
         asked(real)
     assert last.value.rest
     endpoint.behave("valid")
-    with pytest.raises(ModelAway, match="are paused") as resting:
+    with pytest.raises(ModelUnavailable, match="are paused") as resting:
         asked(real)
     assert resting.value.rest == last.value.rest
     assert endpoint.calls() == []
@@ -182,26 +182,26 @@ def test_slow_replies_are_used_and_counted_as_failures(
     endpoint.behave("slow")
     for _ in range(3):
         assert asked(real).text
-    with pytest.raises(ModelAway, match="are paused"):
+    with pytest.raises(ModelUnavailable, match="are paused"):
         asked(real)
 
 
 def test_after_a_minute_one_call_is_tried(real: OpenAiModel, endpoint: Endpoint) -> None:
     now = [0.0]
-    real.breaker = Breaker(lambda: now[0])
+    real.breaker = CircuitBreaker(lambda: now[0])
     endpoint.behave("500")
     for _ in range(3):
-        with pytest.raises(ModelAway):
+        with pytest.raises(ModelUnavailable):
             asked(real)
     now[0] = 59.9
-    with pytest.raises(ModelAway, match="are paused"):
+    with pytest.raises(ModelUnavailable, match="are paused"):
         asked(real)
     now[0] = 60.0
-    with pytest.raises(ModelAway, match="status 500") as again:
+    with pytest.raises(ModelUnavailable, match="status 500") as again:
         asked(real)
     assert again.value.rest
     endpoint.behave("valid")
-    with pytest.raises(ModelAway, match="are paused"):
+    with pytest.raises(ModelUnavailable, match="are paused"):
         asked(real)
     now[0] = 120.1
     assert asked(real).text
@@ -210,16 +210,16 @@ def test_after_a_minute_one_call_is_tried(real: OpenAiModel, endpoint: Endpoint)
 
 def test_only_one_call_is_the_trial() -> None:
     now = [0.0]
-    breaker = Breaker(lambda: now[0])
+    breaker = CircuitBreaker(lambda: now[0])
     for _ in range(3):
-        assert breaker.admits() is None
-        rest = breaker.note(well=False)
-    assert breaker.note(well=True) == rest  # one from before the rest does not end it
+        assert breaker.check_open() is None
+        rest = breaker.record_result(well=False)
+    assert breaker.record_result(well=True) == rest  # one from before the rest does not end it
     now[0] = 61.0
-    assert breaker.admits() is None
-    assert breaker.admits() == rest
-    assert breaker.note(well=True) is None
-    assert breaker.admits() is None
+    assert breaker.check_open() is None
+    assert breaker.check_open() == rest
+    assert breaker.record_result(well=True) is None
+    assert breaker.check_open() is None
 
 
 def test_no_more_calls_at_once_than_the_server_can_spare(endpoint: Endpoint) -> None:
@@ -227,13 +227,13 @@ def test_no_more_calls_at_once_than_the_server_can_spare(endpoint: Endpoint) -> 
     model = made(endpoint.base, free=[threading.BoundedSemaphore(1)])
 
     def wait() -> None:
-        with pytest.raises(ModelAway):
+        with pytest.raises(ModelUnavailable):
             asked(model)
 
     waiting = threading.Thread(target=wait)
     waiting.start()
     time.sleep(0.2)
-    with pytest.raises(ModelAway, match="too many calls"):
+    with pytest.raises(ModelUnavailable, match="too many calls"):
         asked(model)
     waiting.join()
 
@@ -241,13 +241,13 @@ def test_no_more_calls_at_once_than_the_server_can_spare(endpoint: Endpoint) -> 
 def test_an_organization_spends_its_limit_in_a_day_and_no_more(endpoint: Endpoint) -> None:
     endpoint.behave("valid")
     model = made(endpoint.base, daily_tokens=1_000)
-    with clock.standing_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC)):
+    with clock.freeze_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC)):
         asked(model)
         asked(model)
-        with pytest.raises(ModelAway, match="daily limit"):
+        with pytest.raises(ModelUnavailable, match="daily limit"):
             asked(model)
         assert asked(model, payer="another").text
-    with clock.standing_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC) + timedelta(minutes=1)):
+    with clock.freeze_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC) + timedelta(minutes=1)):
         assert asked(model).text
 
 
@@ -256,13 +256,13 @@ def test_the_key_is_in_no_log_and_no_repr(
 ) -> None:
     endpoint.behave("401")
     for _ in range(4):
-        with pytest.raises(ModelAway) as away:
+        with pytest.raises(ModelUnavailable) as away:
             asked(real)
         assert KEY not in str(away.value)
     assert "model_rests" in caplog.text
     assert KEY not in caplog.text
     given = {"INSTANCE_DIR": str(tmp_path), "LLM_BASE_URL": endpoint.base}
-    found = read({**given, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY})
+    found = read_settings({**given, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY})
     assert found.llm_api_key == KEY
     assert KEY not in repr(found)
 
@@ -270,24 +270,24 @@ def test_the_key_is_in_no_log_and_no_repr(
 def test_the_settings_make_it(endpoint: Endpoint, tmp_path: Any) -> None:
     endpoint.behave("valid")
     given = {"INSTANCE_DIR": str(tmp_path), "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
-    model = servers(read({**given, "LLM_BASE_URL": endpoint.base}))
+    model = servers(read_settings({**given, "LLM_BASE_URL": endpoint.base}))
     assert (model.name, model.patience) == ("tiny", 8.0)
     assert asked(model).text
     for url in ("https://u:p@x.example/v1", "https://x.example/v1#a", "https://x.example/a b"):
         with pytest.raises(
             SettingsError, match="LLM_BASE_URL (cannot be called|must be an address)"
         ):
-            servers(read({**given, "LLM_BASE_URL": url}))
+            servers(read_settings({**given, "LLM_BASE_URL": url}))
 
 
 def test_a_name_that_leads_inside_is_not_called(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     given = {"INSTANCE_DIR": str(tmp_path), "LLM_MODEL": "tiny"}
-    model = servers(read({**given, "LLM_BASE_URL": "https://llm.example/v1"}))
+    model = servers(read_settings({**given, "LLM_BASE_URL": "https://llm.example/v1"}))
     inside = [(2, 1, 6, "", ("127.0.0.1", 443))]
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: inside)
-    with pytest.raises(ModelAway, match="not on the public internet"):
+    with pytest.raises(ModelUnavailable, match="not on the public internet"):
         asked(model)
 
 
@@ -295,7 +295,7 @@ def test_a_name_that_leads_inside_is_not_called(
 
 
 def organizations(folder: Any, **more: str) -> OpenAiModels:
-    return OpenAiModels(read({"INSTANCE_DIR": str(folder), **more}))
+    return OpenAiModels(read_settings({"INSTANCE_DIR": str(folder), **more}))
 
 
 def test_what_an_endpoint_can_do_is_told(real: OpenAiModel, endpoint: Endpoint) -> None:
@@ -306,7 +306,7 @@ def test_what_an_endpoint_can_do_is_told(real: OpenAiModel, endpoint: Endpoint) 
     ):
         endpoint.behave(behaviour)
         asked(real)
-        assert real.form == form
+        assert real.json_mode == form
 
 
 def test_an_organizations_model_is_on_the_public_net_or_where_the_operator_allows(
@@ -316,17 +316,17 @@ def test_an_organizations_model_is_on_the_public_net_or_where_the_operator_allow
     here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     closed = organizations(tmp_path)
     with pytest.raises(EndpointRefused, match="not on the public internet"):
-        closed.check(endpoint.base)
-    with pytest.raises(ModelAway, match="not on the public internet"):
-        asked(closed.own(here, 0))
+        closed.check_url(endpoint.base)
+    with pytest.raises(ModelUnavailable, match="not on the public internet"):
+        asked(closed.organization_model(here, 0))
     # That the server's own model is on this machine opens it to nobody else.
     told = {"LLM_BASE_URL": endpoint.base, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
-    assert asked(organizations(tmp_path, **told).servers()).text
-    with pytest.raises(ModelAway, match="not on the public internet"):
-        asked(organizations(tmp_path, **told).own(here, 0))
+    assert asked(organizations(tmp_path, **told).server_model()).text
+    with pytest.raises(ModelUnavailable, match="not on the public internet"):
+        asked(organizations(tmp_path, **told).organization_model(here, 0))
     opened = organizations(tmp_path, LLM_ALLOWED_CIDRS="127.0.0.0/8")
-    opened.check(endpoint.base)
-    assert asked(opened.own(here, 0)).text
+    opened.check_url(endpoint.base)
+    assert asked(opened.organization_model(here, 0)).text
     assert len(endpoint.calls()) == 2
 
 
@@ -337,7 +337,7 @@ def test_a_name_is_looked_up_within_seconds_or_not_at_all(
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(1) or [])
     began = time.monotonic()
     with pytest.raises(EndpointRefused, match="timeout"):
-        organizations(tmp_path).check("https://llm.example/v1")
+        organizations(tmp_path).check_url("https://llm.example/v1")
     assert time.monotonic() - began < 0.9
 
 
@@ -349,9 +349,13 @@ def test_a_name_that_has_moved_inside_since_it_was_checked_is_not_called(
         "socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (next(places), 443))]
     )
     models = organizations(tmp_path)
-    models.check("https://llm.example/v1")
-    with pytest.raises(ModelAway, match="not on the public internet"):
-        asked(models.own(language_models.Endpoint("https://llm.example/v1", "tiny", KEY), 0))
+    models.check_url("https://llm.example/v1")
+    with pytest.raises(ModelUnavailable, match="not on the public internet"):
+        asked(
+            models.organization_model(
+                language_models.Endpoint("https://llm.example/v1", "tiny", KEY), 0
+            )
+        )
 
 
 def test_one_organizations_slow_endpoint_leaves_places_for_others(
@@ -360,11 +364,11 @@ def test_one_organizations_slow_endpoint_leaves_places_for_others(
     endpoint.behave("hangs")
     models = organizations(tmp_path, LLM_ALLOWED_CIDRS="127.0.0.0/8", THREADS="4")
     here = language_models.Endpoint(endpoint.base, "tiny", KEY)
-    slow, other, third = (models.own(here, 0) for _ in range(3))
+    slow, other, third = (models.organization_model(here, 0) for _ in range(3))
 
     def wait(model: OpenAiModel) -> threading.Thread:
         def do() -> None:
-            with pytest.raises(ModelAway):
+            with pytest.raises(ModelUnavailable):
                 asked(model)
 
         waiting = threading.Thread(target=do)
@@ -373,11 +377,11 @@ def test_one_organizations_slow_endpoint_leaves_places_for_others(
 
     first = wait(slow)
     time.sleep(0.2)
-    with pytest.raises(ModelAway, match="too many calls"):
+    with pytest.raises(ModelUnavailable, match="too many calls"):
         asked(slow)  # a quarter of four
     second = wait(other)
     time.sleep(0.2)
-    with pytest.raises(ModelAway, match="too many calls"):
+    with pytest.raises(ModelUnavailable, match="too many calls"):
         asked(third)  # half of four
     first.join()
     second.join()
@@ -390,11 +394,11 @@ def test_what_an_organization_spends_on_its_own_is_counted_through_changes(
     told = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8", "PROCESSES": "2"}
     models = organizations(tmp_path, **told)
     here = language_models.Endpoint(endpoint.base, "tiny", KEY)
-    asked(models.own(here, 1_500), payer="a")  # 760 of 750 for each process
-    with pytest.raises(ModelAway, match="daily limit"):
-        asked(models.own(here, 1_500), payer="a")
-    assert asked(models.own(here, 1_522), payer="a").text
-    assert asked(models.own(here, 1_500), payer="b").text
+    asked(models.organization_model(here, 1_500), payer="a")  # 760 of 750 for each process
+    with pytest.raises(ModelUnavailable, match="daily limit"):
+        asked(models.organization_model(here, 1_500), payer="a")
+    assert asked(models.organization_model(here, 1_522), payer="a").text
+    assert asked(models.organization_model(here, 1_500), payer="b").text
 
 
 def test_a_key_is_in_no_repr_of_an_endpoint() -> None:

@@ -17,15 +17,15 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from interviewrelay.adapters.mail.mailer import KeptMail, SmtpMailer
-from interviewrelay.adapters.mail.smtp_client import Line
+from interviewrelay.adapters.mail.mailer import OutboxOnlyMailer, SmtpMailer
+from interviewrelay.adapters.mail.smtp_client import SmtpConnection
 from interviewrelay.core import translations
-from interviewrelay.core.ports.mail import Letter, MailLater, MailRefused, MailServerAway
+from interviewrelay.core.ports.mail import MailLater, MailMessage, MailRefused, MailServerAway
 from tests.fakes import FakeMailer
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 URL = "https://interviews.example.com/interview/inv_abc"
-LETTER = Letter(
+LETTER = MailMessage(
     to="pat@example.com",
     kind="invite",
     sender_name="Alder Research",
@@ -123,8 +123,8 @@ def test_a_letter_is_sent(mailer: Any) -> None:
 
 
 def test_without_a_server_a_letter_is_kept() -> None:
-    assert not KeptMail().configured
-    with KeptMail().calling() as caller:
+    assert not OutboxOnlyMailer().configured
+    with OutboxOnlyMailer().connection() as caller:
         assert caller.deliver(LETTER) == "kept"
 
 
@@ -143,7 +143,7 @@ def test_both_parts_hold_the_link_and_the_custom_message(sink: Any) -> None:
 
 
 def test_many_letters_go_by_one_call(mailer: Any, sink: Any) -> None:
-    with mailer.calling() as caller:
+    with mailer.connection() as caller:
         for number in range(5):
             assert caller.deliver(replace(LETTER, to=f"p{number}@example.com")) == "sent"
     assert mailer.configured
@@ -157,7 +157,7 @@ def test_a_call_goes_on_after_one_recipient_is_refused_and_another_is_put_off(
         "no@example.com": "550 no such person",
         "later@example.com": "450 greylisted",
     }
-    with smtp(sink.port).calling() as caller:
+    with smtp(sink.port).connection() as caller:
         with pytest.raises(MailRefused, match="550 no such person"):
             caller.deliver(replace(LETTER, to="no@example.com"))
         with pytest.raises(MailLater, match="450 greylisted") as put_off:
@@ -170,7 +170,7 @@ def test_a_call_goes_on_after_one_recipient_is_refused_and_another_is_put_off(
 def test_a_server_that_takes_only_so_many_letters_a_call_is_called_again(sink: Any) -> None:
     sink.most_letters = 2
     everybody = [f"p{number}@example.com" for number in range(5)]
-    with smtp(sink.port).calling() as caller:
+    with smtp(sink.port).connection() as caller:
         for whom in everybody:
             caller.deliver(replace(LETTER, to=whom))
     assert (sink.recipients, sink.calls) == (everybody, 3)
@@ -227,7 +227,7 @@ def test_any_other_fault_of_the_connection_is_told(
     def breaks(_line: Any) -> None:
         raise UnicodeError
 
-    monkeypatch.setattr(Line, "_logged_in", breaks)
+    monkeypatch.setattr(SmtpConnection, "_logged_in", breaks)
     with pytest.raises(MailServerAway, match=r"could not be made \(UnicodeError\)"):
         smtp(sink.port).deliver(LETTER)
 
@@ -269,7 +269,7 @@ def test_a_server_that_hangs_up_at_once_is_away_after_three_letters() -> None:
 
         threading.Thread(target=hangs_up, daemon=True).start()
         told = []
-        with smtp(listener.getsockname()[1]).calling() as mailer:
+        with smtp(listener.getsockname()[1]).connection() as mailer:
             for _ in range(3):
                 with pytest.raises(MailLater, match="broke the connection") as fault:
                     mailer.deliver(LETTER)
@@ -278,9 +278,14 @@ def test_a_server_that_hangs_up_at_once_is_away_after_three_letters() -> None:
 
 
 def test_a_letter_has_the_same_name_however_often_it_is_handed_over() -> None:
-    names = {smtp(1).written(replace(LETTER, reference="r1"))["Message-ID"] for _ in range(2)}
+    names = {
+        smtp(1).build_message(replace(LETTER, reference="r1"))["Message-ID"] for _ in range(2)
+    }
     assert names == {"<r1@example.com>"}
-    assert smtp(1).written(LETTER)["Message-ID"] != smtp(1).written(LETTER)["Message-ID"]
+    assert (
+        smtp(1).build_message(LETTER)["Message-ID"]
+        != smtp(1).build_message(LETTER)["Message-ID"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,7 +294,7 @@ def test_a_letter_has_the_same_name_however_often_it_is_handed_over() -> None:
 )  # fmt: skip
 def test_only_an_address_of_our_grammar_is_written_to(whom: str) -> None:
     with pytest.raises(MailRefused, match="single email address"):
-        smtp(1).written(replace(LETTER, to=whom))
+        smtp(1).build_message(replace(LETTER, to=whom))
 
 
 KINDS: dict[Any, dict[str, str]] = {
@@ -316,7 +321,7 @@ KINDS: dict[Any, dict[str, str]] = {
 HEADERS = ["subject", "sender_name", "to", "reply_to", "reference", "unsubscribe"]
 
 
-def of_kind(kind: Any, **more: Any) -> Letter:
+def of_kind(kind: Any, **more: Any) -> MailMessage:
     link = "https://interviews.example.com/interview/unsubscribe/uns_" + "a" * 86
     given = {"unsubscribe": link} if kind in ("invite", "reminder") else {}
     made = replace(LETTER, kind=kind, facts=KINDS[kind], reference="r1", **given)
@@ -327,7 +332,7 @@ def of_kind(kind: Any, **more: Any) -> Letter:
 def test_both_parts_of_every_mail_hold_the_link_and_load_nothing(
     kind: Any, tmp_path: Path
 ) -> None:
-    message: Any = smtp(1).written(of_kind(kind))
+    message: Any = smtp(1).build_message(of_kind(kind))
     plain = message.get_body(("plain",)).get_content()
     html = message.get_body(("html",)).get_content()
     (tmp_path / f"{kind}.html").write_text(html)  # to be looked at
@@ -343,13 +348,13 @@ def test_both_parts_of_every_mail_hold_the_link_and_load_nothing(
 @pytest.mark.parametrize("kind", ["invite", "reminder"])
 @pytest.mark.parametrize("language", translations.LANGUAGES)
 def test_a_mail_to_a_participant_is_worded_in_its_language(kind: Any, language: str) -> None:
-    message: Any = smtp(1).written(of_kind(kind, language=language))
+    message: Any = smtp(1).build_message(of_kind(kind, language=language))
     plain = message.get_body(("plain",)).get_content()
     html = message.get_body(("html",)).get_content()
     direction = "rtl" if language == "ar" else "ltr"
     assert f'<html lang="{language}" dir="{direction}">' in html
     assert "<strong>Waiting</strong>" in html
-    assert translations.moment(LETTER.expires_at, language) in plain  # type: ignore[arg-type]
+    assert translations.format_moment(LETTER.expires_at, language) in plain  # type: ignore[arg-type]
     for part in (plain, html):
         assert ("in your browser" in part) == (language == "en")
         assert "15" in part
@@ -383,12 +388,12 @@ def test_a_mail_goes_back_to_where_the_envelope_says(
 
 def test_answers_go_where_the_letter_says_and_times_are_told_in_its_zone() -> None:
     letter = replace(LETTER, reply_to="study@alder.example", zone="Europe/Amsterdam")
-    message: Any = smtp(1).written(letter)
+    message: Any = smtp(1).build_message(letter)
     assert [a.addr_spec for a in message["Reply-To"].addresses] == ["study@alder.example"]
     for part in ("plain", "html"):
         told = message.get_body((part,)).get_content()
         assert "until 01 December 2026, 11:00 CET." in told
-    plain: Any = smtp(1).written(LETTER)
+    plain: Any = smtp(1).build_message(LETTER)
     assert plain["Reply-To"] is None
     assert "until 01 December 2026, 10:00 UTC." in plain.get_body(("plain",)).get_content()
 
@@ -396,7 +401,7 @@ def test_answers_go_where_the_letter_says_and_times_are_told_in_its_zone() -> No
 @pytest.mark.parametrize("whom", ["a@b, c@d.example", "Eve <eve@evil.example>", "nobody"])
 def test_answers_go_to_one_person_only(whom: str) -> None:
     with pytest.raises(MailRefused, match="not a single email address"):
-        smtp(1).written(replace(LETTER, reply_to=whom))
+        smtp(1).build_message(replace(LETTER, reply_to=whom))
 
 
 @pytest.mark.parametrize("field", HEADERS)
@@ -405,7 +410,7 @@ def test_no_header_of_any_kind_of_mail_can_be_made_two(kind: Any, field: str) ->
     taken = []
     for evil in EVIL:
         with contextlib.suppress(MailRefused):
-            smtp(1).written(of_kind(kind, **{field: evil}))
+            smtp(1).build_message(of_kind(kind, **{field: evil}))
             taken.append(evil)
     assert taken == []
 
@@ -418,7 +423,7 @@ ANY = (
 @pytest.mark.parametrize("words", ANY)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_header_of_any_characters_stays_one_header(kind: Any, words: str) -> None:
-    message = smtp(1).written(of_kind(kind, subject=words, sender_name=words))
+    message = smtp(1).build_message(of_kind(kind, subject=words, sender_name=words))
     raw = message.as_bytes()
     head = raw.partition(b"\r\n\r\n")[0]
     assert head.isascii()
@@ -443,7 +448,7 @@ def test_a_header_of_any_characters_stays_one_header(kind: Any, words: str) -> N
 @pytest.mark.parametrize("kind", ["invite", "reminder"])
 def test_the_link_out_is_in_the_header_as_it_stands_and_in_both_parts(kind: Any) -> None:
     letter = of_kind(kind)
-    raw = smtp(1).written(letter).as_bytes()
+    raw = smtp(1).build_message(letter).as_bytes()
     assert f"\r\nList-Unsubscribe: <{letter.unsubscribe}>\r\n" in raw.decode()
     assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw.decode()
     read: Any = email.message_from_bytes(raw, policy=email.policy.default)
@@ -452,7 +457,7 @@ def test_the_link_out_is_in_the_header_as_it_stands_and_in_both_parts(kind: Any)
 
 
 def test_one_click_is_promised_by_https_only() -> None:
-    message = smtp(1).written(of_kind("invite", unsubscribe="http://127.0.0.1/u"))
+    message = smtp(1).build_message(of_kind("invite", unsubscribe="http://127.0.0.1/u"))
     assert message["List-Unsubscribe"] == "<http://127.0.0.1/u>"
     assert message["List-Unsubscribe-Post"] is None
 

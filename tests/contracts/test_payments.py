@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 
 from interviewrelay.adapters.stripe_payments import NoPayments, StripePayments
-from interviewrelay.core.ports.payments import Order, PaymentEvent, PaymentsAway, SignatureWrong
+from interviewrelay.core.ports.payments import (
+    InvalidSignature,
+    Order,
+    PaymentEvent,
+    PaymentsUnavailable,
+)
 from tests import stripe_stand_in
 from tests.fakes import FakePayments
 from tests.stripe_stand_in import KEY, SECRET, StandIn, event, signed
@@ -57,36 +62,36 @@ def message(payments: Any, stand_in: StandIn) -> tuple[bytes, str]:
 
 def test_an_order_has_one_place_to_pay_however_often_it_is_begun(payments: Any) -> None:
     assert payments.configured
-    first, again = payments.begin(ORDER), payments.begin(ORDER)
+    first, again = payments.create_checkout(ORDER), payments.create_checkout(ORDER)
     assert first == again
     assert first.url.startswith("https://")
-    assert payments.begin(replace(ORDER, payment_id="other")) != first
+    assert payments.create_checkout(replace(ORDER, payment_id="other")) != first
 
 
 def test_a_signed_message_is_read(payments: Any, message: tuple[bytes, str]) -> None:
-    assert payments.read(*message) == PAID
+    assert payments.parse_event(*message) == PAID
 
 
 def test_a_message_without_its_signature_is_refused(
     payments: Any, message: tuple[bytes, str]
 ) -> None:
     for signature in ("", "nonsense", "t=1,v1=00", "t=é,v1=ü"):
-        with pytest.raises(SignatureWrong):
-            payments.read(message[0], signature)
+        with pytest.raises(InvalidSignature):
+            payments.parse_event(message[0], signature)
 
 
 def test_without_a_key_nothing_is_taken_and_nothing_believed() -> None:
     assert not NoPayments().configured
-    with pytest.raises(PaymentsAway):
-        NoPayments().begin(ORDER)
-    with pytest.raises(SignatureWrong):
-        NoPayments().read(b"{}", "")
+    with pytest.raises(PaymentsUnavailable):
+        NoPayments().create_checkout(ORDER)
+    with pytest.raises(InvalidSignature):
+        NoPayments().parse_event(b"{}", "")
 
 
 def test_stripe_is_asked_for_the_pack_and_told_whose_it_is(
     real: StripePayments, stand_in: StandIn
 ) -> None:
-    real.begin(ORDER)
+    real.create_checkout(ORDER)
     asked = stand_in.asked[0]
     assert asked["mode"] == "payment"
     assert asked["line_items[0][price_data][product_data][name]"] == ORDER.description
@@ -102,20 +107,20 @@ def test_a_stripe_that_refuses_is_away(
     real: StripePayments, stand_in: StandIn, status: int
 ) -> None:
     stand_in.status = status
-    with pytest.raises(PaymentsAway):
-        real.begin(ORDER)
+    with pytest.raises(PaymentsUnavailable):
+        real.create_checkout(ORDER)
 
 
 def test_a_stripe_that_is_not_there_is_away() -> None:
-    with pytest.raises(PaymentsAway):
-        StripePayments(KEY, SECRET, "http://127.0.0.1:1").begin(ORDER)
+    with pytest.raises(PaymentsUnavailable):
+        StripePayments(KEY, SECRET, "http://127.0.0.1:1").create_checkout(ORDER)
 
 
 def test_a_changed_byte_another_secret_or_an_old_message_is_refused(
     real: StripePayments, stand_in: StandIn
 ) -> None:
     body = stand_in.paid({"client_reference_id": "x", "amount_total": 1, "currency": "eur"})
-    assert real.read(body, signed(body, age=290)) is not None
+    assert real.parse_event(body, signed(body, age=290)) is not None
     for words, signature in (
         (body + b" ", signed(body)),
         (json.dumps(json.loads(body)).encode(), signed(body)),
@@ -124,8 +129,8 @@ def test_a_changed_byte_another_secret_or_an_old_message_is_refused(
         (b"\xff", signed(b"\xff")),
         (b"not json", signed(b"not json")),
     ):
-        with pytest.raises(SignatureWrong):
-            real.read(words, signature)
+        with pytest.raises(InvalidSignature):
+            real.parse_event(words, signature)
 
 
 @pytest.mark.parametrize(
@@ -141,4 +146,4 @@ def test_a_changed_byte_another_secret_or_an_old_message_is_refused(
 def test_what_concerns_nothing_here_is_read_as_nothing(
     real: StripePayments, body: bytes
 ) -> None:
-    assert real.read(body, signed(body)) is None
+    assert real.parse_event(body, signed(body)) is None

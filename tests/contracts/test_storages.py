@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewrelay.adapters.storage.folder import FolderStorage
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.ports.storage import Storage
 from tests.contracts.storages import StorageContract
 from tests.fakes import FakeStorage
@@ -22,7 +22,7 @@ class TestFake(StorageContract):
     @pytest.fixture
     def away(self) -> Storage:
         made = FakeStorage()
-        made.fault = StorageAway("it is away")
+        made.fault = StorageUnreachable("it is away")
         return made
 
 
@@ -58,7 +58,7 @@ class TestFolder(StorageContract):
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(StorageAway) as told:
+        with pytest.raises(StorageUnreachable) as told:
             storage.put("pdf/one.pdf", b"new")
         assert told.value.why == "No space left on device"
         assert storage.get("pdf/one.pdf") == b"old"
@@ -69,7 +69,7 @@ class TestFolder(StorageContract):
     ) -> None:
         storage.put("pdf/one.pdf", b"whole")
         (tmp_path / "files" / "pdf" / ".two.pdf.0123").write_bytes(b"ha")
-        assert list(storage.names()) == ["pdf/one.pdf"]
+        assert list(storage.list_names()) == ["pdf/one.pdf"]
 
     def test_a_half_is_removed_once_nobody_goes_on_with_it(
         self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -86,6 +86,6 @@ class TestFolder(StorageContract):
         (folder / ".mine").write_text("no half of ours")
         (half,) = (path for path in folder.iterdir() if path.name != ".mine")
         written = datetime.fromtimestamp(half.stat().st_mtime, UTC)
-        assert storage.tidy(written - timedelta(seconds=1)) == 0
-        assert storage.tidy(written + timedelta(seconds=1)) == 1
+        assert storage.remove_partial_files(written - timedelta(seconds=1)) == 0
+        assert storage.remove_partial_files(written + timedelta(seconds=1)) == 1
         assert [path.name for path in folder.iterdir()] == [".mine"]

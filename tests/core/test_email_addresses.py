@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from interviewrelay.core.email_addresses import address
+from interviewrelay.core.email_addresses import normalize_address
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from interviewrelay.core.email_addresses import address
     ],
 )
 def test_a_good_address_comes_back_as_it_is_used_in_mail(text, used):
-    assert address(text) == used
+    assert normalize_address(text) == used
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_good_address_comes_back_as_it_is_used_in_mail(text, used):
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text):
-    assert address(text) is None
+    assert normalize_address(text) is None
 
 
 @given(
@@ -42,11 +42,11 @@ def test_what_is_no_address_is_refused(text):
     | st.builds("{}@{}".format, st.text(max_size=70), st.text(max_size=99))
 )
 def test_what_is_accepted_is_safe_in_a_header(text):
-    found = address(text)
+    found = normalize_address(text)
     if found is not None:
         assert found.isascii()
         assert found.isprintable()
         assert not set(found) & set(' \r\n\t<>,;:"()[]\\')
         assert found.count("@") == 1
         assert len(found) <= 254
-        assert address(found) == found
+        assert normalize_address(found) == found

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from interviewrelay.core.file_lock import FileLock, Queue
+from interviewrelay.core.file_lock import FairLock, FileLock
 
 
 def waiting(lock, order, number, timeout=10):
@@ -18,7 +18,7 @@ def waiting(lock, order, number, timeout=10):
 
 
 def test_threads_are_let_in_as_they_came():
-    lock, order = Queue(), []
+    lock, order = FairLock(), []
     assert lock.acquire(1)
     threads = []
     for number in range(20):
@@ -33,7 +33,7 @@ def test_threads_are_let_in_as_they_came():
 
 
 def test_who_waits_too_long_is_told_so_and_forgotten():
-    lock = Queue()
+    lock = FairLock()
     assert lock.acquire(0)
     assert not lock.acquire(0.01)
     assert not lock._waiting
@@ -42,7 +42,7 @@ def test_who_waits_too_long_is_told_so_and_forgotten():
 
 
 def test_the_lock_is_handed_on_and_never_free_in_between():
-    lock, order = Queue(), []
+    lock, order = FairLock(), []
     assert lock.acquire(0)
     thread = waiting(lock, order, 1)
     while not lock._waiting:

@@ -45,23 +45,23 @@ def test_ten_thousand_ids_are_all_different():
 
 
 def test_an_id_takes_no_notice_of_a_clock_that_stands_still():
-    with clock.standing_at(clock.start_of(clock.parse("2001-01-01"))):
+    with clock.freeze_at(clock.start_of(clock.parse_iso("2001-01-01"))):
         made = ids.new_id()
     assert int(made.replace("-", "")[:12], 16) > 1_700_000_000_000
 
 
 def test_one_id_is_the_same_for_the_same_text_and_stamped_as_another():
     of = ids.new_id()
-    made = ids.one_id(of, "text")
+    made = ids.derive_id(of, "text")
     assert (uuid.UUID(made).version, uuid.UUID(made).variant) == (7, uuid.RFC_4122)
     assert ids.is_id(made)
-    assert made == ids.one_id(of, "text")
+    assert made == ids.derive_id(of, "text")
     assert made[:13] == of[:13]
-    assert len({of, made, ids.one_id(of, "other"), ids.one_id(ids.new_id(), "text")}) == 4
+    assert len({of, made, ids.derive_id(of, "other"), ids.derive_id(ids.new_id(), "text")}) == 4
 
 
 def test_the_least_id_of_a_moment_divides_earlier_ones_from_later_ones():
     moment = clock.now()
-    least = ids.least_id(moment)
+    least = ids.min_id_at(moment)
     assert ids.is_id(least)
-    assert ids.least_id(moment - timedelta(milliseconds=1)) < least < ids.new_id()
+    assert ids.min_id_at(moment - timedelta(milliseconds=1)) < least < ids.new_id()

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from interviewrelay.accounts import accounts, api_keys
 from interviewrelay.billing import ledger
 from interviewrelay.campaigns.invites import invites
-from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import Conflict, Unauthenticated
 from interviewrelay.demo import content, study
-from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.interviewer.guide import build_guide
 from interviewrelay.interviewer.understanding.coverage import find_needs
 from interviewrelay.models import CreditEntry, Interview, Mail, Script
 from interviewrelay.operations import consistency_check, server_checks
@@ -31,12 +31,12 @@ A = {
 
 
 @pytest.fixture
-def made(office):
-    return study.fixtures(office, sessions=2)
+def made(services):
+    return study.create_fixtures(services, sessions=2)
 
 
 @pytest.mark.gate
-def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(office, made):
+def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(services, made):
     assert set(made) == {"A", "B", "FREE", "RACE", "POOR", "SYS", "ERASE", "ERASE2"}
     assert set(made["A"]) == set(made["B"]) == A
     assert set(made["FREE"]) == {"key_owner", "key_second"}
@@ -50,7 +50,7 @@ def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(offi
     assert all(made["A"][name] for name in A - not_yet)
 
     def who(key):
-        return api_keys.authenticate(office.ring, f"Bearer {key}")
+        return api_keys.authenticate(services.ring, f"Bearer {key}")
 
     a = who(made["A"]["key_owner"])
     assert a.requests_per_hour is None
@@ -61,12 +61,12 @@ def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(offi
     free, second = who(made["FREE"]["key_owner"]), who(made["FREE"]["key_second"])
     assert free.requests_per_hour == 100
     assert free.org_id == second.org_id
-    assert ledger.balance(ledger.account(who(made["RACE"]["key_owner"]))) == 100
-    assert ledger.balance(ledger.account(who(made["POOR"]["key_owner"]))) == 0
+    assert ledger.balance(ledger.get_account(who(made["RACE"]["key_owner"]))) == 100
+    assert ledger.balance(ledger.get_account(who(made["POOR"]["key_owner"]))) == 0
     assert who(made["SYS"]["key_admin"]).system_admin
     assert not a.system_admin
     statuses = {
-        name: invites.status(access.invite(a, office.ring, made["A"][name]))
+        name: invites.get_status(access.get_invite(a, services.ring, made["A"][name]))
         for name in A
         if name.startswith("invite_token")
     }
@@ -74,23 +74,23 @@ def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(offi
         "invite_token": "pending", "invite_token_expired": "expired",
         "invite_token_cancelled": "cancelled", "invite_token_completed": "completed",
     }  # fmt: skip
-    assert access.script(a, made["A"]["script_draft_id"]).latest_version == 0
-    assert access.campaign(a, made["A"]["campaign_archived_id"]).status == "archived"
-    session = access.interview(a, made["A"]["session_id"])
+    assert access.get_script(a, made["A"]["script_draft_id"]).latest_version == 0
+    assert access.get_campaign(a, made["A"]["campaign_archived_id"]).status == "archived"
+    session = access.get_interview(a, made["A"]["session_id"])
     assert (session.status, session.participant_email) == (
         "completed",
         made["A"]["participant_email"],
     )
-    assert len(transcripts.build(session).turns) > 6
-    assert factories.log_in(office, made["A"]["owner_email"], made["A"]["owner_password"])
+    assert len(transcripts.build_transcript(session).turns) > 6
+    assert factories.log_in(services, made["A"]["owner_email"], made["A"]["owner_password"])
     said = [
         turn.text
-        for row in transcripts.listing(a).items
+        for row in transcripts.list_sessions(a).items
         if row.participant_email == made["ERASE"]["email"]
-        for turn in transcripts.build(row).turns
+        for turn in transcripts.build_transcript(row).turns
     ]
     assert any(made["ERASE"]["answer_marker"] in text for text in said)
-    assert not any(consistency_check.examine().values())
+    assert not any(consistency_check.run_checks().values())
     assert list(server_checks.LOOKS["webhook delivery"](None)) == []
 
 
@@ -100,13 +100,13 @@ def test_so_many_more_sessions_are_made_as_asked_for(made):
     assert sum(email.endswith("@load.example") for email in emails) == 2
 
 
-def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(office):
-    made = study.study(office)
+def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(services):
+    made = study.create_demo_study(services)
     assert set(made) == {"email", "password", "invite_token"}
-    assert factories.log_in(office, made["email"], made["password"])
-    invite = access.invite_of_participant(office.ring, made["invite_token"])
-    assert invites.status(invite) == "pending"
-    assert not any(consistency_check.examine().values())
+    assert factories.log_in(services, made["email"], made["password"])
+    invite = access.get_participant_invite(services.ring, made["invite_token"])
+    assert invites.get_status(invite) == "pending"
+    assert not any(consistency_check.run_checks().values())
 
 
 @pytest.mark.gate
@@ -131,15 +131,15 @@ def test_the_study_is_coherent_in_time(made):
 @pytest.mark.parametrize("document", [content.SCRIPT, content.DRAFT])
 def test_the_linter_has_nothing_to_remark_on_what_is_shown(document):
     made = ScriptDocument.model_validate(document).model_dump()
-    assert scripts.remarks_on(made) == []
+    assert scripts.list_remarks(made) == []
 
 
-@pytest.mark.parametrize("make", [study.study, study.fixtures])
-def test_demonstration_data_goes_into_an_empty_database_only(office, ann, make):
-    end_reading()
+@pytest.mark.parametrize("make", [study.create_demo_study, study.create_fixtures])
+def test_demonstration_data_goes_into_an_empty_database_only(services, ann, make):
+    release_connection()
     with pytest.raises(Conflict, match="needs an empty database"):
-        make(office)
-    assert len(accounts.everyone()) == 1
+        make(services)
+    assert len(accounts.list_all_memberships()) == 1
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ def test_demonstration_data_goes_into_an_empty_database_only(office, ann, make):
     ],
 )
 def test_what_the_study_wants_to_learn_is_seen_when_told(need, said):
-    guide = guide_of(ScriptDocument.model_validate(content.SCRIPT).model_dump())
+    guide = build_guide(ScriptDocument.model_validate(content.SCRIPT).model_dump())
     assert find_needs(guide, said)[need].status == "covered"
 
 
 @pytest.mark.gate
 @pytest.mark.parametrize("configured", [False, True])
-def test_its_people_get_no_mail_where_mails_leave(office, mailer, configured):
+def test_its_people_get_no_mail_where_mails_leave(services, mailer, configured):
     mailer.configured = configured
-    study.study(office)
+    study.create_demo_study(services)
     waiting = db.session.query(Mail).filter(Mail.kind == "invite").count()
     assert waiting == (0 if configured else len(content.WAITING))

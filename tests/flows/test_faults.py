@@ -39,7 +39,7 @@ def test_a_full_disk(tmp_path: Path, copy_of_it: Any) -> None:
         assert study.read().status == 200
         words = "It took an hour by bus, and then we waited." * 100
         page = typed(server, study.path, words, study.number)
-        assert "could not be saved" in page
+        assert "couldn’t save that" in page
         assert words in page
         pdf = f"/api/sessions/{server.fixtures['A']['session_id']}/pdf"
         assert server.call("GET", pdf, key=study.key).status == 200

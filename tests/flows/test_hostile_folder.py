@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer, child_command
+from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer, build_child_command
 from tests.adapters.test_pdf import a_transcript
 
 COMMAND = Path(sys.executable).with_name("interviewrelay")
@@ -49,7 +49,7 @@ def hostile(tmp_path: Path) -> Folder:
 
 def test_the_modules_are_run_where_python_is_not_told_to_be_careful(hostile: Folder) -> None:
     """Else the tests below would prove nothing."""
-    careless = [word for word in child_command() if word not in ("-P", "-s")]
+    careless = [word for word in build_child_command() if word not in ("-P", "-s")]
     subprocess.run(
         careless, cwd=hostile.path, env=hostile.environment(), input=b"{}", check=False
     )
@@ -110,7 +110,7 @@ def test_the_child_that_makes_pdfs_runs_nothing_of_the_folder(
     made = ChildPdfRenderer().render(a_transcript(["Yes?", "One."]))
     assert (made[:5], hostile.run) == (b"%PDF-", [])
     child = subprocess.run(
-        child_command(),
+        build_child_command(),
         env=hostile.environment(),
         input=b"{}",
         capture_output=True,

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.adapters.http.client import Guard
-from interviewrelay.adapters.language_models.openai import LOOPBACK, Limits, OpenAiModel
+from interviewrelay.adapters.http.client import AddressGuard
+from interviewrelay.adapters.language_models.openai import LOOPBACK, CallLimits, OpenAiModel
 from interviewrelay.core.ports import language_models
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.interviewer import acts
@@ -132,22 +132,22 @@ def endpoint() -> Iterator[Endpoint]:
 def hurried(endpoint: Endpoint) -> OpenAiModel:
     """A model at a stand-in that is waited for no longer than a test should take."""
     here = language_models.Endpoint(endpoint.base, "tiny", KEY)
-    guard = Guard(allowed=LOOPBACK, ports=None)
-    return OpenAiModel(here, guard=guard, limits=Limits(HARD, soft=SOFT))
+    guard = AddressGuard(allowed=LOOPBACK, ports=None)
+    return OpenAiModel(here, guard=guard, limits=CallLimits(HARD, soft_seconds=SOFT))
 
 
 @pytest.fixture
-def talk(app: Any, office: Any, ann: Any, client: Any, endpoint: Endpoint) -> "Talk":
-    office.wordings.servers = ModelPolicy(hurried(endpoint))
-    return Talk(office, ann, client)
+def talk(app: Any, services: Any, ann: Any, client: Any, endpoint: Endpoint) -> "Talk":
+    services.model_selector.server_policy = ModelPolicy(hurried(endpoint))
+    return Talk(services, ann, client)
 
 
 class Talk:
     """One interview by the participant's routes, and what the API tells of it."""
 
-    def __init__(self, office: Any, ann: Any, client: Any) -> None:
-        self.office, self.ann, self.client = office, ann, client
-        self.invite, self.token = an_invite(office, a_campaign(ann))
+    def __init__(self, services: Any, ann: Any, client: Any) -> None:
+        self.services, self.ann, self.client = services, ann, client
+        self.invite, self.token = an_invite(services, a_campaign(ann))
         begun = client.post(f"/interview/{self.token}/start", json={"consent": True}).json
         self.number, self.session_id = 2, begun["session_id"]
         self.longest = 0.0
@@ -175,24 +175,26 @@ class Talk:
 
     def holds(self) -> None:
         """What is true of every interview, whatever the model did."""
-        seat = turn_store.of_invite(self.invite.id)
-        assert [t.text for t in seat.turns if t.speaker == "participant"] == list(
-            SAID[: len(seat.turns) // 2]
+        snapshot = turn_store.get_snapshot(self.invite.id)
+        assert [t.text for t in snapshot.turns if t.speaker == "participant"] == list(
+            SAID[: len(snapshot.turns) // 2]
         )
-        for at, turn in enumerate(seat.turns):
+        for at, turn in enumerate(snapshot.turns):
             if turn.speaker != "ai" or at == 0:
                 continue
-            assert style_rules.violations(turn.text) == ()
+            assert style_rules.list_violations(turn.text) == ()
             assert not any(word in turn.text.lower() for word in BANNED), turn.text
-            told = state.talk(seat.turns[:at])
-            here = state.context(seat, seat.organization, seat.turns[at - 1].at)
-            prepared = controller.next_move(seat.guide, told, here)
+            told = state.build_engine_turns(snapshot.turns[:at])
+            here = state.build_context(
+                snapshot, snapshot.organization, snapshot.turns[at - 1].at
+            )
+            prepared = controller.next_move(snapshot.guide, told, here)
             decision = turn.decision or {}
             if decision["source"] != "model":
                 assert turn.text == prepared.text
             else:
                 assert decision["act"] in (acts.ASK, acts.PROBE)
-        assert not any(consistency_check.examine().values())
+        assert not any(consistency_check.run_checks().values())
 
 
 @pytest.mark.parametrize("behaviour", USED)
@@ -282,11 +284,11 @@ def test_names_stay_here_and_come_back(talk: Talk, endpoint: Endpoint) -> None:
 
 
 def test_a_model_that_is_killed_in_the_middle_is_missed_by_nobody(
-    app: Any, office: Any, ann: Any, client: Any
+    app: Any, services: Any, ann: Any, client: Any
 ) -> None:
     with model_stand_in.serving() as endpoint:
-        office.wordings.servers = ModelPolicy(hurried(endpoint))
-        talk = Talk(office, ann, client)
+        services.model_selector.server_policy = ModelPolicy(hurried(endpoint))
+        talk = Talk(services, ann, client)
         talk.say(*SAID[:2])
         endpoint.kill()
         talk.say(*SAID[2:5])
@@ -306,7 +308,7 @@ def test_the_page_says_whose_words_they_are(
     talk.say(SAID[1])
     page = desk.get(f"/sessions/{talk.session_id}").text
     assert "Worded by the model tiny (said, " in page
-    assert "not those of the model tiny (refused: leading: " in page
+    assert "not by the model tiny (refused: leading: " in page
 
 
 # --- a server of its own ------------------------------------------------------------------------
@@ -382,5 +384,5 @@ def test_other_people_are_served_while_the_model_hangs(served: Any, endpoint: En
     assert served.call("POST", f"{path}/turns", {"number": 2, "text": SAID[0]}).status == 200
     assert time.monotonic() - began < 4.0
     sender.join(20)
-    assert waited[0] < Limits().seconds + 0.5
+    assert waited[0] < CallLimits().seconds + 0.5
     assert len(served.call("GET", f"{path}/state").json["turns"]) == 3

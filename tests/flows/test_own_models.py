@@ -56,7 +56,7 @@ def test_a_choice_holds_at_once_in_every_process(
     file.write_text(OWN_KEY)
     choose = ("models", "choose", org)
     place = ("--base-url", endpoint.base, "--model", "tiny", "--key-file", str(file))
-    assert "ends in Zx9q" in served.command(*choose, "own", *place)
+    assert "ending in Zx9q" in served.command(*choose, "own", *place)
     # Begun while a model is chosen: else no model may listen to them later.
     talks = [begun(served, f"talks{n}@example.com") for n in range(6)]
     served.command(*choose, "none")

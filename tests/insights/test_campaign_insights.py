@@ -31,20 +31,23 @@ def campaign(ann):
 def seen(campaign):
     """As the API answers it."""
     db.session.rollback()
-    return representation.campaign(campaign_insights.of_campaign(campaign))
+    return representation.campaign(campaign_insights.get_campaign_insights(campaign))
 
 
 def themes_of(campaign):
     return {theme["label"]: theme["sessions"] for theme in seen(campaign)["themes"]}
 
 
-def held(office, campaign, *said, who="a", finish=True):
+def held(services, campaign, *said, who="a", finish=True):
     hold = a_finished_interview if finish else an_interview
-    return hold(office, campaign, *said, email=f"{who}@x.example")
+    return hold(services, campaign, *said, email=f"{who}@x.example")
 
 
-def test_themes_are_told_with_people_mentions_moods_and_quotes_that_exist(office, campaign):
-    first, second = held(office, campaign, BUS, who="a"), held(office, campaign, CAR, who="b")
+def test_themes_are_told_with_people_mentions_moods_and_quotes_that_exist(services, campaign):
+    first, second = (
+        held(services, campaign, BUS, who="a"),
+        held(services, campaign, CAR, who="b"),
+    )
     theme = next(t for t in seen(campaign)["themes"] if t["label"] == "parking space")
     assert (theme["sessions"], theme["mentions"]) == (2, 2)
     assert theme["sentiment"]["answers"] == 2
@@ -52,21 +55,21 @@ def test_themes_are_told_with_people_mentions_moods_and_quotes_that_exist(office
     assert {quote["session_id"] for quote in theme["quotes"]} == {first.id, second.id}
 
 
-def test_a_name_that_is_to_be_left_out_stands_in_no_quote(office, campaign):
+def test_a_name_that_is_to_be_left_out_stands_in_no_quote(services, campaign):
     sandra = "My neighbour Sandra found no parking space at the entrance."
-    one = held(office, campaign, sandra, "Please don't write down her name.", who="a")
-    held(office, campaign, CAR, who="b")
+    one = held(services, campaign, sandra, "Please don't write down her name.", who="a")
+    held(services, campaign, CAR, who="b")
     theme = next(t for t in seen(campaign)["themes"] if t["label"] == "parking space")
     quoted = [quote["text"] for quote in theme["quotes"]]
     assert "My neighbour … found no parking space at the entrance." in quoted
-    rows = state.turns_of(one)
+    rows = state.list_turns(one)
     assert all(row.quotable for row in rows)
-    told = session_summary.of_session(one, rows)
+    told = session_summary.get_session_summary(one, rows)
     assert "Sandra" not in f"{told.summary}{told.themes}"
 
 
-def test_every_quote_stands_where_it_says(office, ann):
-    demo_campaign = _demonstration(office)
+def test_every_quote_stands_where_it_says(services, ann):
+    demo_campaign = _demonstration(services)
     quotes = [q for theme in seen(demo_campaign)["themes"] for q in theme["quotes"]]
     assert len(quotes) > 20
     for quote in quotes:
@@ -76,8 +79,8 @@ def test_every_quote_stands_where_it_says(office, ann):
         assert (turn.speaker, turn.question_id) == ("participant", quote["question_id"])
 
 
-def test_the_demonstration_is_worth_reading(office, ann):
-    told = seen(_demonstration(office))
+def test_the_demonstration_is_worth_reading(services, ann):
+    told = seen(_demonstration(services))
     labels = [theme["label"] for theme in told["themes"]]
     assert {"signs", "parking", "screen", "waiting room", "letter with the results"} <= set(
         labels
@@ -90,21 +93,23 @@ def test_the_demonstration_is_worth_reading(office, ann):
     assert all(q["sentiment"]["answers"] for q in told["sentiment_by_question"])
 
 
-def test_sessions_are_counted_by_status_and_questions_by_what_became_of_them(office, campaign):
-    with clock.standing_at(NOON):
+def test_sessions_are_counted_by_status_and_questions_by_what_became_of_them(
+    services, campaign
+):
+    with clock.freeze_at(NOON):
         held(
-            office,
+            services,
             campaign,
             "It was a long and rainy journey by bike.",
             who="gone",
             finish=False,
         )
-        later = held(office, campaign, who="later", finish=False)
-    with clock.standing_at(NOON + timedelta(hours=20)):
-        interviews.skip(later.invite, 2)
-    with clock.standing_at(NOON + timedelta(hours=25)):
-        completion.abandon_stale()
-        held(office, campaign, "The journey took me two hours by bus.", who="done")
+        later = held(services, campaign, who="later", finish=False)
+    with clock.freeze_at(NOON + timedelta(hours=20)):
+        interviews.skip_question(later.invite, 2)
+    with clock.freeze_at(NOON + timedelta(hours=25)):
+        completion.abandon_stale_interviews()
+        held(services, campaign, "The journey took me two hours by bus.", who="done")
     told = seen(campaign)
     by_status = {"completed": 1, "abandoned": 1, "in_progress": 1, "failed": 0}
     assert told["sessions"] == {**by_status, "ended_early": 1}
@@ -120,10 +125,10 @@ def test_sessions_are_counted_by_status_and_questions_by_what_became_of_them(off
     ]  # fmt: skip
 
 
-def test_what_is_no_answer_is_not_counted_as_what_people_say(office, campaign):
+def test_what_is_no_answer_is_not_counted_as_what_people_say(services, campaign):
     for who in "ab":
         held(
-            office,
+            services,
             campaign,
             "Why do you ask about the parking?",
             "I'd rather not say.",
@@ -138,44 +143,44 @@ def test_what_is_no_answer_is_not_counted_as_what_people_say(office, campaign):
     assert told["drop_off_by_question"][0]["skipped"] == 2
 
 
-def test_test_sessions_are_left_out(office, campaign):
-    held(office, campaign, BUS, who="a")
-    invite = invites.create(
-        office.ring, campaign, [invites.Person("t@x.example")], send_email=False, test=True
+def test_test_sessions_are_left_out(services, campaign):
+    held(services, campaign, BUS, who="a")
+    invite = invites.create_invites(
+        services.ring, campaign, [invites.Invitee("t@x.example")], send_email=False, test=True
     ).invites[0]
-    interviews.start(invite, agreed=True)
-    interviews.answer(invite, 2, CAR)
+    interviews.start_interview(invite, agreed=True)
+    interviews.answer_question(invite, 2, CAR)
     told = seen(campaign)
     assert (told["sessions_read"], told["themes"]) == (1, [])
 
 
 @pytest.mark.parametrize("way", ["withdrawn", "erased"])
-def test_who_is_gone_is_gone_at_once(office, ann, campaign, way):
-    held(office, campaign, BUS, who="a")
-    session = held(office, campaign, CAR, who="b", finish=False)
+def test_who_is_gone_is_gone_at_once(services, ann, campaign, way):
+    held(services, campaign, BUS, who="a")
+    session = held(services, campaign, CAR, who="b", finish=False)
     assert "parking space" in themes_of(campaign)
     if way == "withdrawn":
-        erasure.withdraw(office, session.invite)
+        erasure.withdraw_participant(services, session.invite)
     else:
-        erasure.erase_session(office, ann.actor, session.id)
+        erasure.erase_session(services, ann.actor, session.id)
     told = seen(campaign)
     assert (told["sessions_read"], told["themes"]) == (1, [])
     assert "horrible" not in str(told)
 
 
-def test_other_campaigns_of_the_same_people_are_not_in_it(office, ann, campaign):
-    held(office, campaign, BUS, who="a")
-    other = a_campaign(ann, script=access.script(ann.actor, campaign.script_id))
-    held(office, other, CAR, who="a")
+def test_other_campaigns_of_the_same_people_are_not_in_it(services, ann, campaign):
+    held(services, campaign, BUS, who="a")
+    other = a_campaign(ann, script=access.get_script(ann.actor, campaign.script_id))
+    held(services, other, CAR, who="a")
     assert themes_of(campaign) == {}
 
 
 def test_no_more_than_the_newest_sessions_are_read_and_it_says_so(
-    office, campaign, monkeypatch
+    services, campaign, monkeypatch
 ):
     for day, who in enumerate("abc"):
-        with clock.standing_at(NOON + timedelta(days=day)):
-            held(office, campaign, CAR if who == "a" else BUS, who=who)
+        with clock.freeze_at(NOON + timedelta(days=day)):
+            held(services, campaign, CAR if who == "a" else BUS, who=who)
     monkeypatch.setattr(campaign_insights, "MOST_SESSIONS", 2)
     told = seen(campaign)
     assert (told["sessions_read"], told["is_capped"]) == (2, True)
@@ -184,35 +189,35 @@ def test_no_more_than_the_newest_sessions_are_read_and_it_says_so(
     assert seen(campaign)["is_capped"] is False
 
 
-def test_no_more_than_so_many_characters_are_read(office, campaign, monkeypatch):
+def test_no_more_than_so_many_characters_are_read(services, campaign, monkeypatch):
     for day, who in enumerate("ab"):
-        with clock.standing_at(NOON + timedelta(days=day)):
-            held(office, campaign, BUS, who=who)
+        with clock.freeze_at(NOON + timedelta(days=day)):
+            held(services, campaign, BUS, who=who)
     monkeypatch.setattr(campaign_insights, "MOST_CHARACTERS", 10)
     told = seen(campaign)
     assert (told["sessions_read"], told["is_capped"], told["themes"]) == (1, True, [])
 
 
-def test_statements_do_not_grow_with_sessions_and_turns(office, campaign, monkeypatch):
+def test_statements_do_not_grow_with_sessions_and_turns(services, campaign, monkeypatch):
     monkeypatch.setattr(campaign_insights, "CHUNK", 3)
-    held(office, campaign, BUS, who="x"), held(office, campaign, CAR, who="y")
+    held(services, campaign, BUS, who="x"), held(services, campaign, CAR, who="y")
     few = statements(lambda: seen(campaign))
     for n in range(8):
-        held(office, campaign, BUS, CAR, "The nurse explained the plan.", who=str(n))
+        held(services, campaign, BUS, CAR, "The nurse explained the plan.", who=str(n))
     assert statements(lambda: seen(campaign)) == few <= 6
 
 
-def test_sessions_that_began_in_one_moment_are_each_read_once(office, campaign):
-    with clock.standing_at(NOON):
+def test_sessions_that_began_in_one_moment_are_each_read_once(services, campaign):
+    with clock.freeze_at(NOON):
         for who in "abcd":
-            held(office, campaign, BUS, who=who)
+            held(services, campaign, BUS, who=who)
     assert set(themes_of(campaign).values()) == {4}
 
 
-def test_a_session_that_begins_meanwhile_hides_no_other(office, campaign, monkeypatch):
+def test_a_session_that_begins_meanwhile_hides_no_other(services, campaign, monkeypatch):
     for day, who in enumerate("abc"):
-        with clock.standing_at(NOON + timedelta(days=day)):
-            held(office, campaign, BUS, who=who)
+        with clock.freeze_at(NOON + timedelta(days=day)):
+            held(services, campaign, BUS, who=who)
     newest = campaign_insights._newest
     monkeypatch.setattr(
         campaign_insights, "_newest", lambda campaign_id: newest(campaign_id)[1:]
@@ -221,18 +226,18 @@ def test_a_session_that_begins_meanwhile_hides_no_other(office, campaign, monkey
     assert set(themes_of(campaign).values()) == {2}
 
 
-def test_an_answer_that_is_owed_its_question_is_read_too(office, campaign, monkeypatch):
-    held(office, campaign, BUS, who="a")
-    invite, _ = an_invite(office, campaign, "b@x.example")
-    interviews.start(invite, agreed=True)
+def test_an_answer_that_is_owed_its_question_is_read_too(services, campaign, monkeypatch):
+    held(services, campaign, BUS, who="a")
+    invite, _ = an_invite(services, campaign, "b@x.example")
+    interviews.start_interview(invite, agreed=True)
     monkeypatch.setattr(interviews.controller, "next_move", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        interviews.answer(invite, 2, CAR)
+        interviews.answer_question(invite, 2, CAR)
     assert themes_of(campaign)["parking space"] == 2
 
 
-def test_the_shape_has_a_schema(office, campaign):
-    held(office, campaign, BUS, who="a"), held(office, campaign, CAR, who="b")
+def test_the_shape_has_a_schema(services, campaign):
+    held(services, campaign, BUS, who="a"), held(services, campaign, CAR, who="b")
     shape = TypeAdapter(representation.CampaignInsights)
     assert shape.dump_python(shape.validate_python(seen(campaign))) == seen(campaign)
     assert "drop_off_by_question" in shape.json_schema()["properties"]
@@ -244,9 +249,13 @@ def test_a_campaign_without_sessions_has_its_questions_and_nothing_else(campaign
     assert [q["reached"] for q in told["drop_off_by_question"]] == [0, 0, 0, 0]
 
 
-def test_a_session_has_a_summary_and_themes_of_its_own_words(office, campaign):
-    session = held(office, campaign, BUS, "I waited forty minutes. The bus back home was late.")
-    told = representation.digest(session_summary.of_session(session, state.turns_of(session)))
+def test_a_session_has_a_summary_and_themes_of_its_own_words(services, campaign):
+    session = held(
+        services, campaign, BUS, "I waited forty minutes. The bus back home was late."
+    )
+    told = representation.digest(
+        session_summary.get_session_summary(session, state.list_turns(session))
+    )
     assert told["summary"].startswith(BUS)
     (bus,) = told["themes"]
     assert (bus["label"], bus["answers"], bus["mentions"]) == ("bus", 2, 2)
@@ -255,23 +264,25 @@ def test_a_session_has_a_summary_and_themes_of_its_own_words(office, campaign):
         assert turn.text[quote["start"] : quote["end"]] == quote["text"]
 
 
-def test_a_session_in_which_nothing_was_told_has_neither(office, campaign):
-    session = held(office, campaign, "I'd rather not say.")
+def test_a_session_in_which_nothing_was_told_has_neither(services, campaign):
+    session = held(services, campaign, "I'd rather not say.")
     assert representation.digest(
-        session_summary.of_session(session, state.turns_of(session))
+        session_summary.get_session_summary(session, state.list_turns(session))
     ) == {
         "summary": None,
         "themes": (),
     }
 
 
-def test_what_was_corrected_is_no_finding(office, campaign):
+def test_what_was_corrected_is_no_finding(services, campaign):
     """Neither in the summary nor among themes and quotes, and the rest of that answer is."""
     said = "The fire drill took three weeks of planning. The bus was late every day."
-    session = held(office, campaign, said, "Sorry, I meant two weeks of planning.")
+    session = held(services, campaign, said, "Sorry, I meant two weeks of planning.")
     again = "A fire drill came first. The bus stood at the station."
-    held(office, campaign, again, who="b")
-    told = representation.digest(session_summary.of_session(session, state.turns_of(session)))
+    held(services, campaign, again, who="b")
+    told = representation.digest(
+        session_summary.get_session_summary(session, state.list_turns(session))
+    )
     assert "three weeks" not in told["summary"]
     assert "The bus was late every day." in told["summary"]
     assert {theme["label"] for theme in told["themes"]}.isdisjoint({"fire drill", "weeks"})
@@ -283,8 +294,8 @@ def test_what_was_corrected_is_no_finding(office, campaign):
     ]
 
 
-def _demonstration(office):
+def _demonstration(services):
     """The study that the demonstration puts into a database that has nobody in it."""
     made = select(Campaign).where(Campaign.name == "Outpatient clinic, autumn")
-    study._study(office, "Alder Research", "demo.example", everybody=True)
+    study._study(services, "Alder Research", "demo.example", everybody=True)
     return db.session.execute(made).scalar_one()

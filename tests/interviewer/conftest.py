@@ -7,9 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interviewrelay.core.conversation import Turn
-from interviewrelay.interviewer.dialogue.controller import Context, Move, next_move, opening
+from interviewrelay.interviewer.dialogue.controller import (
+    EngineContext,
+    Move,
+    next_move,
+    opening_move,
+)
 from interviewrelay.interviewer.guide import Condition, Guide, Need, Question
-from interviewrelay.interviewer.model.hearing import Hearing, hear
+from interviewrelay.interviewer.model.hearing import ModelTurn, prepare_model_turn
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 SKIP = "<skip>"
@@ -77,13 +82,13 @@ class Interview:
         self.guide, self.seed, self.pace, self.facts = guide, seed, pace, facts
         self.elapsed = 0.0
         self.turns: list[Turn] = []
-        self.move: Move = opening(guide, self.context())
+        self.move: Move = opening_move(guide, self.context())
         self._say()
 
-    def context(self) -> Context:
+    def context(self) -> EngineContext:
         now = START + timedelta(seconds=self.elapsed)
         known = {"organization": "Acme Labs", **self.facts}
-        return Context(seed=self.seed, now=now, elapsed_seconds=self.elapsed, **known)  # type: ignore[arg-type]
+        return EngineContext(seed=self.seed, now=now, elapsed_seconds=self.elapsed, **known)  # type: ignore[arg-type]
 
     def answer(self, *texts: str) -> Move:
         for text in texts:
@@ -125,10 +130,10 @@ class Interview:
         return self
 
     @property
-    def heard(self) -> Hearing | None:
+    def heard(self) -> ModelTurn | None:
         """The last answer as a model may listen to it."""
         said = self.turns if self.move.ends else self.turns[:-1]
-        return hear(self.guide, said, self.context(), self.move)
+        return prepare_model_turn(self.guide, said, self.context(), self.move)
 
     @property
     def kind(self) -> str:

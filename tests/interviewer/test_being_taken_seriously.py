@@ -9,11 +9,11 @@ import pytest
 
 from interviewrelay.demo.content import SCRIPT
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
-from interviewrelay.interviewer.guide import Condition, Guide, Need, Question, guide_of
+from interviewrelay.interviewer.acts.act_detection import detect_acts
+from interviewrelay.interviewer.guide import Condition, Guide, Need, Question, build_guide
 from interviewrelay.interviewer.policy import salience
 from interviewrelay.interviewer.understanding import avoided_topics, facts
-from interviewrelay.interviewer.wording.phrasing import LINES, META, PHRASES, joined
+from interviewrelay.interviewer.wording.phrasing import LINES, META, PHRASES, join_parts
 from interviewrelay.scripts.document import ScriptDocument
 
 Hold = Callable[..., Any]
@@ -28,7 +28,7 @@ STUDY = Guide(
         Question("q3", "What would you change?"),
     ),
 )
-DEMO = guide_of(ScriptDocument.model_validate(SCRIPT).model_dump())
+DEMO = build_guide(ScriptDocument.model_validate(SCRIPT).model_dump())
 
 
 def line(interview: Any) -> str:
@@ -160,7 +160,7 @@ def test_of_what_never_was_nothing_more_is_asked(hold: Hold, said: str) -> None:
 
 @pytest.mark.parametrize("said", ["2h", "45min", "1.5 hrs"])
 def test_a_length_may_be_written_short(said: str) -> None:
-    assert facts.told("How long did you wait?", [said])
+    assert facts.is_told("How long did you wait?", [said])
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_length_may_be_written_short(said: str) -> None:
     [("are you ChatGPT?", "human"), ("where can I read the results?", acts.UNKNOWN)],
 )
 def test_a_question_is_no_answer(said: str, topic: str) -> None:
-    heard = hear(said, "en")
+    heard = detect_acts(said, "en")
     assert (acts.META in heard.acts, acts.ANSWER in heard.acts) == (True, False)
     assert heard.topics == (topic,)
 
@@ -197,7 +197,7 @@ TAKEN_BACK = [
 def test_who_takes_it_back_is_told_how(hold: Hold, language: str, said: str) -> None:
     interview = hold(replace(STUDY, language=language), SKIP, said)
     own = LINES[language]
-    assert interview.text == joined(own["withdraw.note"][0], own["confirm_stop"][0])
+    assert interview.text == join_parts(own["withdraw.note"][0], own["confirm_stop"][0])
     interview.answer("stop")
     assert interview.move.ends
     assert interview.text.endswith(own["withdraw.how"][0])
@@ -248,7 +248,7 @@ def test_who_comes_back_from_a_break_is_greeted_and_asked_again(hold: Hold, said
     ],
 )
 def test_a_mere_mention_ends_nothing(language: str, said: str) -> None:
-    assert hear(said, language).acts == ("answer",)
+    assert detect_acts(said, language).acts == ("answer",)
 
 
 @pytest.mark.parametrize(
@@ -319,8 +319,8 @@ def test_the_demonstration_asks_nothing_that_was_just_told(
     ],
 )
 def test_more_facts_are_known_when_told(question: str, answer: str) -> None:
-    assert facts.told(question, [answer])
-    assert not facts.told(question, ["It was all rather confusing."])
+    assert facts.is_told(question, [answer])
+    assert not facts.is_told(question, ["It was all rather confusing."])
 
 
 def paid(importance: Any, text: str = "How much did it cost, and who paid?") -> Guide:
@@ -492,7 +492,7 @@ def test_a_refused_subject_is_left_alone(hold: Hold) -> None:
     ],
 )
 def test_what_a_refusal_names_is_known(language: str, said: str, question: str) -> None:
-    named = avoided_topics.subject(said, language)
+    named = avoided_topics.find_refused_topic(said, language)
     assert avoided_topics.is_about(question, named, language)
     assert not avoided_topics.is_about("What is the weather like?", named, language)
 
@@ -513,7 +513,7 @@ def test_a_question_about_a_word_gets_its_reply_and_the_answer_stays(hold: Hold)
     interview = hold(STUDY, SKIP, said)
     assert line(interview) in LINES["en"]["as_you_see"]
     assert interview.text.endswith("Which course did you take last?")
-    assert "answer" in hear(said, "en").acts
+    assert "answer" in detect_acts(said, "en").acts
 
 
 # --- manners --------------------------------------------------------------------------------------
@@ -564,15 +564,15 @@ def test_tears_are_not_asked_for_details(hold: Hold, language: str, said: str) -
     ],
 )
 def test_a_figure_of_speech_is_no_danger(language: str, said: str) -> None:
-    assert "safety" not in hear(said, language).acts
-    assert "safety" in hear(f"{said} and I want to kill myself", language).acts
+    assert "safety" not in detect_acts(said, language).acts
+    assert "safety" in detect_acts(f"{said} and I want to kill myself", language).acts
 
 
 @pytest.mark.parametrize(
     "said", ["My plan is suicide", "suicide", "I think of suicide", "It was suicide"]
 )
 def test_danger_is_still_heard(said: str) -> None:
-    assert hear(said, "en").acts[0] == "safety"
+    assert detect_acts(said, "en").acts[0] == "safety"
 
 
 def test_who_asks_whether_it_is_anonymous_hears_the_truth(hold: Hold) -> None:
@@ -743,7 +743,7 @@ def test_a_language_without_phrases_hears_the_scripts_questions_only(
     ],
 )
 def test_other_questions_stay_open(question: str, said: str) -> None:
-    assert not facts.told(question, [said])
+    assert not facts.is_told(question, [said])
 
 
 RUDE = sorted((Path(__file__).parent / "rude").glob("*.txt"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.state import off_topic
 from interviewrelay.interviewer.state.state import Pending
@@ -42,14 +42,14 @@ UNEASY = {
     ("language", "said"), [(code, text) for code, some in UPSET.items() for text in some]
 )
 def test_who_is_beside_themselves_is_heard(language: str, said: str) -> None:
-    assert acts.UPSET in hear(said, language).acts
+    assert acts.UPSET in detect_acts(said, language).acts
 
 
 @pytest.mark.parametrize(
     ("language", "said"), [(code, text) for code, some in UNEASY.items() for text in some]
 )
 def test_what_is_hard_to_speak_of_is_heard(language: str, said: str) -> None:
-    assert acts.UNEASY in hear(said, language).acts
+    assert acts.UNEASY in detect_acts(said, language).acts
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_is_hard_to_speak_of_is_heard(language: str, said: str) -> None:
     ],
 )
 def test_what_is_told_of_then_is_an_answer(said: str) -> None:
-    assert hear(said, "en").acts == ("answer",)
+    assert detect_acts(said, "en").acts == ("answer",)
 
 
 def test_nothing_is_asked_of_who_is_beside_themselves(clinic: Guide, hold: Hold) -> None:
@@ -130,7 +130,9 @@ def test_small_talk_is_led_back(clinic: Guide, hold: Hold, said: str) -> None:
 )
 def test_an_account_with_everyday_words_is_no_small_talk(clinic: Guide, said: str) -> None:
     asked = Pending(acts.ASK, "q2", None, clinic.questions[1].text)
-    assert not off_topic.drifts(clinic, asked, said, reading.read(clinic, said), [])
+    assert not off_topic.is_off_topic(
+        clinic, asked, said, reading.analyze_answer(clinic, said), []
+    )
 
 
 def test_what_one_does_just_now_is_small_talk_though_it_touches_the_matter(
@@ -139,7 +141,9 @@ def test_what_one_does_just_now_is_small_talk_though_it_touches_the_matter(
     asked = Pending(acts.ASK, "q2", None, clinic.questions[1].text)
 
     def drifts(said: str) -> bool:
-        return off_topic.drifts(clinic, asked, said, reading.read(clinic, said), [])
+        return off_topic.is_off_topic(
+            clinic, asked, said, reading.analyze_answer(clinic, said), []
+        )
 
     assert drifts("I am making soup at the moment, with carrots, as my doctor likes it.")
     assert not drifts(
@@ -163,7 +167,10 @@ def test_to_daily_life_most_things_are_an_answer(
     clinic: Guide, said: str, drifts: bool
 ) -> None:
     asked = Pending(acts.ASK, "q3", None, "What has your daily life been like since?")
-    assert off_topic.drifts(clinic, asked, said, reading.read(clinic, said), []) == drifts
+    assert (
+        off_topic.is_off_topic(clinic, asked, said, reading.analyze_answer(clinic, said), [])
+        == drifts
+    )
 
 
 GOES_ON = [
@@ -339,7 +346,7 @@ def redirects(language: str, asked: str, said: str) -> bool:
         questions=(Question("q1", asked, importance="must"), Question("q2", "Et cetera?")),
     )
     pending = Pending(acts.ASK, "q1", None, asked)
-    return off_topic.drifts(guide, pending, said, reading.read(guide, said), [])
+    return off_topic.is_off_topic(guide, pending, said, reading.analyze_answer(guide, said), [])
 
 
 WHO = {

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
-from interviewrelay.interviewer.dialogue.controller import progress
+from interviewrelay.interviewer.acts.act_detection import detect_acts
+from interviewrelay.interviewer.dialogue.controller import compute_progress
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.understanding import facts
-from interviewrelay.interviewer.wording.phrasing import LINES, META, joined
+from interviewrelay.interviewer.wording.phrasing import LINES, META, join_parts
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"
@@ -84,7 +84,7 @@ ASKED = [
 def test_a_question_about_the_interview_is_no_answer(
     language: str, topic: str, said: str
 ) -> None:
-    heard = hear(said, language)
+    heard = detect_acts(said, language)
     assert (heard.acts, heard.topics) == (("meta",), (topic,))
 
 
@@ -103,7 +103,7 @@ def test_a_question_about_the_interview_is_no_answer(
 def test_an_answer_and_a_question_in_one_breath_are_both_honoured(
     visit: Guide, hold: Hold, language: str, said: str
 ) -> None:
-    heard = hear(said, language)
+    heard = detect_acts(said, language)
     assert (heard.acts, heard.topics) == (("meta", "answer"), ("why",))
     assert "bus" in heard.rest.replace("ú", "u")
     interview = hold(replace(visit, language=language), SKIP, said)
@@ -119,7 +119,7 @@ def test_an_answer_and_a_question_in_one_breath_are_both_honoured(
     ],
 )
 def test_a_question_that_is_told_of_is_not_asked(said: str) -> None:
-    assert "answer" in hear(said, "en").acts
+    assert "answer" in detect_acts(said, "en").acts
 
 
 def test_a_greeting_before_a_question_is_no_answer(visit: Guide, hold: Hold) -> None:
@@ -157,7 +157,7 @@ def test_the_purpose_reads_as_a_sentence(
 
 def test_what_is_joined_ends_as_sentences_do(visit: Guide, hold: Hold) -> None:
     assert "study@alder.example. " in hold(visit, "Can I delete my answers?").text
-    assert joined("a@b.example", 'He said "yes."', "Why?") == (
+    assert join_parts("a@b.example", 'He said "yes."', "Why?") == (
         'a@b.example. He said "yes." Why?'
     )
 
@@ -245,7 +245,7 @@ def test_the_wrong_person_may_end_it(
     visit: Guide, hold: Hold, language: str, said: str
 ) -> None:
     interview = hold(replace(visit, language=language), said)
-    assert interview.text == joined(
+    assert interview.text == join_parts(
         LINES[language]["misfit.again"][0], LINES[language]["confirm_stop"][0]
     )
     assert interview.answer("yes").ends
@@ -303,14 +303,14 @@ def test_the_question_comes_again_after_going_on(
 )
 @pytest.mark.parametrize("language", sorted(LINES))
 def test_commands_are_understood_in_every_language(said: str, act: str, language: str) -> None:
-    heard = hear(said, language)
+    heard = detect_acts(said, language)
     assert act in heard.acts
     assert "answer" not in heard.acts
 
 
 @pytest.mark.parametrize("said", ["Alto.", "Dag", "I sang alto", "Volgende vraag was moeilijk"])
 def test_what_is_a_word_elsewhere_stays_an_answer(said: str) -> None:
-    assert hear(said, "en").acts == ("answer",)
+    assert detect_acts(said, "en").acts == ("answer",)
 
 
 # --- what was told --------------------------------------------------------------------------------
@@ -367,8 +367,8 @@ def test_an_authors_probe_is_not_asked_for_what_was_told(
     ],
 )
 def test_facts_are_known_when_told(question: str, answer: str) -> None:
-    assert facts.told(question, [answer])
-    assert not facts.told(question, ["It was all rather confusing."])
+    assert facts.is_told(question, [answer])
+    assert not facts.is_told(question, ["It was all rather confusing."])
 
 
 @pytest.mark.parametrize("said", ["Eleven euro.", "no", "11", "Nothing"])
@@ -394,7 +394,7 @@ def test_a_short_fact_is_a_whole_answer(visit: Guide, hold: Hold, said: str) -> 
     ],
 )
 def test_questions_for_facts_are_known(question: str, language: str, fact: bool) -> None:
-    assert facts.wanted(question, language) is fact
+    assert facts.asks_for_fact(question, language) is fact
 
 
 @pytest.mark.parametrize("said", ["x", "asdf", "aaaa", "blah blah", "qwerty"])
@@ -412,7 +412,7 @@ def test_other_words_help_where_the_author_gave_some(clinic: Guide, hold: Hold) 
 
 def test_nothing_is_claimed_that_was_not_told(visit: Guide, hold: Hold) -> None:
     interview = hold(visit, "I already told you")
-    assert interview.text == joined(
+    assert interview.text == join_parts(
         LINES["en"]["not_told"][0], "What brought you to the clinic?"
     )
     interview.answer("I already told you that")
@@ -432,7 +432,7 @@ def test_nothing_is_claimed_that_was_not_told(visit: Guide, hold: Hold) -> None:
     ],
 )
 def test_having_told_is_understood_in_every_language(language: str, said: str) -> None:
-    assert hear(said, language).acts == ("already_told",)
+    assert detect_acts(said, language).acts == ("already_told",)
 
 
 # --- the clock ------------------------------------------------------------------------------------
@@ -444,4 +444,4 @@ def test_the_time_left_begins_with_the_time_agreed_to(
 ) -> None:
     guide = replace(visit, target_minutes=minutes)
     interview = hold(guide)
-    assert progress(guide, interview.turns, interview.context()).minutes_left == minutes
+    assert compute_progress(guide, interview.turns, interview.context()).minutes_left == minutes

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.policy import salience
 from interviewrelay.interviewer.policy.quotation import breaks_off
@@ -38,12 +38,12 @@ STUDY = Guide(
     ],
 )
 def test_a_wish_is_heard(language: str, said: str, act: str) -> None:
-    assert act in hear(said, language).acts
+    assert act in detect_acts(said, language).acts
 
 
 @pytest.mark.parametrize("said", ["Right, back. Student, left his keys.", "nothing happened."])
 def test_what_is_told_is_no_wish(said: str) -> None:
-    assert hear(said, "en").acts == (acts.ANSWER,)
+    assert detect_acts(said, "en").acts == (acts.ANSWER,)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_told_is_no_wish(said: str) -> None:
     ],
 )
 def test_a_question_at_the_end_is_heard(language: str, said: str, topic: str) -> None:
-    assert topic in hear(said, language).topics
+    assert topic in detect_acts(said, language).topics
 
 
 def test_a_protest_that_a_question_was_not_answered_gets_its_answer(hold: Hold) -> None:
@@ -113,7 +113,7 @@ def test_what_an_answer_ends_with_needs_no_quotation(hold: Hold) -> None:
     ],
 )
 def test_somebody_close_weighs_more(said: str, heaviest: str) -> None:
-    assert salience.foremost(said, "en").said == heaviest
+    assert salience.find_weightiest(said, "en").said == heaviest
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_somebody_close_weighs_more(said: str, heaviest: str) -> None:
     ],
 )
 def test_no_distress_no_secret_and_no_wish_in_what_is_told(language: str, said: str) -> None:
-    assert hear(said, language).acts == (acts.ANSWER,)
-    assert disclosures.disclosed(said, language) == ""
+    assert detect_acts(said, language).acts == (acts.ANSWER,)
+    assert disclosures.classify_disclosure(said, language) == ""
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_mark_is_taken_off_where_it_was_not_meant(
 def test_a_question_at_the_head_is_heard() -> None:
     said = "Vorab eine Rückfrage. Spreche ich mit einem Menschen? Ich gebe Ihnen den Ablauf. Es war im "
     said += "April. Ich bin um sechs gefahren. Am Empfang war niemand. Ich habe lange gewartet."
-    assert hear(said, "de").topics == ("human",)
+    assert detect_acts(said, "de").topics == ("human",)
 
 
 def test_a_question_is_looked_for_in_what_was_said_before(hold: Hold) -> None:
@@ -188,7 +188,7 @@ ASKED_IN_PASSING = [
 
 @pytest.mark.parametrize("said", ASKED_IN_PASSING)
 def test_what_people_ask_beside_their_answer_is_a_question(said: str) -> None:
-    assert acts.META in hear(said, "en").acts
+    assert acts.META in detect_acts(said, "en").acts
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_whoever_has_a_part_of_a_long_account_left_out_keeps_the_word(hold: Hold
 def test_a_question_that_is_all_that_is_said_has_its_topic(
     language: str, said: str, topic: str
 ) -> None:
-    assert hear(said, language).topics == (topic,)
+    assert detect_acts(said, language).topics == (topic,)
 
 
 @pytest.mark.parametrize(
@@ -253,4 +253,4 @@ def test_a_question_that_is_all_that_is_said_has_its_topic(
     ],
 )
 def test_a_wish_not_to_be_quoted_is_heard_in_other_words(language: str, said: str) -> None:
-    assert hear(said, language).acts == (acts.LEAVE_OUT,)
+    assert detect_acts(said, language).acts == (acts.LEAVE_OUT,)

@@ -9,7 +9,7 @@ import pytest
 
 from interviewrelay.core.conversation import Decision, Turn
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.dialogue.controller import next_move, progress
+from interviewrelay.interviewer.dialogue.controller import compute_progress, next_move
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
 from interviewrelay.interviewer.wording.phrasing import LINES, META
 
@@ -228,7 +228,9 @@ def test_what_was_told_before_is_not_asked_again(
     if asked is None:
         assert interview.act == acts.ANYTHING_TO_ADD
         assert details(interview)["passed"] == {"k": "covered"}
-        assert progress(interview.guide, interview.turns, interview.context()).total == 3
+        assert (
+            compute_progress(interview.guide, interview.turns, interview.context()).total == 3
+        )
     else:
         assert interview.text.endswith(asked)
         assert interview.act == acts.ASK
@@ -292,13 +294,13 @@ def test_no_follow_ups_when_late(clinic: Guide, hold: Hold) -> None:
 
 def test_progress_counts_what_is_left(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic)
-    where = progress(clinic, interview.turns, interview.context())
+    where = compute_progress(clinic, interview.turns, interview.context())
     assert (where.asked, where.total) == (1, 8)
     interview.answer(SKIP, SKIP, "yes", SKIP)
-    where = progress(clinic, interview.turns, interview.context())
+    where = compute_progress(clinic, interview.turns, interview.context())
     assert interview.act == acts.ANYTHING_TO_ADD
     assert (where.asked, where.total, where.minutes_left) == (5, 5, 1)
-    assert progress(clinic, [], interview.context()).asked == 0
+    assert compute_progress(clinic, [], interview.context()).asked == 0
 
 
 # --- not sure, not willing ----------------------------------------------------------------------
@@ -711,7 +713,7 @@ def test_a_question_that_left_the_script_is_survived(clinic: Guide, hold: Hold) 
     for said in (LONG, "what?", "skip", "I don't know", "stop", "I told you that already"):
         turns[1] = replace(turns[1], text=said)
         assert next_move(clinic, turns, interview.context()).text
-    assert progress(clinic, turns, interview.context()).asked == 1
+    assert compute_progress(clinic, turns, interview.context()).asked == 1
 
 
 @pytest.mark.parametrize("language", ["nl", "de", "fr", "es", "ar", "ja"])

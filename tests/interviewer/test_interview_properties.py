@@ -13,14 +13,18 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from interviewrelay.core.conversation import Decision, Turn
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.dialogue.controller import next_move, opening, progress
+from interviewrelay.interviewer.dialogue.controller import (
+    compute_progress,
+    next_move,
+    opening_move,
+)
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
 from interviewrelay.interviewer.policy import follow_up_budgets, salient_follow_ups, time_budget
 from interviewrelay.interviewer.policy.turn_context import MOST_REPOSED
 from interviewrelay.interviewer.state.state import TAKEN_UP
-from interviewrelay.interviewer.text.tokenization import LONGEST, plain
+from interviewrelay.interviewer.text.tokenization import LONGEST, normalize
 from interviewrelay.interviewer.wording import style_rules
-from tests.fakes import FakeMeaning
+from tests.fakes import FakeSimilarity
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"
@@ -120,7 +124,7 @@ def guides(draw: st.DrawFn) -> Guide:
 
 def most_follow_ups(guide: Guide, question: Question) -> int:
     """Follow-ups on a question in an interview, one of them at the end."""
-    own = follow_up_budgets.budget(guide, question)
+    own = follow_up_budgets.get_budget(guide, question)
     return own + max(salient_follow_ups.MOST_TAKEN_UP[question.depth], own) + 1 if own else 0
 
 
@@ -143,7 +147,7 @@ def run(hold: Hold, guide: Guide, texts: list[str], **how: Any) -> Any:
 ANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANSWERS = st.lists(TEXTS, min_size=1, max_size=25)
 MEANINGS = st.sampled_from(
-    [None, FakeMeaning(lambda said, text: (len(said) * 7 + len(text) * 13) % 100 / 100)]
+    [None, FakeSimilarity(lambda said, text: (len(said) * 7 + len(text) * 13) % 100 / 100)]
 )
 
 
@@ -177,7 +181,7 @@ def spoken(interview: Any) -> list[tuple[Turn, Decision]]:
 def check_no_question_comes_twice(interview: Any) -> None:
     posed = [
         # What takes up a clause is asked with what it says back.
-        plain(
+        normalize(
             turn.text
             if decision.details.get("kind") == TAKEN_UP
             else str(decision.details["question"])
@@ -192,10 +196,11 @@ def check_only_one_question_at_a_time(guide: Guide, interview: Any) -> None:
     for turn, decision in spoken(interview):
         line = str(decision.details.get("line", ""))
         author = line in {q.explain for q in guide.questions}
-        assert author or not style_rules.questions_in(line)
+        assert author or not style_rules.list_questions(line)
         if decision.source == "template" and decision.act in acts.POSING:
             assert (
-                style_rules.violations(str(decision.details["question"]), guide.language) == ()
+                style_rules.list_violations(str(decision.details["question"]), guide.language)
+                == ()
             )
         assert turn.text == turn.text.strip() != ""
 
@@ -221,7 +226,7 @@ def check_budgets(guide: Guide, interview: Any) -> None:
         own = [
             d for d in mine if d.details["kind"] != TAKEN_UP and not d.details.get("returns")
         ]
-        assert len(own) <= follow_up_budgets.budget(guide, question)
+        assert len(own) <= follow_up_budgets.get_budget(guide, question)
         assert len(mine) <= most_follow_ups(guide, question)
         assert len(taken) == len(set(taken))
         assert not (taken and question.sensitivity >= salient_follow_ups.TOO_SENSITIVE)
@@ -252,7 +257,9 @@ def check_progress(guide: Guide, interview: Any) -> None:
     for end in range(1, len(interview.turns) + 1):
         turns = interview.turns[:end]
         elapsed = (turns[-1].at - datetime(2026, 1, 1, 9, tzinfo=UTC)).total_seconds()
-        where = progress(guide, turns, replace(interview.context(), elapsed_seconds=elapsed))
+        where = compute_progress(
+            guide, turns, replace(interview.context(), elapsed_seconds=elapsed)
+        )
         assert 0 <= where.asked <= where.total
         assert minutes is None or 0 <= where.minutes_left <= minutes
         minutes = where.minutes_left
@@ -289,7 +296,7 @@ def test_what_cannot_tell_a_meaning_changes_nothing(
     hold: Hold, guide: Guide, texts: list[str]
 ) -> None:
     without = run(hold, guide, texts).turns
-    assert run(hold, guide, texts, meaning=FakeMeaning()).turns == without
+    assert run(hold, guide, texts, meaning=FakeSimilarity()).turns == without
     assert not any("close" in (turn.reading or {}) for turn in without)
 
 
@@ -352,10 +359,10 @@ def test_the_engine_is_pure() -> None:
 
 def test_the_opening_is_known_from_script_and_seed(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic)
-    assert opening(clinic, interview.context()) == interview.move
+    assert opening_move(clinic, interview.context()) == interview.move
 
 
 def test_an_answer_that_grows_when_written_out_is_read_no_longer_than_others() -> None:
     """ﷺ is a character that stands for eighteen."""
-    assert len(plain("ﷺ" * 10_000)) <= LONGEST
-    assert plain("x " * LONGEST + " end") == ("x " * LONGEST)[:LONGEST].strip()
+    assert len(normalize("ﷺ" * 10_000)) <= LONGEST
+    assert normalize("x " * LONGEST + " end") == ("x " * LONGEST)[:LONGEST].strip()

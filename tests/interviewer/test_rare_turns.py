@@ -7,22 +7,24 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.dialogue.controller import next_move
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.patterns.lazy_pattern import needles
-from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams
+from interviewrelay.interviewer.patterns.lazy_pattern import find_required_texts
+from interviewrelay.interviewer.patterns.pattern_prefilter import PatternIndex, trigrams
 from interviewrelay.interviewer.understanding import facts
 
 Hold = Callable[..., Any]
 
 
 def test_a_command_is_heard_among_many_polite_words() -> None:
-    assert hear("Stop, please, thanks, please, thanks, please", "en").acts == (acts.STOP,)
+    assert detect_acts("Stop, please, thanks, please, thanks, please", "en").acts == (
+        acts.STOP,
+    )
 
 
 def test_a_long_row_of_polite_words_is_no_answer_beside_a_question() -> None:
-    heard = hear("Ok, ok, ok, ok, well. Are you human?", "en")
+    heard = detect_acts("Ok, ok, ok, ok, well. Are you human?", "en")
     assert heard.acts == (acts.META,)
 
 
@@ -42,18 +44,18 @@ ASKED = [
 def test_only_what_is_put_to_the_interviewer_asks_it(
     said: str, language: str, heard: set[str]
 ) -> None:
-    assert set(hear(said, language).acts) == heard
+    assert set(detect_acts(said, language).acts) == heard
 
 
 def test_a_question_of_two_sentences_asks_for_more_than_facts() -> None:
-    assert facts.only_facts("How much did you pay?")
-    assert not facts.only_facts("Think of the bill. How much did you pay?")
+    assert facts.asks_only_for_facts("How much did you pay?")
+    assert not facts.asks_only_for_facts("Think of the bill. How much did you pay?")
 
 
 def test_a_pattern_without_a_needle_is_always_looked_for() -> None:
-    stack = Haystacks({"figure": r"\d+", "stop": "stop"})
-    assert [name for name, _ in stack.likely("12", trigrams("12"))] == ["figure"]
-    assert needles(r"(stop|pause)\b") == {"stop", "pause"}
+    stack = PatternIndex({"figure": r"\d+", "stop": "stop"})
+    assert [name for name, _ in stack.candidates("12", trigrams("12"))] == ["figure"]
+    assert find_required_texts(r"(stop|pause)\b") == {"stop", "pause"}
 
 
 def test_a_reading_without_its_sense_is_read_again(clinic: Guide, hold: Hold) -> None:

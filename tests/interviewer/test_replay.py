@@ -16,8 +16,8 @@ from bench.interviews import detectors, material, personas, sheets
 from bench.interviews.participant import Participant
 from bench.interviews.sheets import Sheet
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.dialogue.controller import next_move, situation
-from interviewrelay.interviewer.guide import Guide, Question, guide_of
+from interviewrelay.interviewer.dialogue.controller import build_turn_context, next_move
+from interviewrelay.interviewer.guide import Guide, Question, build_guide
 from interviewrelay.interviewer.policy import follow_ups
 from interviewrelay.interviewer.policy.follow_up_kinds import FollowUp
 from interviewrelay.interviewer.policy.repeated_questions import is_repeat
@@ -57,7 +57,7 @@ def people() -> Iterator[Sheet]:
 
 def play(sheet: Sheet) -> Played:
     person = Participant(sheet)
-    guide = guide_of({**sheet.study.script, "target_minutes": 20})
+    guide = build_guide({**sheet.study.script, "target_minutes": 20})
     played = Played(Interview(guide, seed=sheet.id))
     while not played.interview.move.ends and not person.gone:
         exchange = person.answer(played.interview.text)
@@ -97,8 +97,8 @@ def follow_up(answer: str) -> FollowUp | None:
     """What is asked on an answer to an open question, if anything."""
     heard = Interview(ALONE, seed=answer)
     heard.answer(answer)
-    now = situation(ALONE, heard.turns[:2], heard.context())
-    return follow_ups.best(now, ALONE.questions[0], deeper=now.state.answered)
+    now = build_turn_context(ALONE, heard.turns[:2], heard.context())
+    return follow_ups.choose_follow_up(now, ALONE.questions[0], deeper=now.state.answered)
 
 
 def test_there_is_enough_to_replay(interviews: list[Played], answers: list[str]) -> None:
@@ -112,7 +112,7 @@ def test_nothing_that_is_said_breaks_a_rule(interviews: list[Played]) -> None:
         for place, turn in enumerate(played.interview.turns):
             if turn.decision is not None and turn.decision.act in acts.POSING:
                 asked = str(turn.decision.details["question"])
-                ours = style_rules.violations(asked)
+                ours = style_rules.list_violations(asked)
                 theirs = detectors.judge(turn.text, played.said[: place // 2])
                 if ours or theirs:
                     broken[turn.text] = (*ours, *theirs)
@@ -135,7 +135,7 @@ def test_no_follow_up_on_any_answer_breaks_a_rule(answers: list[str]) -> None:
     broken = {}
     for answer in answers:
         if (found := follow_up(answer)) is not None:
-            ours = style_rules.violations(found.text)
+            ours = style_rules.list_violations(found.text)
             theirs = detectors.judge(f"{found.line} {found.text}".strip(), [answer])
             if ours or theirs:
                 broken[found.text] = (*ours, *theirs)

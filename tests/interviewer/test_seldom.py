@@ -5,24 +5,24 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.safety.personal_data import Masks
 from interviewrelay.interviewer.understanding import (
     goal_table,
-    reading as signals,
+    reading as readings,
     stop_confirmation,
 )
 from interviewrelay.interviewer.wording import attributions
 
 
 def test_a_headline_is_no_wish_to_stop() -> None:
-    heard = hear("End of the interview. I waited for two hours in the corridor.", "en")
+    heard = detect_acts("End of the interview. I waited for two hours in the corridor.", "en")
     assert acts.STOP not in heard.acts
-    assert heard.telling
+    assert heard.tells_something
 
 
 def test_a_language_without_a_word_for_how_grades_nothing() -> None:
-    assert not attributions.grades("どれほど混乱していましたか", "", "ja")
+    assert not attributions.asks_for_degree("どれほど混乱していましたか", "", "ja")
 
 
 @pytest.mark.parametrize("written", ["Großmann", "Grossmann", "GROSSMANN"])
@@ -32,8 +32,11 @@ def test_a_sharp_s_is_hidden_in_both_spellings(written: str) -> None:
 
 
 def test_what_is_put_right_at_no_question_of_the_script_covers_nothing(clinic: Any) -> None:
-    reading = signals.read(clinic, "It was two weeks.")
-    assert list(goal_table.put_right(clinic, "gone", {}, "it was two weeks", reading)) == []
+    reading = readings.analyze_answer(clinic, "It was two weeks.")
+    assert (
+        list(goal_table.find_corrected_needs(clinic, "gone", {}, "it was two weeks", reading))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,5 +48,5 @@ def test_what_is_put_right_at_no_question_of_the_script_covers_nothing(clinic: A
     ],
 )
 def test_what_follows_a_yes_settles_it(clinic: Any, said: str, settled: str) -> None:
-    reading = signals.read(clinic, said)
-    assert stop_confirmation.settled(reading, said, "en") == settled
+    reading = readings.analyze_answer(clinic, said)
+    assert stop_confirmation.read_confirmation(reading, said, "en") == settled

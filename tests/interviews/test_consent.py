@@ -22,7 +22,9 @@ def guide(language, **more):
 
 @pytest.mark.parametrize("language", sorted(SENTIMENT))
 def test_our_text_is_in_the_language_that_is_recorded(language):
-    made = consent.words(guide(language, purpose="a {b}", contact="c@d.example"), "Alder", 15)
+    made = consent.build_consent_text(
+        guide(language, purpose="a {b}", contact="c@d.example"), "Alder", 15
+    )
     assert made.language == language
     assert SENTIMENT[language] in made.text
     for part in ("Alder", "15", "a {b}", "c@d.example"):
@@ -31,13 +33,15 @@ def test_our_text_is_in_the_language_that_is_recorded(language):
 
 @pytest.mark.parametrize("language", INTERVIEWERS)
 def test_who_reads_is_told_in_a_language_of_the_interviewers(language):
-    assert state.audience("Alder", language) in state.audience("Alder", f"{language}-XX")
+    assert state.describe_audience("Alder", language) in state.describe_audience(
+        "Alder", f"{language}-XX"
+    )
 
 
 def test_each_language_has_a_text_and_a_version_of_its_own():
-    made = [consent.words(guide(language), "Alder", 15) for language in SENTIMENT]
+    made = [consent.build_consent_text(guide(language), "Alder", 15) for language in SENTIMENT]
     assert len({m.text for m in made}) == len({m.version for m in made}) == len(SENTIMENT)
-    told = {state.audience("Alder", language) for language in INTERVIEWERS}
+    told = {state.describe_audience("Alder", language) for language in INTERVIEWERS}
     assert len(told) == len(INTERVIEWERS)
 
 
@@ -46,8 +50,8 @@ def test_each_language_has_a_text_and_a_version_of_its_own():
     [("pl", "en"), ("ar", "ar"), ("ar-EG", "ar-EG"), ("arn", "en"), ("nl-BE", "nl-BE")],
 )
 def test_the_language_is_the_one_the_text_is_in(language, recorded):
-    assert consent.words(guide(language), "Alder", 15).language == recorded
-    own = consent.words(guide(language, consent_text="Zgoda?"), "Alder", 15)
+    assert consent.build_consent_text(guide(language), "Alder", 15).language == recorded
+    own = consent.build_consent_text(guide(language, consent_text="Zgoda?"), "Alder", 15)
     assert (own.text, own.language) == ("Zgoda?", language)
 
 
@@ -63,8 +67,8 @@ KINDS = {
 
 @pytest.mark.parametrize("language", sorted(SENTIMENT))
 def test_our_text_says_whether_a_model_listens(language):
-    structured = consent.words(guide(language), "Alder", 15)
-    adaptive = consent.words(guide(language), "Alder", 15, adaptive=True)
+    structured = consent.build_consent_text(guide(language), "Alder", 15)
+    adaptive = consent.build_consent_text(guide(language), "Alder", 15, adaptive=True)
     without, with_one = KINDS[language]
     assert without in structured.text
     assert with_one in adaptive.text
@@ -75,4 +79,6 @@ def test_our_text_says_whether_a_model_listens(language):
 
 def test_an_authors_text_stays_as_it_is():
     own = guide("en", consent_text="Agree?")
-    assert consent.words(own, "A", 15) == consent.words(own, "A", 15, adaptive=True)
+    assert consent.build_consent_text(own, "A", 15) == consent.build_consent_text(
+        own, "A", 15, adaptive=True
+    )

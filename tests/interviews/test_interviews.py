@@ -35,68 +35,68 @@ def campaign(ann):
 
 
 @pytest.fixture
-def invite(office, campaign):
-    with clock.standing_at(NOON):
-        return an_invite(office, campaign)[0]
+def invite(services, campaign):
+    with clock.freeze_at(NOON):
+        return an_invite(services, campaign)[0]
 
 
 @pytest.fixture
 def begun(invite):
-    with clock.standing_at(NOON):
-        return interviews.start(invite, agreed=True)[0]
+    with clock.freeze_at(NOON):
+        return interviews.start_interview(invite, agreed=True)[0]
 
 
 def at(**later):
-    return clock.standing_at(NOON + timedelta(**later))
+    return clock.freeze_at(NOON + timedelta(**later))
 
 
 def turns():
-    session.end_reading()  # what other threads have stored is to be seen
+    session.release_connection()  # what other threads have stored is to be seen
     rows = db.session.execute(select(TurnRow).order_by(TurnRow.number)).scalars()
     return [(row.number, row.speaker, row.text) for row in rows]
 
 
 def answer(invite, number=2, text=SAID, **later):
     with at(**(later or {"seconds": 60})):
-        return interviews.answer(invite, number, text)
+        return interviews.answer_question(invite, number, text)
 
 
 def test_a_start_makes_interview_consent_question_and_hold_together(invite, ann, campaign):
-    with clock.standing_at(NOON):
-        reached, fresh = interviews.start(invite, agreed=True, extra={"ref": "7"})
+    with clock.freeze_at(NOON):
+        reached, fresh = interviews.start_interview(invite, agreed=True, extra={"ref": "7"})
     row = reached.interview
     assert fresh
     assert (row.status, row.started_at, row.extra) == ("in_progress", NOON, {"ref": "7"})
     assert [number for number, *_ in turns()] == [1]
     assert reached.next_number == 2
-    assert ledger.account(ann.actor).held == 150
+    assert ledger.get_account(ann.actor).held == 150
     db.session.refresh(campaign)
     assert (campaign.started, row.invite.status) == (1, "started")
-    assert not any(consistency_check.examine().values())
+    assert not any(consistency_check.run_checks().values())
 
 
 def test_consent_is_kept_with_its_words_version_and_time(begun, campaign):
     kept = db.session.execute(select(Consent)).scalar_one()
-    shown = consent.words(state.script(campaign), "Alder", 15)
+    shown = consent.build_consent_text(state.get_script(campaign), "Alder", 15)
     assert (kept.version, kept.text, kept.agreed_at) == (shown.version, shown.text, NOON)
     assert kept.version in repr(shown)
 
 
 def test_without_consent_nothing_starts(invite, ann):
     with at(), pytest.raises(InvalidParameter, match="Consent is needed"):
-        interviews.start(invite, agreed=False)
+        interviews.start_interview(invite, agreed=False)
     assert turns() == []
-    assert ledger.account(ann.actor).held == 0
+    assert ledger.get_account(ann.actor).held == 0
 
 
 def test_starting_again_comes_back_to_where_it_stood(invite, begun, ann):
     answer(invite)
     with at(days=30):
-        again, fresh = interviews.start(invite, agreed=False)
+        again, fresh = interviews.start_interview(invite, agreed=False)
     assert not fresh
     assert again.interview.id == begun.interview.id
     assert again.next_number == 4
-    assert ledger.account(ann.actor).held == 150
+    assert ledger.get_account(ann.actor).held == 150
 
 
 @pytest.mark.parametrize(
@@ -113,27 +113,27 @@ def test_a_campaign_that_is_not_open_starts_nothing(invite, changes, refusal):
         db.session.execute(update(Campaign).values(**changes))
     db.session.expire_all()
     with at(), pytest.raises(refusal):
-        interviews.start(invite, agreed=True)
+        interviews.start_interview(invite, agreed=True)
     assert turns() == []
 
 
-def test_the_last_place_of_a_campaign_is_taken_once(office, ann):
+def test_the_last_place_of_a_campaign_is_taken_once(services, ann):
     campaign = a_campaign(ann, max_sessions=1)
-    one, other = (an_invite(office, campaign, f"{n}@x.example")[0] for n in "ab")
-    interviews.start(one, agreed=True)
+    one, other = (an_invite(services, campaign, f"{n}@x.example")[0] for n in "ab")
+    interviews.start_interview(one, agreed=True)
     with pytest.raises(CampaignNotActive):
-        interviews.start(other, agreed=True)
+        interviews.start_interview(other, agreed=True)
 
 
 def test_an_expired_invite_starts_nothing(invite):
     with at(days=7), pytest.raises(InviteExpired):
-        interviews.start(invite, agreed=True)
+        interviews.start_interview(invite, agreed=True)
 
 
 def test_without_credits_nothing_starts(invite, ann):
-    ledger.take_back(ann.actor.org_id, 1_600, "test:all", "All")
+    ledger.remove_credits(ann.actor.org_id, 1_600, "test:all", "All")
     with at(), pytest.raises(InsufficientCredits):
-        interviews.start(invite, agreed=True)
+        interviews.start_interview(invite, agreed=True)
     assert turns() == []
     assert db.session.execute(select(func.count(Consent.id))).scalar_one() == 0
 
@@ -158,7 +158,7 @@ def test_an_answer_is_stored_before_the_interviewer_thinks(invite, begun, monkey
         answer(invite)
     assert turns()[1:] == [(2, "participant", SAID)]
     with at(minutes=1):
-        assert state.of(begun.interview).next_number == 2
+        assert state.load_state(begun.interview).next_number == 2
     monkeypatch.setattr(interviews.controller, "next_move", think)
     reply = answer(invite)
     assert not reply.fresh
@@ -217,8 +217,8 @@ def test_an_answer_of_ten_thousand_characters_is_stored_whole(invite, begun):
 
 def test_a_skipped_question_is_an_answer_without_words(invite, begun):
     with at(seconds=60):
-        reply = interviews.skip(invite, 2)
-        again = interviews.skip(invite, 2)
+        reply = interviews.skip_question(invite, 2)
+        again = interviews.skip_question(invite, 2)
     assert reply.saved.skipped
     assert reply.saved.text == ""
     assert again.turn.id == reply.turn.id
@@ -226,21 +226,25 @@ def test_a_skipped_question_is_an_answer_without_words(invite, begun):
         answer(invite)
 
 
-@pytest.mark.parametrize("verb", ["pause", "resume", "complete"])
+@pytest.mark.parametrize("verb", ["pause_interview", "resume_interview", "complete_interview"])
 def test_what_has_not_begun_cannot_go_on(invite, verb):
     with at(), pytest.raises(Conflict, match="not been started"):
         getattr(interviews, verb)(invite)
     with at(), pytest.raises(Conflict):
-        interviews.answer(invite, 2, SAID)
+        interviews.answer_question(invite, 2, SAID)
 
 
 def test_a_cancelled_invite_ends_every_door(invite, begun):
-    gone = invites.cancel(invite)
-    for verb in (interviews.pause, interviews.resume, interviews.complete):
+    gone = invites.cancel_invite(invite)
+    for verb in (
+        interviews.pause_interview,
+        interviews.resume_interview,
+        interviews.complete_interview,
+    ):
         with pytest.raises(InviteCancelled):
             verb(gone)
     with pytest.raises(InviteCancelled):
-        interviews.start(gone, agreed=True)
+        interviews.start_interview(gone, agreed=True)
     with pytest.raises(InviteCancelled):
         answer(gone)
 
@@ -248,7 +252,7 @@ def test_a_cancelled_invite_ends_every_door(invite, begun):
 def test_after_the_end_nothing_is_taken_but_a_repeat_of_what_was(invite, begun):
     answer(invite)
     with at(seconds=120):
-        interviews.complete(invite)
+        interviews.complete_interview(invite)
     with pytest.raises(SessionAlreadyCompleted):
         answer(invite, 4, "One more thing")
     assert answer(invite).saved.number == 2
@@ -266,4 +270,4 @@ def test_an_interview_ends_by_itself_when_all_is_asked(invite, begun):
     assert reply.turn is None
     assert row.closing_text
     assert row.duration_seconds == 30 * said
-    assert not any(consistency_check.examine().values())
+    assert not any(consistency_check.run_checks().values())

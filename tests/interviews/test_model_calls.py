@@ -12,7 +12,7 @@ from sqlalchemy import select
 from interviewrelay.campaigns import campaigns
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db
-from interviewrelay.core.ports.language_models import ModelAway, ModelPolicy
+from interviewrelay.core.ports.language_models import ModelPolicy, ModelUnavailable
 from interviewrelay.interviewer.model import request
 from interviewrelay.interviews import interviews, model_calls, turn_store
 from interviewrelay.interviews.participation import answer_review
@@ -41,9 +41,9 @@ def bad(prompt):
 
 
 @pytest.fixture
-def invite(office, ann):
-    made, _ = an_invite(office, a_campaign(ann))
-    interviews.start(made, agreed=True)
+def invite(services, ann):
+    made, _ = an_invite(services, a_campaign(ann))
+    interviews.start_interview(made, agreed=True)
     return made
 
 
@@ -51,8 +51,8 @@ def said(invite, by, *texts):
     """The decisions of the turns that follow on these answers."""
     told = []
     for text in texts:
-        number = len(turn_store.of_invite(invite.id).turns) + 1
-        reply = interviews.answer(invite, number, text, wording=by)
+        number = len(turn_store.get_snapshot(invite.id).turns) + 1
+        reply = interviews.answer_question(invite, number, text, wording=by)
         if reply.turn is None:
             break
         told.append(reply.turn.decision)
@@ -76,11 +76,11 @@ def test_without_a_model_nothing_is_recorded_and_nothing_loaded(invite):
 def test_words_of_the_model_are_what_is_asked_again(invite):
     by = ModelPolicy(FakeModel(good))
     (decision,) = said(invite, by, SAID[0])
-    asked = turn_store.of_invite(invite.id).turns[-1].text
+    asked = turn_store.get_snapshot(invite.id).turns[-1].text
     assert decision["source"] == "model"
     assert decision["details"]["question"] == asked
-    interviews.answer(invite, 4, "Could you repeat that?", wording=by)
-    assert asked in turn_store.of_invite(invite.id).turns[-1].text
+    interviews.answer_question(invite, 4, "Could you repeat that?", wording=by)
+    assert asked in turn_store.get_snapshot(invite.id).turns[-1].text
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_refused_words_are_tried_once_more(invite):
 @pytest.mark.parametrize("called", [True, False])
 def test_a_call_that_was_not_made_is_not_counted(invite, called):
     def away(_prompt):
-        raise ModelAway("are paused", called=called)
+        raise ModelUnavailable("are paused", called=called)
 
     (decision,) = said(invite, ModelPolicy(FakeModel(away)), SAID[0])
     assert decision["model"]["calls"] == int(called)
@@ -158,7 +158,7 @@ def test_after_two_rests_an_interview_does_without_the_model(invite):
     rests = iter(["first", "first", "second"])
 
     def resting(_):
-        raise ModelAway("are paused", rest=next(rests))
+        raise ModelUnavailable("are paused", rest=next(rests))
 
     model = FakeModel(resting)
     told = said(invite, ModelPolicy(model), *SAID)
@@ -197,7 +197,7 @@ OPENED = {
 
 @pytest.mark.parametrize("language", OPENED)
 @pytest.mark.parametrize("hides", [True, False])
-def test_who_asks_is_in_no_text_of_a_request(office, ann, language, hides):
+def test_who_asks_is_in_no_text_of_a_request(services, ann, language, hides):
     need = {"id": "alder", "label": "Alder", "ask": "What of Alder?", "cues": ["zzz", "yyy"]}
     questions = [
         {"id": "alder_1", "text": "Tell me of alder.", "avoid": ["the Alder case"], "needs": [need]},
@@ -206,9 +206,9 @@ def test_who_asks_is_in_no_text_of_a_request(office, ann, language, hides):
     script = a_script(
         ann, language=language, questions=questions, name="Alder", purpose="Alder"
     )
-    made, _ = an_invite(office, a_campaign(ann, script=script))
-    interviews.start(made, agreed=True)
-    assert "Alder" in turn_store.of_invite(made.id).turns[0].text
+    made, _ = an_invite(services, a_campaign(ann, script=script))
+    interviews.start_interview(made, agreed=True)
+    assert "Alder" in turn_store.get_snapshot(made.id).turns[0].text
     model = FakeModel(good)
     said(
         made, ModelPolicy(model, hides_personal_data=hides), OPENED[language], SAID[0], SAID[1]
@@ -235,31 +235,42 @@ def meanwhile(act):
 
 def test_an_answer_is_stored_before_the_model_is_asked(invite):
     seen = []
-    said(invite, meanwhile(lambda: seen.append(turn_store.of_invite(invite.id).turns)), SAID[0])
+    said(
+        invite,
+        meanwhile(lambda: seen.append(turn_store.get_snapshot(invite.id).turns)),
+        SAID[0],
+    )
     assert [turn.text for turn in seen[0]][1:] == [SAID[0]]
 
 
 def test_the_same_answer_again_gets_the_prepared_words_at_once(invite):
     replies = []
-    by = meanwhile(lambda: replies.append(interviews.answer(invite, 2, SAID[0])))
-    late = interviews.answer(invite, 2, SAID[0], wording=by)
+    by = meanwhile(lambda: replies.append(interviews.answer_question(invite, 2, SAID[0])))
+    late = interviews.answer_question(invite, 2, SAID[0], wording=by)
     assert late.turn.text == replies[0].turn.text
     assert late.turn.decision["source"] != "model"
-    assert [turn.number for turn in turn_store.of_invite(invite.id).turns] == [1, 2, 3]
+    assert [turn.number for turn in turn_store.get_snapshot(invite.id).turns] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("step", [interviews.pause, interviews.resume, interviews.complete])
+@pytest.mark.parametrize(
+    "step",
+    [interviews.pause_interview, interviews.resume_interview, interviews.complete_interview],
+)
 def test_whatever_else_is_pressed_meanwhile_counts(invite, step):
-    late = interviews.answer(invite, 2, SAID[0], wording=meanwhile(lambda: step(invite)))
-    seat = turn_store.of_invite(invite.id)
-    assert seat.status == ("completed" if step is interviews.complete else "in_progress")
-    assert late.seat.status == seat.status
-    assert len(seat.turns) == (2 if step is interviews.complete else 3)
-    assert not any(consistency_check.examine().values())
+    late = interviews.answer_question(
+        invite, 2, SAID[0], wording=meanwhile(lambda: step(invite))
+    )
+    snapshot = turn_store.get_snapshot(invite.id)
+    assert snapshot.status == (
+        "completed" if step is interviews.complete_interview else "in_progress"
+    )
+    assert late.snapshot.status == snapshot.status
+    assert len(snapshot.turns) == (2 if step is interviews.complete_interview else 3)
+    assert not any(consistency_check.run_checks().values())
 
 
 def test_nobody_else_asks_what_a_model_is_at_work_on(invite):
-    by = meanwhile(lambda: owed.append(interviews.ask_what_is_owed(under_way=4.0)))
+    by = meanwhile(lambda: owed.append(interviews.recover_pending_turns(under_way=4.0)))
     owed: list[int] = []
     (decision,) = said(invite, by, SAID[0])
     assert owed == [0]
@@ -275,21 +286,21 @@ def test_what_a_dead_server_owes_is_asked_later(invite):
 
     with pytest.raises(LightsOut):
         said(invite, meanwhile(dies), SAID[0])
-    assert interviews.ask_what_is_owed(under_way=4.0) == 0
-    with clock.standing_at(clock.now() + timedelta(seconds=5)):
-        assert interviews.ask_what_is_owed(under_way=4.0) == 1
-    assert turn_store.of_invite(invite.id).turns[-1].speaker == "ai"
+    assert interviews.recover_pending_turns(under_way=4.0) == 0
+    with clock.freeze_at(clock.now() + timedelta(seconds=5)):
+        assert interviews.recover_pending_turns(under_way=4.0) == 1
+    assert turn_store.get_snapshot(invite.id).turns[-1].speaker == "ai"
 
 
-def test_the_worker_waits_for_a_model_twice_as_long_as_anybody(app, office):
+def test_the_worker_waits_for_a_model_twice_as_long_as_anybody(app, services):
     from interviewrelay.worker import schedule
 
-    assert schedule._ask_what_is_owed(office) == 0
+    assert schedule._ask_what_is_owed(services) == 0
     assert ModelPolicy(FakeModel(good)).seconds == 4.0
-    assert office.wordings.under_way() == 0.0
-    office.wordings.servers = ModelPolicy(FakeModel())
-    assert office.wordings.under_way() == 4.0
-    assert schedule._ask_what_is_owed(office) == 0
+    assert services.model_selector.grace_seconds() == 0.0
+    services.model_selector.server_policy = ModelPolicy(FakeModel())
+    assert services.model_selector.grace_seconds() == 4.0
+    assert schedule._ask_what_is_owed(services) == 0
 
 
 # --- what is kept, told and erased ----------------------------------------------------------------
@@ -300,17 +311,17 @@ def test_the_record_tells_what_was_heard_proposed_and_refused(invite):
     told = decision["model"]
     assert told["heard"] == "They told of it."
     assert [move["refused"] for move in told["moves"]] == ["leading", "leading"]
-    assert told["prompt"] == request.fingerprint()
+    assert told["prompt"] == request.get_prompt_version()
     assert json.loads(told["reply"])["moves"]
 
 
 def test_the_autonomy_of_the_campaign_holds_from_the_next_answer_on(invite):
     model = ModelPolicy(FakeModel(good))
     (usual,) = said(invite, model, SAID[0])
-    campaigns.change(invite.campaign, {"settings": {"autonomy": "open"}})
+    campaigns.change_campaign(invite.campaign, {"settings": {"autonomy": "open"}})
     (changed,) = said(invite, model, SAID[1])
     assert [told["model"]["autonomy"] for told in (usual, changed)] == ["guide", "open"]
-    assert changed["model"]["prompt"] == request.fingerprint("open")
+    assert changed["model"]["prompt"] == request.get_prompt_version("open")
     assert "open conversation" in model.model.prompts[-1].rules
 
 
@@ -330,10 +341,10 @@ def test_notes_of_earlier_answers_stand_for_what_has_no_room(invite):
     assert "(note) They told of it." in model.prompts[-1].data
 
 
-def test_what_a_model_made_of_an_answer_goes_when_that_is_struck(office, invite):
+def test_what_a_model_made_of_an_answer_goes_when_that_is_struck(services, invite):
     said(invite, ModelPolicy(FakeModel(good)), *SAID[:2])
-    answer_review.strike(office, invite, 2)
-    turn = turn_store.of_invite(invite.id).turns[2]
+    answer_review.strike_answer(services, invite, 2)
+    turn = turn_store.get_snapshot(invite.id).turns[2]
     assert turn.decision["model"].keys() <= {
         *("name", "used", "reason", "ms", "tokens", "calls", "rest")
     }

@@ -8,7 +8,7 @@ from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.interviews import interviews, model_settings
-from interviewrelay.interviews.model_settings import Wanted
+from interviewrelay.interviews.model_settings import ModelSettings
 from interviewrelay.models import ModelChoice, Organization
 from interviewrelay.operations import consistency_check
 from interviewrelay.runtime import model_selection
@@ -41,10 +41,10 @@ def another():
 
 
 @pytest.fixture
-def server(office):
+def server(services):
     """The server's model."""
     model = FakeModel(lambda p: as_it_should_be({"messages": [{}, {"content": p.data}]}))
-    office.wordings.servers = ModelPolicy(model)
+    services.model_selector.server_policy = ModelPolicy(model)
     return model
 
 
@@ -81,11 +81,11 @@ def test_the_choice_holds_from_the_next_answer_on(here, ann, endpoint, server):
     assert talk.say(here, SAID[0])["model"]["name"] == "fake"
     row = chosen(here, ann, own(endpoint))
     assert talk.say(here, SAID[1])["model"]["name"] == "tiny"
-    chosen(here, ann, Wanted("none", row.base_url, row.name))
+    chosen(here, ann, ModelSettings("none", row.base_url, row.name))
     assert "model" not in talk.say(here, SAID[2])
-    chosen(here, ann, Wanted("server", row.base_url, row.name))
+    chosen(here, ann, ModelSettings("server", row.base_url, row.name))
     assert talk.say(here, SAID[3])["model"]["name"] == "fake"
-    assert not any(consistency_check.examine().values())
+    assert not any(consistency_check.run_checks().values())
 
 
 def test_other_processes_know_it_at_once(app, here, ann, endpoint, another):
@@ -101,17 +101,19 @@ def test_whoever_read_the_seat_before_a_change_gets_what_holds_now(here, ann, en
     from interviewrelay.interviews import turn_store
 
     chosen(here, ann, own(endpoint))
-    seat = turn_store.of_invite(Talk(here, ann).invite.id)
+    snapshot = turn_store.get_snapshot(Talk(here, ann).invite.id)
     chosen(here, ann, own(endpoint, name="newer"))
-    assert here.wordings.of(seat).model.name == "newer"
-    assert here.wordings.of(seat) is here.wordings.of(turn_store.of_invite(seat.invite_id))
-    chosen(here, ann, Wanted("none"))
-    newer = turn_store.of_invite(seat.invite_id)
-    assert here.wordings.of(newer) is None
+    assert here.model_selector.for_interview(snapshot).model.name == "newer"
+    assert here.model_selector.for_interview(snapshot) is here.model_selector.for_interview(
+        turn_store.get_snapshot(snapshot.invite_id)
+    )
+    chosen(here, ann, ModelSettings("none"))
+    newer = turn_store.get_snapshot(snapshot.invite_id)
+    assert here.model_selector.for_interview(newer) is None
     chosen(here, ann, own(endpoint))
-    late = turn_store.of_invite(seat.invite_id)
-    chosen(here, ann, Wanted("server"))
-    assert here.wordings.of(late) is None  # its own is used no more
+    late = turn_store.get_snapshot(snapshot.invite_id)
+    chosen(here, ann, ModelSettings("server"))
+    assert here.model_selector.for_interview(late) is None  # its own is used no more
 
 
 def test_a_choice_costs_an_answer_no_further_statement(here, ann, ben, endpoint):
@@ -143,7 +145,7 @@ def test_an_endpoint_that_is_gone_is_missed_by_nobody(here, ann):
     assert {decision["source"] for decision in told} <= {"author", "template"}
     assert told[0]["model"]["reason"] == "connection"
     assert told[-1]["model"]["reason"] == "calls to the endpoint are paused for a while"
-    assert not any(consistency_check.examine().values())
+    assert not any(consistency_check.run_checks().values())
 
 
 def test_one_organizations_failures_are_no_others(here, ann, ben, endpoint):
@@ -190,15 +192,15 @@ def test_personal_data_is_replaced_unless_they_want_it_sent(here, ann, ben, endp
         assert ("Rita" in str(call)) is sent
 
 
-def test_the_worker_waits_for_models_of_organizations_too(here, office, ann, endpoint):
-    assert here.wordings.under_way() == 4.0
+def test_the_worker_waits_for_models_of_organizations_too(here, services, ann, endpoint):
+    assert here.model_selector.grace_seconds() == 4.0
     chosen(here, ann, own(endpoint))
-    assert here.wordings.under_way() == 16.0
-    here.wordings.servers = None
-    assert here.wordings.under_way() == 16.0
-    chosen(here, ann, Wanted("none"))
-    assert here.wordings.under_way() == 0.0
-    assert interviews.ask_what_is_owed(under_way=16.0) == 0
+    assert here.model_selector.grace_seconds() == 16.0
+    here.model_selector.server_policy = None
+    assert here.model_selector.grace_seconds() == 16.0
+    chosen(here, ann, ModelSettings("none"))
+    assert here.model_selector.grace_seconds() == 0.0
+    assert interviews.recover_pending_turns(under_way=16.0) == 0
 
 
 # --- the key ------------------------------------------------------------------------------------
@@ -234,7 +236,7 @@ def test_a_key_can_be_forgotten(here, ann, endpoint):
 
 def test_a_key_goes_with_its_endpoint(here, ann, endpoint):
     chosen(here, ann, own(endpoint))
-    row = chosen(here, ann, Wanted("none"))
+    row = chosen(here, ann, ModelSettings("none"))
     assert (row.base_url, row.sealed_key, row.last_four) == ("", None, "")
 
 
@@ -243,7 +245,7 @@ def test_a_key_goes_to_no_other_place_than_it_was_given_for(here, ann, endpoint,
     with pytest.raises(InvalidParameter, match="leads elsewhere") as refused:
         chosen(here, ann, own(another, key=""))
     assert refused.value.details["field"] == "api_key"
-    assert model_selection.chosen(ann.actor.org_id).base_url == endpoint.base
+    assert model_selection.find_model_choice(ann.actor.org_id).base_url == endpoint.base
     row = chosen(here, ann, own(endpoint, key="", base_url=f"{endpoint.base}/deeper/"))
     assert row.base_url == f"{endpoint.base}/deeper"  # another path is in the same hands
     chosen(here, ann, own(another, key="", forgets_key=True))
@@ -281,8 +283,8 @@ def test_secret_keys_can_be_changed_one_after_the_other(app, here, ann, endpoint
     assert talk.say(both, SAID[0])["source"] == "model"
     alone = reaching_loopback(app, KeyRing([new]))
     assert "model" not in talk.say(alone, SAID[1])
-    row = model_selection.chosen(ann.actor.org_id)
-    assert model_settings.key_state(alone, row) == "unreadable"
+    row = model_selection.find_model_choice(ann.actor.org_id)
+    assert model_settings.get_key_state(alone, row) == "unreadable"
     with pytest.raises(InvalidParameter, match="can no longer be read"):
         chosen(alone, ann, own(endpoint, key=""))
     chosen(alone, ann, own(endpoint, key="", whose="none"))  # it can always be used no more
@@ -313,22 +315,22 @@ def test_secret_keys_can_be_changed_one_after_the_other(app, here, ann, endpoint
         ({"whose": "none", "base_url": "http://169.254.169.254/v1", "name": "a"}, "base_url"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused_by_its_field(office, ann, given, field):
+def test_what_cannot_be_is_refused_by_its_field(services, ann, given, field):
     with pytest.raises(InvalidParameter) as refused:
-        chosen(office, ann, Wanted(**given))
+        chosen(services, ann, ModelSettings(**given))
     assert refused.value.details["field"] == field
-    assert model_selection.chosen(ann.actor.org_id) is None
+    assert model_selection.find_model_choice(ann.actor.org_id) is None
 
 
 @pytest.mark.parametrize(
     "address", ["10.0.0.7", "127.0.0.1", "169.254.169.254", "::1", "fd00::1"]
 )
 def test_a_name_that_leads_inside_is_refused_without_telling_where(
-    office, ann, monkeypatch, address
+    services, ann, monkeypatch, address
 ):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (address, 443))])
     with pytest.raises(InvalidParameter, match="not on the public internet") as refused:
-        chosen(office, ann, Wanted("own", "https://llm.example/v1", "tiny"))
+        chosen(services, ann, ModelSettings("own", "https://llm.example/v1", "tiny"))
     assert address not in refused.value.message
 
 
@@ -369,7 +371,7 @@ def test_it_goes_with_its_organization(here, ann, endpoint):
     with transaction():
         empty = Organization(name="Empty", slug="empty")  # the ledger of others stays for ever
         db.session.add(empty)
-    model_settings.choose(here, empty.id, own(endpoint))
+    model_settings.save_model_settings(here, empty.id, own(endpoint))
     with transaction():
         db.session.execute(delete(Organization).where(Organization.id == empty.id))
     left = db.session.execute(select(ModelChoice.org_id)).scalars().all()

@@ -9,12 +9,16 @@ from sqlalchemy import select
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db
 from interviewrelay.interviewer.dialogue import controller
-from interviewrelay.interviewer.patterns.lazy_pattern import Late, TooLong, time_limit
+from interviewrelay.interviewer.patterns.lazy_pattern import (
+    LazyPattern,
+    MatchTimeout,
+    time_limit,
+)
 from interviewrelay.interviews import interviews, reading_limits, state
 from interviewrelay.models import Interview, Mail, TurnRow
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from interviewrelay.transcripts import representation, transcripts
-from interviewrelay.transcripts.formats import as_text
+from interviewrelay.transcripts.formats import format_text
 from tests.factories import a_campaign, an_invite
 
 POISON = "This answer takes years to read."
@@ -29,17 +33,17 @@ def poisonous(monkeypatch):
     def next_move(guide, turns, context):
         if any(turn.text == POISON for turn in turns):
             begun.append(turns[-1].number)
-            raise TooLong
+            raise MatchTimeout
         return ordinary(guide, turns, context)
 
     monkeypatch.setattr(controller, "next_move", next_move)
     return begun
 
 
-def asked_after(office, ann, **more):
-    invite, _ = an_invite(office, a_campaign(ann), "p@x.example", **more)
-    interviews.start(invite, agreed=True)
-    return invite, interviews.answer(invite, 2, POISON)
+def asked_after(services, ann, **more):
+    invite, _ = an_invite(services, a_campaign(ann), "p@x.example", **more)
+    interviews.start_interview(invite, agreed=True)
+    return invite, interviews.answer_question(invite, 2, POISON)
 
 
 def the_interview(invite):
@@ -51,18 +55,20 @@ def notices():
     return list(db.session.execute(select(Mail).where(Mail.kind == "reading")).scalars())
 
 
-def test_the_next_question_is_asked_and_the_answer_is_read_once(office, ann, poisonous):
-    invite, reply = asked_after(office, ann)
+def test_the_next_question_is_asked_and_the_answer_is_read_once(services, ann, poisonous):
+    invite, reply = asked_after(services, ann)
     assert reply.turn.text
     assert reply.turn.decision["details"]["reading"] == "abandoned"
-    after = interviews.answer(invite, 4, "Then I called again, and it was done in a day.")
+    after = interviews.answer_question(
+        invite, 4, "Then I called again, and it was done in a day."
+    )
     assert after.turn.text
-    assert interviews.ask_what_is_owed() == 0
+    assert interviews.recover_pending_turns() == 0
     assert poisonous == [2]
 
 
-def test_the_answer_is_kept_and_marked(office, ann, poisonous):
-    invite, _ = asked_after(office, ann)
+def test_the_answer_is_kept_and_marked(services, ann, poisonous):
+    invite, _ = asked_after(services, ann)
     query = select(TurnRow).where(TurnRow.speaker == "participant")
     row = db.session.execute(query).scalar_one()
     assert (row.text, row.reading["reading"], row.sentiment_label) == (
@@ -70,46 +76,46 @@ def test_the_answer_is_kept_and_marked(office, ann, poisonous):
         "abandoned",
         "neutral",
     )
-    made = transcripts.build(the_interview(invite))
-    assert POISON in as_text(made)
-    assert "The answer before took too long to analyze" in as_text(made)
+    made = transcripts.build_transcript(the_interview(invite))
+    assert POISON in format_text(made)
+    assert "The answer before took too long to analyze" in format_text(made)
     question = representation.transcript(made)["turns"][2]
     assert question["decision"]["reason"].startswith(reading_limits.REASON)
 
 
-def test_owners_and_admins_get_one_email_and_nothing_of_what_was_said(office, ann, poisonous):
-    asked_after(office, ann)
+def test_owners_and_admins_get_one_email_and_nothing_of_what_was_said(services, ann, poisonous):
+    asked_after(services, ann)
     (notice,) = notices()
-    delivery.deliver_due(office)
-    (letter,) = [mail for mail in office.mailer.letters if mail.kind == "reading"]
+    mail_delivery.deliver_due_mails(services)
+    (letter,) = [mail for mail in services.mailer.letters if mail.kind == "reading"]
     assert notice.recipient == letter.to
     assert "took too long to analyze" in repr(letter)
     assert POISON not in repr(letter)
 
 
-def test_a_test_interview_tells_nobody(office, ann, poisonous):
-    asked_after(office, ann, test=True)
+def test_a_test_interview_tells_nobody(services, ann, poisonous):
+    asked_after(services, ann, test=True)
     assert notices() == []
 
 
-def test_what_hung_a_killed_process_is_not_read_again(office, ann, poisonous, monkeypatch):
+def test_what_hung_a_killed_process_is_not_read_again(services, ann, poisonous, monkeypatch):
     """The answer is stored, the process is killed while it reads, and another one takes over."""
-    invite, _ = an_invite(office, a_campaign(ann), "p@x.example")
-    interviews.start(invite, agreed=True)
-    interviews.keep(invite, 2, POISON)
-    assert interviews.abandon_readings(9.0) == 0  # it is newer than the silence
+    invite, _ = an_invite(services, a_campaign(ann), "p@x.example")
+    interviews.start_interview(invite, agreed=True)
+    interviews.save_answer(invite, 2, POISON)
+    assert interviews.abandon_hung_readings(9.0) == 0  # it is newer than the silence
     later = clock.now() + timedelta(minutes=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert interviews.abandon_readings(9.0) == 1
+    assert interviews.abandon_hung_readings(9.0) == 1
     assert poisonous == []
-    here = state.of(the_interview(invite))
+    here = state.load_state(the_interview(invite))
     assert (here.turns[-1].speaker, here.next_number) == ("ai", 4)
 
 
 def test_searches_stop_when_their_processor_time_is_used_up():
-    slow = Late(r"\b(?:a+)+b")
+    slow = LazyPattern(r"\b(?:a+)+b")
     began = time.thread_time()
-    with pytest.raises(TooLong), time_limit(0.05):
+    with pytest.raises(MatchTimeout), time_limit(0.05):
         while True:
             slow.search("a" * 16)
     assert time.thread_time() - began < 1

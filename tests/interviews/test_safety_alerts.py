@@ -10,7 +10,7 @@ from interviewrelay.dashboard import overview
 from interviewrelay.demo.content import SCRIPT
 from interviewrelay.interviews import interviews, safety_alerts
 from interviewrelay.models import Interview, Mail, TurnRow
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from interviewrelay.organizations import access
 from interviewrelay.transcripts import representation, transcripts
 from tests.factories import a_campaign, a_script, an_invite
@@ -25,11 +25,11 @@ def campaign(ann):
     return a_campaign(ann, script=script)
 
 
-def held(office, campaign, *said, **more):
-    invite, _ = an_invite(office, campaign, "p@x.example", **more)
-    interviews.start(invite, agreed=True)
+def held(services, campaign, *said, **more):
+    invite, _ = an_invite(services, campaign, "p@x.example", **more)
+    interviews.start_interview(invite, agreed=True)
     for number, text in enumerate(said or (SAID,), 1):
-        interviews.answer(invite, 2 * number, text)
+        interviews.answer_question(invite, 2 * number, text)
     return db.session.execute(
         select(Interview).where(Interview.invite_id == invite.id)
     ).scalar_one()
@@ -49,71 +49,75 @@ def notices():
 
 
 def test_the_answer_is_replied_to_with_addresses_for_help_and_the_interview_is_marked(
-    office, ann, campaign
+    services, ann, campaign
 ):
-    interview = held(office, campaign)
+    interview = held(services, campaign)
     assert (interview.status, interview.ended_at) == ("in_progress", None)
     assert interview.safety_at is not None
     assert "113, day and night" in last_said(interview)
-    assert safety_alerts.shape(interview)["seen_at"] is None
+    assert safety_alerts.represent_alert(interview)["seen_at"] is None
 
 
-def test_danger_once_more_ends_it_and_has_to_be_seen_anew(office, ann, campaign):
-    interview = held(office, campaign)
-    safety_alerts.seen(ann.actor, interview.id)
-    interviews.answer(interview.invite, 4, SAID)
+def test_danger_once_more_ends_it_and_has_to_be_seen_anew(services, ann, campaign):
+    interview = held(services, campaign)
+    safety_alerts.mark_seen(ann.actor, interview.id)
+    interviews.answer_question(interview.invite, 4, SAID)
     db.session.refresh(interview)
     assert (interview.status, interview.safety_at) == ("completed", interview.ended_at)
     assert "113, day and night" in interview.closing_text
-    assert safety_alerts.shape(interview)["seen_at"] is None
+    assert safety_alerts.represent_alert(interview)["seen_at"] is None
 
 
-def test_whoever_says_that_nobody_is_in_danger_goes_on(office, ann, campaign):
-    interview = held(office, campaign, SAID, "You misunderstood me, nobody is in danger.")
+def test_whoever_says_that_nobody_is_in_danger_goes_on(services, ann, campaign):
+    interview = held(services, campaign, SAID, "You misunderstood me, nobody is in danger.")
     assert interview.status == "in_progress"
     assert "Please tell me about your last visit" in last_said(interview)
-    assert safety_alerts.waiting(ann.actor) == [interview]  # somebody has to look all the same
+    assert safety_alerts.list_open_alerts(ann.actor) == [
+        interview
+    ]  # somebody has to look all the same
 
 
-def test_what_was_said_to_them_is_in_the_transcript(office, ann, campaign):
-    made = transcripts.build(held(office, campaign, SAID, SAID))
+def test_what_was_said_to_them_is_in_the_transcript(services, ann, campaign):
+    made = transcripts.build_transcript(held(services, campaign, SAID, SAID))
     assert made.danger
     assert "113, day and night" in made.closing
     assert representation.transcript(made)["closing"] == made.closing
 
 
-def test_owners_and_admins_are_told_without_a_word_of_what_was_said(office, ann, campaign):
+def test_owners_and_admins_are_told_without_a_word_of_what_was_said(services, ann, campaign):
     organization = ann.membership.organization
     for role in ("admin", "researcher", "viewer"):
-        members.join(organization, f"{role}@x.example", role, "correct horse battery", role)
-    interview = held(office, campaign)
+        members.create_member(
+            organization, f"{role}@x.example", role, "correct horse battery", role
+        )
+    interview = held(services, campaign)
     told = notices()
     assert [mail.recipient for mail in told] == ["admin@x.example", ann.email]
     for mail in told:
-        assert delivery.deliver(office, mail.id)
-    letters = office.mailer.letters[-2:]
+        assert mail_delivery.deliver_mail(services, mail.id)
+    letters = services.mailer.letters[-2:]
     for letter in letters:
         assert letter.facts["url"].endswith(f"/sessions/{interview.id}")
         assert "beats" not in str(letter)
         assert "p@x.example" not in str(letter)
 
 
-def test_an_ordinary_answer_and_a_test_alarm_nobody(office, ann, campaign):
-    assert held(office, campaign, "This job is killing me.").safety_at is None
-    tested = held(office, campaign, test=True)
+def test_an_ordinary_answer_and_a_test_alarm_nobody(services, ann, campaign):
+    assert held(services, campaign, "This job is killing me.").safety_at is None
+    tested = held(services, campaign, test=True)
     assert tested.safety_at is not None
     assert notices() == []
-    assert safety_alerts.waiting(ann.actor) == []
+    assert safety_alerts.list_open_alerts(ann.actor) == []
 
 
-def test_it_stands_on_the_overview_until_somebody_has_seen_it(office, ann, ben, campaign):
-    interview = held(office, campaign)
-    assert [row.id for row in overview.of(ann.actor).alerts] == [interview.id]
-    assert safety_alerts.waiting(ben.actor) == []
+def test_it_stands_on_the_overview_until_somebody_has_seen_it(services, ann, ben, campaign):
+    interview = held(services, campaign)
+    assert [row.id for row in overview.get_overview(ann.actor).alerts] == [interview.id]
+    assert safety_alerts.list_open_alerts(ben.actor) == []
     with pytest.raises(NotFound):
-        safety_alerts.seen(ben.actor, interview.id)
-    first = safety_alerts.seen(ann.actor, interview.id).safety_seen_at
-    assert safety_alerts.seen(ann.actor, interview.id).safety_seen_at == first
-    shown = safety_alerts.shape(access.interview(ann.actor, interview.id))
+        safety_alerts.mark_seen(ben.actor, interview.id)
+    first = safety_alerts.mark_seen(ann.actor, interview.id).safety_seen_at
+    assert safety_alerts.mark_seen(ann.actor, interview.id).safety_seen_at == first
+    shown = safety_alerts.represent_alert(access.get_interview(ann.actor, interview.id))
     assert shown["seen_by"] == ann.email
-    assert safety_alerts.waiting(ann.actor) == []
+    assert safety_alerts.list_open_alerts(ann.actor) == []

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from interviewrelay.billing import subscriptions
 from interviewrelay.campaigns.invites import invites, reminders
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import PlanLimitReached, RateLimited
 from interviewrelay.models import Invite, Mail
 from interviewrelay.organizations import access, plans
@@ -21,29 +21,29 @@ NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 
 
 def at(**later):
-    return clock.standing_at(NOON + timedelta(**later))
+    return clock.freeze_at(NOON + timedelta(**later))
 
 
 def people(number, first=0):
-    return [invites.Person(f"p{n}@x.example") for n in range(first, first + number)]
+    return [invites.Invitee(f"p{n}@x.example") for n in range(first, first + number)]
 
 
 def mails():
-    end_reading()
+    release_connection()
     return db.session.execute(select(func.count(Mail.id))).scalar_one()
 
 
 @pytest.fixture
 def campaign(ann):
-    subscriptions.change(ann.membership.organization, "free")
+    subscriptions.change_plan(ann.membership.organization, "free")
     with at():
         return a_campaign(ann, invite_valid_hours=8_000)
 
 
 @pytest.fixture
-def invite(office, campaign):
+def invite(services, campaign):
     def ask(number, first=0, **more):
-        return invites.create(office.ring, campaign, people(number, first), **more)
+        return invites.create_invites(services.ring, campaign, people(number, first), **more)
 
     return ask
 
@@ -78,81 +78,83 @@ def test_more_than_a_plan_ever_allows_at_once_is_no_matter_of_waiting(invite):
     assert mails() == 0
 
 
-def test_enterprise_has_no_limit(office, ann):
-    made = invites.create(office.ring, a_campaign(ann), people(150))
+def test_enterprise_has_no_limit(services, ann):
+    made = invites.create_invites(services.ring, a_campaign(ann), people(150))
     assert made.sent == 150
 
 
-def test_one_person_gets_five_mails_in_24_hours(office, campaign, ann):
+def test_one_person_gets_five_mails_in_24_hours(services, campaign, ann):
     with at():
-        first, _ = an_invite(office, campaign, "Pat@x.example", send_email=True)
+        first, _ = an_invite(services, campaign, "Pat@x.example", send_email=True)
         for _ in range(3):
-            invites.resend(office.ring, first)
-        other, _ = an_invite(office, a_campaign(ann), "pat@X.example", send_email=True)
+            invites.resend_invite(services.ring, first)
+        other, _ = an_invite(services, a_campaign(ann), "pat@X.example", send_email=True)
     with at(minutes=1):
         for row in (first, other):
             with pytest.raises(RateLimited) as refused:
-                invites.resend(office.ring, row)
+                invites.resend_invite(services.ring, row)
             assert refused.value.headers["Retry-After"] == str(24 * 3600 - 60)
-        more = [invites.Person("PAT@x.example"), invites.Person("new@x.example")]
-        made = invites.create(office.ring, a_campaign(ann), more)
+        more = [invites.Invitee("PAT@x.example"), invites.Invitee("new@x.example")]
+        made = invites.create_invites(services.ring, a_campaign(ann), more)
         assert [row.email for row in made.invites] == ["new@x.example"]
         assert made.errors == [{"email": "PAT@x.example", "reason": "TOO_MANY_MAILS"}]
-        assert invites.create(office.ring, campaign, more).invites[0].id == first.id
-        assert reminders.remind(office.ring, campaign) == 1
+        assert invites.create_invites(services.ring, campaign, more).invites[0].id == first.id
+        assert reminders.queue_reminders(services.ring, campaign) == 1
     with at(hours=24):
-        invites.resend(office.ring, first)
+        invites.resend_invite(services.ring, first)
 
 
-def test_inviting_and_cancelling_in_turns_mails_nobody_more_often(office, campaign):
+def test_inviting_and_cancelling_in_turns_mails_nobody_more_often(services, campaign):
     with at():
         for _ in range(5):
-            row, _ = an_invite(office, campaign, send_email=True)
+            row, _ = an_invite(services, campaign, send_email=True)
             with transaction():
                 db.session.execute(update(Mail).values(state="sent"))
-            invites.cancel(row)
-        made = invites.create(office.ring, campaign, [invites.Person("pat@example.com")])
+            invites.cancel_invite(row)
+        made = invites.create_invites(
+            services.ring, campaign, [invites.Invitee("pat@example.com")]
+        )
     assert made.errors == [{"email": "pat@example.com", "reason": "TOO_MANY_MAILS"}]
 
 
-def test_reminders_go_as_far_as_the_plan_allows(office, invite, campaign):
+def test_reminders_go_as_far_as_the_plan_allows(services, invite, campaign):
     with at():
         invite(70)
     with at(hours=1):
-        assert reminders.remind(office.ring, campaign) == 30
+        assert reminders.queue_reminders(services.ring, campaign) == 30
         with pytest.raises(RateLimited):
-            reminders.remind(office.ring, campaign)
+            reminders.queue_reminders(services.ring, campaign)
     waiting = select(Invite.email).where(Invite.reminded_at.is_(None))
     assert "p0@x.example" not in set(db.session.execute(waiting).scalars())
     with at(hours=24):
-        assert reminders.remind(office.ring, campaign) == 40
+        assert reminders.queue_reminders(services.ring, campaign) == 40
 
 
-def test_a_campaigns_own_reminders_wait_for_the_plan(office, ann, campaign):
+def test_a_campaigns_own_reminders_wait_for_the_plan(services, ann, campaign):
     with at():
         slow = a_campaign(ann, invite_valid_hours=48, reminder_hours_before=24)
-        invites.create(office.ring, slow, people(10))
+        invites.create_invites(services.ring, slow, people(10))
     with at(hours=24):
-        invites.create(office.ring, campaign, people(95, first=10))
-        assert reminders.remind_due(office.ring) == 5
-        assert reminders.remind_due(office.ring) == 0
+        invites.create_invites(services.ring, campaign, people(95, first=10))
+        assert reminders.queue_due_reminders(services.ring) == 5
+        assert reminders.queue_due_reminders(services.ring) == 0
     with at(hours=47, minutes=59):
-        assert reminders.remind_due(office.ring) == 0
+        assert reminders.queue_due_reminders(services.ring) == 0
     with at(hours=24):
-        erasure.erase_person(office, ann.actor, "p50@x.example")
-        assert reminders.remind_due(office.ring) == 1
+        erasure.erase_person(services, ann.actor, "p50@x.example")
+        assert reminders.queue_due_reminders(services.ring) == 1
 
 
-def test_eight_at_once_send_what_one_person_may_get(app, office, campaign):
-    _, token = an_invite(office, campaign, send_email=True)
+def test_eight_at_once_send_what_one_person_may_get(app, services, campaign):
+    _, token = an_invite(services, campaign, send_email=True)
     barrier = Barrier(8)
 
     def resend(_):
         with app.app_context():
-            mine = access.invite_of_participant(office.ring, token)
+            mine = access.get_participant_invite(services.ring, token)
             barrier.wait()
             try:
-                invites.resend(office.ring, mine)
+                invites.resend_invite(services.ring, mine)
             except RateLimited:
                 return False
             return True

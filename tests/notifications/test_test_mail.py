@@ -9,9 +9,9 @@ from interviewrelay.notifications import test_mail
 from interviewrelay.organizations import profile
 
 
-def test_it_goes_to_the_one_who_asks_as_participants_get_theirs(office, ann, mailer):
-    profile.write_as(ann.actor, profile.Sender("Alder Research", "s@alder.example"))
-    trial = test_mail.hold(office, ann.actor)
+def test_it_goes_to_the_one_who_asks_as_participants_get_theirs(services, ann, mailer):
+    profile.change_sender(ann.actor, profile.MailSender("Alder Research", "s@alder.example"))
+    trial = test_mail.send_test_mail(services, ann.actor)
     assert (trial.to, trial.outcome, trial.said) == (ann.email, "sent", "")
     assert trial.ms >= 0
     (letter,) = mailer.letters
@@ -30,8 +30,8 @@ def test_it_goes_to_the_one_who_asks_as_participants_get_theirs(office, ann, mai
     ],
 )
 def test_what_went_wrong_is_told_in_the_words_of_the_server(
-    office, ann, mailer, fault, outcome
+    services, ann, mailer, fault, outcome
 ):
     mailer.fault = fault
-    trial = test_mail.hold(office, ann.actor)
+    trial = test_mail.send_test_mail(services, ann.actor)
     assert (trial.outcome, trial.said) == (outcome, str(fault))

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select, update
 
 from interviewrelay.core import clock, ids
-from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.ports.mail import MailLater
-from interviewrelay.core.ports.webhook_client import Answered
+from interviewrelay.core.ports.webhook_client import WebhookResponse
 from interviewrelay.models import Delivery, Mail
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import clock_recovery
-from interviewrelay.webhooks import delivery as deliveries
+from interviewrelay.webhooks import delivery as webhook_delivery
 from tests.factories import a_campaign, an_invite
 from tests.webhooks.test_delivery import happens
 from tests.webhooks.test_events import a_webhook
@@ -28,7 +28,7 @@ def ahead(monkeypatch):
 
     @contextmanager
     def by(much):
-        with monkeypatch.context() as patch, clock.standing_at(clock.now() + much):
+        with monkeypatch.context() as patch, clock.freeze_at(clock.now() + much):
             now = int(clock.now().timestamp() * 1e9)
             patch.setattr(ids, "time", SimpleNamespace(time_ns=lambda: now))
             yield
@@ -37,80 +37,84 @@ def ahead(monkeypatch):
 
 
 def due(kind):
-    end_reading()
+    release_connection()
     query = select(kind.next_at).execution_options(populate_existing=True)
     return [at <= clock.now() for at in db.session.execute(query).scalars()]
 
 
-def test_what_was_made_while_it_was_ahead_is_due(office, ann, ahead):
+def test_what_was_made_while_it_was_ahead_is_due(services, ann, ahead):
     campaign = a_campaign(ann)
-    a_webhook(office, ann, "credits.low")
+    a_webhook(services, ann, "credits.low")
     with ahead(DAY):
-        an_invite(office, campaign, send_email=True)
+        an_invite(services, campaign, send_email=True)
         happens(ann)
     assert due(Mail) == [False]
     assert due(Delivery) == [False]
-    assert clock_recovery.heed() == 2
+    assert clock_recovery.reschedule() == 2
     assert due(Mail) == due(Delivery) == [True]
-    assert clock_recovery.heed() == 0
+    assert clock_recovery.reschedule() == 0
 
 
 @pytest.mark.parametrize("much", [DAY, 5 * DAY])
-def test_what_was_put_off_while_it_was_ahead_is_due(office, ann, calls, mailer, ahead, much):
+def test_what_was_put_off_while_it_was_ahead_is_due(services, ann, calls, mailer, ahead, much):
     campaign = a_campaign(ann)
-    a_webhook(office, ann, "credits.low")
-    an_invite(office, campaign, send_email=True)
+    a_webhook(services, ann, "credits.low")
+    an_invite(services, campaign, send_email=True)
     happens(ann)
     mailer.fault = MailLater("not now")
-    calls.answers = [Answered(500, b"not now")]
+    calls.answers = [WebhookResponse(500, b"not now")]
     with ahead(much):
-        assert delivery.deliver_due(office) == 1
-        assert deliveries.deliver_due(office) == 1
+        assert mail_delivery.deliver_due_mails(services) == 1
+        assert webhook_delivery.deliver_due_webhooks(services) == 1
     assert due(Mail) == due(Delivery) == [False]
-    assert clock_recovery.heed() == 2
+    assert clock_recovery.reschedule() == 2
     assert due(Mail) == due(Delivery) == [True]
     mailer.fault = None
-    assert delivery.deliver_due(office) == 1
-    assert deliveries.deliver_due(office) == 1
+    assert mail_delivery.deliver_due_mails(services) == 1
+    assert webhook_delivery.deliver_due_webhooks(services) == 1
 
 
-def test_what_waits_by_right_goes_on_waiting(office, ann, calls, mailer, ahead):
+def test_what_waits_by_right_goes_on_waiting(services, ann, calls, mailer, ahead):
     later = a_campaign(ann, starts_at=clock.now() + 40 * DAY)
     now = a_campaign(ann)
-    a_webhook(office, ann, "credits.low")
-    an_invite(office, later, send_email=True)
+    a_webhook(services, ann, "credits.low")
+    an_invite(services, later, send_email=True)
     with ahead(DAY):
-        an_invite(office, later, email="other@example.com", send_email=True)
-    an_invite(office, now, send_email=True)
+        an_invite(services, later, email="other@example.com", send_email=True)
+    an_invite(services, now, send_email=True)
     happens(ann)
     mailer.fault = MailLater("not now")
-    calls.answers = [Answered(500, b"not now")]
-    delivery.deliver_due(office)
-    deliveries.deliver_due(office)
-    assert clock_recovery.heed() == 0
+    calls.answers = [WebhookResponse(500, b"not now")]
+    mail_delivery.deliver_due_mails(services)
+    webhook_delivery.deliver_due_webhooks(services)
+    assert clock_recovery.reschedule() == 0
     assert due(Mail) == [False] * 3
     assert due(Delivery) == [False]
 
 
 @pytest.mark.parametrize("failed_ahead", [True, False])
 def test_what_fails_again_once_it_is_right_waits_as_long_as_any(
-    office, ann, calls, mailer, ahead, failed_ahead
+    services, ann, calls, mailer, ahead, failed_ahead
 ):
     campaign = a_campaign(ann)
-    a_webhook(office, ann, "credits.low")
+    a_webhook(services, ann, "credits.low")
     mailer.fault = MailLater("not now")
-    calls.answers = [Answered(500, b"not now")] * 9
+    calls.answers = [WebhookResponse(500, b"not now")] * 9
     with ahead(DAY):
-        an_invite(office, campaign, send_email=True)
+        an_invite(services, campaign, send_email=True)
         happens(ann)
         if failed_ahead:
-            delivery.deliver_due(office)
-            deliveries.deliver_due(office)
-    assert clock_recovery.heed() == 2
+            mail_delivery.deliver_due_mails(services)
+            webhook_delivery.deliver_due_webhooks(services)
+    assert clock_recovery.reschedule() == 2
     for _ in range(3):
         with transaction():
             for kind in (Mail, Delivery):
                 db.session.execute(update(kind).values(next_at=clock.now()))
-        assert delivery.deliver_due(office) == deliveries.deliver_due(office) == 1
+        assert (
+            mail_delivery.deliver_due_mails(services)
+            == webhook_delivery.deliver_due_webhooks(services)
+            == 1
+        )
     assert due(Mail) == due(Delivery) == [False]
-    assert clock_recovery.heed() == 0
+    assert clock_recovery.reschedule() == 0

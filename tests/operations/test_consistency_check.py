@@ -6,7 +6,7 @@ from sqlalchemy import delete, text, update
 from interviewrelay.billing import ledger
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.ids import new_id
-from interviewrelay.interviews import events, interviews
+from interviewrelay.interviews import interviews, session_events
 from interviewrelay.models import (
     Campaign,
     Consent,
@@ -17,7 +17,7 @@ from interviewrelay.models import (
     Event,
     Interview,
     Payment,
-    Said,
+    SearchEntry,
     TurnRow,
 )
 from interviewrelay.operations import consistency_check
@@ -25,17 +25,17 @@ from tests.factories import a_campaign, a_finished_interview, an_interview
 
 
 @pytest.fixture
-def held(office, ann):
+def held(services, ann):
     """One interview that has ended and one that goes on; all is well with both."""
     campaign = a_campaign(ann)
-    a_finished_interview(office, campaign, "It was fine.", email="done@x.example")
-    row = an_interview(office, campaign, "It was fine.", email="open@x.example")
+    a_finished_interview(services, campaign, "It was fine.", email="done@x.example")
+    row = an_interview(services, campaign, "It was fine.", email="open@x.example")
     assert found() == {}
     return row
 
 
 def found():
-    return {name: words for name, words in consistency_check.examine().items() if words}
+    return {name: words for name, words in consistency_check.run_checks().items() if words}
 
 
 def change(*statements):
@@ -126,7 +126,7 @@ def test_an_interview_that_ended_with_an_open_hold(held):
 def test_a_turn_that_is_older_than_its_consent(held):
     from interviewrelay.core import clock
 
-    later = clock.start_of(clock.parse("2100-01-01"))
+    later = clock.start_of(clock.parse_iso("2100-01-01"))
     change(update(Consent).where(Consent.id == held.consent_id).values(agreed_at=later))
     assert found() == {
         "no interview without consent": [f"{held.id}: begun without a consent, or before it"],
@@ -147,7 +147,7 @@ def test_a_counter_that_is_wrong(held):
 
 
 def test_an_answer_that_cannot_be_found(held):
-    change(delete(Said).where(Said.interview_id == held.id))
+    change(delete(SearchEntry).where(SearchEntry.interview_id == held.id))
     assert found() == {
         "every answer is searchable": [f"{held.id}: 1 answers, 0 of them in the search"]
     }
@@ -166,11 +166,11 @@ def test_what_was_erased_and_is_still_there(held):
     ]
 
 
-def test_a_test_interview_needs_no_settling(held, office, ann):
-    row = an_interview(office, a_campaign(ann), email="test@x.example", test=True)
-    interviews.complete(row.invite)
+def test_a_test_interview_needs_no_settling(held, services, ann):
+    row = an_interview(services, a_campaign(ann), email="test@x.example", test=True)
+    interviews.complete_interview(row.invite)
     assert found() == {}
-    assert ledger.account(ann.actor).held == 150
+    assert ledger.get_account(ann.actor).held == 150
 
 
 @pytest.mark.parametrize(
@@ -230,10 +230,10 @@ def test_a_ledger_that_could_be_changed(held, trigger):
     assert "could be changed" in found()["L3 transactions can't be changed"][0]
 
 
-def test_a_payment_that_gave_nothing_or_twice(held, office, ann):
+def test_a_payment_that_gave_nothing_or_twice(held, services, ann):
     from interviewrelay.billing import top_ups
 
-    payment = top_ups.begin(office, ann.actor, 1_000)
+    payment = top_ups.order_top_up(services, ann.actor, 1_000)
     change(
         update(Payment)
         .where(Payment.id == payment.id)
@@ -274,7 +274,7 @@ def test_an_end_that_was_told_too_early(held):
     change(update(Event).where(Event.session_id == held.id).values(kind="session.started"))
     assert found() == {}
     with transaction():
-        events.emit("session.abandoned", held.campaign, held)
+        session_events.emit("session.abandoned", held.campaign, held)
     assert found()["completion events exist"] == [
         f"{held.id}: in_progress, and its end is told 1 times"
     ]

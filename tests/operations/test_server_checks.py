@@ -12,12 +12,12 @@ from interviewrelay.adapters.storage.folder import FolderStorage
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.models import Consent, Delivery, Interview, Mail
 from interviewrelay.operations import consistency_check, filesystem
-from interviewrelay.operations.server_checks import LOOKS, Server
+from interviewrelay.operations.server_checks import LOOKS, CheckedServer
 from interviewrelay.runtime import stored_files
 from interviewrelay.webhooks import endpoints, events
 from tests.conftest import SERVER
@@ -25,13 +25,13 @@ from tests.factories import a_campaign, a_finished_interview
 
 
 @pytest.fixture
-def server(app, office, ann):
-    a_finished_interview(office, a_campaign(ann), "It took an hour.")
-    return Server(office, replace(app.extensions["settings"], ir_testing=False))
+def server(app, services, ann):
+    a_finished_interview(services, a_campaign(ann), "It took an hour.")
+    return CheckedServer(services, replace(app.extensions["settings"], ir_testing=False))
 
 
 def found(server):
-    return {name: said for name, said in consistency_check.examine(server).items() if said}
+    return {name: said for name, said in consistency_check.run_checks(server).items() if said}
 
 
 def change(*statements):
@@ -52,30 +52,32 @@ def test_an_interview_that_began_before_its_consent(server):
     )
 
 
-def test_a_file_whose_session_is_gone_is_found_and_swept(server, office):
+def test_a_file_whose_session_is_gone_is_found_and_swept(server, services):
     held = db.session.execute(db.select(Interview.id)).scalar_one()
     gone = f"pdf/{new_id()}.pdf"
     for name in (gone, f"pdf/{held}.pdf", "notes/mine.txt"):
-        office.storage.put(name, b"x")
+        services.storage.put(name, b"x")
     assert found(server)["no orphaned files"] == [
         f"{gone}: its interview was erased. The server removes the file within an hour",
         "notes/mine.txt: not a file of InterviewRelay. Remove it",
     ]
-    assert stored_files.sweep(office) == 1
-    assert stored_files.sweep(office) == 0
-    assert list(office.storage.names()) == ["notes/mine.txt", f"pdf/{held}.pdf"]
+    assert stored_files.delete_stray_files(services) == 1
+    assert stored_files.delete_stray_files(services) == 0
+    assert list(services.storage.list_names()) == ["notes/mine.txt", f"pdf/{held}.pdf"]
 
 
 def test_a_folder_that_takes_no_file(server, tmp_path):
     (tmp_path / "blocked").write_text("a file where the folder should be")
-    blocked = replace(server.office, storage=FolderStorage(tmp_path / "blocked"))
-    said = list(LOOKS["file storage is writable"](replace(server, office=blocked)))
+    blocked = replace(server.services, storage=FolderStorage(tmp_path / "blocked"))
+    said = list(LOOKS["file storage is writable"](replace(server, services=blocked)))
     assert said == ["File exists"]
 
 
 def test_what_no_key_opens(server):
-    other = replace(server.office, ring=KeyRing(["another key that has sealed nothing so far"]))
-    assert found(replace(server, office=other))["encrypted data can be decrypted"] == [
+    other = replace(
+        server.services, ring=KeyRing(["another key that has sealed nothing so far"])
+    )
+    assert found(replace(server, services=other))["encrypted data can be decrypted"] == [
         (
             "1 invite links: no key in SECRET_KEYS can decrypt them. Add the key they were encrypted "
             "with to the end of SECRET_KEYS"
@@ -84,19 +86,19 @@ def test_what_no_key_opens(server):
 
 
 @pytest.mark.parametrize("state", Mail.ON_THE_WAY)
-def test_mails_that_nobody_delivers(server, office, ann, state):
-    people = [invites.Person("due@x.example")]
-    invites.create(office.ring, a_campaign(ann), people)
+def test_mails_that_nobody_delivers(server, services, ann, state):
+    people = [invites.Invitee("due@x.example")]
+    invites.create_invites(services.ring, a_campaign(ann), people)
     assert "emails" not in found(server)
     change(update(Mail).values(next_at=clock.now() - timedelta(hours=2), state=state))
     assert found(server)["emails"][0].startswith("1 emails have been due since ")
 
 
 @pytest.mark.parametrize("state", Delivery.ON_THE_WAY)
-def test_webhooks_that_nobody_tells(server, office, ann, state):
+def test_webhooks_that_nobody_tells(server, services, ann, state):
     with transaction():
-        wanted = endpoints.Wanted("https://hooks.example/a", ("*",))
-        webhook, _ = endpoints.add(office, ann.actor.org_id, wanted)
+        wanted = endpoints.WebhookSettings("https://hooks.example/a", ("*",))
+        webhook, _ = endpoints.add_webhook(services, ann.actor.org_id, wanted)
         events.emit_to(webhook, "webhook.ping", {})
     assert "webhook delivery" not in found(server)
     change(update(Delivery).values(next_at=clock.now() - timedelta(hours=2), state=state))
@@ -157,7 +159,7 @@ def test_a_database_that_is_not_sound(server):
         said = found(server)["database integrity"]
         change(text(mark.format("true")))
         assert said == [
-            "the index ix_mail_state_next_at is not valid: REINDEX INDEX ix_mail_state_next_at"
+            "the index ix_mail_state_next_at is not valid. Run REINDEX INDEX ix_mail_state_next_at"
         ]
     else:
         db.session.commit()
@@ -189,15 +191,15 @@ TABLE = """22 1 8:1 / / rw,relatime - ext4 /dev/root rw
 )
 def test_a_file_system_that_machines_share_is_seen(tmp_path, path, kind):
     (tmp_path / "mountinfo").write_text(TABLE)
-    assert filesystem.shared(Path(path), tmp_path / "mountinfo") == kind
-    assert filesystem.kind_of(Path(path), tmp_path / "nowhere") is None
+    assert filesystem.find_shared_filesystem(Path(path), tmp_path / "mountinfo") == kind
+    assert filesystem.get_filesystem(Path(path), tmp_path / "nowhere") is None
 
 
 def test_files_that_cannot_be_listed_are_told_beside_everything_else(server, monkeypatch):
     def away(_prefix=""):
-        raise StorageAway("the key is refused")
+        raise StorageUnreachable("the key is refused")
 
-    monkeypatch.setattr(server.office.storage, "names", away)
+    monkeypatch.setattr(server.services.storage, "list_names", away)
     assert found(server) == {
         "no orphaned files": ["files cannot be listed: the key is refused"],
         "file storage is writable": ["the key is refused"],

@@ -11,7 +11,7 @@ from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.dashboard import model_reminder, overview
 from interviewrelay.interviews import model_settings
-from interviewrelay.interviews.model_settings import Wanted
+from interviewrelay.interviews.model_settings import ModelSettings
 from interviewrelay.models import AuditEntry
 from interviewrelay.operations import server_models
 from interviewrelay.runtime import model_selection
@@ -49,8 +49,8 @@ def here(app, endpoint, another, nobody):
     return looking_at(app, endpoint.port, another.port, nobody)
 
 
-def used(talk, office, said=SAID):
-    return talk.say(office, said).get("model", {}).get("name")
+def used(talk, services, said=SAID):
+    return talk.say(services, said).get("model", {}).get("name")
 
 
 # --- looking ------------------------------------------------------------------------------------
@@ -100,8 +100,8 @@ def test_what_does_not_answer_rightly_is_told_with_the_reason(
 
 
 def test_our_own_port_is_never_looked_at(app, root, endpoint):
-    office = looking_at(app, endpoint.port, port=endpoint.port)
-    assert server_models.find_models(office, root.actor) == server_models.Search((), [])
+    services = looking_at(app, endpoint.port, port=endpoint.port)
+    assert server_models.find_models(services, root.actor) == server_models.ModelSearch((), [])
     behind = looking_at(app, endpoint.port, base_url=f"http://localhost:{endpoint.port}")
     assert server_models.find_models(behind, root.actor).ports == ()
     with pytest.raises(InvalidParameter, match="not|models are not searched for"):
@@ -111,10 +111,10 @@ def test_our_own_port_is_never_looked_at(app, root, endpoint):
 
 def test_nothing_but_127_0_0_1_can_be_called():
     with pytest.raises(local_servers.OutboundRefused):
-        local_servers.GUARD.place("http://127.0.0.2:11434/v1/models")
+        local_servers.GUARD.resolve("http://127.0.0.2:11434/v1/models")
     with pytest.raises(local_servers.OutboundRefused):
-        local_servers.GUARD.place("http://[::1]:11434/v1/models")
-    assert local_servers.base_url(11434) == "http://127.0.0.1:11434/v1"
+        local_servers.GUARD.resolve("http://[::1]:11434/v1/models")
+    assert local_servers.build_base_url(11434) == "http://127.0.0.1:11434/v1"
 
 
 def test_an_owner_neither_looks_nor_tries_nor_chooses(here, ann, endpoint):
@@ -122,7 +122,7 @@ def test_an_owner_neither_looks_nor_tries_nor_chooses(here, ann, endpoint):
         lambda: server_models.find_models(here, ann.actor),
         lambda: server_models.try_model(here, ann.actor, endpoint.port, "tiny"),
         lambda: server_models.use_model(here, ann.actor, endpoint.port, "tiny"),
-        lambda: server_models.stop_using(ann.actor),
+        lambda: server_models.stop_using_model(ann.actor),
     ):
         with pytest.raises(Forbidden):
             act()
@@ -143,7 +143,7 @@ def test_a_trial_asks_through_the_products_own_path_and_switches_nothing_on(
     (call,) = endpoint.calls()
     assert call["model"] == "tiny"
     assert SAID in str(call)
-    assert model_selection.chosen_local() is None
+    assert model_selection.find_server_model() is None
     assert used(Talk(here, ann), here) is None
 
 
@@ -163,9 +163,9 @@ def test_a_trial_that_fails_says_why(here, root, endpoint, behaviour, words):
 
 
 def test_one_that_is_slower_than_an_interview_waits_says_so(app, root, endpoint):
-    office = looking_at(app, endpoint.port, llm_patience_seconds=1)
+    services = looking_at(app, endpoint.port, llm_patience_seconds=1)
     endpoint.behave("late", key="")
-    trial = server_models.try_model(office, root.actor, endpoint.port, "tiny")
+    trial = server_models.try_model(services, root.actor, endpoint.port, "tiny")
     assert trial.question
     assert trial.ms > 4_000
     assert "too slow" in trial.caution
@@ -203,16 +203,16 @@ def test_it_listens_from_the_next_answer_on_in_all_processes_and_after_a_restart
     assert used(talk, here) == "other"
     restarted = looking_at(app, endpoint.port, another.port)
     assert used(Talk(restarted, ann, "b@x.example"), restarted) == "other"
-    assert restarted.wordings.under_way() == 16.0
-    server_models.stop_using(root.actor)
+    assert restarted.model_selector.grace_seconds() == 16.0
+    server_models.stop_using_model(root.actor)
     assert used(talk, here) is None
-    assert here.wordings.under_way() == 0.0
+    assert here.model_selector.grace_seconds() == 0.0
 
 
 def test_who_chose_it_is_kept_and_audited(here, root, endpoint):
     row = server_models.use_model(here, root.actor, endpoint.port, "tiny")
     assert (row.port, row.name, row.changed_by) == (endpoint.port, "tiny", root.email)
-    server_models.stop_using(root.actor)
+    server_models.stop_using_model(root.actor)
     told = db.session.execute(select(AuditEntry.about).order_by(AuditEntry.at)).scalars().all()
     assert told[-2:] == ["tiny", "no model"]
 
@@ -223,27 +223,27 @@ def test_what_is_not_served_now_is_not_chosen(here, root, endpoint, another):
     endpoint.behave("valid", key="", lists=[])
     with pytest.raises(InvalidParameter, match="It serves no model"):
         server_models.use_model(here, root.actor, endpoint.port, "tiny")
-    assert model_selection.chosen_local() is None
+    assert model_selection.find_server_model() is None
 
 
 def test_the_environment_wins(app, here, root, ann, endpoint):
     server_models.use_model(here, root.actor, endpoint.port, "tiny")
-    here.wordings.servers = ModelPolicy(FakeModel())
-    assert here.wordings.of_server().model.name == "fake"
+    here.model_selector.server_policy = ModelPolicy(FakeModel())
+    assert here.model_selector.for_server().model.name == "fake"
     assert used(Talk(here, ann), here) == "fake"
     with pytest.raises(Conflict, match="LLM_BASE_URL"):
         server_models.use_model(here, root.actor, endpoint.port, "tiny")
-    here.wordings.servers = None
-    assert here.wordings.of_server().model.name == "tiny"  # it was not forgotten
+    here.model_selector.server_policy = None
+    assert here.model_selector.for_server().model.name == "tiny"  # it was not forgotten
 
 
 def test_an_organizations_choice_goes_before_it(app, here, root, ann, ben, endpoint):
     server_models.use_model(here, root.actor, endpoint.port, "tiny")
-    model_settings.choose(here, ben.actor.org_id, Wanted("none"))
+    model_settings.save_model_settings(here, ben.actor.org_id, ModelSettings("none"))
     assert used(Talk(here, ben), here) is None
     assert used(Talk(here, ann), here) == "tiny"
-    assert here.wordings.of_organization(ben.actor.org_id) is None
-    assert here.wordings.of_organization(ann.actor.org_id).model.name == "tiny"
+    assert here.model_selector.for_organization(ben.actor.org_id) is None
+    assert here.model_selector.for_organization(ann.actor.org_id).model.name == "tiny"
 
 
 def test_a_port_that_the_settings_took_away_is_called_no_more(app, here, root, ann, endpoint):
@@ -255,10 +255,10 @@ def test_a_port_that_the_settings_took_away_is_called_no_more(app, here, root, a
 
 def test_one_that_is_gone_leaves_the_interviewers_own_words(app, root, ann):
     with model_stand_in.serving() as endpoint:
-        office = looking_at(app, endpoint.port)
+        services = looking_at(app, endpoint.port)
         endpoint.behave("valid", key="")
-        server_models.use_model(office, root.actor, endpoint.port, "tiny")
-    decision = Talk(office, ann).say(office, SAID)
+        server_models.use_model(services, root.actor, endpoint.port, "tiny")
+    decision = Talk(services, ann).say(services, SAID)
     assert decision["source"] != "model"
     assert decision["model"]["used"] is False
 
@@ -266,8 +266,10 @@ def test_one_that_is_gone_leaves_the_interviewers_own_words(app, root, ann):
 # --- the reminder -------------------------------------------------------------------------------
 
 
-def reminds(office, actor):
-    return model_reminder.needs_reminder(office, actor, overview.of(actor).model_facts)
+def reminds(services, actor):
+    return model_reminder.needs_reminder(
+        services, actor, overview.get_overview(actor).model_facts
+    )
 
 
 def test_those_who_may_change_it_are_reminded_until_they_dismiss_it(here, root, ann, vic):
@@ -280,10 +282,10 @@ def test_those_who_may_change_it_are_reminded_until_they_dismiss_it(here, root, 
 
 
 def test_nobody_is_reminded_once_something_was_chosen(here, root, ann, ben, endpoint):
-    model_settings.choose(here, ben.actor.org_id, Wanted("none"))
+    model_settings.save_model_settings(here, ben.actor.org_id, ModelSettings("none"))
     assert not reminds(here, ben.actor)
     server_models.use_model(here, root.actor, endpoint.port, "tiny")
     assert not reminds(here, ann.actor)
-    server_models.stop_using(root.actor)
-    here.wordings.servers = ModelPolicy(FakeModel())
+    server_models.stop_using_model(root.actor)
+    here.model_selector.server_policy = ModelPolicy(FakeModel())
     assert not reminds(here, ann.actor)

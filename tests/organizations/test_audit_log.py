@@ -24,7 +24,7 @@ from tests.factories import a_campaign, a_finished_interview
 
 def acts(somebody, subject=None):
     """Newest last."""
-    rows = audit_log.listing(somebody.actor, subject=subject).items
+    rows = audit_log.list_entries(somebody.actor, subject=subject).items
     return [(row.act, row.about) for row in reversed(rows)]
 
 
@@ -35,20 +35,20 @@ def clear(ann, ben):
         db.session.query(AuditEntry).delete()
 
 
-def test_members_are_noted_with_what_they_become(office, ann, vic, clear, mailer):
+def test_members_are_noted_with_what_they_become(services, ann, vic, clear, mailer):
     mailer.configured = False
-    link = member_invitations.invite(office, ann.actor, "new@x.example", "viewer")
-    member_invitations.accept(
-        office, factories.a_caller(), link.rpartition("/")[2], "New", PASSWORD
+    link = member_invitations.invite_member(services, ann.actor, "new@x.example", "viewer")
+    member_invitations.accept_invitation(
+        services, factories.a_caller(), link.rpartition("/")[2], "New", PASSWORD
     )
-    member_invitations.invite(office, ann.actor, "other@x.example", "admin")
-    (row,) = member_invitations.listing(ann.actor)
-    member_invitations.revoke(ann.actor, row.id)
+    member_invitations.invite_member(services, ann.actor, "other@x.example", "admin")
+    (row,) = member_invitations.list_invitations(ann.actor)
+    member_invitations.revoke_invitation(ann.actor, row.id)
     members.change_role(vic.membership, "researcher", ann.actor)
     members.change_role(vic.membership, "researcher", ann.actor)
-    members.remove(vic.membership, ann.actor)
-    password_resets.change(
-        office, factories.a_caller(), ann.actor, PASSWORD, "another horse battery staple"
+    members.remove_member(vic.membership, ann.actor)
+    password_resets.change_password(
+        services, factories.a_caller(), ann.actor, PASSWORD, "another horse battery staple"
     )
     assert acts(ann) == [
         ("member_invited", "new@x.example as viewer"),
@@ -61,21 +61,23 @@ def test_members_are_noted_with_what_they_become(office, ann, vic, clear, mailer
     ]
 
 
-def test_keys_and_webhooks_are_noted_when_something_changes(office, ann, clear):
-    key, _ = api_keys.create(office.ring, ann.membership, "Shop", once=(once := new_id()))
+def test_keys_and_webhooks_are_noted_when_something_changes(services, ann, clear):
+    key, _ = api_keys.create_api_key(
+        services.ring, ann.membership, "Shop", once=(once := new_id())
+    )
     with pytest.raises(Conflict):
-        api_keys.create(office.ring, ann.membership, "Shop", once=once)
-    api_keys.revoke(key)
-    api_keys.revoke(key)
-    wanted = endpoints.Wanted("https://hooks.example/a")
-    hook, _ = endpoints.create(office, ann.actor, wanted)
-    endpoints.switch(hook, on=False)
-    endpoints.switch(hook, on=False)
-    endpoints.switch(hook, on=True)
-    endpoints.rotate(office, hook)
-    endpoints.change(office, ann.actor, hook, wanted)
-    endpoints.remove(hook)
-    endpoints.remove(hook)
+        api_keys.create_api_key(services.ring, ann.membership, "Shop", once=once)
+    api_keys.revoke_api_key(key)
+    api_keys.revoke_api_key(key)
+    wanted = endpoints.WebhookSettings("https://hooks.example/a")
+    hook, _ = endpoints.create_webhook(services, ann.actor, wanted)
+    endpoints.switch_webhook(hook, on=False)
+    endpoints.switch_webhook(hook, on=False)
+    endpoints.switch_webhook(hook, on=True)
+    endpoints.rotate_secret(services, hook)
+    endpoints.change_webhook(services, ann.actor, hook, wanted)
+    endpoints.delete_webhook(hook)
+    endpoints.delete_webhook(hook)
     assert [act for act, _ in acts(ann)] == [
         "key_made", "key_revoked", "webhook_made", "webhook_off", "webhook_on", "webhook_secret",
         "webhook_changed", "webhook_deleted",
@@ -83,21 +85,21 @@ def test_keys_and_webhooks_are_noted_when_something_changes(office, ann, clear):
     assert acts(ann, "key") == [("key_made", "“Shop”"), ("key_revoked", "“Shop”")]
 
 
-def test_settings_and_credits_are_noted_once(office, ann, clear):
+def test_settings_and_credits_are_noted_once(services, ann, clear):
     ours = ann.actor.org_id
-    profile.describe(ann.actor, profile.Details("Alder Labs"))
-    profile.write_as(ann.actor, profile.Sender("Alder Research"))
-    profile.write_as(ann.actor, profile.Sender())
-    row = profile.of(ann.actor)
-    retention.agree(row, retention.Terms(30, None), 0)
-    model_settings.choose(office, ours, model_settings.Wanted("none"))
-    branding.choose(office, ours, "#123456", None)
-    low_balance_alerts.warn_below(ann.actor, 400)
-    low_balance_alerts.warn_below(ann.actor, None)
-    subscriptions.change(row, "starter")
+    profile.change_details(ann.actor, profile.OrganizationDetails("Alder Labs"))
+    profile.change_sender(ann.actor, profile.MailSender("Alder Research"))
+    profile.change_sender(ann.actor, profile.MailSender())
+    row = profile.get_organization(ann.actor)
+    retention.set_terms(row, retention.RetentionTerms(30, None), 0)
+    model_settings.save_model_settings(services, ours, model_settings.ModelSettings("none"))
+    branding.save_brand(services, ours, "#123456", None)
+    low_balance_alerts.set_warning_level(ann.actor, 400)
+    low_balance_alerts.set_warning_level(ann.actor, None)
+    subscriptions.change_plan(row, "starter")
     for _ in range(2):
-        ledger.grant(ours, 500, "test:one")
-        ledger.take_back(ours, 100, "test:two", "Back")
+        ledger.grant_credits(ours, 500, "test:one")
+        ledger.remove_credits(ours, 100, "test:two", "Back")
     assert acts(ann) == [
         ("settings_organization", "Alder Labs"),
         ("settings_mail", "Alder Research"),
@@ -116,55 +118,57 @@ def test_settings_and_credits_are_noted_once(office, ann, clear):
     ]
 
 
-def test_erasures_are_noted_without_whom(office, ann, clear):
+def test_erasures_are_noted_without_whom(services, ann, clear):
     campaign = a_campaign(ann)
-    first = a_finished_interview(office, campaign, "It took an hour.", email="pat@x.example")
-    a_finished_interview(office, campaign, "It took two.", email="sam@x.example")
-    erasure.erase_session(office, ann.actor, first.id)
-    erasure.erase_session(office, ann.actor, first.id)
-    erasure.erase_person(office, ann.actor, "sam@x.example")
-    erasure.erase_person(office, ann.actor, "nobody@x.example")
+    first = a_finished_interview(services, campaign, "It took an hour.", email="pat@x.example")
+    a_finished_interview(services, campaign, "It took two.", email="sam@x.example")
+    erasure.erase_session(services, ann.actor, first.id)
+    erasure.erase_session(services, ann.actor, first.id)
+    erasure.erase_person(services, ann.actor, "sam@x.example")
+    erasure.erase_person(services, ann.actor, "nobody@x.example")
     assert acts(ann) == [("privacy_session", first.id), ("privacy_person", "")]
 
 
-def test_by_whom_and_by_which_door(office, root, ann, ben, clear):
+def test_by_whom_and_by_which_door(services, root, ann, ben, clear):
     def made(name):
-        api_keys.create(office.ring, ann.membership, name)
+        api_keys.create_api_key(services.ring, ann.membership, name)
 
     made("By command")
-    with audit_log.acting(ann.actor):
+    with audit_log.acting_as(ann.actor):
         made("By page")
-    with audit_log.acting(api_keys.authenticate(office.ring, ann.auth["Authorization"])):
+    with audit_log.acting_as(api_keys.authenticate(services.ring, ann.auth["Authorization"])):
         made("By key")
-    with audit_log.acting(root.actor):
-        tenants.grant(root.actor, ann.actor.org_id, 5, "", new_id())
-    rows = audit_log.listing(ann.actor).items
+    with audit_log.acting_as(root.actor):
+        tenants.grant_credits(root.actor, ann.actor.org_id, 5, "", new_id())
+    rows = audit_log.list_entries(ann.actor).items
     assert [row.door for row in rows] == ["server", "key", "page", "command"]
-    assert audit_log.people(rows) == {ann.actor.user_id: ann.email}
-    assert audit_log.listing(ben.actor).items == []
+    assert audit_log.get_addresses(rows) == {ann.actor.user_id: ann.email}
+    assert audit_log.list_entries(ben.actor).items == []
 
 
-def test_a_page_of_it_costs_the_same_and_old_entries_go(office, ann, clear):
-    with clock.standing_at(clock.now() - timedelta(days=731)):
-        api_keys.create(office.ring, ann.membership, "Old")
+def test_a_page_of_it_costs_the_same_and_old_entries_go(services, ann, clear):
+    with clock.freeze_at(clock.now() - timedelta(days=731)):
+        api_keys.create_api_key(services.ring, ann.membership, "Old")
     for n in range(3):
-        api_keys.create(office.ring, ann.membership, f"K{n}")
-    first = audit_log.listing(ann.actor, pagination.Window(limit=2))
+        api_keys.create_api_key(services.ring, ann.membership, f"K{n}")
+    first = audit_log.list_entries(ann.actor, pagination.Window(limit=2))
     assert (first.total, len(first.items)) == (4, 2)
-    rest = audit_log.listing(ann.actor, pagination.Window(limit=2, cursor=first.next_cursor))
+    rest = audit_log.list_entries(
+        ann.actor, pagination.Window(limit=2, cursor=first.next_cursor)
+    )
     assert len({row.id for row in (*first.items, *rest.items)}) == 4
-    assert (audit_log.sweep(), audit_log.sweep()) == (1, 0)
+    assert (audit_log.delete_old_entries(), audit_log.delete_old_entries()) == (1, 0)
     assert len(acts(ann)) == 3
 
 
 def test_what_is_no_act_or_in_no_transaction_is_not_noted(ann):
     with pytest.raises(ValueError, match="no act"), transaction():
-        audit_log.note(ann.actor.org_id, "tea_made")
+        audit_log.add_entry(ann.actor.org_id, "tea_made")
     with pytest.raises(RuntimeError):
-        audit_log.note(ann.actor.org_id, "key_made", "x")
+        audit_log.add_entry(ann.actor.org_id, "key_made", "x")
 
 
 def test_every_act_is_told_and_belongs_to_something(ann):
-    assert access.membership(ann.actor)
+    assert access.get_membership(ann.actor)
     assert {act.partition("_")[0] for act in audit_log.ACTS} == set(audit_log.SUBJECTS)
     assert all("{" not in told.format("x") for told in audit_log.ACTS.values())

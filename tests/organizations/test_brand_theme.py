@@ -16,21 +16,23 @@ THEMES = {"light": brand_theme.LIGHT, "dark": brand_theme.DARK}
 @given(ANY)
 def test_every_colour_is_readable_on_every_ground_and_under_its_words(accent):
     for theme in THEMES.values():
-        told = brand_theme.tokens(accent, theme)
-        grounds = [brand_theme.written(brand_theme._fitted(ground)) for ground in theme.grounds]
+        told = brand_theme.build_tokens(accent, theme)
+        grounds = [
+            brand_theme.format_hex(brand_theme._fitted(ground)) for ground in theme.grounds
+        ]
         for ground in (*grounds, told["accent-soft"], told["on-accent"]):
-            assert brand_theme.contrast(told["accent"], ground) >= 4.5
-        assert brand_theme.contrast(told["accent-strong"], told["on-accent"]) >= 4.5
+            assert brand_theme.compute_contrast(told["accent"], ground) >= 4.5
+        assert brand_theme.compute_contrast(told["accent-strong"], told["on-accent"]) >= 4.5
 
 
 def test_a_colour_that_can_be_read_stays_as_it_was_chosen():
-    assert brand_theme.tokens("#0f6674", brand_theme.LIGHT)["accent"] == "#0f6674"
-    assert brand_theme.tokens("#ffcc00", brand_theme.DARK)["accent"] == "#ffcc00"
+    assert brand_theme.build_tokens("#0f6674", brand_theme.LIGHT)["accent"] == "#0f6674"
+    assert brand_theme.build_tokens("#ffcc00", brand_theme.DARK)["accent"] == "#ffcc00"
 
 
 def test_a_colour_that_cannot_is_made_darker_or_lighter_and_keeps_its_hue():
     light = brand_theme._lch(
-        brand_theme._rgb(brand_theme.tokens("#ffcc00", brand_theme.LIGHT)["accent"])
+        brand_theme._rgb(brand_theme.build_tokens("#ffcc00", brand_theme.LIGHT)["accent"])
     )
     chosen = brand_theme._lch(brand_theme._rgb("#ffcc00"))
     assert light[0] < chosen[0]
@@ -38,8 +40,8 @@ def test_a_colour_that_cannot_is_made_darker_or_lighter_and_keeps_its_hue():
 
 
 def test_black_and_white_are_told_apart_as_wcag_has_it():
-    assert round(brand_theme.contrast("#000000", "#ffffff"), 2) == 21
-    assert round(brand_theme.contrast("#777777", "#ffffff"), 2) == 4.48
+    assert round(brand_theme.compute_contrast("#000000", "#ffffff"), 2) == 21
+    assert round(brand_theme.compute_contrast("#777777", "#ffffff"), 2) == 4.48
 
 
 def test_the_grounds_are_those_of_the_stylesheet():
@@ -53,7 +55,7 @@ def test_the_grounds_are_those_of_the_stylesheet():
 
 
 def test_a_sheet_holds_both_themes_and_nothing_that_was_typed():
-    sheet = brand_theme.sheet("#ffcc00", within=".preview")
+    sheet = brand_theme.build_stylesheet("#ffcc00", within=".preview")
     assert sheet.count("{--accent:#") == 3
     assert sheet.count(".preview{") == 3
     assert "url(" not in sheet

@@ -17,20 +17,20 @@ from interviewrelay.organizations import plans
 def test_the_price_is_ten_for_each_started_minute_and_five_below_thirty_seconds(
     seconds, full, half
 ):
-    assert plans.price(seconds) == full
-    assert plans.price(seconds, abandoned=True) == half
+    assert plans.get_price(seconds) == full
+    assert plans.get_price(seconds, abandoned=True) == half
 
 
 @given(st.floats(0, 1e6), st.floats(0, 1e6))
 def test_a_longer_interview_never_costs_less(one, other):
     shorter, longer = sorted((one, other))
-    assert plans.price(shorter) <= plans.price(longer)
-    assert plans.price(shorter, abandoned=True) <= plans.price(shorter)
+    assert plans.get_price(shorter) <= plans.get_price(longer)
+    assert plans.get_price(shorter, abandoned=True) <= plans.get_price(shorter)
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(0, 1), (1, 1), (60, 1), (61, 2), (450, 8)])
 def test_minutes_are_counted_as_begun(seconds, minutes):
-    assert plans.started_minutes(seconds) == minutes
+    assert plans.count_started_minutes(seconds) == minutes
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_minutes_are_counted_as_begun(seconds, minutes):
     ],
 )  # fmt: skip
 def test_severity_follows_the_balance_and_the_monthly_amount(total, monthly, severity):
-    assert plans.severity(total, monthly) == severity
+    assert plans.get_severity(total, monthly) == severity
 
 
 @pytest.mark.parametrize(
@@ -52,17 +52,17 @@ def test_severity_follows_the_balance_and_the_monthly_amount(total, monthly, sev
 def test_a_plan_gives_what_the_table_says_whatever_the_organization_has(
     plan, requests, credits
 ):
-    assert plans.requests_per_hour(plan, 7) == requests
-    assert plans.monthly_credits(plan, 7) == credits
+    assert plans.get_requests_per_hour(plan, 7) == requests
+    assert plans.get_monthly_credits(plan, 7) == credits
 
 
 def test_enterprise_is_set_for_each_organization():
-    assert plans.requests_per_hour("enterprise", None) is None
-    assert plans.requests_per_hour("enterprise", 7) == 7
-    assert plans.monthly_credits("enterprise", None) == 0
-    assert plans.monthly_credits("enterprise", 7) == 7
+    assert plans.get_requests_per_hour("enterprise", None) is None
+    assert plans.get_requests_per_hour("enterprise", 7) == 7
+    assert plans.get_monthly_credits("enterprise", None) == 0
+    assert plans.get_monthly_credits("enterprise", 7) == 7
 
 
 def test_what_is_billed_says_so():
-    said = [plans.billed(seconds) for seconds in (29, 30, 380)]
+    said = [plans.describe_billed(seconds) for seconds in (29, 30, 380)]
     assert said == ["under 30 seconds billed", "1 minute billed", "7 minutes billed"]

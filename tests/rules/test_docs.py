@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interviewrelay.core import errors
 from interviewrelay.core.config import settings
-from interviewrelay.web.openapi.document import PUBLISHED, document
+from interviewrelay.web.openapi.openapi_document import PUBLISHED, build_document
 from interviewrelay.webhooks import events
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
@@ -24,7 +24,7 @@ def test_every_setting_is_told() -> None:
     told = set(
         re.findall(r"^\| `([A-Z0-9_]+)`", (DOCS / "settings.md").read_text(), re.MULTILINE)
     )
-    assert told == {field.name.upper() for field in settings.settable()}
+    assert told == {field.name.upper() for field in settings.list_settable_fields()}
 
 
 def test_every_event_is_told() -> None:
@@ -56,7 +56,7 @@ def test_every_refusal_that_is_told_is_made_somewhere() -> None:
 
 
 def test_the_document_of_the_api_knows_the_same_codes() -> None:
-    told = document(PUBLISHED)["components"]["schemas"]["ErrorBody"]["properties"]["code"]
+    told = build_document(PUBLISHED)["components"]["schemas"]["ErrorBody"]["properties"]["code"]
     assert set(told["enum"]) == {code for code, _ in every_refusal()}
 
 

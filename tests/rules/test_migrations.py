@@ -16,11 +16,11 @@ from tests.factories import a_campaign, a_finished_interview
 
 def test_a_migrated_database_is_what_the_models_say(app: Any) -> None:
     with db.engine.connect() as connection:
-        options = {"include_object": migrations.of_the_models}
+        options = {"include_object": migrations.include_in_comparison}
         context = MigrationContext.configure(connection, opts=options)
         difference = compare_metadata(context, Base.metadata)
     assert difference == []
-    assert migrations.current(db.engine) == migrations.head()
+    assert migrations.get_current(db.engine) == migrations.get_head()
 
 
 def test_checks_and_defaults_are_what_the_models_say(app: Any) -> None:
@@ -47,10 +47,10 @@ def test_down_to_nothing_and_up_again(app: Any) -> None:
     assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
 
 
-def test_words_leave_the_search_with_their_interview(app: Any, office: Any, ann: Any) -> None:
+def test_words_leave_the_search_with_their_interview(app: Any, services: Any, ann: Any) -> None:
     campaign = a_campaign(ann)
-    a_finished_interview(office, campaign, "It took an hour.", "Café!", test=True)
-    assert transcripts.listing(ann.actor, q='"took an hour"').total == 1
+    a_finished_interview(services, campaign, "It took an hour.", "Café!", test=True)
+    assert transcripts.list_sessions(ann.actor, q='"took an hour"').total == 1
     with transaction():
         db.session.execute(text("DELETE FROM interview"))
     assert db.session.execute(text("SELECT count(*) FROM said")).scalar_one() == 0
@@ -69,7 +69,7 @@ def revised(app: Any) -> Any:
             db.session.execute(query, {"revision": revision})
 
     yield say
-    say(migrations.head())
+    say(migrations.get_head())
 
 
 def test_a_database_of_a_newer_version_is_refused(revised: Any) -> None:
@@ -83,7 +83,7 @@ def test_a_database_from_before_the_first_release_is_refused(
     revised: Any, revision: str
 ) -> None:
     revised(revision)
-    for act in (migrations.upgrade, migrations.behind):
+    for act in (migrations.upgrade, migrations.needs_upgrade):
         with pytest.raises(migrations.SchemaTooOld, match="before the first release") as told:
             act(db.engine)
     assert str(told.value).endswith("an empty database.")
@@ -104,7 +104,7 @@ def test_the_first_revision_from_before_the_first_release_is_known(app: Any) -> 
 @pytest.mark.parametrize(
     "change", ["UPDATE credit_entry SET amount = 1", "DELETE FROM credit_entry"]
 )
-def test_the_ledger_cannot_be_changed(app: Any, office: Any, ann: Any, change: str) -> None:
-    a_finished_interview(office, a_campaign(ann), "It took an hour.")
+def test_the_ledger_cannot_be_changed(app: Any, services: Any, ann: Any, change: str) -> None:
+    a_finished_interview(services, a_campaign(ann), "It took an hour.")
     with pytest.raises(DatabaseError, match="append-only"), transaction():
         db.session.execute(text(change))

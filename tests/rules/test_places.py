@@ -22,10 +22,10 @@ def test_a_new_route_that_needs_something_new_is_told() -> None:
 
 
 @pytest.mark.gate
-def test_every_place_of_somebody_without_a_log_in_can_be_opened(app, office, mailer) -> None:
+def test_every_place_of_somebody_without_a_log_in_can_be_opened(app, services, mailer) -> None:
     mailer.configured = False
-    fixtures = study.fixtures(office)["A"]
-    found = places.everywhere({**fixtures, **places._made(office, fixtures)})
+    fixtures = study.create_fixtures(services)["A"]
+    found = places.everywhere({**fixtures, **places._made(services, fixtures)})
     assert len({place.name for place in found}) == len(found)
     assert {place.who for place in found} == {"desk", "door", "participant", "maker"}
     client = app.test_client(use_cookies=False)

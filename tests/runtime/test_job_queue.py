@@ -18,14 +18,14 @@ class Died(BaseException):
 @pytest.fixture
 def subject(ann):
     with transaction():
-        job_queue.enqueue(ann.actor.org_id, "tell", "of it")
+        job_queue.enqueue_job(ann.actor.org_id, "tell", "of it")
     return "of it"
 
 
 def finishing(done):
     def act(_office, job_id, subject):
         with transaction():
-            if job_queue.finish(job_id):
+            if job_queue.finish_job(job_id):
                 done.append(subject)
 
     return {"tell": act}
@@ -38,9 +38,9 @@ def failing(fault):
     return {"tell": act}
 
 
-def at(later, office, handlers):
-    with clock.standing_at(clock.now() + later):
-        return job_queue.run_due(office, handlers)
+def at(later, services, handlers):
+    with clock.freeze_at(clock.now() + later):
+        return job_queue.run_due_jobs(services, handlers)
 
 
 def waits():
@@ -48,45 +48,45 @@ def waits():
     return db.session.execute(select(Job.next_at)).scalar_one() - clock.now()
 
 
-def test_it_is_done_once(office, subject):
+def test_it_is_done_once(services, subject):
     done = []
-    assert [job_queue.run_due(office, finishing(done)) for _ in range(2)] == [1, 0]
+    assert [job_queue.run_due_jobs(services, finishing(done)) for _ in range(2)] == [1, 0]
     assert done == [subject]
 
 
-def test_what_somebody_died_over_is_taken_up_after_a_minute(office, subject):
+def test_what_somebody_died_over_is_taken_up_after_a_minute(services, subject):
     done = []
     with pytest.raises(Died):
-        job_queue.run_due(office, failing(Died()))
-    assert at(timedelta(seconds=50), office, finishing(done)) == 0
-    assert at(timedelta(seconds=61), office, finishing(done)) == 1
+        job_queue.run_due_jobs(services, failing(Died()))
+    assert at(timedelta(seconds=50), services, finishing(done)) == 0
+    assert at(timedelta(seconds=61), services, finishing(done)) == 1
     assert done == [subject]
 
 
-def test_of_two_who_did_it_one_tells(office, subject):
+def test_of_two_who_did_it_one_tells(services, subject):
     done, again = [], []
 
-    def slow(office, job_id, subject):
+    def slow(services, job_id, subject):
         """While it is in these hands for too long, somebody else does it."""
-        assert at(timedelta(seconds=61), office, finishing(done)) == 1
-        finishing(again)["tell"](office, job_id, subject)
+        assert at(timedelta(seconds=61), services, finishing(done)) == 1
+        finishing(again)["tell"](services, job_id, subject)
 
-    job_queue.run_due(office, {"tell": slow})
+    job_queue.run_due_jobs(services, {"tell": slow})
     assert (done, again) == ([subject], [])
 
 
-def test_one_that_fails_is_tried_later_each_time_and_never_given_up(office, subject):
+def test_one_that_fails_is_tried_later_each_time_and_never_given_up(services, subject):
     seen, later = [], timedelta()
     for _ in range(12):
-        with clock.standing_at(clock.now() + later):
-            assert job_queue.run_due(office, failing(ValueError("not today"))) == 1
+        with clock.freeze_at(clock.now() + later):
+            assert job_queue.run_due_jobs(services, failing(ValueError("not today"))) == 1
             seen.append(round(waits() / timedelta(minutes=1)))
         later += timedelta(minutes=seen[-1], seconds=1)
     assert seen == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]
 
 
-def test_a_clock_that_was_set_back_keeps_nothing_waiting(office, subject):
+def test_a_clock_that_was_set_back_keeps_nothing_waiting(services, subject):
     done = []
-    at(timedelta(days=1), office, failing(ValueError("not today")))
-    assert job_queue.run_due(office, finishing(done)) == 1
+    at(timedelta(days=1), services, failing(ValueError("not today")))
+    assert job_queue.run_due_jobs(services, finishing(done)) == 1
     assert done == [subject]

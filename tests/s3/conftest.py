@@ -44,7 +44,7 @@ def make(bucket: S3Server, place: str) -> Make:
     """A storage of this test's folder, as the settings make it or with something else."""
 
     def made(where: str = place, **changes: Any) -> S3Storage:
-        return s3.at(settings_for(bucket, **changes), where)
+        return s3.open_s3_storage(settings_for(bucket, **changes), where)
 
     return made
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.adapters.http.circuit_breaker import REST_SECONDS, Breaker
+from interviewrelay.adapters.http.circuit_breaker import REST_SECONDS, CircuitBreaker
 from interviewrelay.adapters.storage.s3 import S3Storage
 from interviewrelay.core.db.session import transaction
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.observability import logging_setup
 from interviewrelay.core.ports.storage import CHUNK, Storage
 from interviewrelay.runtime import stored_files
@@ -41,8 +41,8 @@ def test_files_lie_in_the_folder_that_the_place_names(
 def test_another_folder_of_the_bucket_is_not_seen(make: Make, place: str) -> None:
     make().put("a", b"1")
     assert make(f"{place}-2").get("a") is None
-    assert list(make(f"{place}-2").names()) == []
-    assert "a" not in list(make("s3://files").names())
+    assert list(make(f"{place}-2").list_names()) == []
+    assert "a" not in list(make("s3://files").list_names())
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,16 @@ def test_what_is_wrong_is_said_without_a_secret(
     make: Make, changes: dict[str, str], why: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = make(**changes)
-    assert [told[: len(why)] for told in stored_files.tried(wrong)] == [why]
-    for act in (lambda: wrong.get("a"), lambda: list(wrong.names())):
-        with pytest.raises(StorageAway, match="cannot be reached") as told:
+    assert [told[: len(why)] for told in stored_files.check_storage(wrong)] == [why]
+    for act in (lambda: wrong.get("a"), lambda: list(wrong.list_names())):
+        with pytest.raises(StorageUnreachable, match="cannot be reached") as told:
             act()
         assert told.value.why.startswith(why) or told.value.why.startswith("the key may not")
         assert "wrong" not in str(told.value)
     assert "AKIAUNKNOWN" not in caplog.text
-    lines = [json.loads(logging_setup.Lines().format(record)) for record in caplog.records]
+    lines = [
+        json.loads(logging_setup.JsonFormatter().format(record)) for record in caplog.records
+    ]
     said = [line["reason"] for line in lines if line["event"] == "storage_away"]
     assert why in [words[: len(why)] for words in said]
 
@@ -76,9 +78,9 @@ def test_a_bucket_that_is_not_there_is_no_missing_file(make: Make) -> None:
         lambda nowhere: nowhere.size("a"),
         lambda nowhere: nowhere.read("a", 0, 1),
         lambda nowhere: nowhere.delete("a"),
-        lambda nowhere: list(nowhere.names()),
+        lambda nowhere: list(nowhere.list_names()),
     ):
-        with pytest.raises(StorageAway) as told:
+        with pytest.raises(StorageUnreachable) as told:
             act(make("s3://no-such-bucket/x"))
         assert told.value.why.startswith("the bucket is not there")
 
@@ -89,7 +91,7 @@ def test_a_line_that_is_cut_in_the_middle_of_a_file_leaves_the_old_one(
     make().put("recording", b"old")
     for content in (b"x" * CHUNK, iter([b"x" * CHUNK, b"y" * CHUNK])):
         line = Line(bucket.port, cut_after=CHUNK // 2)
-        with pytest.raises(StorageAway):
+        with pytest.raises(StorageUnreachable):
             make(s3_endpoint_url=line.address).put("recording", content)
         assert line.connections > 1, "it was not tried again"
         line.close()
@@ -103,7 +105,7 @@ def test_a_server_that_is_silent_is_waited_for_so_long_and_no_longer(
     silent = S3Storage(settings_for(bucket, s3_endpoint_url=line.address), place, seconds=1)
     for act in (lambda: silent.get("a"), lambda: silent.put("a", b"1")):
         begun = time.monotonic()
-        with pytest.raises(StorageAway) as told:
+        with pytest.raises(StorageUnreachable) as told:
             act()
         assert told.value.why == "it does not answer"
         assert 0.9 < time.monotonic() - begun < 6
@@ -116,14 +118,14 @@ def test_who_fails_too_often_is_left_alone_for_a_minute(bucket: S3Server, place:
     cut = S3Storage(
         settings_for(bucket, s3_endpoint_url=line.address),
         place,
-        breaker=Breaker(lambda: now[0]),
+        breaker=CircuitBreaker(lambda: now[0]),
         seconds=1,
     )
     for _ in range(3):
-        with pytest.raises(StorageAway):
+        with pytest.raises(StorageUnreachable):
             cut.get("a")
     reached = line.connections
-    with pytest.raises(StorageAway) as told:
+    with pytest.raises(StorageUnreachable) as told:
         cut.get("a")
     assert "again in a minute" in told.value.why
     assert line.connections == reached
@@ -138,10 +140,10 @@ def test_pieces_that_break_off_in_the_trial_do_not_end_the_place_for_good(
     bucket: S3Server, place: str
 ) -> None:
     now = [0.0]
-    breaker = Breaker(lambda: now[0])
+    breaker = CircuitBreaker(lambda: now[0])
     kept = S3Storage(settings_for(bucket), place, breaker=breaker)
     for _ in range(3):
-        breaker.note(well=False)
+        breaker.record_result(well=False)
     now[0] = REST_SECONDS
 
     def pieces() -> Iterator[bytes]:
@@ -164,7 +166,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_file_has_none_of_it(tmp_path
             server.kill9()
             yield b"x" * CHUNK
 
-        with pytest.raises(StorageAway) as told:
+        with pytest.raises(StorageUnreachable) as told:
             kept.put("recording", pieces())
         assert told.value.why == "it does not answer"
         server.start()

@@ -22,9 +22,9 @@ def way() -> Iterator[tuple[Engine, Line]]:
     there = make_url(SERVER)
     with line(there.port or 5432) as made:
         own = there.set(port=made.own)
-        told = postgresql.options(str(own))
+        told = postgresql.build_connect_options(str(own))
         engine = create_engine(own, pool_pre_ping=True, connect_args=told)
-        postgresql.bound(engine)
+        postgresql.limit_waits(engine)
         yield engine, made
         made.flows.set()
         engine.dispose()
@@ -63,8 +63,10 @@ def test_the_address_has_the_last_word_about_the_wait(way: tuple[Engine, Line]) 
     engine, way_there = way
     way_there.flows.clear()
     own = engine.url.update_query_dict({"connect_timeout": "2"})
-    hasty = create_engine(own, connect_args=postgresql.options(own.render_as_string(False)))
-    postgresql.bound(hasty)
+    hasty = create_engine(
+        own, connect_args=postgresql.build_connect_options(own.render_as_string(False))
+    )
+    postgresql.limit_waits(hasty)
     began = time.monotonic()
     with pytest.raises(OperationalError):
         ask(hasty)

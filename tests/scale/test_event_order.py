@@ -17,7 +17,7 @@ def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
 
     def tell(number, wait):
         with app.app_context(), transaction():
-            events.emit(org, events.Told("webhook.ping", {"n": number}))
+            events.emit_events(org, events.EventPayload("webhook.ping", {"n": number}))
             if wait:
                 first_in.set()
                 go_on.wait(10)
@@ -38,10 +38,10 @@ def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
     assert seen == [[], [1, 2]]
 
 
-def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, office, ann):
+def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, services, ann):
     """Else its deliveries would refer to a webhook that is gone, and an answer be refused for it."""
     gone, go_on, faults = threading.Event(), threading.Event(), []
-    org, webhook_id = ann.actor.org_id, a_webhook(office, ann).id
+    org, webhook_id = ann.actor.org_id, a_webhook(services, ann).id
 
     def delete():
         with app.app_context(), transaction():
@@ -53,7 +53,7 @@ def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, office, ann):
     def tell():
         try:
             with app.app_context(), transaction():
-                events.emit(org, events.Told("webhook.ping", {"n": 1}))
+                events.emit_events(org, events.EventPayload("webhook.ping", {"n": 1}))
         except IntegrityError as fault:
             faults.append(fault)
 

@@ -23,7 +23,9 @@ def an_app(database_url: str, folder: Path, redis_url: str) -> Any:
         "REDIS_URL": redis_url,
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
     }
-    return factory.create_app(settings.read(environment), mailer=FakeMailer(), pdf=FakePdf())
+    return factory.create_app(
+        settings.read_settings(environment), mailer=FakeMailer(), pdf=FakePdf()
+    )
 
 
 @pytest.mark.parametrize("away", [False, True])
@@ -38,7 +40,7 @@ def test_two_servers_let_exactly_the_plans_calls_through(
             organization = accounts.add_organization("Free", plan="free")
             user = accounts.add_user("free@example.com", "Free", HASHED())
             member = accounts.add_member(organization, user, "owner")
-        _, key = api_keys.create(apps[0].extensions["office"].ring, member, "Key")
+        _, key = api_keys.create_api_key(apps[0].extensions["services"].ring, member, "Key")
         db.session.remove()
     callers = [app.test_client(use_cookies=False) for app in apps]
     headers = {"Authorization": f"Bearer {key}"}

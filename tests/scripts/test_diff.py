@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.scripts import diff
-from interviewrelay.scripts.diff import between, compared
+from interviewrelay.scripts.diff import compare_documents, compare_texts
 from interviewrelay.scripts.document import ScriptDocument
 
 THREE = [{"id": key, "text": f"Text of {key}."} for key in "abc"]
@@ -22,12 +22,12 @@ def told(difference: Any) -> list[tuple[Any, ...]]:
 
 
 def test_the_same_is_no_difference() -> None:
-    assert not between(document(), document())
+    assert not compare_documents(document(), document())
 
 
 def test_added_and_removed_questions_stand_where_they_are() -> None:
     new = document([THREE[0], {"id": "n", "text": "New."}, THREE[2]])
-    difference = between(document(), new)
+    difference = compare_documents(document(), new)
     assert [(q.before, q.after) for q in difference.questions] == [(2, None), (None, 2)]
     assert difference.questions[1].fields[0].pieces == [("new", "New.")]
     assert difference.questions[0].fields[0].pieces == [("gone", "Text of b.")]
@@ -35,18 +35,18 @@ def test_added_and_removed_questions_stand_where_they_are() -> None:
 
 def test_only_what_was_moved_counts_as_moved() -> None:
     new = document([THREE[2], THREE[0], THREE[1]])
-    assert told(between(document(), new)) == [(3, 1, True, 0)]
+    assert told(compare_documents(document(), new)) == [(3, 1, True, 0)]
     # What comes first, or goes, moves nobody else.
     more = document([{"id": "n", "text": "New."}, *THREE])
-    assert [q.after for q in between(document(), more).questions] == [1]
-    assert [q.before for q in between(more, document()).questions] == [1]
+    assert [q.after for q in compare_documents(document(), more).questions] == [1]
+    assert [q.before for q in compare_documents(more, document()).questions] == [1]
 
 
 def test_a_question_may_be_moved_and_changed() -> None:
     new = document(
         [{**THREE[1], "text": "Text of all b.", "depth": "deep"}, THREE[0], THREE[2]]
     )
-    (change,) = between(document(), new).questions
+    (change,) = compare_documents(document(), new).questions
     assert (change.before, change.after, change.moved) == (2, 1, True)
     assert [f.label for f in change.fields] == ["Question", "Follow-ups"]
     assert list(change.fields[0].pieces) == [
@@ -72,7 +72,7 @@ def test_needs_conditions_and_the_whole_are_told_in_words() -> None:
         resources={"NL": "113"},
         reporting={"Desk": "desk@example.org"},
     )
-    difference = between(document(), new)
+    difference = compare_documents(document(), new)
     words = {f.label: "".join(t for k, t in f.pieces) for f in difference.questions[0].fields}
     assert words["To find out"] == "how long; asked as “How long?”; cues: hour; weight 2"
     assert words["Leave out if"] == "Skipped if the answer to question 1 contains “x”"
@@ -90,21 +90,21 @@ def test_a_condition_that_only_counts_anew_is_no_change() -> None:
     asked = {**THREE[2], "ask_if": {"question": "a", "op": "answered"}}
     old = document([*THREE[:2], asked])
     new = document([THREE[1], THREE[0], asked])
-    assert [q.moved for q in between(old, new).questions] == [True]
+    assert [q.moved for q in compare_documents(old, new).questions] == [True]
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_both_texts_can_be_read_off_the_pieces(seed: int) -> None:
     draw = random.Random(seed)
     old, new = (" ".join(draw.choices(["ab", "cd", "\n", "ef"], k=30)) for _ in range(2))
-    pieces = compared(old, new)
+    pieces = compare_texts(old, new)
     assert "".join(t for k, t in pieces if k != "new") == old
     assert "".join(t for k, t in pieces if k != "gone") == new
 
 
 def test_very_long_texts_are_compared_by_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diff, "MOST_WORK", 10)
-    assert compared("one two\nthree", "one four\nthree") == [
+    assert compare_texts("one two\nthree", "one four\nthree") == [
         ("gone", "one two\n"),
         ("new", "one four\n"),
         ("same", "three"),

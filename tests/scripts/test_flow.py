@@ -29,11 +29,11 @@ def on(key: str, op: str = "answered", value: str = "") -> dict[str, str]:
 )
 def test_a_condition_is_told_as_a_sentence(condition: dict[str, str], words: str) -> None:
     questions = [question("a"), question("b", ask_if=condition)]
-    assert script_flow.conditions(questions[1], questions) == [words]
+    assert script_flow.describe_conditions(questions[1], questions) == [words]
 
 
 def test_arcs_that_run_beside_one_another_have_lanes_of_their_own() -> None:
-    flow = script_flow.of(
+    flow = script_flow.build_flow(
         {
             "questions": [
                 question("a"),
@@ -51,7 +51,7 @@ def test_arcs_that_run_beside_one_another_have_lanes_of_their_own() -> None:
 
 
 def test_what_leads_nowhere_or_back_has_words_and_no_arc() -> None:
-    flow = script_flow.of(
+    flow = script_flow.build_flow(
         {
             "questions": [
                 question("a", ask_if=on("b"), skip_if=on("a")),
@@ -66,7 +66,7 @@ def test_what_leads_nowhere_or_back_has_words_and_no_arc() -> None:
 def test_many_arcs_share_the_last_lane() -> None:
     names = [f"q{n}" for n in range(12)]
     later = [question(n, skip_if=on(names[at])) for at, n in enumerate(names[6:])]
-    flow = script_flow.of(
+    flow = script_flow.build_flow(
         {"questions": [*map(question, names[:6]), *later, question("x", ask_if=on("q0"))]}
     )
     assert flow.lanes == script_flow.MOST_LANES

@@ -105,8 +105,8 @@ def test_a_new_script_is_a_draft(ann):
 
 
 def test_publishing_makes_a_numbered_version_with_the_linters_warnings(ann):
-    script = scripts.create(ann.actor, document(questions=[{"text": "Was it good?"}]))
-    script, remarks = scripts.publish(script)
+    script = scripts.create_script(ann.actor, document(questions=[{"text": "Was it good?"}]))
+    script, remarks = scripts.publish_script(script)
     assert versions(script) == [(1, "Least")]
     assert remarks
     assert all(remark.level == "warning" for remark in remarks)
@@ -114,14 +114,14 @@ def test_publishing_makes_a_numbered_version_with_the_linters_warnings(ann):
 
 def test_publishing_again_makes_a_version_only_when_something_changed(ann):
     script = a_script(ann)
-    scripts.publish(script)
-    script = scripts.change(script, ScriptDocument.model_validate(DOCUMENT))
+    scripts.publish_script(script)
+    script = scripts.change_script(script, ScriptDocument.model_validate(DOCUMENT))
     assert not script.changed_since_publication
-    scripts.publish(script)
+    scripts.publish_script(script)
     assert len(versions(script)) == 1
-    script = scripts.change(script, document())
+    script = scripts.change_script(script, document())
     assert script.changed_since_publication
-    script, _ = scripts.publish(script)
+    script, _ = scripts.publish_script(script)
     assert not script.changed_since_publication
     assert versions(script) == [(1, DOCUMENT["name"]), (2, "Least")]
 
@@ -129,14 +129,16 @@ def test_publishing_again_makes_a_version_only_when_something_changed(ann):
 def test_a_change_leaves_published_versions_and_their_campaigns_alone(ann):
     script = a_script(ann)
     campaign = a_campaign(ann, script=script)
-    scripts.publish(scripts.change(script, document()))
+    scripts.publish_script(scripts.change_script(script, document()))
     db.session.expire_all()
-    assert access.campaign(ann.actor, campaign.id).version.document["name"] == DOCUMENT["name"]
+    assert (
+        access.get_campaign(ann.actor, campaign.id).version.document["name"] == DOCUMENT["name"]
+    )
     assert a_campaign(ann, script=script).version.number == 2
 
 
 def test_a_changed_draft_has_nothing_to_be_ahead_of(ann):
-    assert not scripts.change(a_draft(ann), document()).changed_since_publication
+    assert not scripts.change_script(a_draft(ann), document()).changed_since_publication
 
 
 @pytest.mark.parametrize(
@@ -149,9 +151,9 @@ def test_a_changed_draft_has_nothing_to_be_ahead_of(ann):
 )
 def test_a_condition_on_an_unknown_or_later_question_refuses_publication(ann, condition):
     questions = [{"text": "A"}, {"text": "B", "ask_if": condition}, {"text": "C"}]
-    script = scripts.create(ann.actor, document(questions=questions))
+    script = scripts.create_script(ann.actor, document(questions=questions))
     with pytest.raises(InvalidParameter) as refusal:
-        scripts.publish(script)
+        scripts.publish_script(script)
     assert refusal.value.details["field"].startswith("questions.q2.")
     assert versions(script) == []
 
@@ -160,25 +162,29 @@ def test_an_error_of_the_whole_script_is_named_by_its_field(ann, monkeypatch):
     script = a_draft(ann)
     monkeypatch.setattr(
         scripts,
-        "remarks_on",
-        lambda _d: scripts.linter.lint(scripts.guide_of({**LEAST, "questions": []})),
+        "list_remarks",
+        lambda _d: scripts.linter.lint_guide(scripts.build_guide({**LEAST, "questions": []})),
     )
     with pytest.raises(InvalidParameter) as refusal:
-        scripts.publish(script)
+        scripts.publish_script(script)
     assert refusal.value.details["field"] == "questions"
 
 
 def test_a_deleted_script_is_gone_and_its_campaigns_go_on(ann):
     script = a_script(ann)
     campaign = a_campaign(ann, script=script)
-    scripts.delete(script)
-    scripts.delete(script)
+    scripts.delete_script(script)
+    scripts.delete_script(script)
     with pytest.raises(NotFound):
-        access.script(ann.actor, script.id)
-    assert scripts.listing(ann.actor).total == 0
-    assert access.campaign(ann.actor, campaign.id).version.document["name"] == DOCUMENT["name"]
+        access.get_script(ann.actor, script.id)
+    assert scripts.list_scripts(ann.actor).total == 0
+    assert (
+        access.get_campaign(ann.actor, campaign.id).version.document["name"] == DOCUMENT["name"]
+    )
     with pytest.raises(ScriptNotPublished):
-        campaigns.create(ann.actor, campaigns.Plan("X", script.id, campaign.project_id))
+        campaigns.create_campaign(
+            ann.actor, campaigns.CampaignPlan("X", script.id, campaign.project_id)
+        )
 
 
 def test_scripts_are_listed_by_state_and_organization(ann, ben):
@@ -186,7 +192,9 @@ def test_scripts_are_listed_by_state_and_organization(ann, ben):
     a_script(ben)
 
     def listed(**more):
-        return [row.id for row in scripts.listing(ann.actor, pagination.Window(), **more).items]
+        return [
+            row.id for row in scripts.list_scripts(ann.actor, pagination.Window(), **more).items
+        ]
 
     assert listed() == [draft.id, published.id]
     assert listed(state="published") == [published.id]
@@ -201,14 +209,14 @@ def test_two_changes_of_different_fields_at_once_are_both_kept(app, ann):
 
     def change(fields):
         with app.app_context():
-            mine = access.script(ann.actor, script.id)
+            mine = access.get_script(ann.actor, script.id)
             barrier.wait()
-            scripts.patch(mine, fields, ScriptDocument.model_validate)
+            scripts.patch_script(mine, fields, ScriptDocument.model_validate)
 
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(change, [{"name": "New"}, {"purpose": "Another"}]))
     db.session.expire_all()
-    found = access.script(ann.actor, script.id).document
+    found = access.get_script(ann.actor, script.id).document
     assert (found["name"], found["purpose"]) == ("New", "Another")
 
 
@@ -218,6 +226,8 @@ def test_two_changes_of_different_fields_at_once_are_both_kept(app, ann):
 )
 def test_scripts_are_found_whatever_case_and_accents(ann, words, found):
     a_draft(ann)
-    script = scripts.change(a_draft(ann), ScriptDocument(**{**DOCUMENT, "name": "Élan vital"}))
-    page = scripts.listing(ann.actor, words=words)
+    script = scripts.change_script(
+        a_draft(ann), ScriptDocument(**{**DOCUMENT, "name": "Élan vital"})
+    )
+    page = scripts.list_scripts(ann.actor, words=words)
     assert [row.id for row in page.items] == [script.id] * found

@@ -6,9 +6,9 @@ import pytest
 
 from interviewrelay.scripts import scripts, templates
 from interviewrelay.simulations import simulated_participant
-from interviewrelay.simulations.preview import of_document
+from interviewrelay.simulations.preview import start_interview
 
-TEMPLATES = templates.listing()
+TEMPLATES = templates.list_templates()
 
 
 def test_there_are_ten_and_each_file_is_one() -> None:
@@ -19,13 +19,13 @@ def test_there_are_ten_and_each_file_is_one() -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.key)
 def test_a_template_is_published_without_a_remark_but_on_what_nobody_else_can_know(
-    template: templates.Template,
+    template: templates.ScriptTemplate,
 ) -> None:
     document = dict(template.document)
-    remarks = scripts.remarks_on({**document, "reporting": {"Desk": "desk@example.org"}})
+    remarks = scripts.list_remarks({**document, "reporting": {"Desk": "desk@example.org"}})
     assert remarks == []
-    assert {r.rule for r in scripts.remarks_on(document)} <= {"no-reporting"}
-    told = scripts.estimate(document)
+    assert {r.rule for r in scripts.list_remarks(document)} <= {"no-reporting"}
+    told = scripts.estimate_document(document)
     assert told.fits
     assert told.likely <= document["target_minutes"]
     assert document["purpose"]
@@ -38,16 +38,16 @@ def test_a_template_is_published_without_a_remark_but_on_what_nobody_else_can_kn
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.key)
 def test_an_interview_by_a_template_comes_to_its_end(
-    template: templates.Template,
+    template: templates.ScriptTemplate,
 ) -> None:
-    talk = of_document(template.document, "seed")
+    talk = start_interview(template.document, "seed")
     person = simulated_participant.Participant(talk.guide, "cooperative", "seed")
     back = 0
     for _ in range(100):
-        if (turn := talk.asked) is None:
+        if (turn := talk.open_question) is None:
             break
         details = turn.decision.details
         back += bool(details.get("returns") and not details.get("at_close"))
-        talk.hear(person.answer(turn.decision))
+        talk.answer(person.answer(turn.decision))
     assert back <= 1
     assert template.document["closing"]["thank_text"].strip() in talk.closing

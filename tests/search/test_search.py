@@ -10,9 +10,10 @@ from interviewrelay.analysis import search_terms
 from interviewrelay.core import clock
 from interviewrelay.core.db.pagination import Window
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.models import Interview, Said
+from interviewrelay.models import Interview, SearchEntry
 from interviewrelay.search import search
 from interviewrelay.transcripts import transcripts
+from tests.conftest import SERVER
 from tests.factories import a_campaign, an_interview
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -39,18 +40,18 @@ def campaign(ann):
 
 
 @pytest.fixture
-def corpus(office, campaign):
+def corpus(services, campaign):
     """One interview for each text, a day apart; the last is the newest."""
     made = {}
     for day, (name, text) in enumerate(CORPUS.items()):
-        with clock.standing_at(NOON + timedelta(days=day)):
-            row = an_interview(office, campaign, text, email=f"{name}@x.example", test=True)
+        with clock.freeze_at(NOON + timedelta(days=day)):
+            row = an_interview(services, campaign, text, email=f"{name}@x.example", test=True)
         made[row.id] = name
     return made
 
 
 def found(ann, corpus, q, **more):
-    return [corpus[row.id] for row in transcripts.listing(ann.actor, q=q, **more).items]
+    return [corpus[row.id] for row in transcripts.list_sessions(ann.actor, q=q, **more).items]
 
 
 FOUND = (
@@ -72,16 +73,18 @@ def test_what_is_found(ann, corpus):
 
 
 def test_only_answers_are_searched_and_only_ones_own(ann, ben, corpus):
-    assert transcripts.listing(ann.actor, q="visit").total == 0  # the first question's word
-    assert transcripts.listing(ben.actor, q="cafe").total == 0
-    label = search_terms.labels(ann.actor.org_id)[0]
-    assert search_terms.JOINT not in "".join(search_terms.words(label))
-    assert transcripts.listing(ben.actor, q=label).total == 0
+    assert (
+        transcripts.list_sessions(ann.actor, q="visit").total == 0
+    )  # the first question's word
+    assert transcripts.list_sessions(ben.actor, q="cafe").total == 0
+    label = search_terms.build_labels(ann.actor.org_id)[0]
+    assert search_terms.JOINT not in "".join(search_terms.split_words(label))
+    assert transcripts.list_sessions(ben.actor, q=label).total == 0
 
 
-def test_filters_narrow_what_is_found(ann, office, corpus, campaign):
+def test_filters_narrow_what_is_found(ann, services, corpus, campaign):
     other = a_campaign(ann)
-    row = an_interview(office, other, "Forty again.", email="again@x.example", test=True)
+    row = an_interview(services, other, "Forty again.", email="again@x.example", test=True)
     corpus[row.id] = "again"
     assert found(ann, corpus, "forty") == ["again", "order", "wait"]
     assert found(ann, corpus, "forty", campaign_id=campaign.id) == ["order", "wait"]
@@ -93,12 +96,12 @@ def test_filters_narrow_what_is_found(ann, office, corpus, campaign):
 
 
 @pytest.fixture
-def many(ann, office, campaign):
+def many(ann, services, campaign):
     """Twelve interviews with the word, three of them begun in the same moment."""
     for number in range(12):
-        with clock.standing_at(NOON + timedelta(microseconds=max(0, number - 3) // 2)):
+        with clock.freeze_at(NOON + timedelta(microseconds=max(0, number - 3) // 2)):
             an_interview(
-                office,
+                services,
                 campaign,
                 "The word.",
                 "The word again.",
@@ -119,11 +122,11 @@ def test_pages_walk_the_same_list_as_without_a_query(ann, many, more, looked_at,
         by_offset, by_cursor, cursor = [], [], None
         while True:
             window = Window(limit, len(by_offset))
-            page = transcripts.listing(ann.actor, window, q="word", **more)
+            page = transcripts.list_sessions(ann.actor, window, q="word", **more)
             by_offset += [row.id for row in page.items]
             assert page.total == 12
             window = Window(limit, cursor=cursor)
-            page = transcripts.listing(ann.actor, window, q="word", **more)
+            page = transcripts.list_sessions(ann.actor, window, q="word", **more)
             by_cursor += [row.id for row in page.items]
             cursor = page.next_cursor
             assert page.total == 12
@@ -134,9 +137,9 @@ def test_pages_walk_the_same_list_as_without_a_query(ann, many, more, looked_at,
 
 def test_a_total_that_was_not_counted_to_the_end_says_so(ann, many, monkeypatch):
     monkeypatch.setattr(search, "MOST_COUNTED", 5)
-    page = transcripts.listing(ann.actor, Window(4), q="word")
+    page = transcripts.list_sessions(ann.actor, Window(4), q="word")
     assert (page.total, page.capped, len(page.items)) == (5, True, 4)
-    page = transcripts.listing(ann.actor, Window(4, 8), q="word")
+    page = transcripts.list_sessions(ann.actor, Window(4, 8), q="word")
     assert (page.total, [r.id for r in page.items]) == (5, many[8:])
 
 
@@ -154,21 +157,21 @@ def test_whoever_is_deleted_is_found_no_more(ann, corpus):
         gone = next(iter(corpus))
         db.session.execute(delete(Interview).where(Interview.id == gone))
     assert found(ann, corpus, "cafe") == []
-    assert db.session.execute(select(func.count()).select_from(Said)).scalar_one() == 12
+    assert db.session.execute(select(func.count()).select_from(SearchEntry)).scalar_one() == 12
 
 
 @given(st.text(max_size=200))
 def test_nothing_in_a_query_is_an_error(q):
-    for phrase in search_terms.phrases(q):
+    for phrase in search_terms.parse_phrases(q):
         assert phrase
         assert not set("'\"\\ ") & set("".join(phrase))
-        assert search_terms.words(" ".join(phrase)) == phrase
+        assert search_terms.split_words(" ".join(phrase)) == phrase
 
 
 @given(st.text(max_size=200))
 def test_the_words_of_words_are_the_same(text):
-    once = search_terms.words(text)
-    assert search_terms.words(" ".join(once)) == once
+    once = search_terms.split_words(text)
+    assert search_terms.split_words(" ".join(once)) == once
 
 
 @pytest.mark.gate
@@ -177,7 +180,7 @@ def test_the_words_of_words_are_the_same(text):
           "\ud7ff\uffff", "🙂", "\u202e", "{a b}: c", "'; DROP TABLE said; --", "<->", "*"],
 )  # fmt: skip
 def test_hostile_queries_find_nothing_and_break_nothing(ann, corpus, q):
-    assert transcripts.listing(ann.actor, q=q).total <= 2
+    assert transcripts.list_sessions(ann.actor, q=q).total <= 2
 
 
 ALPHABET = st.sampled_from(
@@ -198,24 +201,28 @@ TEXTS = [
 
 
 @pytest.fixture(params=["looking", "by the index, all pairs with one mark"])
-def small(request, ann, office, campaign, monkeypatch):
+def small(request, ann, services, campaign, monkeypatch):
     """Also when the marks of pairs say nothing: they never decide alone."""
     if request.param != "looking":
         monkeypatch.setattr(search, "LOOKED_AT", 1)
         monkeypatch.setattr(search_terms, "crc32", lambda _: 7)
     made = {}
     for number, text in enumerate(TEXTS):
-        row = an_interview(office, campaign, text, email=f"n{number}@x.example", test=True)
+        row = an_interview(services, campaign, text, email=f"n{number}@x.example", test=True)
         made[row.id] = text
     return made
 
 
 def expected(text, q):
     """What the rules say, reckoned by hand."""
-    said = search_terms.words(text)
+    said = search_terms.split_words(text)
+    # PostgreSQL keeps the first 255 places of a word; a phrase needs the places of all its words.
+    placed = [w if not SERVER or said[:n].count(w) < 255 else "" for n, w in enumerate(said)]
     return all(
-        any(said[i : i + len(phrase)] == phrase for i in range(len(said)))
-        for phrase in search_terms.phrases(q)
+        any(placed[i : i + len(phrase)] == phrase for i in range(len(said)))
+        if len(phrase) > 1
+        else phrase[0] in said
+        for phrase in search_terms.parse_phrases(q)
     )
 
 
@@ -224,9 +231,9 @@ def test_both_databases_find_what_the_rules_say(ann, small):
 
     @given(st.lists(ALPHABET, min_size=1, max_size=12).map("".join))
     def agrees(q):
-        found = {small[row.id] for row in transcripts.listing(ann.actor, q=q).items}
+        found = {small[row.id] for row in transcripts.list_sessions(ann.actor, q=q).items}
         wanted = {text for text in TEXTS if expected(text, q)}
-        if not search_terms.phrases(q) and q.strip():
+        if not search_terms.parse_phrases(q) and q.strip():
             wanted = set()
         assert found == wanted
 

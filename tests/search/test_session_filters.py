@@ -11,7 +11,7 @@ from interviewrelay.core.db.session import db
 from interviewrelay.interviews import interviews
 from interviewrelay.models import Interview
 from interviewrelay.notes import notes
-from interviewrelay.notes.notes import Draft
+from interviewrelay.notes.notes import NoteDraft
 from interviewrelay.search import excerpts, search
 from interviewrelay.transcripts import transcripts
 from tests.factories import a_campaign, a_finished_interview, a_script, an_interview, by_voice
@@ -22,7 +22,7 @@ GOOD, BAD = "I loved it, everybody was wonderful!", "It was horrible, I hated it
 
 
 @pytest.fixture
-def held(ann, office):
+def held(ann, services):
     """By name, a day apart: the last is the newest."""
     english = a_campaign(ann)
     dutch = a_campaign(ann, script=a_script(ann, language="nl"))
@@ -34,11 +34,11 @@ def held(ann, office):
         ("dutch", dutch, a_finished_interview, "Het was prima, horrible zeiden ze."),
     ]
     for day, (name, campaign, hold, said) in enumerate(plan):
-        with clock.standing_at(NOON + timedelta(days=day)):
-            made[name] = hold(office, campaign, said, email=f"{name}@x.example", test=True)
+        with clock.freeze_at(NOON + timedelta(days=day)):
+            made[name] = hold(services, campaign, said, email=f"{name}@x.example", test=True)
     by_voice(made["bad"])
-    notes.add(ann.actor, made["good"].id, Draft("Quote this.", "love", 2, "wonderful"))
-    notes.add(ann.actor, made["open"].id, Draft(tags="again, love"))
+    notes.add_note(ann.actor, made["good"].id, NoteDraft("Quote this.", "love", 2, "wonderful"))
+    notes.add_note(ann.actor, made["open"].id, NoteDraft(tags="again, love"))
     return made
 
 
@@ -47,7 +47,7 @@ def found(ann, held):
     names = {row.id: name for name, row in held.items()}
 
     def listed(**more):
-        page = transcripts.listing(ann.actor, **more)
+        page = transcripts.list_sessions(ann.actor, **more)
         assert page.total == len(page.items)
         return [names[row.id] for row in page.items]
 
@@ -80,18 +80,18 @@ def test_each_filter_narrows(found, looked_at, monkeypatch):
 def test_those_that_pause_are_some_of_those_in_progress(found, held, looked_at, monkeypatch):
     monkeypatch.setattr(search, "LOOKED_AT", looked_at)
     assert found(status="paused") == found(status="paused", q="horrible") == []
-    interviews.pause(held["open"].invite)
+    interviews.pause_interview(held["open"].invite)
     for more in ({}, {"q": "horrible"}, {"noted": True}, {"q": "horrible", "noted": True}):
         assert found(status="paused", **more) == ["open"]
         assert found(status="in_progress", **more) == ["open"]
-    interviews.complete(held["open"].invite)
+    interviews.complete_interview(held["open"].invite)
     assert found(status="paused") == []
 
 
 def test_the_oldest_come_first_when_asked_for(ann, found):
     assert found(oldest_first=True) == ["good", "bad", "open", "dutch"]
-    first = transcripts.listing(ann.actor, Window(3), oldest_first=True)
-    rest = transcripts.listing(
+    first = transcripts.list_sessions(ann.actor, Window(3), oldest_first=True)
+    rest = transcripts.list_sessions(
         ann.actor, Window(3, cursor=first.next_cursor), oldest_first=True
     )
     assert [row.participant_email for row in rest.items] == ["dutch@x.example"]
@@ -99,8 +99,8 @@ def test_the_oldest_come_first_when_asked_for(ann, found):
 
 
 def test_a_mode_is_found_by_its_index(ann, held):
-    wanted = search.Wanted(ann.actor.org_id, (), mode="voice")
-    query = search.narrowed(select(Interview.id), wanted).order_by(
+    wanted = search.SearchFilters(ann.actor.org_id, (), mode="voice")
+    query = search.apply_filters(select(Interview.id), wanted).order_by(
         Interview.started_at.desc(), Interview.id.desc()
     )
     words = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
@@ -113,34 +113,34 @@ def test_a_mode_is_found_by_its_index(ann, held):
 
 
 def test_others_notes_and_tags_match_nothing(ben, held):
-    assert transcripts.listing(ben.actor, noted=True).total == 0
-    assert transcripts.listing(ben.actor, q="horrible", tag="love").total == 0
+    assert transcripts.list_sessions(ben.actor, noted=True).total == 0
+    assert transcripts.list_sessions(ben.actor, q="horrible", tag="love").total == 0
 
 
 def test_the_languages_are_those_of_ones_own_sessions(ann, ben, held):
-    assert excerpts.languages(ann.actor) == ["en", "nl"]
-    assert excerpts.languages(ben.actor) == []
+    assert excerpts.list_languages(ann.actor) == ["en", "nl"]
+    assert excerpts.list_languages(ben.actor) == []
 
 
-def test_an_excerpt_is_of_the_first_answer_that_holds_all_words(office, ann):
+def test_an_excerpt_is_of_the_first_answer_that_holds_all_words(services, ann):
     row = an_interview(
-        office,
+        services,
         a_campaign(ann),
         "The waiting.",
         "The room; the waiting room.",
         email="a@x.example",
     )
-    told = excerpts.of_sessions([row.id], "WAITING room")[row.id]
+    told = excerpts.get_excerpts([row.id], "WAITING room")[row.id]
     assert told.turn_number == 4
     assert [p.text for p in told.pieces if p.hit] == ["room", "waiting", "room"]
-    assert excerpts.of_sessions([row.id], "") == {}
-    assert excerpts.of_sessions([row.id], "never") == {}
+    assert excerpts.get_excerpts([row.id], "") == {}
+    assert excerpts.get_excerpts([row.id], "never") == {}
 
 
-def test_excerpts_are_one_statement(office, ann):
+def test_excerpts_are_one_statement(services, ann):
     campaign = a_campaign(ann)
     ids = [
-        an_interview(office, campaign, GOOD, email=f"n{n}@x.example", test=True).id
+        an_interview(services, campaign, GOOD, email=f"n{n}@x.example", test=True).id
         for n in range(5)
     ]
-    assert statements(lambda: excerpts.of_sessions(ids, "wonderful")) == 1
+    assert statements(lambda: excerpts.get_excerpts(ids, "wonderful")) == 1

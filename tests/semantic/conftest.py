@@ -11,6 +11,6 @@ from interviewrelay.core.config.settings import Settings
 
 @pytest.fixture(scope="session")
 def meaning() -> MiniLm:
-    made = sentence_embeddings.of(Settings(Path(), semantic="on"))
+    made = sentence_embeddings.load_model(Settings(Path(), semantic="on"))
     assert made is not None
     return made

@@ -10,8 +10,8 @@ from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.state import answer_similarity, off_topic
 from interviewrelay.interviewer.state.state import Pending
-from interviewrelay.interviewer.text.tokenization import stems_of
-from interviewrelay.interviewer.understanding import reading as signals
+from interviewrelay.interviewer.text.tokenization import get_stems
+from interviewrelay.interviewer.understanding import reading as readings
 
 HERE = Path(__file__).parent
 
@@ -46,20 +46,20 @@ def area(higher: list[float], lower: list[float]) -> float:
 
 
 def overlap(said: str, text: str) -> float:
-    mine, theirs = stems_of(said, "en"), stems_of(text, "en")
+    mine, theirs = get_stems(said, "en"), get_stems(text, "en")
     return len(mine & theirs) / len(theirs)
 
 
 def asked_for(meaning: Any, asked: Question, said: str) -> float:
-    return answer_similarity.measured(meaning, "en", asked, said)[answer_similarity.ASKED]
+    return answer_similarity.measure(meaning, "en", asked, said)[answer_similarity.ASKED]
 
 
 def drifts(meaning: Any, asked: Question, said: str) -> bool:
     guide = Guide("Study", (asked,))
-    near = answer_similarity.measured(meaning, "en", asked, said)
-    reading = replace(signals.read(guide, said), close=near)
+    near = answer_similarity.measure(meaning, "en", asked, said)
+    reading = replace(readings.analyze_answer(guide, said), close=near)
     pending = Pending(acts.ASK, asked.id, None, asked.text)
-    return off_topic.drifts(guide, pending, said, reading, [])
+    return off_topic.is_off_topic(guide, pending, said, reading, [])
 
 
 def test_there_is_enough_to_measure_with() -> None:
@@ -97,6 +97,6 @@ def chosen(measure: Any) -> float:
 
 
 def test_the_follow_up_that_takes_up_what_was_said_is_chosen(meaning: Any) -> None:
-    found = chosen(lambda said, text: meaning.closeness(said, [text])[0])
+    found = chosen(lambda said, text: meaning.similarities(said, [text])[0])
     assert found >= 0.75
     assert found > chosen(overlap)

@@ -14,7 +14,7 @@ from interviewrelay.adapters.language_models import sentence_embeddings
 from interviewrelay.adapters.language_models.sentence_embeddings import MiniLm
 from interviewrelay.core.config.parsers import SettingsError
 from interviewrelay.core.config.settings import Settings
-from tests.fakes import FakeMeaning
+from tests.fakes import FakeSimilarity
 
 SAID = "We waited for eleven weeks before anybody called."
 TEXTS = [
@@ -26,16 +26,16 @@ TEXTS = [
 
 @pytest.fixture(params=["fake", "real"])
 def any_meaning(request: Any, meaning: MiniLm) -> Any:
-    fake = FakeMeaning(lambda _said, text: 0.6 if "long" in text else 0.1)
+    fake = FakeSimilarity(lambda _said, text: 0.6 if "long" in text else 0.1)
     return fake if request.param == "fake" else meaning
 
 
 def test_there_is_a_cosine_for_each_text_in_order(any_meaning: Any) -> None:
-    told = any_meaning.closeness(SAID, TEXTS)
+    told = any_meaning.similarities(SAID, TEXTS)
     assert len(told) == len(TEXTS)
     assert all(-1.001 <= value <= 1.001 for value in told)
     assert told[0] > told[1] < told[2]
-    assert any_meaning.closeness(SAID, []) == []
+    assert any_meaning.similarities(SAID, []) == []
 
 
 def test_it_has_a_name_and_languages(any_meaning: Any) -> None:
@@ -44,8 +44,8 @@ def test_it_has_a_name_and_languages(any_meaning: Any) -> None:
 
 
 def test_the_figures_are_those_that_the_interviewer_was_tuned_on(meaning: MiniLm) -> None:
-    assert meaning.closeness(SAID, TEXTS) == pytest.approx([0.552, 0.118, 0.383], abs=0.01)
-    assert meaning.closeness(SAID, [SAID]) == pytest.approx([1.0], abs=0.001)
+    assert meaning.similarities(SAID, TEXTS) == pytest.approx([0.552, 0.118, 0.383], abs=0.01)
+    assert meaning.similarities(SAID, [SAID]) == pytest.approx([1.0], abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_figures_are_those_that_the_interviewer_was_tuned_on(meaning: MiniLm
     ["", " ", "\x00", "\U0001f600" * 50, "مرحبا كيف الحال", "x" * 10_000, "word " * 2_000],
 )
 def test_any_text_has_a_closeness(meaning: MiniLm, said: str) -> None:
-    told = meaning.closeness(said, TEXTS)
+    told = meaning.similarities(said, TEXTS)
     assert told is not None
     assert all(math.isfinite(value) for value in told)
 
@@ -61,20 +61,20 @@ def test_any_text_has_a_closeness(meaning: MiniLm, said: str) -> None:
 def test_an_answer_of_the_longest_kind_takes_no_longer_than_its_beginning(
     meaning: MiniLm,
 ) -> None:
-    meaning.closeness("", TEXTS)
+    meaning.similarities("", TEXTS)
     began = time.monotonic()
-    meaning.closeness("word " * 2_000, TEXTS)
+    meaning.similarities("word " * 2_000, TEXTS)
     assert time.monotonic() - began < 1.0
 
 
 def test_threads_may_ask_at_once_and_get_what_one_would(meaning: MiniLm) -> None:
-    alone = {n: meaning.closeness(f"{SAID} {n}", TEXTS) for n in range(8)}
-    fresh = sentence_embeddings.of(Settings(Path(), semantic="on"))
+    alone = {n: meaning.similarities(f"{SAID} {n}", TEXTS) for n in range(8)}
+    fresh = sentence_embeddings.load_model(Settings(Path(), semantic="on"))
     assert fresh is not None
     together: dict[int, Any] = {}
 
     def ask(number: int) -> None:
-        together[number] = fresh.closeness(f"{SAID} {number}", TEXTS)
+        together[number] = fresh.similarities(f"{SAID} {number}", TEXTS)
 
     threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
     for thread in threads:
@@ -85,9 +85,9 @@ def test_threads_may_ask_at_once_and_get_what_one_would(meaning: MiniLm) -> None
 
 
 def test_nothing_that_was_said_is_kept(meaning: MiniLm) -> None:
-    meaning.closeness("", TEXTS)
+    meaning.similarities("", TEXTS)
     before = meaning._of_author.cache_info()
-    meaning.closeness("A sentence that nobody has ever said before.", TEXTS)
+    meaning.similarities("A sentence that nobody has ever said before.", TEXTS)
     after = meaning._of_author.cache_info()
     assert (after.hits, after.misses) == (before.hits + len(TEXTS), before.misses)
     assert after.currsize == before.currsize
@@ -100,9 +100,9 @@ def test_the_files_may_lie_in_a_folder_and_must_be_the_right_ones(tmp_path: Path
         assert spec.submodule_search_locations is not None
         shutil.copy(Path(spec.submodule_search_locations[0], place), tmp_path / name)
     given = Settings(Path(), semantic_model_dir=str(tmp_path))
-    assert sentence_embeddings.of(given) is not None
+    assert sentence_embeddings.load_model(given) is not None
     with (tmp_path / sentence_embeddings.MODEL).open("r+b") as file:
         file.seek(1_000_000)
         file.write(b"\x01\x02\x03")
     with pytest.raises(SettingsError, match="not the file that this version expects"):
-        sentence_embeddings.of(given)
+        sentence_embeddings.load_model(given)

@@ -32,7 +32,7 @@ def connected(story):
     app = Flask("answers")
     app.add_url_rule("/", view_func=lambda: "here")
     config = uvicorn.Config(
-        asgi_server.Collected(app, 1), http=Protocol, lifespan="off", log_config=None
+        asgi_server.BufferedRequests(app, 1), http=Protocol, lifespan="off", log_config=None
     )
 
     async def run():
@@ -128,7 +128,7 @@ def test_much_that_comes_at_once_is_read_in_small_parts(monkeypatch):
     parts, whole = [], asyncio.Event()
     app = Flask("counts")
     config = uvicorn.Config(
-        asgi_server.Collected(app, 1),
+        asgi_server.BufferedRequests(app, 1),
         http=http_protocol.SmallReads,
         lifespan="off",
         log_config=None,

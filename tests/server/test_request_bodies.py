@@ -180,15 +180,15 @@ METADATA = {f"{number:02}" + "\N{GRINNING FACE}" * 98: "\N{GRINNING FACE}" * 500
     ],
 )
 def test_how_large_a_body_may_be_is_said_by_its_path(path, most):
-    assert request_limits.largest_body(path) == most
+    assert request_limits.get_max_body_bytes(path) == most
 
 
 def test_participants_may_send_the_longest_answer_in_any_writing():
-    longest = request_limits.largest_body("/interview/token/turns")
+    longest = request_limits.get_max_body_bytes("/interview/token/turns")
     assert len(json.dumps({"number": 1, "text": ANSWER, "client_turn_id": "c" * 100})) < longest
     assert len("number=1&text=" + quote(ANSWER)) < longest
     start = json.dumps({"consent": True, "metadata": METADATA})
-    assert len(start) < request_limits.largest_body("/interview/token/start")
+    assert len(start) < request_limits.get_max_body_bytes("/interview/token/start")
 
 
 class Told:
@@ -200,7 +200,7 @@ def counted_for(headers, proxies):
     app = Flask("counts")
     app.add_url_rule("/", methods=["POST"], view_func=lambda: str(len(request.data)))
     app.extensions["settings"] = Told() if proxies else None
-    collected, seen = asgi_server.Collected(app, 1), []
+    collected, seen = asgi_server.BufferedRequests(app, 1), []
     opened = collected._bodies.open
     collected._bodies.open = lambda sender, size: seen.append(sender) or opened(sender, size)
     scope = {

@@ -38,7 +38,7 @@ class Streaming:
 
 def served(app, receive, send, seconds=20):
     async def run():
-        collected = asgi_server.Collected(app, 2)
+        collected = asgi_server.BufferedRequests(app, 2)
         await asyncio.wait_for(collected(dict(SCOPE), receive, send), seconds)
 
     asyncio.run(run())
@@ -71,7 +71,7 @@ def test_whether_it_is_alive_is_told_while_all_threads_have_work():
     told = []
 
     async def run():
-        collected = asgi_server.Collected(app, 2)
+        collected = asgi_server.BufferedRequests(app, 2)
 
         def call(path):
             async def send(message):
@@ -98,7 +98,7 @@ def test_others_are_answered_when_what_was_owed_is_done():
     app.add_url_rule("/work", "work", lambda: "done")
 
     async def run():
-        collected = asgi_server.Collected(app, 2, caught_up)
+        collected = asgi_server.BufferedRequests(app, 2, caught_up)
 
         async def call(path):
             async def send(message):
@@ -129,7 +129,7 @@ def test_a_flood_of_refusals_takes_no_threads():
     told = []
 
     async def run():
-        collected = asgi_server.Collected(app, 8)
+        collected = asgi_server.BufferedRequests(app, 8)
         length = (b"content-length", b"9000000")
         scope = {**SCOPE, "method": "POST", "headers": [*SCOPE["headers"], length]}
 
@@ -203,7 +203,7 @@ def test_what_is_sent_to_nobody_is_dropped(gone):
     async def send(message):
         sent.append(message)
 
-    line = wsgi_bridge.Line(None, send)
+    line = wsgi_bridge.StreamingResponse(None, send)
     if gone:
         line.gone.set()
     asyncio.run(line.send({"type": "http.response.body"}))

@@ -5,7 +5,7 @@ import pytest
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.interviewer.wording import style_rules
-from interviewrelay.interviews.model_settings import Wanted
+from interviewrelay.interviews.model_settings import ModelSettings
 from interviewrelay.simulations import model_trial
 from tests import model_stand_in
 from tests.own_models import OWN_KEY, Talk, chosen, own, reaching_loopback
@@ -23,8 +23,8 @@ def here(app, endpoint):
     return reaching_loopback(app)
 
 
-def tried(office, somebody):
-    return model_trial.hold(office, somebody.actor.org_id)
+def tried(services, somebody):
+    return model_trial.try_chosen_model(services, somebody.actor.org_id)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_model_that_does_well_is_told_with_its_question(here, ann, endpoint, b
     trial = tried(here, ann)
     assert (trial.name, trial.form, trial.tokens, trial.problem) == ("tiny", form, 760, "")
     assert trial.question.startswith("Then ")
-    assert style_rules.violations(trial.question) == ()
+    assert style_rules.list_violations(trial.question) == ()
     assert trial.ms >= 0
 
 
@@ -84,7 +84,7 @@ def test_it_can_be_tried_before_it_is_used(here, ann, endpoint):
 def test_nothing_to_try_is_not_there(here, ann):
     with pytest.raises(NotFound, match="Set one up first"):
         tried(here, ann)
-    chosen(here, ann, Wanted("none"))
+    chosen(here, ann, ModelSettings("none"))
     with pytest.raises(NotFound):
         tried(here, ann)
 

@@ -186,7 +186,7 @@ def filled(world):
     for letter in ("A", "B"):
         owner = world.people[f"{letter} owner"]
         campaign = a_campaign(owner)
-        interview = an_interview(world.office, campaign, f"The words of {letter}.")
+        interview = an_interview(world.services, campaign, f"The words of {letter}.")
         ids[letter] = {
             **multiplied(Project, campaign.project_id),
             **multiplied(Script, a_script(owner).id),

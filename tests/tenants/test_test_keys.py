@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from interviewrelay.accounts import api_keys
 from interviewrelay.campaigns.setup import drafts
-from interviewrelay.core.db.session import Base, db, end_reading
+from interviewrelay.core.db.session import Base, db, release_connection
 from interviewrelay.core.errors import LiveKeyRequired
 from interviewrelay.organizations import access
 from interviewrelay.web.openapi.registry import OPERATIONS
@@ -36,7 +36,7 @@ def rule(operation: Any, path: str) -> str:
 
 def rows(*left_out: str) -> list[str]:
     """Every row of the database, as text, but when a key was used: that is noted once a minute."""
-    end_reading()
+    release_connection()
     return [
         f"{table.name} { {name: row[name] for name in row if name != 'last_used_at'} }"
         for table in Base.metadata.sorted_tables
@@ -48,10 +48,10 @@ def rows(*left_out: str) -> list[str]:
 def live_things(world: Any) -> dict[str, str]:
     """Objects of A that are live, among them an interview that has ended and one that goes on."""
     things = world.things()
-    campaign = access.campaign(world.people["A owner"].actor, things["campaign_id"])
-    a_finished_interview(world.office, campaign, "It took an hour.", email="done@x.example")
+    campaign = access.get_campaign(world.people["A owner"].actor, things["campaign_id"])
+    a_finished_interview(world.services, campaign, "It took an hour.", email="done@x.example")
     draft = a_campaign(world.people["A owner"], status="draft")
-    drafts.list_people(draft, f"{PERSON}\nanother@x.example")
+    drafts.save_recipient_list(draft, f"{PERSON}\nanother@x.example")
     return things
 
 
@@ -117,7 +117,7 @@ def test_what_a_test_key_may_do_beside_live_objects_leaves_them_as_they_are(
 
 def test_an_operation_that_is_added_is_refused_until_somebody_decides(world):
     actor = api_keys.authenticate(
-        world.office.ring, world.headers["test key of A"]["Authorization"]
+        world.services.ring, world.headers["test key of A"]["Authorization"]
     )
     for permission in ("campaigns:write", "sessions:read"):
         with pytest.raises(LiveKeyRequired):
@@ -194,19 +194,19 @@ def test_erasing_a_test_person_leaves_the_live_one_and_the_lists_of_drafts(
     world, things, test_key
 ):
     owner, only = world.people["A owner"], "only-tests@x.example"
-    campaign = access.campaign(owner.actor, things["campaign_id"])
+    campaign = access.get_campaign(owner.actor, things["campaign_id"])
     draft = a_campaign(owner, status="draft")
-    drafts.list_people(draft, f"{only}\n{PERSON}")
-    an_interview(world.office, campaign, "Words.", email=only, test=True)
-    session = an_interview(world.office, campaign, "Words.", email=PERSON, test=True)
+    drafts.save_recipient_list(draft, f"{only}\n{PERSON}")
+    an_interview(world.services, campaign, "Words.", email=only, test=True)
+    session = an_interview(world.services, campaign, "Words.", email=PERSON, test=True)
     assert test_key("POST", "/participants/erase", {"email": only})["erased"]["sessions"] == 1
     before = rows()
     test_key("POST", "/participants/erase", {"email": PERSON}, 403)
     assert rows() == before
     assert test_key("DELETE", f"/sessions/{session.id}")["erased"]["sessions"] == 1
-    _, token = an_invite(world.office, campaign, PERSON, test=True)
+    _, token = an_invite(world.services, campaign, PERSON, test=True)
     world.client.post(f"/interview/{token}/withdraw", json={})
-    assert drafts.text_of(draft) == f"{only}\n{PERSON}"
+    assert drafts.get_list_text(draft) == f"{only}\n{PERSON}"
     assert [line for line in rows() if things["token"] in line or PERSON in line]
 
 
@@ -221,11 +221,11 @@ def test_a_live_session_that_was_erased_is_still_none_of_a_test_key(world, thing
 def test_a_test_key_is_refused_before_its_owners_permissions_say_more(world, things):
     """A key without the permission is told so; another organization's objects are not there."""
     owner = world.people["A owner"].membership
-    _, narrow = api_keys.create(
-        world.office.ring, owner, "N", permissions=["invites:read"], test=True
+    _, narrow = api_keys.create_api_key(
+        world.services.ring, owner, "N", permissions=["invites:read"], test=True
     )
-    _, foreign = api_keys.create(
-        world.office.ring, world.people["B owner"].membership, "F", test=True
+    _, foreign = api_keys.create_api_key(
+        world.services.ring, world.people["B owner"].membership, "F", test=True
     )
     path = f"/api/invites/{things['token']}"
     told = world.client.delete(path, headers=bearer(narrow)).json["error"]

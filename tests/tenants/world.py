@@ -10,7 +10,7 @@ from interviewrelay.accounts import accounts, api_keys, member_invitations
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.ids import new_id
-from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, SavedView, Webhook
+from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, SavedFilter, Webhook
 from interviewrelay.notes import notes, saved_filters
 from interviewrelay.webhooks import delivery_log, endpoints
 from tests.conftest import HASHED, PASSWORD, Somebody
@@ -31,7 +31,7 @@ class World:
     """What each caller shows to the API."""
 
     def __post_init__(self) -> None:
-        self.office = self.app.extensions["office"]
+        self.services = self.app.extensions["services"]
         self.client = self.app.test_client(use_cookies=False)
         for letter, roles in ROLES.items():
             self._organization(letter, roles)
@@ -42,9 +42,9 @@ class World:
             self.browsers[name] = self.logged_in(somebody)
             self.headers[name] = somebody.auth
         owner = self.people["A owner"].membership
-        revoked, revoked_text = api_keys.create(self.office.ring, owner, "Gone")
-        api_keys.revoke(revoked)
-        _, test = api_keys.create(self.office.ring, owner, "Test", test=True)
+        revoked, revoked_text = api_keys.create_api_key(self.services.ring, owner, "Gone")
+        api_keys.revoke_api_key(revoked)
+        _, test = api_keys.create_api_key(self.services.ring, owner, "Test", test=True)
         self.headers |= {
             "nobody": {},
             "revoked key": bearer(revoked_text),
@@ -55,21 +55,21 @@ class World:
 
     def link(self, letter: str) -> str:
         """A participant's token in A or B, not used so far."""
-        return an_invite(self.office, a_campaign(self.people[f"{letter} owner"]))[1]
+        return an_invite(self.services, a_campaign(self.people[f"{letter} owner"]))[1]
 
     def things(self) -> dict[str, str]:
         """Fresh things of A's, by the names that the rules have for them."""
         owner = self.people["A owner"]
         campaign = a_campaign(owner)
-        invite, token = an_invite(self.office, campaign, "waits@x.example")
-        mailed, _ = an_invite(self.office, campaign, "mailed@x.example", send_email=True)
-        _, other = an_invite(self.office, campaign, "other@x.example")
-        key, _ = api_keys.create(self.office.ring, owner.membership, "Other")
+        invite, token = an_invite(self.services, campaign, "waits@x.example")
+        mailed, _ = an_invite(self.services, campaign, "mailed@x.example", send_email=True)
+        _, other = an_invite(self.services, campaign, "other@x.example")
+        key, _ = api_keys.create_api_key(self.services.ring, owner.membership, "Other")
         self._model(owner)
         mail = db.session.query(Mail).filter(Mail.invite_id == mailed.id).one()
-        session = an_interview(self.office, campaign, "My secret words.")
-        kept = an_interview(self.office, campaign, "More.", email="more@x.example", test=True)
-        draft = notes.Draft("A secret note.", turn=2)
+        session = an_interview(self.services, campaign, "My secret words.")
+        kept = an_interview(self.services, campaign, "More.", email="more@x.example", test=True)
+        draft = notes.NoteDraft("A secret note.", turn=2)
         return {
             "campaign_id": campaign.id,
             "project_id": campaign.project_id,
@@ -83,9 +83,9 @@ class World:
             "member_invite_id": self._asked(owner),
             "mail_token": "uns_" + "a" * 86,
             "session_id": session.id,
-            "note_id": notes.add(owner.actor, session.id, draft).id,
+            "note_id": notes.add_note(owner.actor, session.id, draft).id,
             "session_that_stays": kept.id,
-            "note_to_drop": notes.add(owner.actor, kept.id, draft).id,
+            "note_to_drop": notes.add_note(owner.actor, kept.id, draft).id,
             "view_id": self._view(owner),
             "key_id": key.id,
             "org_id": owner.actor.org_id,
@@ -101,14 +101,17 @@ class World:
 
     def _webhooks(self, owner: Somebody) -> dict[str, str]:
         names = ("webhook_id", "webhook_to_delete", "webhook_to_drop")
-        wanted = endpoints.Wanted("https://hooks.example/a")
+        wanted = endpoints.WebhookSettings("https://hooks.example/a")
         with transaction():  # there are at most so many
             db.session.execute(delete(Webhook).where(Webhook.org_id == owner.actor.org_id))
-            made = [endpoints.add(self.office, owner.actor.org_id, wanted)[0] for _ in names]
+            made = [
+                endpoints.add_webhook(self.services, owner.actor.org_id, wanted)[0]
+                for _ in names
+            ]
         return {
             **{name: row.id for name, row in zip(names, made, strict=True)},
-            "delivery_id": delivery_log.ping(made[0]),
-            "failed_delivery_id": self._failed(delivery_log.ping(made[0])),
+            "delivery_id": delivery_log.send_ping(made[0]),
+            "failed_delivery_id": self._failed(delivery_log.send_ping(made[0])),
         }
 
     def _failed(self, delivery_id: str) -> str:
@@ -142,14 +145,20 @@ class World:
 
     def _view(self, owner: Somebody) -> str:
         with transaction():  # there are at most so many
-            db.session.execute(delete(SavedView).where(SavedView.org_id == owner.actor.org_id))
+            db.session.execute(
+                delete(SavedFilter).where(SavedFilter.org_id == owner.actor.org_id)
+            )
         filters = {"q": "secret"}
-        return saved_filters.save(owner.actor, "A secret view", filters, shared=True).id
+        return saved_filters.save_filter(owner.actor, "A secret view", filters, shared=True).id
 
     def _asked(self, owner: Somebody) -> str:
         email = f"asked{next(_addresses)}@x.example"
-        member_invitations.invite(self.office, owner.actor, email, "viewer")
-        (row,) = (row for row in member_invitations.listing(owner.actor) if row.email == email)
+        member_invitations.invite_member(self.services, owner.actor, email, "viewer")
+        (row,) = (
+            row
+            for row in member_invitations.list_invitations(owner.actor)
+            if row.email == email
+        )
         return row.id
 
     def _model(self, owner: Somebody) -> None:
@@ -179,9 +188,9 @@ class World:
                 for role in roles
             ]
         for member in members:
-            _, text = api_keys.create(self.office.ring, member, "Key")
+            _, text = api_keys.create_api_key(self.services.ring, member, "Key")
             self.people[f"{letter} {member.role}"] = Somebody(
-                member, accounts.actor(member), text, member.user.email
+                member, accounts.build_actor(member), text, member.user.email
             )
 
     def logged_in(self, somebody: Somebody) -> Any:

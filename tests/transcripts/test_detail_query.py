@@ -19,7 +19,7 @@ from interviewrelay.core.db import json_listing, pagination
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import new_id
-from interviewrelay.interviews import counters, event_payload, interviews
+from interviewrelay.interviews import event_payload, interview_counts, interviews
 from interviewrelay.models import Interview, TurnRow
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
@@ -43,31 +43,33 @@ NOW = clock.now().replace(microsecond=123_457)
 
 
 @pytest.fixture
-def told(office: Any, ann: Any, ben: Any) -> Any:
+def told(services: Any, ann: Any, ben: Any) -> Any:
     """Interviews in every state, with the lengths at which rounding could differ; somebody else's."""
     campaign = a_campaign(ann, name=ODD, settings={"mode": "text"}, extra={ODD: ODD})
     other = a_campaign(ann)
     for number, seconds in enumerate(
         (0, 0.000001, 59.999999, 60, 60.5, 61, 3_599.95, 90_000.3)
     ):
-        with clock.standing_at(NOW + timedelta(days=number)):
-            row = an_interview(office, campaign, email=f"n{number}@x.example", test=number == 3)
-        with clock.standing_at(NOW + timedelta(days=number, seconds=seconds)):
+        with clock.freeze_at(NOW + timedelta(days=number)):
+            row = an_interview(
+                services, campaign, email=f"n{number}@x.example", test=number == 3
+            )
+        with clock.freeze_at(NOW + timedelta(days=number, seconds=seconds)):
             if number % 3 == 0:
-                interviews.pause(row.invite)
+                interviews.pause_interview(row.invite)
             elif number % 3 == 1:
-                interviews.answer(row.invite, 2, f"It took an hour. {ODD}")
+                interviews.answer_question(row.invite, 2, f"It took an hour. {ODD}")
             else:
-                interviews.complete(row.invite)
-    _shift(other, office)
-    a_finished_interview(office, a_campaign(ben), "It was ours.")
+                interviews.complete_interview(row.invite)
+    _shift(other, services)
+    a_finished_interview(services, a_campaign(ben), "It was ours.")
     db.session.expire_all()
     return campaign
 
 
-def _shift(campaign: Any, office: Any) -> None:
+def _shift(campaign: Any, services: Any) -> None:
     """One that goes on, its pauses no whole number of seconds."""
-    row = an_interview(office, campaign, "It took an hour.", email="paused@x.example")
+    row = an_interview(services, campaign, "It took an hour.", email="paused@x.example")
     with transaction():
         db.session.execute(
             update(Interview)
@@ -101,8 +103,8 @@ def test_campaigns_are_listed_alike(ann: Any, told: Any, window: pagination.Wind
         {"status": "draft"},
         {"project_id": told.project_id},
     ):
-        page = campaign_listing.CAMPAIGNS.page(ann.actor, window, **given)
-        models = campaigns.listing(ann.actor, window, **given)
+        page = campaign_listing.CAMPAIGNS.get_page(ann.actor, window, **given)
+        models = campaigns.list_campaigns(ann.actor, window, **given)
         _same(page, models, campaign_representation.campaign_item)
 
 
@@ -117,9 +119,9 @@ def test_sessions_are_listed_alike(
     for place in places:
         for since, before in spans:
             given = {"campaign_id": place, "status": status, "since": since, "before": before}
-            models = transcripts.listing(ann.actor, window, **given)
-            page = transcripts.listed(ann.actor, window, **given)
-            _same(page, models, event_payload.session_item)
+            models = transcripts.list_sessions(ann.actor, window, **given)
+            page = transcripts.list_sessions_as_json(ann.actor, window, **given)
+            _same(page, models, event_payload.build_session_item)
             assert not page.capped
 
 
@@ -127,10 +129,12 @@ def test_sessions_are_walked_alike(ann: Any, told: Any) -> None:
     cursor, seen = None, []
     while True:
         window = pagination.Window(2, cursor=cursor)
-        page = transcripts.listed(
+        page = transcripts.list_sessions_as_json(
             ann.actor, window, campaign_id=None, status=None, since=None, before=None
         )
-        _same(page, transcripts.listing(ann.actor, window), event_payload.session_item)
+        _same(
+            page, transcripts.list_sessions(ann.actor, window), event_payload.build_session_item
+        )
         seen += [row["id"] for row in json.loads(page.items)]
         cursor = page.next_cursor
         if cursor is None:
@@ -138,8 +142,8 @@ def test_sessions_are_walked_alike(ann: Any, told: Any) -> None:
     assert len(set(seen)) == len(seen) == page.total == 9
 
 
-def test_a_campaign_is_told_alike(office: Any, ann: Any, ben: Any, told: Any) -> None:
-    an_invite(office, told)
+def test_a_campaign_is_told_alike(services: Any, ann: Any, ben: Any, told: Any) -> None:
+    an_invite(services, told)
     rows = [
         told,
         a_campaign(
@@ -156,22 +160,22 @@ def test_a_campaign_is_told_alike(office: Any, ann: Any, ben: Any, told: Any) ->
     db.session.expire_all()
     for row in rows:
         shown = campaign_representation.campaign_detail(
-            campaign_detail_query.campaign(ann.actor, row.id)
+            campaign_detail_query.get_campaign_detail(ann.actor, row.id)
         )
-        model = campaign_representation.campaign_detail(access.campaign(ann.actor, row.id))
+        model = campaign_representation.campaign_detail(access.get_campaign(ann.actor, row.id))
         assert orjson.dumps(shown) == orjson.dumps(model)
         with pytest.raises(NotFound):
-            campaign_detail_query.campaign(ben.actor, row.id)
+            campaign_detail_query.get_campaign_detail(ben.actor, row.id)
     for nothing in ("", "no id", new_id()):
         with pytest.raises(NotFound):
-            campaign_detail_query.campaign(ann.actor, nothing)
+            campaign_detail_query.get_campaign_detail(ann.actor, nothing)
 
 
-def test_a_transcript_is_told_alike(office: Any, ann: Any, ben: Any, told: Any) -> None:
+def test_a_transcript_is_told_alike(services: Any, ann: Any, ben: Any, told: Any) -> None:
     said = ("Ask me something else.", ODD, "It took two hours.", "I do not know.", "ok")
-    talk = an_interview(office, told, *said, email="talks@x.example")
+    talk = an_interview(services, told, *said, email="talks@x.example")
     script = a_script(ann, **{**DOCUMENT, "name": ODD})
-    done = a_finished_interview(office, a_campaign(ann, script=script), "An hour.", ODD)
+    done = a_finished_interview(services, a_campaign(ann, script=script), "An hour.", ODD)
     with transaction():  # its question is still owed: it has no mood yet
         owed = update(TurnRow).where(TurnRow.interview_id == talk.id, TurnRow.number == 4)
         db.session.execute(owed.values(sentiment_label=None, elapsed=7.25))
@@ -181,58 +185,62 @@ def test_a_transcript_is_told_alike(office: Any, ann: Any, ben: Any, told: Any) 
         row = db.session.get(Interview, session_id)
         if row.org_id != ann.actor.org_id:
             continue
-        shown = representation.transcript(detail_query.transcript(ann.actor, session_id))
+        shown = representation.transcript(detail_query.get_conversation(ann.actor, session_id))
         model = representation.transcript(
-            transcripts.build(access.interview(ann.actor, session_id))
+            transcripts.build_transcript(access.get_interview(ann.actor, session_id))
         )
         assert orjson.dumps(shown) == orjson.dumps(model)
         with pytest.raises(NotFound):
-            detail_query.transcript(ben.actor, session_id)
+            detail_query.get_conversation(ben.actor, session_id)
 
 
 def test_a_span_is_counted_so_far_and_no_further(
     ann: Any, told: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(json_listing, "MOST_COUNTED", 3)
-    listing = json_listing.Listing(transcript_listing.INTERVIEWS._kind)
+    listing = json_listing.JsonListing(transcript_listing.INTERVIEWS._kind)
     for since, total, capped in ((NOW, 3, True), (NOW + timedelta(days=5), 3, False)):
-        page = listing.page(ann.actor, pagination.Window(), since=json_listing.stored(since))
+        page = listing.get_page(
+            ann.actor, pagination.Window(), since=json_listing.store_moment(since)
+        )
         assert (page.total, page.capped) == (total, capped)
-    assert listing.page(ann.actor, pagination.Window()).total == 9  # kept, and told whole
+    assert listing.get_page(ann.actor, pagination.Window()).total == 9  # kept, and told whole
 
 
 def test_sessions_are_counted_where_they_begin_end_and_are_erased(
-    office: Any, ann: Any
+    services: Any, ann: Any
 ) -> None:
     campaign, other = a_campaign(ann), a_campaign(ann)
 
     def counts() -> list[int]:
-        assert list(counters.wrong()) == []
+        assert list(interview_counts.find_discrepancies()) == []
         states = ("in_progress", "completed", "abandoned", None)
-        return [counters.of(ann.actor, campaign.id, state) for state in states]
+        return [
+            interview_counts.count_interviews(ann.actor, campaign.id, state) for state in states
+        ]
 
-    first = an_interview(office, campaign)
-    second = an_interview(office, campaign, email="b@x.example", test=True)
-    an_interview(office, other, email="c@x.example")
+    first = an_interview(services, campaign)
+    second = an_interview(services, campaign, email="b@x.example", test=True)
+    an_interview(services, other, email="c@x.example")
     assert counts() == [2, 0, 0, 2]
-    interviews.complete(first.invite)
-    interviews.complete(first.invite)
+    interviews.complete_interview(first.invite)
+    interviews.complete_interview(first.invite)
     assert counts() == [1, 1, 0, 2]
-    erasure.withdraw(office, second.invite)
-    erasure.withdraw(office, second.invite)
+    erasure.withdraw_participant(services, second.invite)
+    erasure.withdraw_participant(services, second.invite)
     assert counts() == [0, 1, 0, 1]
-    erasure.erase_session(office, ann.actor, first.id)
+    erasure.erase_session(services, ann.actor, first.id)
     assert counts() == [0, 0, 0, 0]
-    assert counters.of(ann.actor, None, None) == 1
+    assert interview_counts.count_interviews(ann.actor, None, None) == 1
 
 
-def test_a_count_that_is_not_what_is_there_is_found(office: Any, ann: Any) -> None:
+def test_a_count_that_is_not_what_is_there_is_found(services: Any, ann: Any) -> None:
     campaign = a_campaign(ann)
-    an_interview(office, campaign)
+    an_interview(services, campaign)
     with transaction():
         db.session.execute(
             text("UPDATE interview_count SET number = 7 WHERE campaign_id = :id"),
             {"id": campaign.id},
         )
     told = "1 sessions in_progress, the counter says 7"
-    assert list(counters.wrong()) == [f"{campaign.id}: {told}"]
+    assert list(interview_counts.find_discrepancies()) == [f"{campaign.id}: {told}"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from interviewrelay.core.conversation import Transcript, TranscriptTurn
-from interviewrelay.transcripts import formats as forms
+from interviewrelay.transcripts import formats
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOSTILE = [
@@ -63,7 +63,7 @@ def cues(text):
 
 def test_subtitles_stand_one_after_the_other_from_their_turns_on():
     made = a_transcript(*"abcdefgh")
-    for text in (forms.as_srt(made), forms.as_vtt(made)):
+    for text in (formats.format_srt(made), formats.format_vtt(made)):
         read = cues(text)
         assert [begin for begin, _, _ in read] == [0, 3.5, 4.5, 60, 61, 3725.4, 3726.4, 4000]
         assert [end for _, end, _ in read] == [3.5, 4.5, 24.5, 61, 81, 3726.4, 3746.4, 4005]
@@ -71,17 +71,17 @@ def test_subtitles_stand_one_after_the_other_from_their_turns_on():
 
 def test_subtitles_of_turns_at_one_moment_do_not_overlap():
     made = a_transcript(*"abcdefgh", times=[0, 7, 7, 7, 7.5, 8, 8, 30])
-    read = cues(forms.as_srt(made))
+    read = cues(formats.format_srt(made))
     assert [begin for begin, _, _ in read] == [0, 7, 8, 9, 10, 11, 12, 30]
     assert all(end <= begin for (_, end, _), (begin, _, _) in pairwise(read))
 
 
 def test_subtitles_begin_in_the_form_of_their_kind():
     made = a_transcript(*"abcdefgh")
-    assert forms.as_srt(made).startswith(
+    assert formats.format_srt(made).startswith(
         "1\n00:00:00,000 --> 00:00:03,500\nInterviewer: a\n\n2\n00:00:03,500 --> "
     )
-    assert forms.as_vtt(made).startswith(
+    assert formats.format_vtt(made).startswith(
         "WEBVTT\n\n1\n00:00:00.000 --> 00:00:03.500\n<v Interviewer>a\n\n2\n"
     )
 
@@ -89,7 +89,7 @@ def test_subtitles_begin_in_the_form_of_their_kind():
 @pytest.mark.parametrize("said", HOSTILE)
 def test_no_text_breaks_out_of_its_subtitle(said):
     made = a_transcript("Hello", said, "Next")
-    for kind, text in (("srt", forms.as_srt(made)), ("vtt", forms.as_vtt(made))):
+    for kind, text in (("srt", formats.format_srt(made)), ("vtt", formats.format_vtt(made))):
         read = cues(text)
         assert len(read) == 3
         body = read[1][2]
@@ -101,20 +101,20 @@ def test_no_text_breaks_out_of_its_subtitle(said):
             assert not re.search(r"<[a-z/]|\{\\", body)
             body = body.removeprefix("Participant: ").replace("\u2060", "")
         shown = re.sub(r"[\u2068\u2069]", "", body)
-        assert shown.split() == forms._plain(said).split() or shown == forms.SKIPPED
+        assert shown.split() == formats._plain(said).split() or shown == formats.SKIPPED
 
 
 @given(st.lists(st.text(), min_size=1, max_size=8))
 def test_csv_is_read_back_whole_and_holds_no_formula(texts):
     made = a_transcript(*texts)
-    text = forms.as_csv(made)
+    text = formats.format_csv(made)
     assert text.startswith("\ufeffsession_id,number,timestamp,")
     lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert tuple(lines[0]) == forms.COLUMNS
+    assert tuple(lines[0]) == formats.COLUMNS
     assert len(lines) == len(texts) + 1
     for line, said in zip(lines[1:], texts, strict=True):
-        assert len(line) == len(forms.COLUMNS)
-        read = dict(zip(forms.COLUMNS, line, strict=True))
+        assert len(line) == len(formats.COLUMNS)
+        read = dict(zip(formats.COLUMNS, line, strict=True))
         for value in line:
             assert not value.startswith(("=", "+", "-", "@", "\t", "\r"))
             assert not value.lstrip().startswith(("=", "+", "-", "@"))
@@ -127,9 +127,9 @@ def test_every_form_tells_whose_words_a_question_is_in():
     refused = {"act": "ask", "source": "author", "model": {"name": "tiny *7b*", "used": False}}
     turns = (replace(said.turns[0], decision=refused), said.turns[1])
     said = replace(said, turns=(*turns, replace(said.turns[2], decision=worded)))
-    assert forms.as_text(said).count("(Worded by the model tiny *7b*.)") == 1
-    assert forms.as_markdown(said).count("*Worded by the model tiny \\*7b\\*\\.*") == 1
-    lines = list(csv.DictReader(io.StringIO(forms.as_csv(said).removeprefix("\ufeff"))))
+    assert formats.format_text(said).count("(Worded by the model tiny *7b*.)") == 1
+    assert formats.format_markdown(said).count("*Worded by the model tiny \\*7b\\*\\.*") == 1
+    lines = list(csv.DictReader(io.StringIO(formats.format_csv(said).removeprefix("\ufeff"))))
     assert [(line["source"], line["model"]) for line in lines] == [
         ("author", ""),
         ("", ""),
@@ -137,7 +137,7 @@ def test_every_form_tells_whose_words_a_question_is_in():
     ]
 
 
-@pytest.mark.parametrize("made", [forms.as_text, forms.as_markdown])
+@pytest.mark.parametrize("made", [formats.format_text, formats.format_markdown])
 def test_what_was_said_at_the_end_stands_at_the_end(made):
     said = a_transcript("Where?", "At home.")
     assert "danger" not in made(said)
@@ -152,13 +152,19 @@ def test_a_dangerous_cell_is_marked_and_an_innocent_one_is_not(said):
     dangerous = said.lstrip().startswith(("=", "+", "-", "@")) or said.startswith(
         ("\t", "\r", "\n")
     )
-    assert (forms.cell(said) == f"'{said}") == dangerous
-    assert dangerous or forms.cell(said) == said
-    assert [forms.cell(v) for v in (3.5, 0, -1.5, None, True)] == [3.5, 0, -1.5, None, "true"]
+    assert (formats.safe_cell(said) == f"'{said}") == dangerous
+    assert dangerous or formats.safe_cell(said) == said
+    assert [formats.safe_cell(v) for v in (3.5, 0, -1.5, None, True)] == [
+        3.5,
+        0,
+        -1.5,
+        None,
+        "true",
+    ]
 
 
 def test_markdown_shows_words_as_they_were_said():
-    text = forms.as_markdown(a_transcript("Hello", HOSTILE[12], "<script>x</script>"))
+    text = formats.format_markdown(a_transcript("Hello", HOSTILE[12], "<script>x</script>"))
     assert text.startswith("# Autumn \\# x\n")
     assert (
         "> \\# head\\\n> \\- list\\\n> 1\\. one\\\n> \\> quote \\`code\\` \\[a\\]\\(b\\) \\!\\[c\\]\\(d\\)\n"
@@ -168,17 +174,17 @@ def test_markdown_shows_words_as_they_were_said():
     assert "**Participant** (00:00:03)" in text
 
 
-@pytest.mark.parametrize("written", [forms.as_text, forms.as_markdown])
+@pytest.mark.parametrize("written", [formats.format_text, formats.format_markdown])
 def test_words_of_every_script_are_there_and_nothing_turns_the_line_round(written):
     text = written(a_transcript(*HOSTILE))
     for word in ("שלום", "مرحبا", "我等了", "🙂", "four"):
         assert word in text
     assert "\u202e" not in text
     assert "\u2068שלום world\u2069" in text
-    assert forms.SKIPPED.strip("[]") in text
+    assert formats.SKIPPED.strip("[]") in text
 
 
 def test_plain_text_is_plain():
-    text = forms.as_text(a_transcript("Hello", "Hi there."))
+    text = formats.format_text(a_transcript("Hello", "Hi there."))
     assert "[00:00:00] Interviewer: Hello\n\n[00:00:03] Participant: Hi there.\n" in text
     assert text.startswith("Autumn # x\nSession: 018f")

@@ -23,19 +23,19 @@ def campaign(ann):
 
 
 @pytest.fixture
-def held(office, campaign):
+def held(services, campaign):
     """An interview with two answers, one of them a skip."""
-    invite, _ = an_invite(office, campaign)
-    with clock.standing_at(NOON):
-        interviews.start(invite, agreed=True)
-    with clock.standing_at(NOON + timedelta(seconds=3.54)):
-        interviews.answer(invite, 2, "The nurse was wonderful and kind, I loved it!")
-    with clock.standing_at(NOON + timedelta(seconds=60)):
-        return interviews.skip(invite, 4).standing.interview
+    invite, _ = an_invite(services, campaign)
+    with clock.freeze_at(NOON):
+        interviews.start_interview(invite, agreed=True)
+    with clock.freeze_at(NOON + timedelta(seconds=3.54)):
+        interviews.answer_question(invite, 2, "The nurse was wonderful and kind, I loved it!")
+    with clock.freeze_at(NOON + timedelta(seconds=60)):
+        return interviews.skip_question(invite, 4).standing.interview
 
 
 def test_a_transcript_holds_every_turn_with_its_time_and_mood(held):
-    made = transcripts.build(held)
+    made = transcripts.build_transcript(held)
     assert [turn.number for turn in made.turns] == [1, 2, 3, 4, 5]
     assert [turn.timestamp for turn in made.turns] == [0, 3.5, 3.5, 60, 60]
     assert [type(turn.timestamp) for turn in made.turns] == [int, float, float, int, int]
@@ -48,14 +48,14 @@ def test_a_transcript_holds_every_turn_with_its_time_and_mood(held):
 
 
 def test_a_transcript_knows_the_occasion(held):
-    made = transcripts.build(held)
+    made = transcripts.build_transcript(held)
     assert (made.organization, made.project, made.title) == ("Alder", "Patients", "Autumn")
     assert (made.status, made.completed_at, made.credits_charged) == ("in_progress", None, None)
     assert made.consent["agreed_at"] == NOON
     assert (made.duration_seconds, made.duration_minutes) == (60, 1)
-    with clock.standing_at(NOON + timedelta(minutes=2)):
-        interviews.complete(held.invite)
-    made = transcripts.build(held)
+    with clock.freeze_at(NOON + timedelta(minutes=2)):
+        interviews.complete_interview(held.invite)
+    made = transcripts.build_transcript(held)
     assert made.completed_at == NOON + timedelta(minutes=2)
     assert (made.duration_seconds, made.credits_charged) == (120, 20)
 
@@ -65,12 +65,12 @@ def test_an_answer_whose_question_is_still_owed_has_a_mood_all_the_same(held):
         db.session.execute(
             update(TurnRow).where(TurnRow.number == 2).values(sentiment_label=None)
         )
-    assert transcripts.build(held).turns[1].sentiment == "positive"
+    assert transcripts.build_transcript(held).turns[1].sentiment == "positive"
 
 
 def test_the_digest_changes_with_everything_that_is_in_it(held):
-    made = transcripts.build(held)
-    assert transcripts.build(held).digest() == made.digest()
+    made = transcripts.build_transcript(held)
+    assert transcripts.build_transcript(held).digest() == made.digest()
     turn = replace(made.turns[1], text="Another")
     others = [
         replace(made, title="x"), replace(made, status="completed"), replace(made, turns=made.turns[:-1]),
@@ -79,39 +79,39 @@ def test_the_digest_changes_with_everything_that_is_in_it(held):
     assert len({made.digest(), *(other.digest() for other in others)}) == 6
 
 
-def test_a_pdf_is_kept_until_something_in_it_changes(office, held):
-    first = transcripts.pdf(office, held)
+def test_a_pdf_is_kept_until_something_in_it_changes(services, held):
+    first = transcripts.render_pdf(services, held)
     assert b"wonderful" in first
-    assert transcripts.pdf(office, held) == first
-    assert office.pdf.rendered == 1
-    interviews.answer(held.invite, 6, "A quite new thing.")
-    assert b"quite new" in transcripts.pdf(office, held)
-    assert office.pdf.rendered == 2
+    assert transcripts.render_pdf(services, held) == first
+    assert services.pdf.rendered == 1
+    interviews.answer_question(held.invite, 6, "A quite new thing.")
+    assert b"quite new" in transcripts.render_pdf(services, held)
+    assert services.pdf.rendered == 2
 
 
-def test_a_pdf_that_cannot_be_made_leaves_nothing_behind(office, held, monkeypatch):
+def test_a_pdf_that_cannot_be_made_leaves_nothing_behind(services, held, monkeypatch):
     def fails(_):
         raise PdfUnavailable
 
-    monkeypatch.setattr(office.pdf, "render", fails)
+    monkeypatch.setattr(services.pdf, "render", fails)
     with pytest.raises(PdfUnavailable):
-        transcripts.pdf(office, held)
-    assert office.storage.get(f"pdf/{held.id}.pdf") is None
+        transcripts.render_pdf(services, held)
+    assert services.storage.get(f"pdf/{held.id}.pdf") is None
 
 
 def test_the_mood_of_an_open_interview_follows_what_was_said(held):
-    assert measures.mood(held)["label"] == "positive"
+    assert measures.get_mood(held)["label"] == "positive"
 
 
-def test_interviews_are_listed_by_campaign_status_and_time(office, held, ann, ben):
+def test_interviews_are_listed_by_campaign_status_and_time(services, held, ann, ben):
     other = a_campaign(ann)
-    invite, _ = an_invite(office, other)
-    with clock.standing_at(NOON + timedelta(days=1)):
-        later = interviews.start(invite, agreed=True)[0].interview
-        interviews.complete(invite)
+    invite, _ = an_invite(services, other)
+    with clock.freeze_at(NOON + timedelta(days=1)):
+        later = interviews.start_interview(invite, agreed=True)[0].interview
+        interviews.complete_interview(invite)
 
     def listed(actor=ann.actor, **more):
-        return [row.id for row in transcripts.listing(actor, **more).items]
+        return [row.id for row in transcripts.list_sessions(actor, **more).items]
 
     assert listed() == [later.id, held.id]
     assert listed(ben.actor) == []
@@ -129,11 +129,11 @@ def test_interviews_are_listed_by_campaign_status_and_time(office, held, ann, be
 @pytest.mark.parametrize("hours", [0, -1])
 def test_a_span_that_ends_before_it_begins_is_refused(ann, hours):
     with pytest.raises(InvalidParameter) as refusal:
-        transcripts.listing(ann.actor, since=NOON, before=NOON + timedelta(hours=hours))
+        transcripts.list_sessions(ann.actor, since=NOON, before=NOON + timedelta(hours=hours))
     assert refusal.value.details["field"] == "end_date"
 
 
 def test_the_length_of_an_open_interview_reaches_to_its_last_answer(held):
-    with clock.standing_at(NOON + timedelta(hours=5)):
-        assert measures.lasted(held) == 60
+    with clock.freeze_at(NOON + timedelta(hours=5)):
+        assert measures.get_duration_seconds(held) == 60
     assert db.session.execute(select(Interview.duration_seconds)).scalar_one() is None

@@ -13,8 +13,8 @@ def campaign(ann):
 
 
 @pytest.fixture
-def link(office, campaign):
-    return f"/interview/{an_invite(office, campaign)[1]}"
+def link(services, campaign):
+    return f"/interview/{an_invite(services, campaign)[1]}"
 
 
 @pytest.fixture
@@ -38,6 +38,6 @@ def begun(send):
 
 
 @pytest.fixture
-def pat(client, office, campaign):
-    with clock.standing_at(NOON):
-        return Participant(client, an_invite(office, campaign)[1])
+def pat(client, services, campaign):
+    with clock.freeze_at(NOON):
+        return Participant(client, an_invite(services, campaign)[1])

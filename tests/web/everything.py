@@ -2,11 +2,11 @@
 
 from sqlalchemy import select
 
-from interviewrelay.core.db.session import Base, db, end_reading
+from interviewrelay.core.db.session import Base, db, release_connection
 
 
 def everything() -> str:
-    end_reading()
+    release_connection()
     return "\n".join(
         f"{table.name} {dict(row)}"
         for table in Base.metadata.sorted_tables

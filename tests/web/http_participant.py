@@ -16,7 +16,7 @@ class Participant:
 
     def __call__(self, verb="", body=None, status=200, query=""):
         path = f"{self.path}/{verb}".rstrip("/") + query
-        headers = {"Accept": "application/json", "X-Test-Now": clock.iso(self.now)}
+        headers = {"Accept": "application/json", "X-Test-Now": clock.format_iso(self.now)}
         reading = verb in ("", "state")
         call = self.client.get if reading else self.client.post
         more = {} if reading or body is None else {"json": body}

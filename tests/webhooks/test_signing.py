@@ -21,7 +21,7 @@ BODY = '{"id":"evt_1","data":{"name":"Zoë – \\u0001","score":0.25}}'.encode()
 
 def test_every_documented_way_verifies_the_same_body():
     secret = signing.new_secret()
-    told = signing.headers([secret], "evt_1", BODY, datetime.now(UTC))
+    told = signing.build_headers([secret], "evt_1", BODY, datetime.now(UTC))
     assert Webhook(secret).verify(BODY, told)
     SvixWebhook(secret).verify(BODY, told)
     mac = hmac.new(secret.encode(), BODY, hashlib.sha256).hexdigest()
@@ -34,7 +34,7 @@ def test_every_documented_way_verifies_the_same_body():
 
 def test_another_body_or_secret_is_not_ours():
     secret = signing.new_secret()
-    told = signing.headers([secret], "evt_1", BODY, datetime.now(UTC))
+    told = signing.build_headers([secret], "evt_1", BODY, datetime.now(UTC))
     with pytest.raises(WebhookVerificationError):
         Webhook(secret).verify(BODY + b" ", told)
     with pytest.raises(WebhookVerificationError):
@@ -43,11 +43,11 @@ def test_another_body_or_secret_is_not_ours():
 
 def test_during_a_rotation_both_secrets_verify_and_the_newest_signs_the_older_headers():
     new, old = signing.new_secret(), signing.new_secret()
-    told = signing.headers([new, old], "evt_1", BODY, datetime.now(UTC))
+    told = signing.build_headers([new, old], "evt_1", BODY, datetime.now(UTC))
     for secret in (new, old):
         assert Webhook(secret).verify(BODY, told)
         SvixWebhook(secret).verify(BODY, told)
-    alone = signing.headers([new], "evt_1", BODY, datetime.now(UTC))
+    alone = signing.build_headers([new], "evt_1", BODY, datetime.now(UTC))
     assert told["X-Webhook-Signature"] == alone["X-Webhook-Signature"]
 
 
@@ -56,7 +56,7 @@ def test_a_secret_is_32_random_bytes():
     assert len(made) == 100
     assert {len(base64.b64decode(s.removeprefix("whsec_"))) for s in made} == {32}
     with pytest.raises(ValueError, match="no secret"):
-        signing.headers(["whsec_no base64!"], "evt_1", BODY, datetime.now(UTC))
+        signing.build_headers(["whsec_no base64!"], "evt_1", BODY, datetime.now(UTC))
 
 
 VALUES: Any = st.recursive(
@@ -82,7 +82,7 @@ VALUES: Any = st.recursive(
 @given(st.lists(VALUES, min_size=1, max_size=40))
 def test_a_body_outlives_being_read_and_written_by_javascript(many):
     """The older samples sign what they have parsed and written again."""
-    body = events.written({"data": many})
+    body = events.serialize_body({"data": many})
     text = subprocess.run(
         [shutil.which("node") or "node", "-e", AGAIN], input=body, capture_output=True,
         timeout=30, check=True,
@@ -103,9 +103,9 @@ def test_both_older_samples_in_node_verify_what_is_sent():
         "score": 0.123456,
         "n": 1e-7,
     }
-    body = events.written(told)
+    body = events.serialize_body(told)
     secret = signing.new_secret()
-    sent = signing.headers([secret], "evt_1", body, datetime.now(UTC))
+    sent = signing.build_headers([secret], "evt_1", body, datetime.now(UTC))
     assert in_node([(body, secret, sent)]) == [[True, True]]
     other = signing.new_secret()
     assert in_node([(body, other, sent)]) == [[False, False]]

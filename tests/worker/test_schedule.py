@@ -8,28 +8,30 @@ import pytest
 from interviewrelay.core.errors import StorageUnavailable
 from interviewrelay.worker import runner, schedule
 from interviewrelay.worker.schedule import Task
-from interviewrelay.worker.webhook_sender import Posts
+from interviewrelay.worker.webhook_sender import WebhookSender
 from tests.factories import a_campaign, an_invite
 from tests.webhooks.test_events import a_webhook
 
 
-def test_once_does_everything_that_is_due(app, office, ann, mailer):
-    an_invite(office, a_campaign(ann), send_email=True)
-    schedule.once(app)
-    schedule.once(app)
+def test_once_does_everything_that_is_due(app, services, ann, mailer):
+    an_invite(services, a_campaign(ann), send_email=True)
+    schedule.run_all_once(app)
+    schedule.run_all_once(app)
     assert [letter.to for letter in mailer.letters] == ["pat@example.com"]
 
 
-def test_what_is_held_stays_until_it_is_let_out(app, office, ann, mailer, calls, monkeypatch):
+def test_what_is_held_stays_until_it_is_let_out(app, services, ann, mailer, calls, monkeypatch):
     let_out = app.extensions["settings"]
     monkeypatch.setitem(app.extensions, "settings", replace(let_out, hold_outgoing=True))
-    a_webhook(office, ann)
-    an_invite(office, a_campaign(ann), send_email=True)
-    schedule.once(app)
-    assert not any(isinstance(thread, Posts) for thread in runner.Work(app)._threads)
+    a_webhook(services, ann)
+    an_invite(services, a_campaign(ann), send_email=True)
+    schedule.run_all_once(app)
+    assert not any(
+        isinstance(thread, WebhookSender) for thread in runner.WorkerThreads(app)._threads
+    )
     assert (mailer.letters, calls.posted) == ([], [])
     monkeypatch.setitem(app.extensions, "settings", let_out)
-    schedule.once(app)
+    schedule.run_all_once(app)
     assert [letter.to for letter in mailer.letters] == ["pat@example.com"]
     assert len(calls.posted) == 1
 
@@ -43,7 +45,7 @@ def test_a_task_that_fails_does_not_stop_the_others(app, monkeypatch, caplog, fa
 
     tasks = (Task("fails", 1, fails), Task("works", 1, lambda _office: done.append(1) or 1))
     monkeypatch.setattr(schedule, "TASKS", tasks)
-    schedule.once(app)
+    schedule.run_all_once(app)
     assert done == [1]
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
         "task_failed"
@@ -57,7 +59,7 @@ def test_rounds_go_on_until_they_are_told_to_stop(app, monkeypatch):
         Task("rarely", 3600, lambda _office: done.append("rarely") or 0),
     )
     monkeypatch.setattr(schedule, "TASKS", tasks)
-    rounds = runner.Rounds(app)
+    rounds = runner.WorkerElection(app)
     rounds.start()
     until = time.monotonic() + 10
     while done.count("often") < 2 and time.monotonic() < until:

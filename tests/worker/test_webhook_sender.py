@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from interviewrelay.core.db.session import end_reading, transaction
-from interviewrelay.core.ports.webhook_client import Answered
+from interviewrelay.core.db.session import release_connection, transaction
+from interviewrelay.core.ports.webhook_client import WebhookResponse
 from interviewrelay.webhooks import endpoints, events
 from interviewrelay.worker import webhook_sender
 
@@ -25,26 +25,28 @@ class Hanging:
         if "hangs" in url:
             self.let_go.wait(20)
         self.told.append(url)
-        return Answered(204)
+        return WebhookResponse(204)
 
 
 @pytest.fixture
-def calls(app, office):
+def calls(app, services):
     hanging = Hanging()
-    app.extensions["office"] = replace(office, calls=hanging)
+    app.extensions["services"] = replace(services, webhook_client=hanging)
     yield hanging
     hanging.let_go.set()
 
 
-def a_webhook(office, somebody, url):
+def a_webhook(services, somebody, url):
     with transaction():
-        return endpoints.add(office, somebody.actor.org_id, endpoints.Wanted(url, ("*",)))[0]
+        return endpoints.add_webhook(
+            services, somebody.actor.org_id, endpoints.WebhookSettings(url, ("*",))
+        )[0]
 
 
 def happens(somebody):
     with transaction():
-        events.emit(somebody.actor.org_id, events.Told("credits.low", {}))
-    end_reading()
+        events.emit_events(somebody.actor.org_id, events.EventPayload("credits.low", {}))
+    release_connection()
 
 
 def until(condition, seconds=10):
@@ -55,14 +57,14 @@ def until(condition, seconds=10):
 
 
 def test_endpoints_that_hang_hold_up_nobody_who_answers_soon(
-    app, office, ann, ben, calls, monkeypatch
+    app, services, ann, ben, calls, monkeypatch
 ):
     monkeypatch.setattr(webhook_sender, "THREADS", 4)
     monkeypatch.setattr(webhook_sender, "FOR_ANY", 2)
-    a_webhook(office, ben, "https://hooks.example/soon")
+    a_webhook(services, ben, "https://hooks.example/soon")
     for number in range(3):
-        a_webhook(office, ann, f"https://hooks.example/hangs/{number}")
-    at_work = webhook_sender.Posts(app)
+        a_webhook(services, ann, f"https://hooks.example/hangs/{number}")
+    at_work = webhook_sender.WebhookSender(app)
     at_work.start()
     try:
         happens(ben)

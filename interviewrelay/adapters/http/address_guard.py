@@ -62,7 +62,7 @@ class OutboundFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class AddressGuard:
     """Address guard: https to public addresses on `ports` (None: any), and https or http to the
     `allowed` networks.
     """
@@ -70,9 +70,9 @@ class Guard:
     allowed: Sequence[Network] = ()
     ports: Sequence[int] | None = WEB_PORTS
 
-    def place(self, url: str) -> "Place":
+    def resolve(self, url: str) -> "Destination":
         """Resolve and check a URL. Raises OutboundRefused and OutboundFailed."""
-        parts = parsed(url)
+        parts = parse_url(url)
         host = _host(parts.hostname or "")
         secure = parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
@@ -87,22 +87,22 @@ class Guard:
         if not inside and self.ports is not None and port not in self.ports:
             raise OutboundRefused("port", "the port is not allowed")
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return Place(secure, host, port, path, tuple(map(str, addresses)))
+        return Destination(secure, host, port, path, tuple(map(str, addresses)))
 
     def _allows(self, address: Address) -> bool:
         return any(_bare(address) in network for network in self.allowed)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    secure: bool
+class Destination:
+    is_https: bool
     host: str
     port: int
     path: str
     addresses: tuple[str, ...]
 
 
-def parsed(url: str) -> SplitResult:
+def parse_url(url: str) -> SplitResult:
     """Split and check a URL. Raises OutboundRefused."""
     if len(url) > LONGEST_URL:
         raise OutboundRefused("url", "the address is too long")

@@ -13,7 +13,7 @@ FAILURES: Final = 3
 REST_SECONDS: Final = 60.0
 
 
-class Breaker:
+class CircuitBreaker:
     """Circuit breaker: opens after three failures in five calls. After a minute it lets one trial
     call through, whose result closes it or opens it again.
     """
@@ -26,7 +26,7 @@ class Breaker:
         self._until = 0.0
         self._trial = False
 
-    def admits(self) -> str | None:
+    def check_open(self) -> str | None:
         """None when a call may be made; otherwise the id of the current open period."""
         with self._guard:
             if self._rest is None:
@@ -36,7 +36,7 @@ class Breaker:
                 return None
             return self._rest
 
-    def note(self, *, well: bool) -> str | None:
+    def record_result(self, *, well: bool) -> str | None:
         """Record the result of an admitted call; returns the id of the open period that it started,
         if any.
         """

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeVar
 
 from interviewrelay.adapters.http.address_guard import (
-    Guard,
+    AddressGuard,
+    Destination,
     Kind,
     OutboundFailed,
     OutboundRefused,
-    Place,
 )
 
 Result = TypeVar("Result")
@@ -28,7 +28,7 @@ BEGINNING_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class HttpRequest:
     """Request, with limits on the response: `most` bytes and a total timeout in seconds.
 
     If the response is not wanted `whole`, only its head is required, and whatever of the body
@@ -47,20 +47,20 @@ class Message:
     body: bytes
     headers: Mapping[str, str]
     seconds: float
-    most: int
-    whole: bool = True
+    max_bytes: int
+    reads_whole: bool = True
     method: Literal["POST", "GET"] = "POST"
 
 
-def send(guard: Guard, message: Message) -> Answer:
+def send_request(guard: AddressGuard, message: HttpRequest) -> HttpResponse:
     """Response of a URL. Raises OutboundRefused and OutboundFailed."""
     call = _Call(guard, message)
-    return _in_time(call.made, message.seconds, late=call.hang_up)
+    return _in_time(call.run, message.seconds, late=call.hang_up)
 
 
-def judge(guard: Guard, url: str, seconds: float) -> None:
+def check_url(guard: AddressGuard, url: str, seconds: float) -> None:
     """Check that a URL may be called now. Raises OutboundRefused and OutboundFailed."""
-    _in_time(lambda: guard.place(url), seconds)
+    _in_time(lambda: guard.resolve(url), seconds)
 
 
 def _in_time(
@@ -95,23 +95,23 @@ def _in_time(
 class _Call:
     """One call, which can be aborted while it runs."""
 
-    def __init__(self, guard: Guard, message: Message) -> None:
+    def __init__(self, guard: AddressGuard, message: HttpRequest) -> None:
         self._guard, self._message = guard, message
         self._given_up = threading.Event()
         self._connection: http.client.HTTPConnection | None = None
         self._sock: socket.socket | None = None
 
-    def made(self) -> Answer:
+    def run(self) -> HttpResponse:
         try:
             return self._made()
         finally:
             if self._connection is not None:
                 self._connection.close()
 
-    def _made(self) -> Answer:
+    def _made(self) -> HttpResponse:
         sent = self._message
-        place = self._guard.place(sent.url)
-        kind = _Secure if place.secure else _Plain
+        place = self._guard.resolve(sent.url)
+        kind = _Secure if place.is_https else _Plain
         self._connection = connection = kind(place, sent.seconds)
         connection.connect()
         self._sock = connection.sock  # the connection drops it when the response ends
@@ -120,12 +120,12 @@ class _Call:
         connection.request(sent.method, place.path, sent.body or None, dict(sent.headers))
         answer = connection.getresponse()
         headers = {name.lower(): value for name, value in answer.getheaders()}
-        if not sent.whole:
-            return Answer(answer.status, self._beginning(answer), headers)
-        body = answer.read(sent.most + 1)
-        if len(body) > sent.most:
+        if not sent.reads_whole:
+            return HttpResponse(answer.status, self._beginning(answer), headers)
+        body = answer.read(sent.max_bytes + 1)
+        if len(body) > sent.max_bytes:
             raise OutboundFailed("too_large", "answer too large")
-        return Answer(answer.status, body, headers)
+        return HttpResponse(answer.status, body, headers)
 
     def _beginning(self, answer: http.client.HTTPResponse) -> bytes:
         """Start of the body: the part that arrives soon. The status is already known."""
@@ -133,8 +133,8 @@ class _Call:
         if self._sock is not None:
             self._sock.settimeout(BEGINNING_SECONDS)
         with suppress(OSError, http.client.HTTPException):
-            while len(read) < self._message.most and time.monotonic() < until:
-                part = answer.read1(self._message.most - len(read))
+            while len(read) < self._message.max_bytes and time.monotonic() < until:
+                part = answer.read1(self._message.max_bytes - len(read))
                 if not part:
                     break
                 read += part
@@ -166,7 +166,7 @@ class _Plain(http.client.HTTPConnection):
 
     response_class = _Final
 
-    def __init__(self, place: Place, seconds: float) -> None:
+    def __init__(self, place: Destination, seconds: float) -> None:
         super().__init__(place.host, place.port, timeout=seconds)
         self._addresses = place.addresses
 
@@ -179,7 +179,7 @@ class _Secure(http.client.HTTPSConnection):
 
     response_class = _Final
 
-    def __init__(self, place: Place, seconds: float) -> None:
+    def __init__(self, place: Destination, seconds: float) -> None:
         self._trust = ssl.create_default_context()
         super().__init__(place.host, place.port, timeout=seconds, context=self._trust)
         self._addresses = place.addresses

@@ -7,7 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from interviewrelay.core.config.parsers import Network
-from interviewrelay.core.ports.webhook_client import Answered, CallFailed, CallRefused
+from interviewrelay.core.ports.webhook_client import (
+    WebhookCallFailed,
+    WebhookResponse,
+    WebhookUrlRefused,
+)
 
 SECONDS: Final = 15.0
 """Total timeout from name look-up to response head."""
@@ -15,33 +19,37 @@ CHECK_SECONDS: Final = 5.0
 MOST: Final = 16 * 1024
 
 
-class WebhookCalls:
+class HttpWebhookClient:
     """Calls public addresses over https, and allowed networks also over http, on any port."""
 
     def __init__(self, allowed: Sequence[Network]) -> None:
         self._allowed = allowed
 
-    def check(self, url: str) -> None:
+    def check_url(self, url: str) -> None:
         from interviewrelay.adapters.http import address_guard, client
 
         try:
-            client.judge(address_guard.Guard(allowed=self._allowed), url, CHECK_SECONDS)
+            client.check_url(
+                address_guard.AddressGuard(allowed=self._allowed), url, CHECK_SECONDS
+            )
         except address_guard.OutboundRefused as refused:
-            raise CallRefused(refused.rule, str(refused)) from None
+            raise WebhookUrlRefused(refused.rule, str(refused)) from None
         except address_guard.OutboundFailed as failed:
-            raise CallRefused("host", str(failed)) from None
+            raise WebhookUrlRefused("host", str(failed)) from None
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> WebhookResponse:
         from interviewrelay.adapters.http import address_guard, client
 
-        sent = client.Message(url, body, headers, SECONDS, MOST, whole=False)
+        sent = client.HttpRequest(url, body, headers, SECONDS, MOST, reads_whole=False)
         try:
-            answer = client.send(address_guard.Guard(allowed=self._allowed), sent)
+            answer = client.send_request(
+                address_guard.AddressGuard(allowed=self._allowed), sent
+            )
         except address_guard.OutboundRefused:
-            raise CallFailed("blocked_address") from None
+            raise WebhookCallFailed("blocked_address") from None
         except address_guard.OutboundFailed as failed:
-            raise CallFailed(failed.kind) from None
-        return Answered(answer.status, answer.body, _wait(answer.headers))
+            raise WebhookCallFailed(failed.kind) from None
+        return WebhookResponse(answer.status, answer.body, _wait(answer.headers))
 
 
 def _wait(headers: Mapping[str, str]) -> int | None:

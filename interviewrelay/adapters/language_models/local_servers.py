@@ -11,19 +11,23 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from interviewrelay.adapters.http import client
-from interviewrelay.adapters.http.address_guard import Guard, OutboundFailed, OutboundRefused
+from interviewrelay.adapters.http.address_guard import (
+    AddressGuard,
+    OutboundFailed,
+    OutboundRefused,
+)
 from interviewrelay.core.config.settings import Settings, is_loopback
 from interviewrelay.core.ports.language_models import LocalEndpoint
 
 HOST: Final = "127.0.0.1"
-GUARD: Final = Guard(allowed=(ipaddress.ip_network(f"{HOST}/32"),), ports=None)
+GUARD: Final = AddressGuard(allowed=(ipaddress.ip_network(f"{HOST}/32"),), ports=None)
 SECONDS: Final = 2.0
 LARGEST_LIST: Final = 256 * 1024
 MOST_MODELS: Final = 50
 LONGEST_NAME: Final = 200
 
 
-def allowed_ports(settings: Settings) -> tuple[int, ...]:
+def list_allowed_ports(settings: Settings) -> tuple[int, ...]:
     """Ports of the settings, without our own."""
     base = urlsplit(settings.base_url)
     usual = 443 if base.scheme == "https" else 80
@@ -33,11 +37,11 @@ def allowed_ports(settings: Settings) -> tuple[int, ...]:
     return tuple(port for port in settings.llm_local_ports if port not in ours)
 
 
-def base_url(port: int) -> str:
+def build_base_url(port: int) -> str:
     return f"http://{HOST}:{port}/v1"
 
 
-def find(ports: Sequence[int]) -> list[LocalEndpoint]:
+def find_endpoints(ports: Sequence[int]) -> list[LocalEndpoint]:
     """Probe all ports concurrently; silent ones are left out."""
     if not ports:
         return []
@@ -47,10 +51,10 @@ def find(ports: Sequence[int]) -> list[LocalEndpoint]:
 
 def _ask(port: int) -> LocalEndpoint | None:
     """Model server on a port; None if nothing listens."""
-    url, wanted = f"{base_url(port)}/models", {"Accept": "application/json"}
-    message = client.Message(url, b"", wanted, SECONDS, LARGEST_LIST, method="GET")
+    url, wanted = f"{build_base_url(port)}/models", {"Accept": "application/json"}
+    message = client.HttpRequest(url, b"", wanted, SECONDS, LARGEST_LIST, method="GET")
     try:
-        answer = client.send(GUARD, message)
+        answer = client.send_request(GUARD, message)
     except OutboundFailed as failed:
         return None if failed.kind == "connect" else LocalEndpoint(port, fault=str(failed))
     except OutboundRefused as refused:

@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from interviewrelay.adapters.http import client
 from interviewrelay.adapters.http.address_guard import (
-    Guard,
+    AddressGuard,
     OutboundFailed,
     OutboundRefused,
-    parsed,
+    parse_url,
 )
-from interviewrelay.adapters.http.circuit_breaker import Breaker
+from interviewrelay.adapters.http.circuit_breaker import CircuitBreaker
 from interviewrelay.adapters.language_models import local_servers
 from interviewrelay.core import clock
 from interviewrelay.core.config.parsers import SettingsError
@@ -28,7 +28,7 @@ from interviewrelay.core.ports.language_models import (
     Endpoint,
     EndpointRefused,
     LocalEndpoint,
-    ModelAway,
+    ModelUnavailable,
     Prompt,
 )
 
@@ -57,32 +57,32 @@ class OpenAiModels:
         self._settings = settings
         self.patience = float(settings.llm_patience_seconds)
         self._free = threading.BoundedSemaphore(max(1, settings.threads // 2))
-        self._guard = Guard(allowed=settings.llm_allowed_cidrs)
+        self._guard = AddressGuard(allowed=settings.llm_allowed_cidrs)
         self._purse, self._servers_purse = _Purse(), _Purse()
-        self._limits = Limits(
+        self._limits = CallLimits(
             self.patience,
             settings.llm_max_tokens,
             settings.llm_reasoning,
-            soft=SOFT_SHARE * self.patience,
+            soft_seconds=SOFT_SHARE * self.patience,
         )
 
-    def servers(self) -> "OpenAiModel":
+    def server_model(self) -> "OpenAiModel":
         """The model in the settings. Raises SettingsError."""
         given = self._settings
         try:
-            host = parsed(given.llm_base_url).hostname or ""
+            host = parse_url(given.llm_base_url).hostname or ""
         except OutboundRefused as refused:
             raise SettingsError(f"LLM_BASE_URL cannot be called: {refused}.") from None
         here = LOOPBACK if is_loopback(host) else ()
         return OpenAiModel(
             Endpoint(given.llm_base_url, given.llm_model, given.llm_api_key),
-            guard=Guard(allowed=(*here, *given.llm_allowed_cidrs), ports=None),
+            guard=AddressGuard(allowed=(*here, *given.llm_allowed_cidrs), ports=None),
             free=[self._free],
             daily_tokens=self._share(given.llm_daily_tokens),
             limits=self._limits,
         )
 
-    def own(self, endpoint: Endpoint, daily_tokens: int) -> "OpenAiModel":
+    def organization_model(self, endpoint: Endpoint, daily_tokens: int) -> "OpenAiModel":
         """An organization's model with fresh state; only today's token count is kept."""
         quarter = threading.BoundedSemaphore(max(1, self._settings.threads // 4))
         return OpenAiModel(
@@ -94,32 +94,34 @@ class OpenAiModels:
             limits=self._limits,
         )
 
-    def check(self, base_url: str) -> None:
+    def check_url(self, base_url: str) -> None:
         """Check that an organization's model may be at this URL. Raises EndpointRefused."""
         try:
-            client.judge(self._guard, base_url, CHECK_SECONDS)
+            client.check_url(self._guard, base_url, CHECK_SECONDS)
         except (OutboundRefused, OutboundFailed) as fault:
             raise EndpointRefused(str(fault)) from None
 
     @property
     def local_ports(self) -> tuple[int, ...]:
-        return local_servers.allowed_ports(self._settings)
+        return local_servers.list_allowed_ports(self._settings)
 
     def find_local(self) -> list[LocalEndpoint]:
-        return local_servers.find(self.local_ports)
+        return local_servers.find_endpoints(self.local_ports)
 
-    def local(self, port: int, name: str, *, patience: float | None = None) -> "OpenAiModel":
+    def local_model(
+        self, port: int, name: str, *, patience: float | None = None
+    ) -> "OpenAiModel":
         """A model of this machine. Raises EndpointRefused for a port that must not be called."""
         if port not in self.local_ports:
             raise EndpointRefused("models are not searched for on this port")
         seconds = patience or self.patience
         return OpenAiModel(
-            Endpoint(local_servers.base_url(port), name),
+            Endpoint(local_servers.build_base_url(port), name),
             guard=local_servers.GUARD,
             free=[self._free],
             purse=self._servers_purse,
             daily_tokens=self._share(self._settings.llm_daily_tokens),
-            limits=replace(self._limits, seconds=seconds, soft=SOFT_SHARE * seconds),
+            limits=replace(self._limits, seconds=seconds, soft_seconds=SOFT_SHARE * seconds),
         )
 
     def _share(self, tokens: int) -> int:
@@ -128,7 +130,7 @@ class OpenAiModels:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class CallLimits:
     """Limits of a call: seconds, tokens of the reply, and reasoning effort (`low`, …).
 
     A reply after more than `soft` seconds is used but counts as a failure, so that slow models are
@@ -138,7 +140,7 @@ class Limits:
     seconds: float = 8.0
     tokens: int = 1_000
     reasoning: str = ""
-    soft: float = 6.0
+    soft_seconds: float = 6.0
 
 
 class OpenAiModel:
@@ -150,37 +152,37 @@ class OpenAiModel:
         self,
         endpoint: Endpoint,
         *,
-        guard: Guard,
+        guard: AddressGuard,
         free: Sequence[threading.BoundedSemaphore] = (),
         purse: "_Purse | None" = None,
         daily_tokens: int = 0,
-        limits: "Limits | None" = None,
+        limits: "CallLimits | None" = None,
     ) -> None:
         """`free` holds semaphores for concurrent calls, all of which must be acquired, so that a
         slow endpoint never blocks all threads; `daily_tokens` is the limit of an organization, 0
         for none.
         """
-        self._limits = limits or Limits()
+        self._limits = limits or CallLimits()
         self.name, self.patience = endpoint.name, self._limits.seconds
         self._url = f"{endpoint.base_url.rstrip('/')}/chat/completions"
         self._key, self._guard = endpoint.key, guard
         self._free, self._daily_tokens = free, daily_tokens
         self._purse = purse or _Purse()
-        self.breaker = Breaker()
+        self.breaker = CircuitBreaker()
         self._form = 0
         self._limit = "max_tokens"
 
     @property
-    def form(self) -> str:
+    def json_mode(self) -> str:
         return FORMS[self._form]
 
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
         if self._daily_tokens and self._purse.spent(payer) >= self._daily_tokens:
-            raise ModelAway("the organization's daily limit is reached", called=False)
+            raise ModelUnavailable("the organization's daily limit is reached", called=False)
         with self._place():
-            rest = self.breaker.admits()
+            rest = self.breaker.check_open()
             if rest is not None:
-                raise ModelAway(
+                raise ModelUnavailable(
                     "calls to the endpoint are paused for a while", rest=rest, called=False
                 )
             return self._noted(prompt, payer, seconds)
@@ -191,7 +193,7 @@ class OpenAiModel:
         with ExitStack() as held:
             for places in self._free:
                 if not places.acquire(blocking=False):
-                    raise ModelAway("too many calls at once", called=False)
+                    raise ModelUnavailable("too many calls at once", called=False)
                 held.callback(places.release)
             yield
 
@@ -205,14 +207,14 @@ class OpenAiModel:
         except (OutboundFailed, OutboundRefused, _Unusable) as fault:
             why = str(fault)
         finally:
-            in_time = time.monotonic() - began <= self._limits.soft
-            rest = self.breaker.note(well=made is not None and in_time)
+            in_time = time.monotonic() - began <= self._limits.soft_seconds
+            rest = self.breaker.record_result(well=made is not None and in_time)
         spent = made.tokens if made else _guess(prompt.rules, prompt.data)
         self._purse.pay(payer, spent)
         if rest is not None:
             log.warning("model_rests", extra={"reason": why if made is None else "slow"})
         if made is None:
-            raise ModelAway(why, rest=rest, tokens=spent)
+            raise ModelUnavailable(why, rest=rest, tokens=spent)
         return made
 
     def _asked(self, prompt: Prompt, until: float) -> Completion:
@@ -229,7 +231,7 @@ class OpenAiModel:
                 break
         raise _Unusable(f"status {answer.status}")
 
-    def _posted(self, prompt: Prompt, form: int, until: float) -> client.Answer:
+    def _posted(self, prompt: Prompt, form: int, until: float) -> client.HttpResponse:
         asked: dict[str, Any] = {
             "model": self.name,
             "messages": [
@@ -245,15 +247,17 @@ class OpenAiModel:
             headers["Authorization"] = f"Bearer {self._key}"
         left = max(0.0, until - time.monotonic())
         body = json.dumps(asked).encode()
-        sent = client.Message(self._url, body, headers, seconds=left, most=LARGEST_ANSWER)
-        return client.send(self._guard, sent)
+        sent = client.HttpRequest(
+            self._url, body, headers, seconds=left, max_bytes=LARGEST_ANSWER
+        )
+        return client.send_request(self._guard, sent)
 
 
 class _Unusable(Exception):
     """Unusable response; the text says why."""
 
 
-def _refuses_form(answer: client.Answer) -> bool:
+def _refuses_form(answer: client.HttpResponse) -> bool:
     named = answer.status == CONFUSED and b"response_format" in answer.body
     return named or answer.status in UNKNOWN_FORM
 

@@ -43,7 +43,7 @@ MOST_KEPT: Final = 4096
 """Maximum cached vectors of authors' texts, 1.5 KB each."""
 
 
-def of(settings: Settings) -> "MiniLm | None":
+def load_model(settings: Settings) -> "MiniLm | None":
     """Embedding model by the settings; None if it is switched off, or neither required nor
     installed.
 
@@ -99,7 +99,7 @@ class MiniLm:
         self._vector_of: Callable[[str], Any] | None = None
         self._of_author = lru_cache(maxsize=MOST_KEPT)(self._vector)
 
-    def closeness(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
+    def similarities(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
         try:
             own = self._vector(said)
             return [float(own @ self._of_author(text)) for text in texts]

@@ -15,17 +15,17 @@ from typing import Final, Literal, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from interviewrelay.adapters.mail.smtp_client import Envelope, Line
+from interviewrelay.adapters.mail.smtp_client import Envelope, SmtpConnection
 from interviewrelay.core import clock, text, translations
-from interviewrelay.core.email_addresses import address
-from interviewrelay.core.ports.mail import Letter, MailRefused
+from interviewrelay.core.email_addresses import normalize_address
+from interviewrelay.core.ports.mail import MailMessage, MailRefused
 
 _ENCODED_WORD: Final = re.compile(r"=\?[^?]*\?[BbQq]\?")
 LONGEST_HEADER: Final = 120
 """Maximum characters of a subject and of a sender's name."""
 
 
-class AsItStands(str):
+class UnfoldedHeader(str):
     """Header on one line: the library would encode a long address as encoded words, which no mail
     program accepts.
     """
@@ -42,15 +42,15 @@ class AsItStands(str):
         return f"{self.name}: {self}{policy.linesep}"
 
 
-class KeptMail:
+class OutboxOnlyMailer:
     """Mailer without a mail server: emails stay in the outbox, with a link to copy."""
 
     configured = False
 
-    def deliver(self, letter: Letter) -> Literal["sent", "kept"]:  # noqa: ARG002
+    def deliver(self, letter: MailMessage) -> Literal["sent", "kept"]:  # noqa: ARG002
         return "kept"
 
-    def calling(self) -> AbstractContextManager[Self]:
+    def connection(self) -> AbstractContextManager[Self]:
         return nullcontext(self)
 
 
@@ -71,7 +71,7 @@ class SmtpMailer:
         self._url, self._seconds = url, seconds
         self._sender = parseaddr(sender)[1]
         self._bounce = parseaddr(bounce)[1] or self._sender
-        self.line: Line | None = None
+        self.line: SmtpConnection | None = None
         """Current connection."""
         self._words = {
             language: _words(templates / "email", language)
@@ -79,23 +79,23 @@ class SmtpMailer:
         }
 
     @contextmanager
-    def calling(self) -> Iterator[Self]:
+    def connection(self) -> Iterator[Self]:
         caller = copy(self)
-        caller.line = Line(self._url, self._seconds)
+        caller.line = SmtpConnection(self._url, self._seconds)
         try:
             yield caller
         finally:
-            caller.line.hang_up()
+            caller.line.close()
 
-    def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
+    def deliver(self, letter: MailMessage) -> Literal["sent", "kept"]:
         if self.line is None:
-            with self.calling() as caller:
+            with self.connection() as caller:
                 return caller.deliver(letter)
-        message = self.written(letter)
-        self.line.hand_over(Envelope(self.goes_back_to(letter), letter.to, message.as_bytes()))
+        message = self.build_message(letter)
+        self.line.send(Envelope(self.bounce_address(letter), letter.to, message.as_bytes()))
         return "sent"
 
-    def written(self, letter: Letter) -> EmailMessage:
+    def build_message(self, letter: MailMessage) -> EmailMessage:
         """Email message. Raises MailRefused for a header with line breaks, and for an invalid
         address.
         """
@@ -108,10 +108,10 @@ class SmtpMailer:
         if letter.reply_to:
             message["Reply-To"] = Address(addr_spec=letter.reply_to)
         message["Date"] = formatdate()
-        message["Message-ID"] = AsItStands("Message-ID", self._message_id(letter))
+        message["Message-ID"] = UnfoldedHeader("Message-ID", self._message_id(letter))
         message["Auto-Submitted"] = "auto-generated"
         if letter.unsubscribe:
-            message["List-Unsubscribe"] = AsItStands(
+            message["List-Unsubscribe"] = UnfoldedHeader(
                 "List-Unsubscribe", f"<{letter.unsubscribe}>"
             )
         if letter.unsubscribe.startswith("https://"):  # RFC 8058 requires https
@@ -122,7 +122,7 @@ class SmtpMailer:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         return message
 
-    def goes_back_to(self, letter: Letter) -> str:
+    def bounce_address(self, letter: MailMessage) -> str:
         """Envelope sender: it identifies the email that bounced (VERP), and not its recipient."""
         mailbox, _, domain = self._bounce.rpartition("@")
         if not mailbox.endswith("+"):
@@ -133,7 +133,7 @@ class SmtpMailer:
             else f"{mailbox[:-1]}@{domain}"
         )
 
-    def _message_id(self, letter: Letter) -> str:
+    def _message_id(self, letter: MailMessage) -> str:
         """Message id from the reference, so that most mail programs show a duplicate once."""
         domain = self._sender.rpartition("@")[2]
         if letter.reference:
@@ -141,13 +141,13 @@ class SmtpMailer:
         return make_msgid(domain=domain)
 
 
-def as_text(templates: Path, letter: Letter) -> str:
+def render_as_text(templates: Path, letter: MailMessage) -> str:
     """Text of an email, without a mail server."""
     return _worded(_words(templates / "email", letter.language), letter, "txt")
 
 
-def _worded(words: Environment, letter: Letter, form: Literal["txt", "html"]) -> str:
-    until = letter.expires_at and letter.expires_at.astimezone(clock.zone(letter.zone))
+def _worded(words: Environment, letter: MailMessage, form: Literal["txt", "html"]) -> str:
+    until = letter.expires_at and letter.expires_at.astimezone(clock.get_time_zone(letter.zone))
     more = {"expires_at": until, "unsubscribe": letter.unsubscribe}
     return words.get_template(f"{letter.kind}.{form}").render({**letter.facts, **more})
 
@@ -162,18 +162,18 @@ def _words(folder: Path, language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.install_gettext_translations(translations.of(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"language": language, "direction": text.direction(language)}
+    made.install_gettext_translations(translations.get_translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {"language": language, "direction": text.get_direction(language)}
     made.filters["moment"] = partial(_moment, language=language)
     return made
 
 
 def _moment(at: datetime, language: str) -> str:
     """Date and time with the time zone."""
-    return f"{translations.moment(at, language)} {clock.zone_word(at)}"
+    return f"{translations.format_moment(at, language)} {clock.get_zone_name(at)}"
 
 
-def _check(letter: Letter) -> None:
+def _check(letter: MailMessage) -> None:
     """Raises MailRefused."""
     fields = (
         letter.subject,
@@ -185,9 +185,9 @@ def _check(letter: Letter) -> None:
     )
     if not all(map(_stays_one, fields)):
         raise MailRefused("a header of the email would contain a line break")
-    if address(letter.to) != letter.to:
+    if normalize_address(letter.to) != letter.to:
         raise MailRefused("this is not a single email address")
-    if letter.reply_to and address(letter.reply_to) != letter.reply_to:
+    if letter.reply_to and normalize_address(letter.reply_to) != letter.reply_to:
         raise MailRefused("the reply address is not a single email address")
 
 

@@ -48,7 +48,7 @@ def _broken(fault: Exception, *, handed: bool) -> _Broken:
     return _Broken(f"the mail server {why}", handed=handed, late=late)
 
 
-class Line:
+class SmtpConnection:
     """SMTP connection, opened on demand and reopened when it breaks.
 
     For one thread; `seconds` is the timeout of each reply.
@@ -59,7 +59,7 @@ class Line:
         self._server: smtplib.SMTP | None = None
         self._breaks = 0
 
-    def hand_over(self, envelope: Envelope) -> None:
+    def send(self, envelope: Envelope) -> None:
         """Send an email. Raises MailRefused, MailLater and MailServerAway."""
         used = self._server is not None
         try:
@@ -77,7 +77,7 @@ class Line:
             raise MailLater(str(fault)) from None
         self._breaks = 0
 
-    def hang_up(self) -> None:
+    def close(self) -> None:
         server, self._server = self._server, None
         if server is not None:
             with suppress(OSError, smtplib.SMTPException):
@@ -126,7 +126,7 @@ class Line:
             if self._server is not None:
                 self._server.rset()
         except (OSError, smtplib.SMTPException):
-            self.hang_up()
+            self.close()
         self._breaks = 0
 
     def _connected(self) -> smtplib.SMTP:

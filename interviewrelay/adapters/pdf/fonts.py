@@ -67,7 +67,7 @@ RTL_SLOTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class GlyphSlot:
     """Positioned glyph: `text` is what it represents, `first` is true if it starts a cluster.
 
     Advance and offsets are in thousandths of an em.
@@ -82,7 +82,7 @@ class Slot:
     y: float
 
 
-class Coverage:
+class GlyphCoverage:
     """Coverage of each face, from `coverage.json` (inclusive ranges)."""
 
     def __init__(self, folder: Path) -> None:
@@ -94,25 +94,25 @@ class Coverage:
             self._ends[face] = [end for _, end in ranges]
         self.faces: tuple[str, ...] = tuple(found)
 
-    def has(self, face: str, code: int) -> bool:
+    def has_glyph(self, face: str, code: int) -> bool:
         """True if the face has a glyph for the code point."""
         at = bisect_right(self._starts[face], code) - 1
         return at >= 0 and code <= self._ends[face][at]
 
-    def basic(self) -> frozenset[str]:
+    def basic_characters(self) -> frozenset[str]:
         """Every character of the body face, for a quick check of a whole text."""
         pairs = zip(self._starts[BODY], self._ends[BODY], strict=True)
         return frozenset(chr(c) for start, end in pairs for c in range(start, end + 1))
 
 
-class Faces:
+class FontSet:
     """Faces of one document, registered on demand."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._loaded: dict[str, Face] = {}
-        self._slots: dict[Slot, str] = {}
-        self.slots: dict[str, Slot] = {}
+        self._loaded: dict[str, FontFace] = {}
+        self._slots: dict[GlyphSlot, str] = {}
+        self.slots: dict[str, GlyphSlot] = {}
         self._ltr: Iterator[int] = iter(LTR_SLOTS)
         self._rtl: Iterator[int] = chain(*RTL_SLOTS)
 
@@ -121,31 +121,31 @@ class Faces:
         """Names of the faces in use, in order of first use."""
         return tuple(self._loaded)
 
-    def get(self, name: str) -> "Face":
+    def get(self, name: str) -> "FontFace":
         """The face with this name."""
         if name not in self._loaded:
-            self._loaded[name] = Face(name, self._folder / f"{name}.ttf")
+            self._loaded[name] = FontFace(name, self._folder / f"{name}.ttf")
         return self._loaded[name]
 
-    def shape(self, name: str, text: str) -> str:
+    def shape_text(self, name: str, text: str) -> str:
         """Text as slots of the face, in reading order; unchanged when slots run out."""
         face = self.get(name)
         try:
-            return "".join(self._slot(slot) for slot in face.shaped(text))
+            return "".join(self._slot(slot) for slot in face.shape_glyphs(text))
         except StopIteration:
             return text
 
-    def _slot(self, slot: Slot) -> str:
+    def _slot(self, slot: GlyphSlot) -> str:
         known = self._slots.get(slot)
         if known is None:
             known = chr(next(self._rtl if slot.face in RTL else self._ltr))
             self._slots[slot] = known
             self.slots[known] = slot
-            self.get(slot.face).adopt(ord(known), slot)
+            self.get(slot.face).assign_slot(ord(known), slot)
         return known
 
 
-class Face:
+class FontFace:
     """TTF face, registered with ReportLab and xhtml2pdf under its own name."""
 
     def __init__(self, name: str, file: Path) -> None:
@@ -163,7 +163,7 @@ class Face:
     def _shaper(self) -> Any:
         return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(self.font.face._ttf_data)))  # noqa: SLF001
 
-    def shaped(self, text: str) -> list[Slot]:
+    def shape_glyphs(self, text: str) -> list[GlyphSlot]:
         """Glyphs of a text in reading order."""
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
@@ -173,7 +173,7 @@ class Face:
         glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
         if rtl:
             glyphs.reverse()
-        slots: list[Slot] = []
+        slots: list[GlyphSlot] = []
         cluster = -1
         for (info, at), piece in zip(glyphs, _spread(glyphs, text), strict=True):
             first = info.cluster != cluster
@@ -185,16 +185,16 @@ class Face:
             slots += [self._blank(letter) for letter in piece[len(whole) :]]
         return slots
 
-    def _slot(self, glyph: int, text: str, at: Any, *, first: bool) -> Slot:
+    def _slot(self, glyph: int, text: str, at: Any, *, first: bool) -> GlyphSlot:
         scale = self.font.pdfScale
         advance, x, y = scale(at.x_advance), scale(at.x_offset), scale(at.y_offset)
-        return Slot(self.name, glyph, text, first, advance, x, y)
+        return GlyphSlot(self.name, glyph, text, first, advance, x, y)
 
-    def _blank(self, text: str) -> Slot:
+    def _blank(self, text: str) -> GlyphSlot:
         glyph = self.font.face.charToGlyph[32]
-        return Slot(self.name, glyph, text, first=False, advance=0, x=0, y=0)
+        return GlyphSlot(self.name, glyph, text, first=False, advance=0, x=0, y=0)
 
-    def adopt(self, code: int, slot: Slot) -> None:
+    def assign_slot(self, code: int, slot: GlyphSlot) -> None:
         """Let the code point represent the slot's glyph."""
         face = self.font.face
         face.charToGlyph[code] = slot.glyph

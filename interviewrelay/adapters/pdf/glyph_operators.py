@@ -8,12 +8,12 @@ from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from interviewrelay.adapters.pdf.fonts import Faces
+from interviewrelay.adapters.pdf.fonts import FontSet
 
 _FUZZ = 1e-3  # thousandths of an em
 
 
-def install(faces: Faces) -> None:
+def install_operators(faces: FontSet) -> None:
     """Patch ReportLab to place slots and to map them to text; once in a process."""
     plain = PDFTextObject._formatText
 
@@ -26,7 +26,7 @@ def install(faces: Faces) -> None:
     ttfonts.makeToUnicodeCMap = lambda name, subset: _to_unicode(name, subset, faces)
 
 
-def _shown(target: Any, text: str, faces: Faces) -> str:
+def _shown(target: Any, text: str, faces: FontSet) -> str:
     """Operators for a text with slots, each glyph at its offset.
 
     Dots and vowel signs are drawn after the letters of their word: pdftotext starts a new word at
@@ -128,7 +128,7 @@ def _steps(way: float) -> list[str]:
     return [fp_str(way / count)] * count if way else []
 
 
-def _to_unicode(name: str, subset: Iterable[int], faces: Faces) -> str:
+def _to_unicode(name: str, subset: Iterable[int], faces: FontSet) -> str:
     """Table from codes of a subset to text; ReportLab's own covers only the basic plane."""
     rows = []
     for code, char in enumerate(map(chr, subset)):

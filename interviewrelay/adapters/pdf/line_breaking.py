@@ -13,7 +13,7 @@ from typing import Any
 from reportlab.lib.textsplit import ALL_CANNOT_END, ALL_CANNOT_START
 from xhtml2pdf import reportlab_paragraph as paragraphs
 
-from interviewrelay.adapters.pdf.fonts import UNSPACED, Faces
+from interviewrelay.adapters.pdf.fonts import UNSPACED, FontSet
 
 # Thai and Lao vowels that are written before their consonant.
 _LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
@@ -23,7 +23,7 @@ _SIMPLE_WORD = re.compile(r" |[^ ]+")
 _FUZZ = 1e-6
 
 
-def install(faces: Faces) -> None:
+def install_line_breaking(faces: FontSet) -> None:
     """Patch line breaking of xhtml2pdf's break-all paragraphs; once in a process."""
 
     def break_lines(self: Any, width: Any) -> Any:
@@ -50,7 +50,7 @@ class _Atom:
         self.again = again
 
 
-def _atoms(frags: Any, faces: Faces) -> list[_Atom]:
+def _atoms(frags: Any, faces: FontSet) -> list[_Atom]:
     atoms: list[_Atom] = []
     after = " "
     for frag in frags:
@@ -66,7 +66,7 @@ def _atoms(frags: Any, faces: Faces) -> list[_Atom]:
     return atoms
 
 
-def _words(text: str, after: str, faces: Faces) -> Sequence[Sequence[str]]:
+def _words(text: str, after: str, faces: FontSet) -> Sequence[Sequence[str]]:
     """Pieces that stay on one line, each a sequence of clusters."""
     if _SIMPLE.fullmatch(text):
         return _SIMPLE_WORD.findall(text)
@@ -80,7 +80,7 @@ def _words(text: str, after: str, faces: Faces) -> Sequence[Sequence[str]]:
     return words
 
 
-def _clusters(text: str, faces: Faces) -> list[str]:
+def _clusters(text: str, faces: FontSet) -> list[str]:
     """Clusters: a glyph with its marks."""
     clusters: list[str] = []
     for char in text:
@@ -92,7 +92,7 @@ def _clusters(text: str, faces: Faces) -> list[str]:
     return clusters
 
 
-def _may_begin(cluster: str, after: str, faces: Faces) -> bool:
+def _may_begin(cluster: str, after: str, faces: FontSet) -> bool:
     """True if a line may break between `after` and the cluster."""
     first, last = cluster[0], after[-1]
     if first == " " or last == " ":

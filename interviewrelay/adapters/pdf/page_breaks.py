@@ -14,7 +14,7 @@ LEAST_BEFORE: Final = 3
 """Minimum lines of a longer turn before a break: its name and two lines of text."""
 
 
-def install() -> None:
+def install_page_breaks() -> None:
     """Patch page breaks of xhtml2pdf's paragraphs; once in a process."""
     cut = paragraphs.Paragraph.split
 

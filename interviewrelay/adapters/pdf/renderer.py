@@ -40,8 +40,8 @@ class ChildPdfRenderer:
         seconds: float = SECONDS,
         patience: float = PATIENCE,
     ) -> None:
-        self._assets = assets or asset_root()
-        self._command = list(command or child_command())
+        self._assets = assets or find_asset_root()
+        self._command = list(command or build_child_command())
         self._seconds = seconds
         self._patience = patience
 
@@ -91,12 +91,12 @@ class ChildPdfRenderer:
         return None, f"exit code {child.returncode}, {name}"
 
 
-def child_command() -> list[str]:
+def build_child_command() -> list[str]:
     """Command line of the child."""
     return [sys.executable, "-P", "-s", "-m", "interviewrelay.adapters.pdf.worker_process"]
 
 
-def asset_root() -> Path:
+def find_asset_root() -> Path:
     """Folder with `templates/` and `static/`: frozen, installed or in a checkout."""
     package = Path(__file__).resolve().parents[2]
     frozen = getattr(sys, "_MEIPASS", None)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from interviewrelay.adapters.pdf.fonts import BODY, EMOJI, LABEL, PLAIN, Coverage, Faces
+from interviewrelay.adapters.pdf.fonts import BODY, EMOJI, LABEL, PLAIN, FontSet, GlyphCoverage
 
 HAN_FACES = {
     "zh": ("NotoSansSC-Regular", "NotoSansTC-Regular"),
@@ -24,24 +24,24 @@ _BLANK = re.compile(r"[^\S\n]+")
 class Typesetter:
     """Turns raw text into text in which a used face can draw every character."""
 
-    def __init__(self, coverage: Coverage, faces: Faces, language: str) -> None:
+    def __init__(self, coverage: GlyphCoverage, faces: FontSet, language: str) -> None:
         self._coverage = coverage
         self._faces = faces
-        self._basic = coverage.basic()
+        self._basic = coverage.basic_characters()
         self._order = _order(coverage.faces, language)
         self._chosen: dict[str, str | None] = {}
         self._shaped: dict[tuple[str, str], str] = {}
 
-    def set(self, text: str) -> str:
+    def typeset(self, text: str) -> str:
         """Text as the page shows it, with line feeds."""
-        text = cleaned(text)
+        text = clean_text(text)
         if self._basic.issuperset(text.replace("\n", "")) and not _has_marks(text):
             return text
         if _has_marks(text):
             text = unicodedata.normalize("NFC", text)
         return "\n".join(self._line(line) for line in text.split("\n"))
 
-    def families(self, first: str) -> str:
+    def font_families(self, first: str) -> str:
         """CSS list of the faces in use, `first` leading."""
         used = [name for name in self._order if name in self._faces.used and name != first]
         return ", ".join(f"'{name}'" for name in (first, *used))
@@ -92,14 +92,14 @@ class Typesetter:
         code = ord(char)
         tail = char in JOINERS or unicodedata.category(char) in _TAILS
         if last is not None and (tail or char == EMOJI_STYLE or _modifies(code)):
-            if self._coverage.has(last, code):
+            if self._coverage.has_glyph(last, code):
                 return last
             if last == EMOJI and char == EMOJI_STYLE:
                 return None
-        if following == EMOJI_STYLE and self._coverage.has(EMOJI, code):
+        if following == EMOJI_STYLE and self._coverage.has_glyph(EMOJI, code):
             return EMOJI
         if char not in self._chosen:
-            faces = (name for name in self._order if self._coverage.has(name, code))
+            faces = (name for name in self._order if self._coverage.has_glyph(name, code))
             usable = not (tail and char in JOINERS) and not _reserved(code)
             self._chosen[char] = next(faces, None) if usable else None
         return self._chosen[char]
@@ -107,11 +107,11 @@ class Typesetter:
     def _shape(self, face: str, run: str) -> str:
         key = (face, run)
         if key not in self._shaped:
-            self._shaped[key] = self._faces.shape(face, run)
+            self._shaped[key] = self._faces.shape_text(face, run)
         return self._shaped[key]
 
 
-def cleaned(text: str) -> str:
+def clean_text(text: str) -> str:
     """Text without controls, bidirectional overrides and byte order marks."""
     if text.isascii() and text.isprintable():
         return text
@@ -121,7 +121,7 @@ def cleaned(text: str) -> str:
     return _BLANK.sub(" ", kept)
 
 
-def direction(text: str) -> str:
+def detect_direction(text: str) -> str:
     """`rtl` if the first letter with a direction runs right to left, otherwise `ltr`."""
     if text.isascii():
         return "ltr"

@@ -49,10 +49,10 @@ def _leave_network() -> None:
 
 def _made(request: dict[str, Any]) -> bytes:
     # Imported under the limits but before the hook: the code is ours, the text is not.
-    from interviewrelay.adapters.pdf import document
+    from interviewrelay.adapters.pdf import transcript_document
 
     sys.addaudithook(_refuse)
-    return document.render(request["transcript"], Path(request["assets"]))
+    return transcript_document.render_pdf(request["transcript"], Path(request["assets"]))
 
 
 def _refuse(event: str, _details: object) -> None:

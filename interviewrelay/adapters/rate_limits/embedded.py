@@ -32,7 +32,7 @@ class Window(NamedTuple):
     seconds: int
 
 
-class Count(NamedTuple):
+class WindowCount(NamedTuple):
     """Calls in a window, including this one, and its end in Unix seconds."""
 
     number: int
@@ -44,17 +44,17 @@ class Count(NamedTuple):
         return max(1, math.ceil(self.ends - clock.now().timestamp()))
 
 
-class Counters(Storage):
+class CounterStorage(Storage):
     """Storage that returns count and end in one call. Raises StorageError when it cannot count."""
 
     STORAGE_SCHEME: list[str] | None = None
 
     @abstractmethod
-    def count(self, windows: Sequence[Window], amount: int = 1) -> list[Count]:
+    def count(self, windows: Sequence[Window], amount: int = 1) -> list[WindowCount]:
         """Count one call in each window; results in their order."""
 
     @abstractmethod
-    def look(self, key: str) -> Count:
+    def look(self, key: str) -> WindowCount:
         """State of a window without counting; 0 and now when there is none."""
 
     @property
@@ -112,7 +112,7 @@ AWAY: Final = 1.0
 """Seconds for which a file that could not be opened is left alone: what waits does not pile up."""
 
 
-class EmbeddedCounters(Counters):
+class EmbeddedCounters(CounterStorage):
     """Counters in their own SQLite file, shared by all processes of the machine.
 
     One connection a process: a count takes microseconds, so the lock is never held long.
@@ -131,26 +131,26 @@ class EmbeddedCounters(Counters):
         self._statements: dict[int, str] = {}
         self._until_sweep = SWEEP_EVERY
 
-    def count(self, windows: Sequence[Window], amount: int = 1) -> list[Count]:
+    def count(self, windows: Sequence[Window], amount: int = 1) -> list[WindowCount]:
         now = clock.now().timestamp()
         whole = math.ceil(now)
         if len(windows) == 1:  # the usual case
             ((key, seconds),) = windows
             ((_, number, ends),) = self._done(_ONE, (now, whole, amount, key, whole + seconds))
-            return [Count(number, ends)]
+            return [WindowCount(number, ends)]
         given: list[Any] = [now, whole, amount]
         for key, seconds in windows:
             given += (key, whole + seconds)
         rows = self._done(self._statement(len(windows)), given)
-        found = {key: Count(number, ends) for key, number, ends in rows}
+        found = {key: WindowCount(number, ends) for key, number, ends in rows}
         return [found[key] for key, _ in windows]
 
-    def look(self, key: str) -> Count:
+    def look(self, key: str) -> WindowCount:
         now = clock.now().timestamp()
         rows = self._done(
             "SELECT number, ends FROM window WHERE key = ? AND ends > ?", (key, now)
         )
-        return Count(*rows[0]) if rows else Count(0, math.ceil(now))
+        return WindowCount(*rows[0]) if rows else WindowCount(0, math.ceil(now))
 
     def reset(self) -> int | None:
         self._done("DELETE FROM window", ())
@@ -233,7 +233,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
             return
 
 
-class LocalCounters(Counters):
+class LocalCounters(CounterStorage):
     """Counters of this process alone, for when no shared counter answers."""
 
     STORAGE_SCHEME: list[str] | None = ["local"]  # noqa: RUF012 - so the base class has it
@@ -242,9 +242,9 @@ class LocalCounters(Counters):
     def __init__(self, uri: str = "local://", **options: Any) -> None:
         super().__init__(uri, **options)
         self._lock = threading.Lock()
-        self._kept: dict[str, Count] = {}
+        self._kept: dict[str, WindowCount] = {}
 
-    def count(self, windows: Sequence[Window], amount: int = 1) -> list[Count]:
+    def count(self, windows: Sequence[Window], amount: int = 1) -> list[WindowCount]:
         now = clock.now().timestamp()
         told = []
         with self._lock:
@@ -255,17 +255,17 @@ class LocalCounters(Counters):
             for key, seconds in windows:
                 before = self._kept.get(key)
                 if before is None or not now < before.ends <= now + 2 * seconds + 1:
-                    made = Count(amount, math.ceil(now) + seconds)
+                    made = WindowCount(amount, math.ceil(now) + seconds)
                 else:
-                    made = Count(before.number + amount, before.ends)
+                    made = WindowCount(before.number + amount, before.ends)
                 self._kept[key] = made
                 told.append(made)
         return told
 
-    def look(self, key: str) -> Count:
+    def look(self, key: str) -> WindowCount:
         now = clock.now().timestamp()
         kept = self._kept.get(key)
-        return kept if kept and kept.ends > now else Count(0, math.ceil(now))
+        return kept if kept and kept.ends > now else WindowCount(0, math.ceil(now))
 
     def reset(self) -> int | None:
         self._kept.clear()

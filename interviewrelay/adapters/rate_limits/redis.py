@@ -14,10 +14,10 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from interviewrelay.adapters.rate_limits.embedded import (
-    Count,
-    Counters,
+    CounterStorage,
     LocalCounters,
     Window,
+    WindowCount,
 )
 from interviewrelay.core import clock
 
@@ -32,7 +32,7 @@ AWAY: Final = 5.0
 """Seconds without Redis after a fault: one request in this period pays for the attempt."""
 
 
-class RedisCounters(Counters):
+class RedisCounters(CounterStorage):
     """Counters in Redis, which falls back to `LocalCounters`. Windows run by the clock of Redis."""
 
     STORAGE_SCHEME: list[str] | None = ["counters-redis"]  # noqa: RUF012 - so the base class has it
@@ -49,14 +49,14 @@ class RedisCounters(Counters):
         self._memory = LocalCounters()
         self._away_until = 0.0
 
-    def count(self, windows: Sequence[Window], amount: int = 1) -> list[Count]:
-        def in_redis() -> list[Count]:
+    def count(self, windows: Sequence[Window], amount: int = 1) -> list[WindowCount]:
+        def in_redis() -> list[WindowCount]:
             numbers = [self._redis.incr(key, seconds, amount) for key, seconds in windows]
             return self._with_ends([window.key for window in windows], numbers)
 
         return self._ask(in_redis, lambda: self._memory.count(windows, amount))
 
-    def look(self, key: str) -> Count:
+    def look(self, key: str) -> WindowCount:
         return self._ask(
             lambda: self._with_ends([key], [self._redis.get(key)])[0],
             lambda: self._memory.look(key),
@@ -70,7 +70,7 @@ class RedisCounters(Counters):
         self._memory.reset()
         return self._redis.reset()
 
-    def _with_ends(self, keys: Sequence[str], numbers: Sequence[int]) -> list[Count]:
+    def _with_ends(self, keys: Sequence[str], numbers: Sequence[int]) -> list[WindowCount]:
         # As Redis keeps them. `limits` would tell whole seconds from now on, which change by one
         # from call to call.
         client: Any = self._redis.get_connection()
@@ -79,7 +79,7 @@ class RedisCounters(Counters):
             pipeline.pexpiretime(self._redis.prefixed_key(key))
         now = clock.now().timestamp()
         ends = (math.ceil(max(now, millis / 1000)) for millis in pipeline.execute())
-        return [Count(*told) for told in zip(numbers, ends, strict=True)]
+        return [WindowCount(*told) for told in zip(numbers, ends, strict=True)]
 
     def _ask(self, redis: Callable[[], Answer], memory: Callable[[], Answer]) -> Answer:
         away = self._away_until

@@ -9,7 +9,7 @@ _NAME: Final = re.compile(
 LONGEST: Final = 255
 
 
-def checked(name: str) -> str:
+def validate_name(name: str) -> str:
     """Check a name. Raises ValueError when it is not one of ours."""
     if len(name) > LONGEST or not _NAME.fullmatch(name):
         raise ValueError(
@@ -18,7 +18,7 @@ def checked(name: str) -> str:
     return name
 
 
-def spanned(start: int, end: int) -> tuple[int, int]:
+def validate_range(start: int, end: int) -> tuple[int, int]:
     """Check a byte range. Raises ValueError when it is empty."""
     if not 0 <= start < end:
         raise ValueError(f"no range of a file: {start} to {end}")

@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import IO, Final
 from uuid import uuid4
 
-from interviewrelay.adapters.storage.file_names import checked, spanned
+from interviewrelay.adapters.storage.file_names import validate_name, validate_range
 from interviewrelay.core.config.settings import Settings
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.ports.storage import Storage
 
 _PART: Final = re.compile(r"\..+\.[0-9a-f]{32}", re.DOTALL)
 """Temporary name of a file while it is written."""
 
 
-def at(settings: Settings, place: str) -> Storage:
+def open_storage(settings: Settings, place: str) -> Storage:
     """The storage at `s3://bucket/prefix`, or the instance's own folder. Raises SettingsError."""
     if not place:
         return FolderStorage(settings.instance_dir / "files")
     from interviewrelay.adapters.storage import s3  # loaded only when needed
 
-    return s3.at(settings, place)
+    return s3.open_s3_storage(settings, place)
 
 
 class FolderStorage:
@@ -56,7 +56,7 @@ class FolderStorage:
             return os.fstat(file.fileno()).st_size if file else None
 
     def read(self, name: str, start: int, end: int) -> bytes | None:
-        start, end = spanned(start, end)
+        start, end = validate_range(start, end)
         with _opened(self._path(name)) as file:
             if not file:
                 return None
@@ -67,7 +67,7 @@ class FolderStorage:
         with _away_if_it_fails():
             self._path(name).unlink(missing_ok=True)
 
-    def names(self, prefix: str = "") -> Iterator[str]:
+    def list_names(self, prefix: str = "") -> Iterator[str]:
         """Names without partial files of a crash (`tidy`), which start with a dot."""
         with _away_if_it_fails():
             found = [
@@ -77,7 +77,7 @@ class FolderStorage:
             ]
         yield from sorted(name for name in found if name.startswith(prefix))
 
-    def tidy(self, before: datetime) -> int:
+    def remove_partial_files(self, before: datetime) -> int:
         removed = 0
         with _away_if_it_fails():
             for path in self._folder.rglob(".*"):
@@ -89,7 +89,7 @@ class FolderStorage:
         return removed
 
     def _path(self, name: str) -> Path:
-        return self._folder / checked(name)
+        return self._folder / validate_name(name)
 
 
 @contextmanager
@@ -97,7 +97,7 @@ def _away_if_it_fails() -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise StorageAway(fault.strerror or type(fault).__name__) from fault
+        raise StorageUnreachable(fault.strerror or type(fault).__name__) from fault
 
 
 @contextmanager

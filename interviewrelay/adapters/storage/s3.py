@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any, Final, TypeVar
 
-from interviewrelay.adapters.http.circuit_breaker import Breaker
-from interviewrelay.adapters.storage.file_names import checked, spanned
+from interviewrelay.adapters.http.circuit_breaker import CircuitBreaker
+from interviewrelay.adapters.storage.file_names import validate_name, validate_range
 from interviewrelay.core.config.settings import Settings, SettingsError
 from interviewrelay.core.db.session import refuse_transaction
-from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.ports.storage import CHUNK
 
 log = logging.getLogger("interviewrelay.files")
@@ -31,7 +31,7 @@ RETRY_SECONDS: Final = 8
 INSTALL: Final = "scripts/setup requirements-s3.lock, or pip install 'interviewrelay[s3]'"
 
 
-def at(settings: Settings, place: str) -> "S3Storage":
+def open_s3_storage(settings: Settings, place: str) -> "S3Storage":
     """Storage for `s3://bucket/prefix`. Raises SettingsError."""
     if not (settings.s3_access_key_id and settings.s3_secret_access_key):
         raise SettingsError(f"{place} needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.")
@@ -50,53 +50,53 @@ class S3Storage:
         settings: Settings,
         place: str,
         *,
-        breaker: Breaker | None = None,
+        breaker: CircuitBreaker | None = None,
         seconds: float = REQUEST_SECONDS,
     ) -> None:
         self._bucket, _, self._prefix = place.removeprefix("s3://").partition("/")
         self._settings, self._seconds = settings, seconds
-        self._breaker = breaker or Breaker()
+        self._breaker = breaker or CircuitBreaker()
         self._last = ""
         self._client = lru_cache(maxsize=1)(self._connect)
 
     def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
         """Store a file; a larger one is uploaded in parts, and visible once complete."""
-        path = checked(name)
+        path = validate_name(name)
         given = content if isinstance(content, bytes) else iter(content)
 
         def sent(store: Any) -> Any:
             return store.put(path, given, chunk_size=CHUNK, max_concurrency=1)
 
         if self._ask(sent) is None:
-            raise StorageAway("there is no bucket at this address")
+            raise StorageUnreachable("there is no bucket at this address")
 
     def get(self, name: str) -> bytes | None:
-        path = checked(name)
+        path = validate_name(name)
         return self._ask(lambda store: bytes(store.get(path).bytes()))
 
     def size(self, name: str) -> int | None:
-        path = checked(name)
+        path = validate_name(name)
         found = self._ask(lambda store: store.head(path)["size"], body=False)
         if found is None:
             self._ask(lambda store: store.get(path))  # raises if the bucket is the problem
         return found
 
     def read(self, name: str, start: int, end: int) -> bytes | None:
-        path, (start, end) = checked(name), spanned(start, end)
+        path, (start, end) = validate_name(name), validate_range(start, end)
         return self._ask(lambda store: _range(store, path, start, end))
 
     def delete(self, name: str) -> None:
-        path = checked(name)
+        path = validate_name(name)
         self._ask(lambda store: store.delete(path), body=False)
 
-    def names(self, prefix: str = "") -> Iterator[str]:
+    def list_names(self, prefix: str = "") -> Iterator[str]:
         folder = prefix.rpartition("/")[0]
         found = self._ask(
             lambda store: [row["path"] for rows in store.list(folder or None) for row in rows]
         )
         yield from sorted(name for name in found or () if name.startswith(prefix))
 
-    def tidy(self, before: datetime) -> int:
+    def remove_partial_files(self, before: datetime) -> int:
         """Nothing to do: a lifecycle rule of the bucket removes incomplete uploads (docs/files.md)."""
         del before
         return 0
@@ -109,8 +109,8 @@ class S3Storage:
         """
         refuse_transaction()
         _stay_in_this_process()
-        if self._breaker.admits():
-            raise StorageAway(f"{self._last}; the next attempt is in a minute")
+        if self._breaker.check_open():
+            raise StorageUnreachable(f"{self._last}; the next attempt is in a minute")
         from obstore.exceptions import BaseError
 
         store = self._client()
@@ -123,17 +123,17 @@ class S3Storage:
         except (BaseError, OSError) as fault:
             raise self._away(fault) from None
         except BaseException:  # an exception of the chunks says nothing about the storage
-            self._breaker.note(well=True)
+            self._breaker.record_result(well=True)
             raise
-        self._breaker.note(well=True)
+        self._breaker.record_result(well=True)
         return done
 
-    def _away(self, fault: Exception) -> StorageAway:
+    def _away(self, fault: Exception) -> StorageUnreachable:
         """The library's own message contains URLs, so it is not passed on."""
-        self._breaker.note(well=False)
+        self._breaker.record_result(well=False)
         why = self._last = _why(str(fault))
         log.warning("storage_away", extra={"kind": type(fault).__name__, "reason": why})
-        return StorageAway(why)
+        return StorageUnreachable(why)
 
     def _connect(self) -> Any:
         """Client with every option set, since the library would take missing ones from the

@@ -19,7 +19,7 @@ from interviewrelay.core.errors import (
     PlanLimitReached,
     RateLimited,
 )
-from interviewrelay.core.ids import is_id, one_id
+from interviewrelay.core.ids import derive_id, is_id
 from interviewrelay.core.security import tokens
 from interviewrelay.mail import suppressions
 from interviewrelay.models import Campaign, Invite
@@ -30,7 +30,7 @@ _REFUSED: Final = CampaignNotActive, Conflict, InvalidParameter, PlanLimitReache
 
 
 @dataclass(slots=True)
-class Done:
+class BulkResult:
     number: int = 0
     left_out: dict[str, list[str]] = field(default_factory=dict)
     """Addresses that were skipped, by reason."""
@@ -39,7 +39,7 @@ class Done:
         self.left_out.setdefault(reason, []).append(invite.email)
 
 
-def among(campaign: Campaign, ids: Collection[str]) -> Sequence[Invite]:
+def list_selected(campaign: Campaign, ids: Collection[str]) -> Sequence[Invite]:
     """Invites of the campaign among these ids, newest first, at most one page."""
     mine = Invite.campaign_id == campaign.id, Invite.id.in_(list(ids)[:MOST])
     query = select(Invite).where(*mine).order_by(Invite.created_at.desc(), Invite.id.desc())
@@ -47,50 +47,54 @@ def among(campaign: Campaign, ids: Collection[str]) -> Sequence[Invite]:
     return db.session.execute(fresh).scalars().all()
 
 
-def resend(ring: tokens.KeyRing, chosen: Sequence[Invite], form: str = "") -> Done:
+def resend_invites(
+    ring: tokens.KeyRing, chosen: Sequence[Invite], form: str = ""
+) -> BulkResult:
     """Resend the links; the same form id sends each once."""
 
     def one(invite: Invite) -> None:
-        key = one_id(form, f"resend {invite.id}") if is_id(form) else None
-        invites.resend(ring, invite, key=key)
+        key = derive_id(form, f"resend {invite.id}") if is_id(form) else None
+        invites.resend_invite(ring, invite, key=key)
 
     return _each(chosen, one)
 
 
-def extend(chosen: Sequence[Invite], hours: int) -> Done:
+def extend_invites(chosen: Sequence[Invite], hours: int) -> BulkResult:
     """Extend the links to at least so many hours from now."""
     until = clock.now().replace(microsecond=0) + timedelta(hours=hours)
-    return _each(chosen, lambda invite: invites.extend_to(invite, until))
+    return _each(chosen, lambda invite: invites.extend_invite_until(invite, until))
 
 
-def cancel(chosen: Sequence[Invite]) -> Done:
+def cancel_invites(chosen: Sequence[Invite]) -> BulkResult:
     """Cancel the links at once."""
 
     def one(invite: Invite) -> None:
         if invite.status in ("completed", "cancelled"):
             raise Conflict(f"It is already {invite.status}.")
-        invites.cancel(invite)
+        invites.cancel_invite(invite)
 
     return _each(chosen, one)
 
 
-def remind(ring: tokens.KeyRing, campaign: Campaign, chosen: Sequence[Invite]) -> Done:
+def remind_invites(
+    ring: tokens.KeyRing, campaign: Campaign, chosen: Sequence[Invite]
+) -> BulkResult:
     """Remind those who have not started and were not reminded within a day."""
-    done, missing = Done(), list[Invite]()
+    done, missing = BulkResult(), list[Invite]()
     for invite in chosen:
         if reason := _not_missing(invite):
             done.leave_out(invite, reason)
         else:
             missing.append(invite)
-    silent = suppressions.among(ring, campaign.org_id, [row.email for row in missing])
+    silent = suppressions.find_suppressed(ring, campaign.org_id, [row.email for row in missing])
     before = {invite.id: invite.reminded_at for invite in missing}
     try:
-        reminders.remind(ring, campaign, only=list(before))
+        reminders.queue_reminders(ring, campaign, only=list(before))
     except _REFUSED as refusal:
         for invite in missing:
             done.leave_out(invite, refusal.message)
         return done
-    for invite in among(campaign, before.keys()):
+    for invite in list_selected(campaign, before.keys()):
         if invite.email.lower() in silent:
             done.leave_out(invite, f"Nothing was sent: {suppressions.ASKED_NOT_TO}.")
         elif invite.reminded_at == before[invite.id]:
@@ -102,7 +106,7 @@ def remind(ring: tokens.KeyRing, campaign: Campaign, chosen: Sequence[Invite]) -
 
 def _not_missing(invite: Invite) -> str:
     """Reason for not reminding a person; empty for those who are reminded."""
-    state = invites.status(invite)
+    state = invites.get_status(invite)
     if state != "pending":
         return {
             "started": "The interview has started.",
@@ -116,8 +120,8 @@ def _not_missing(invite: Invite) -> str:
     return "Test invites get no emails." if invite.test else ""
 
 
-def _each(chosen: Sequence[Invite], act: Callable[[Invite], object]) -> Done:
-    done = Done()
+def _each(chosen: Sequence[Invite], act: Callable[[Invite], object]) -> BulkResult:
+    done = BulkResult()
     for invite in chosen:
         try:
             act(invite)

@@ -13,46 +13,48 @@ from interviewrelay.organizations import access
 from interviewrelay.webhooks import events
 
 
-def opened(invite: Invite) -> None:
-    """Count an invite whose page was opened without starting, once. Raises like `validity.openness`."""
-    validity.openness(invite)
+def mark_opened(invite: Invite) -> None:
+    """Count an invite whose page was opened without starting, once. Raises like
+    `validity.ensure_invite_usable`.
+    """
+    validity.ensure_invite_usable(invite)
     if invite.test or invite.status != "pending" or invite.opened_at is not None:
         return
     with transaction():
-        campaign = access.locked(Campaign, invite.campaign_id)
-        invite = access.locked(Invite, invite.id)
+        campaign = access.lock_row(Campaign, invite.campaign_id)
+        invite = access.lock_row(Invite, invite.id)
         if invite.status == "pending" and invite.opened_at is None:
             invite.opened_at = clock.now()
             campaign.opened_only += 1
 
 
-def taken_up(campaign: Campaign, invite: Invite) -> None:
+def mark_started(campaign: Campaign, invite: Invite) -> None:
     """Building block: count a start. Campaign and invite are locked, as for all functions here.
 
     An invite that started no longer counts as only opened.
     """
-    revived(campaign, invite)
+    reopen(campaign, invite)
     campaign.opened_only -= invite.opened_at is not None
     invite.opened_at = None
     invite.status = "started"
     campaign.started += not invite.test
 
 
-def let_go(campaign: Campaign, invite: Invite) -> None:
+def mark_cancelled(campaign: Campaign, invite: Invite) -> None:
     """Building block: count an invite that can no longer be used."""
-    revived(campaign, invite)
+    reopen(campaign, invite)
     campaign.cancelled += invite.status == "pending" and not invite.test
     invite.status, invite.open_address = "cancelled", None
 
 
-def revived(campaign: Campaign, invite: Invite) -> None:
+def reopen(campaign: Campaign, invite: Invite) -> None:
     """Building block: undo the count of an expired invite."""
     require_transaction()
     campaign.expired -= invite.expired_at is not None and not invite.test
     invite.expired_at = None
 
 
-def note_expired(most: int = 500) -> int:
+def mark_expired(most: int = 500) -> int:
     """Count the invites that expired unused since the last run; returns how many."""
     due: dict[str, list[str]] = {}
     rows = db.session.execute(
@@ -73,7 +75,7 @@ def note_expired(most: int = 500) -> int:
 def _note(campaign_id: str, ids: list[str]) -> int:
     now = clock.now()
     with transaction():
-        campaign = access.locked(Campaign, campaign_id)
+        campaign = access.lock_row(Campaign, campaign_id)
         noted = db.session.execute(
             update(Invite)
             .where(
@@ -88,17 +90,19 @@ def _note(campaign_id: str, ids: list[str]) -> int:
         ).scalars()
         expired = list(noted)
         campaign.expired += sum(not invite.test for invite in expired)
-        events.emit(campaign.org_id, *told("invite.expired", campaign, expired))
+        events.emit_events(
+            campaign.org_id, *event_payloads("invite.expired", campaign, expired)
+        )
     return len(expired)
 
 
-def told(
+def event_payloads(
     kind: Literal["invite.created", "invite.expired"],
     campaign: Campaign,
     invites: Iterable[Invite],
-) -> Iterator[events.Told]:
-    """What is told of invites of a campaign."""
+) -> Iterator[events.EventPayload]:
+    """Event payloads of a campaign's invites."""
     state: invite_event_payload.Status = "pending" if kind == "invite.created" else "expired"
     for invite in invites:
-        shape = invite_event_payload.invite(invite, state)
-        yield events.Told(kind, shape, campaign.project_id, invite_id=invite.id)
+        shape = invite_event_payload.build_invite_payload(invite, state)
+        yield events.EventPayload(kind, shape, campaign.project_id, invite_id=invite.id)

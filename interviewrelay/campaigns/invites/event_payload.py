@@ -41,5 +41,5 @@ class Invite(NewInvite):
     test: bool
 
 
-def invite(row: Row, state: Status) -> Shape:
+def build_invite_payload(row: Row, state: Status) -> Shape:
     return {**Invite.read(row), "status": state}

@@ -13,7 +13,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.core.email_addresses import address, domain
+from interviewrelay.core.email_addresses import normalize_address, normalize_domain
 from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.security import tokens
@@ -22,7 +22,7 @@ from interviewrelay.models import Campaign, Invite
 from interviewrelay.organizations import access
 from interviewrelay.webhooks import events
 
-Status = event_payload.Status
+InviteStatus = event_payload.Status
 
 LONGEST_SHOWN: Final = 320
 """Maximum characters of an invalid address in a response."""
@@ -31,7 +31,7 @@ LONGEST: Final = timedelta(days=3_653)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Invitee:
     """Person to invite."""
 
     email: str
@@ -40,7 +40,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class InviteResult:
     """Result: `invites` in the order of the request; `sent` counts new ones; `errors` are `{email,
     reason}`.
     """
@@ -50,30 +50,31 @@ class Outcome:
     errors: Sequence[dict[str, str]]
 
 
-def create(
+def create_invites(
     ring: tokens.KeyRing,
     campaign: Campaign,
-    people: Sequence[Person],
+    people: Sequence[Invitee],
     *,
     send_email: bool = True,
     custom_message: str = "",
     test: bool = False,
-) -> Outcome:
+) -> InviteResult:
     """Invite each person once, and queue an email for each new invite in the same transaction.
 
     A person with an open invite keeps it and gets no second email. Invalid addresses go into
     `errors`, as do new people who have reached their daily email limit and people on the
     suppression list. A test invite sends no email, is not counted, and does not block a real one.
-    Before the campaign starts, emails wait for its start. Raises like `availability.to_invite` and
-    `sending_limits.take`.
+    Before the campaign starts, emails wait for its start. Raises like `availability.require_invitable`
+    and
+    `sending_limits.reserve`.
     """
     wanted, errors = _sorted_out(people)
     with transaction():
-        campaign = access.locked(Campaign, campaign.id)
-        availability.to_invite(campaign)
+        campaign = access.lock_row(Campaign, campaign.id)
+        availability.require_invitable(campaign)
         known = _still_open(campaign, list(wanted), test=test)
         if send_email and not test:
-            why = sending_limits.kept_from(ring, campaign.org_id, wanted, known)
+            why = sending_limits.undeliverable(ring, campaign.org_id, wanted, known)
             errors += [{"email": wanted[key].email, "reason": why[key]} for key in why]
             wanted = {key: p for key, p in wanted.items() if key in known or key not in why}
         fresh = [
@@ -85,26 +86,28 @@ def create(
         if send_email and not test:
             db.session.flush()  # the emails refer to the invites
             for invite in fresh:
-                outbox.invite(campaign, invite, custom_message)
+                outbox.enqueue_invitation(campaign, invite, custom_message)
         if not test:
             campaign.invites_sent += len(fresh)
-        events.emit(campaign.org_id, *counters.told("invite.created", campaign, fresh))
+        events.emit_events(
+            campaign.org_id, *counters.event_payloads("invite.created", campaign, fresh)
+        )
     known |= {invite.email.lower(): invite for invite in fresh}
-    return Outcome([known[key] for key in wanted], len(fresh), errors)
+    return InviteResult([known[key] for key in wanted], len(fresh), errors)
 
 
-def status(invite: Invite, now: datetime | None = None) -> Status:
+def get_status(invite: Invite, now: datetime | None = None) -> InviteStatus:
     """Current status of an invite; an unused one expires by the clock."""
     if invite.status == "pending" and invite.expires_at <= (now or clock.now()):
         return "expired"
     return invite.status  # type: ignore[return-value]
 
 
-def listing(
+def list_invites(
     campaign: Campaign,
     window: pagination.Window = pagination.Window(),
     *,
-    wanted: Status | None = None,
+    wanted: InviteStatus | None = None,
     email_domain: str | None = None,
     words: str | None = None,
 ) -> pagination.Page[Invite]:
@@ -118,23 +121,23 @@ def listing(
         if wanted in ("pending", "expired"):
             query = query.where(past if wanted == "expired" else ~past)
     if email_domain is not None:
-        host = domain(email_domain)
+        host = normalize_domain(email_domain)
         at = Invite.email.endswith(f"@{host}", autoescape=True) if host else false()
         query = query.where(at)
     if words:
-        query = query.where(pagination.having(Invite.folded, words))
+        query = query.where(pagination.contains_words(Invite.folded, words))
     whole = wanted is None and email_domain is None and not words
     total = _how_many(campaign) if whole else None
-    return pagination.page(query, Invite.created_at, Invite.id, window, total)
+    return pagination.fetch_page(query, Invite.created_at, Invite.id, window, total)
 
 
 def _how_many(campaign: Campaign) -> int:
     """Number of invites of a campaign: the counted ones, and the tests, which are few."""
     tests = select(Invite.id).where(Invite.campaign_id == campaign.id, Invite.test.is_(true()))
-    return campaign.invites_sent + pagination.count(tests)
+    return campaign.invites_sent + pagination.count_rows(tests)
 
 
-def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
+def get_token(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
     """Token of an invite for an actor who may change it; None for all others.
 
     Its holder can answer, read and withdraw as the invited person (decision 0008), so API and pages
@@ -142,10 +145,10 @@ def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
     """
     if not actor.may("invites:write") or not access.may_change(actor, invite):
         return None
-    return ring.open(invite.sealed_token)
+    return ring.decrypt(invite.sealed_token)
 
 
-def resend(
+def resend_invite(
     ring: tokens.KeyRing,
     invite: Invite,
     custom_message: str = "",
@@ -155,23 +158,23 @@ def resend(
     """Resend the same link by email. A test invite sends none.
 
     The same `key`, a UUID, sends it once. Raises Conflict when the link is no longer valid or the
-    person is suppressed, and like `availability.to_invite` and `sending_limits.one_more`.
+    person is suppressed, and like `availability.require_invitable` and `sending_limits.reserve_one`.
     """
     with transaction():
         campaign, invite = _locked(invite)
-        state = status(invite)
+        state = get_status(invite)
         if state not in ("pending", "started"):
             todo = " Extend it first." if state == "expired" else ""
             raise Conflict(f"This invite is {state}: its link no longer works.{todo}")
-        availability.to_invite(campaign)
-        if not (invite.test or outbox.known(key)):
-            suppressions.refuse(ring, invite)
-            sending_limits.one_more(invite)
-            outbox.invite(campaign, invite, custom_message, again=True, key=key)
+        availability.require_invitable(campaign)
+        if not (invite.test or outbox.mail_exists(key)):
+            suppressions.require_not_suppressed(ring, invite)
+            sending_limits.reserve_one(invite)
+            outbox.enqueue_invitation(campaign, invite, custom_message, again=True, key=key)
     return invite
 
 
-def extend(invite: Invite, hours: int) -> Invite:
+def extend_invite(invite: Invite, hours: int) -> Invite:
     """Extend the link by so many hours, from now or from its current end, whichever is later.
 
     An invite that expired unused becomes valid again. Raises Conflict when it is completed or
@@ -188,8 +191,8 @@ def extend(invite: Invite, hours: int) -> Invite:
     return invite
 
 
-def extend_to(invite: Invite, until: datetime) -> Invite:
-    """Extend the link until a moment; idempotent. Raises like `extend`, and Conflict when it is
+def extend_invite_until(invite: Invite, until: datetime) -> Invite:
+    """Extend the link until a moment; idempotent. Raises like `extend_invite`, and Conflict when it is
     already valid for longer.
     """
     with transaction():
@@ -198,7 +201,7 @@ def extend_to(invite: Invite, until: datetime) -> Invite:
     return invite
 
 
-def cancel(invite: Invite) -> Invite:
+def cancel_invite(invite: Invite) -> Invite:
     """Cancel the link at once, also for an interview in progress.
 
     No change if it is already cancelled or ended.
@@ -206,15 +209,15 @@ def cancel(invite: Invite) -> Invite:
     with transaction():
         campaign, invite = _locked(invite)
         if invite.status in ("pending", "started"):
-            counters.let_go(campaign, invite)
+            counters.mark_cancelled(campaign, invite)
             outbox.drop_queued(invite)
     return invite
 
 
 def _locked(invite: Invite) -> tuple[Campaign, Invite]:
     """Campaign and invite, locked in this order to avoid deadlocks."""
-    campaign = access.locked(Campaign, invite.campaign_id)
-    return campaign, access.locked(Invite, invite.id)
+    campaign = access.lock_row(Campaign, invite.campaign_id)
+    return campaign, access.lock_row(Invite, invite.id)
 
 
 def _reach(campaign: Campaign, invite: Invite, until: datetime) -> None:
@@ -224,7 +227,7 @@ def _reach(campaign: Campaign, invite: Invite, until: datetime) -> None:
         raise Conflict("This invite is already valid for longer.")
     if invite.open_address is None:
         _take_the_address(invite)
-    counters.revived(campaign, invite)
+    counters.reopen(campaign, invite)
     invite.expires_at = until
 
 
@@ -243,15 +246,15 @@ def _key(email: str, *, test: bool) -> str:
     return f"test:{email.lower()}" if test else email.lower()
 
 
-def _sorted_out(people: Sequence[Person]) -> tuple[dict[str, Person], list[dict[str, str]]]:
-    wanted: dict[str, Person] = {}
+def _sorted_out(people: Sequence[Invitee]) -> tuple[dict[str, Invitee], list[dict[str, str]]]:
+    wanted: dict[str, Invitee] = {}
     errors = []
     for person in people:
-        email = address(person.email)
+        email = normalize_address(person.email)
         if email is None:
             errors.append({"email": person.email[:LONGEST_SHOWN], "reason": "INVALID_ADDRESS"})
         else:
-            wanted.setdefault(email.lower(), Person(email, person.name, person.extra))
+            wanted.setdefault(email.lower(), Invitee(email, person.name, person.extra))
     return wanted, errors
 
 
@@ -263,7 +266,7 @@ def _still_open(campaign: Campaign, emails: list[str], *, test: bool) -> dict[st
         .execution_options(populate_existing=True)
     ).scalars()
     known = {row.email.lower(): row for row in rows}
-    over = {key: row for key, row in known.items() if status(row) == "expired"}
+    over = {key: row for key, row in known.items() if get_status(row) == "expired"}
     if over:
         db.session.execute(
             update(Invite)
@@ -274,7 +277,7 @@ def _still_open(campaign: Campaign, emails: list[str], *, test: bool) -> dict[st
 
 
 def _new(
-    ring: tokens.KeyRing, campaign: Campaign, person: Person, key: str, test: bool
+    ring: tokens.KeyRing, campaign: Campaign, person: Invitee, key: str, test: bool
 ) -> Invite:
     token, now = tokens.new_invite_token(), clock.now()
     since = max(now, campaign.starts_at or now).replace(microsecond=0)
@@ -286,8 +289,8 @@ def _new(
         name=person.name,
         extra=dict(person.extra),
         open_address=_key(key, test=test),
-        mark=ring.mark("invite", token),
-        sealed_token=ring.seal(token),
+        mark=ring.digest("invite", token),
+        sealed_token=ring.encrypt(token),
         test=test,
         created_at=now,
         expires_at=since + timedelta(hours=campaign.invite_valid_hours),

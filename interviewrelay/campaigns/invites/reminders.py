@@ -19,7 +19,7 @@ EVERY: Final = timedelta(hours=24)
 AT_ONCE: Final = 500
 
 
-def remind(
+def queue_reminders(
     ring: tokens.KeyRing,
     campaign: Campaign,
     custom_message: str = "",
@@ -32,18 +32,18 @@ def remind(
 
     People who were reminded in the last 24 hours or are suppressed are skipped. If the plan allows
     fewer emails, those invited last wait. A test key reminds test invites, without sending email.
-    Raises like `availability.to_invite`, and RateLimited when no email may go now.
+    Raises like `availability.require_invitable`, and RateLimited when no email may go now.
     """
     with transaction():
-        campaign = access.locked(Campaign, campaign.id)
-        availability.to_invite(campaign)
-        most = None if test else sending_limits.left(campaign.org_id)
+        campaign = access.lock_row(Campaign, campaign.id)
+        availability.require_invitable(campaign)
+        most = None if test else sending_limits.get_remaining(campaign.org_id)
         if most == 0:
-            sending_limits.take(campaign.org_id, 1)
+            sending_limits.reserve(campaign.org_id, 1)
         people = _reminded(campaign, most, test=test, only=only)
         if not test:
             people = _written_to(ring, campaign.org_id, people)
-            outbox.enqueue_all(campaign, people, "reminder", custom_message)
+            outbox.enqueue_for_invites(campaign, people, "reminder", custom_message)
     return len(people)
 
 
@@ -58,7 +58,7 @@ def _reminded(
         Invite.expires_at > now,
         Invite.test == test,
         _not_lately(),
-        sending_limits.hungry(campaign.org_id),
+        sending_limits.quota_of(campaign.org_id),
     ]
     if only is not None:
         waiting.append(Invite.id.in_(only))
@@ -79,11 +79,11 @@ def _written_to(
     ring: tokens.KeyRing, org_id: str, people: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
     """Remove suppressed people; they stay marked as reminded, which is harmless."""
-    over = suppressions.among(ring, org_id, [email for _, email in people])
+    over = suppressions.find_suppressed(ring, org_id, [email for _, email in people])
     return [(key, email) for key, email in people if email.lower() not in over]
 
 
-def remind_due(ring: tokens.KeyRing) -> int:
+def queue_due_reminders(ring: tokens.KeyRing) -> int:
     """Send each campaign's automatic reminder, so many hours before the link ends; returns how
     many.
 
@@ -101,17 +101,17 @@ def _due_in(ring: tokens.KeyRing, campaign_id: str) -> int:
     sent = 0
     while found := _some_due(campaign_id):
         with transaction():
-            campaign = access.locked(Campaign, campaign_id)
+            campaign = access.lock_row(Campaign, campaign_id)
             if campaign.status != "active" or campaign.reminder_hours_before is None:
                 return sent
-            if availability.over(campaign):
+            if availability.is_over(campaign):
                 return sent
-            most = sending_limits.left(campaign.org_id)
+            most = sending_limits.get_remaining(campaign.org_id)
             if most == 0:  # they wait until emails may go again
                 return sent
             due = _claimed(campaign, found[:most])
             due = _written_to(ring, campaign.org_id, due)
-            outbox.enqueue_all(campaign, due, "reminder")
+            outbox.enqueue_for_invites(campaign, due, "reminder")
         sent += len(due)
     return sent
 
@@ -123,7 +123,7 @@ def _some_due(campaign_id: str) -> list[str]:
     if (
         campaign is None
         or campaign.reminder_hours_before is None
-        or availability.over(campaign)
+        or availability.is_over(campaign)
     ):
         return []
     now = clock.now()
@@ -158,7 +158,7 @@ def _claimed(campaign: Campaign, ids: list[str]) -> list[tuple[str, str]]:
             Invite.test,
             Invite.created_at,
             Invite.expires_at,
-            mailed & sending_limits.hungry(campaign.org_id),
+            mailed & sending_limits.quota_of(campaign.org_id),
         ).where(*still)
     ).all()
     db.session.execute(update(Invite).where(*still).values(reminder_over=True))

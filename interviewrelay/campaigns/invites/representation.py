@@ -7,7 +7,7 @@ from interviewrelay.campaigns.invites.event_payload import NewInvite
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.representation import OTHER_ID, Count, Representation, Shape, field
 from interviewrelay.models import Invite as Row
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 _PLACE = "https://interviewrelay.com/interview/"
 
@@ -38,14 +38,14 @@ class Reminded(Representation):
     sent: Count = field(example=12)
 
 
-def new_invite(office: Office, actor: Actor, row: Row, named: str | None = None) -> Shape:
+def new_invite(services: Services, actor: Actor, row: Row, named: str | None = None) -> Shape:
     """As it is answered to the one who invites; `named` is the token that the caller came with."""
-    whole = invite(office, actor, row, named)
+    whole = invite(services, actor, row, named)
     return {name: whole[name] for name in NewInvite.model_fields}
 
 
-def invite(office: Office, actor: Actor, row: Row, named: str | None = None) -> Shape:
-    shape = event_payload.invite(row, invites.status(row))
-    if token := named or invites.token_for(office.ring, actor, row):
-        shape |= {"token": token, "url": office.links.interview(token)}
+def invite(services: Services, actor: Actor, row: Row, named: str | None = None) -> Shape:
+    shape = event_payload.build_invite_payload(row, invites.get_status(row))
+    if token := named or invites.get_token(services.ring, actor, row):
+        shape |= {"token": token, "url": services.urls.interview_url(token)}
     return shape

@@ -11,20 +11,20 @@ from interviewrelay.core.errors import (
 from interviewrelay.models import Invite
 
 
-def openness(invite: Invite) -> None:
+def ensure_invite_usable(invite: Invite) -> None:
     """Check that an invite can be used now. Raises InviteCancelled, InviteExpired, and like
-    `availability.to_begin`.
+    `availability.require_startable`.
     """
     if invite.status == "cancelled":
-        raise cancelled(withdrew=invite.withdrew, taken_back=invite.taken_back)
+        raise build_cancelled_error(withdrew=invite.withdrew, taken_back=invite.taken_back)
     if invite.status != "pending":
         return
     if invite.expires_at <= clock.now():
         raise InviteExpired
-    availability.to_begin(invite.campaign)
+    availability.require_startable(invite.campaign)
 
 
-def cancelled(*, withdrew: bool, taken_back: bool) -> InviteCancelled:
+def build_cancelled_error(*, withdrew: bool, taken_back: bool) -> InviteCancelled:
     """Error for a cancelled link: the person withdrew, was erased, or the organization cancelled it."""
     if withdrew:
         return Withdrawn()

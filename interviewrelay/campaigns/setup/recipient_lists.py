@@ -6,31 +6,31 @@ down, names the columns below it.
 
 from dataclasses import dataclass, field
 
-from interviewrelay.campaigns.invites.invites import Person
+from interviewrelay.campaigns.invites.invites import Invitee
 from interviewrelay.campaigns.setup.recipient_parser import (
     LARGEST,
     LONGEST_VALUE,
     MOST,
     MOST_COLUMNS,
     Reason,
-    people,
-    refused,
-    rows,
+    build_refusal,
+    parse_row,
+    split_rows,
 )
 from interviewrelay.core import text as texts
 from interviewrelay.core.strict_json import CONTROL
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRecipient:
     """Person on the list, with the position."""
 
     line: int
-    person: Person
+    person: Invitee
 
 
 @dataclass(frozen=True, slots=True)
-class Bad:
+class InvalidLine:
     """Invalid line, or part of one."""
 
     line: int
@@ -39,7 +39,7 @@ class Bad:
 
 
 @dataclass(frozen=True, slots=True)
-class Twice:
+class DuplicateLine:
     """Duplicate of an address in an earlier line."""
 
     line: int
@@ -48,25 +48,27 @@ class Twice:
 
 
 @dataclass(slots=True)
-class Listed:
-    people: list[Named] = field(default_factory=list)
+class RecipientList:
+    people: list[NamedRecipient] = field(default_factory=list)
     """Each address once, in the order of the list."""
-    bad: list[Bad] = field(default_factory=list)
-    twice: list[Twice] = field(default_factory=list)
+    bad: list[InvalidLine] = field(default_factory=list)
+    twice: list[DuplicateLine] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Other columns, which are stored with each invite."""
 
 
-def decoded(body: bytes) -> str:
+def decode_file(body: bytes) -> str:
     """Text of a file: UTF-8, UTF-16 with a byte order mark, or the Windows encoding of
     spreadsheets.
 
     Raises InvalidParameter for a file that is too large or not text.
     """
     if len(body) > LARGEST:
-        raise refused("The file is larger than 1 MiB. Invite these people in several parts.")
+        raise build_refusal(
+            "The file is larger than 1 MiB. Invite these people in several parts."
+        )
     if body.startswith(b"PK\x03\x04"):
-        raise refused(
+        raise build_refusal(
             "This is a workbook, not a CSV file. Save it as CSV in your spreadsheet first."
         )
     marked = body.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -76,38 +78,40 @@ def decoded(body: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return CONTROL.sub("", texts.with_line_feeds(text))
-    raise refused("This is not a text file. Choose a CSV file, or paste the addresses.")
+            return CONTROL.sub("", texts.normalize_line_feeds(text))
+    raise build_refusal("This is not a text file. Choose a CSV file, or paste the addresses.")
 
 
-def read(text: str) -> Listed:
+def parse_recipients(text: str) -> RecipientList:
     """People on a list. Raises InvalidParameter above 1,000 lines or people, or 1 MiB."""
-    fits(text)
-    found, first = Listed(), dict[str, int]()
-    for number, row in enumerate(rows(texts.with_line_feeds(text)), 1):
+    require_size(text)
+    found, first = RecipientList(), dict[str, int]()
+    for number, row in enumerate(split_rows(texts.normalize_line_feeds(text)), 1):
         if row.head and row.head.own > MOST_COLUMNS:
             words = f"The list has more than {MOST_COLUMNS} other columns. Remove some."
-            raise refused(words)
-        persons, bad = people(row)
-        found.bad += [Bad(row.at + 1, part[:LONGEST_VALUE], reason) for part, reason in bad]
+            raise build_refusal(words)
+        persons, bad = parse_row(row)
+        found.bad += [
+            InvalidLine(row.at + 1, part[:LONGEST_VALUE], reason) for part, reason in bad
+        ]
         for person in persons:
             key = person.email.lower()
             if key in first:
-                found.twice.append(Twice(row.at + 1, person.email, first[key]))
+                found.twice.append(DuplicateLine(row.at + 1, person.email, first[key]))
                 continue
             first[key] = row.at + 1
-            found.people.append(Named(row.at + 1, person))
+            found.people.append(NamedRecipient(row.at + 1, person))
             found.kept += [name for name in person.extra if name not in found.kept]
         if number > MOST or len(found.people) > MOST:
-            raise refused(_too_many(text))
+            raise build_refusal(_too_many(text))
     return found
 
 
-def cleaned(text: str) -> tuple[str, int]:
+def remove_invalid_lines(text: str) -> tuple[str, int]:
     """The list without invalid entries, and the number of changed lines."""
     kept, touched = text.split("\n"), 0
-    for row in reversed(list(rows(text))):
-        persons, bad = people(row)
+    for row in reversed(list(split_rows(text))):
+        persons, bad = parse_row(row)
         if bad:
             left = [f"{p.name} <{p.email}>" if p.name else p.email for p in persons]
             kept[row.at : row.at + row.height] = [", ".join(left)] if left else []
@@ -115,19 +119,21 @@ def cleaned(text: str) -> tuple[str, int]:
     return "\n".join(kept), touched
 
 
-def fits(text: str) -> None:
+def require_size(text: str) -> None:
     """Raises InvalidParameter for a list above 1 MiB."""
     if len(text.encode(errors="replace")) > LARGEST:
-        raise refused("The list is larger than 1 MiB. Invite these people in several parts.")
+        raise build_refusal(
+            "The list is larger than 1 MiB. Invite these people in several parts."
+        )
 
 
-def naming(text: str, email: str) -> str:
+def find_lines(text: str, email: str) -> str:
     """Lines that contain this address in any form."""
     lines = text.split("\n")
     return "\n".join(lines[at] for at in sorted(_naming(text, email)))
 
 
-def without(text: str, email: str) -> str:
+def remove_lines(text: str, email: str) -> str:
     """The list without the lines that contain this address."""
     gone = _naming(text, email)
     return "\n".join(line for at, line in enumerate(text.split("\n")) if at not in gone)
@@ -135,8 +141,8 @@ def without(text: str, email: str) -> str:
 
 def _naming(text: str, email: str) -> set[int]:
     known, found = email.lower(), set[int]()
-    for row in rows(text):
-        here = {person.email.lower() for person in people(row)[0]}
+    for row in split_rows(text):
+        here = {person.email.lower() for person in parse_row(row)[0]}
         if known in here or known in row.text.lower():
             found |= set(range(row.at, row.at + row.height))
     return found

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from interviewrelay.campaigns.invites.invites import Person
+from interviewrelay.campaigns.invites.invites import Invitee
 from interviewrelay.core import text as texts
-from interviewrelay.core.email_addresses import address
+from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.errors import InvalidParameter
 
 Reason = Literal[
@@ -45,12 +45,12 @@ _LAST: Final = frozenset(
     ("lastname", "surname", "familyname", "achternaam", "nachname", "apellido", "apellidos"),
 )  # fmt: skip
 
-Named = tuple[list[Person], list[tuple[str, Reason]]]
+ParsedLine = tuple[list[Invitee], list[tuple[str, Reason]]]
 """People in a line, and the parts that name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnLayout:
     """Header: the meaning of each cell below it: a part of a person, `+` and a title, or nothing."""
 
     separator: str
@@ -63,18 +63,18 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     at: int
     height: int
     text: str
-    head: Head | None
+    head: ColumnLayout | None
     cells: Sequence[str] | None
     """None if a quote is not closed."""
 
 
-def rows(text: str) -> Iterator[Row]:
+def split_rows(text: str) -> Iterator[ListRow]:
     lines, at = text.split("\n"), 0
-    head: Head | None = None
+    head: ColumnLayout | None = None
     while at < len(lines):
         new = _head(lines[at])
         if new or not lines[at].strip():
@@ -86,11 +86,11 @@ def rows(text: str) -> Iterator[Row]:
             height += 1
             cells = _cells("\n".join(lines[at : at + height]), separator)
         height = height if cells else 1
-        yield Row(at, height, "\n".join(lines[at : at + height]), head, cells)
+        yield ListRow(at, height, "\n".join(lines[at : at + height]), head, cells)
         at += height
 
 
-def people(row: Row) -> Named:
+def parse_row(row: ListRow) -> ParsedLine:
     """People in a line, and the parts that name nobody."""
     if row.cells is None:
         return [], [(row.text, "OPEN_QUOTE")]
@@ -99,7 +99,7 @@ def people(row: Row) -> Named:
     return _named(row.text) if "<" in row.text else _by_marks(row.text)
 
 
-def _head(line: str) -> Head | None:
+def _head(line: str) -> ColumnLayout | None:
     """Header if a cell names a column of addresses; a single word counts only as far as the lines
     below support it.
     """
@@ -110,26 +110,26 @@ def _head(line: str) -> Head | None:
     columns = [_column(cell) for cell in cells]
     if "email" not in columns:
         return None
-    return Head(separator, columns if len(columns) > 1 else ())
+    return ColumnLayout(separator, columns if len(columns) > 1 else ())
 
 
 def _column(title: str) -> str:
-    plain = re.sub("[^a-z]", "", texts.folded(title))
+    plain = re.sub("[^a-z]", "", texts.fold_text(title))
     known = {"email": _EMAIL, "name": _NAME, "first": _FIRST, "last": _LAST}
     for part, titles in known.items():
         if plain in titles:
             return part
-    return "" if texts.blank(title) else f"+{title[:LONGEST_COLUMN]}"
+    return "" if texts.is_blank(title) else f"+{title[:LONGEST_COLUMN]}"
 
 
-def _by_columns(text: str, cells: Sequence[str], columns: Sequence[str]) -> Named:
+def _by_columns(text: str, cells: Sequence[str], columns: Sequence[str]) -> ParsedLine:
     if not any(cell.strip() for cell in cells):
         return [], []
     if any(cell.strip() for cell in cells[len(columns) :]):
         return [], [(text, "MORE_CELLS")]
     values: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
-        if column and not texts.blank(cell):
+        if column and not texts.is_blank(cell):
             values.setdefault(column, cell.strip())
     written = values.get("email", "")
     shown = _NAMED.fullmatch(written)
@@ -139,10 +139,10 @@ def _by_columns(text: str, cells: Sequence[str], columns: Sequence[str]) -> Name
     return _checked(text, shown[2] if shown else written, name, extra)
 
 
-def _named(text: str) -> Named:
+def _named(text: str) -> ParsedLine:
     """`Name <address>`, once or several times; the text between may hold addresses too."""
     *pieces, rest = text.split(">")
-    parts: list[Named] = []
+    parts: list[ParsedLine] = []
     for piece in pieces:
         before, opened, email = piece.rpartition("<")
         if not opened or "@" not in email or "<" in before:
@@ -154,7 +154,7 @@ def _named(text: str) -> Named:
     return _together(parts + [_checked(one, one) for one in _SPLIT.split(rest) if one.strip()])
 
 
-def _by_marks(text: str) -> Named:
+def _by_marks(text: str) -> ParsedLine:
     """Addresses, or one address beside a name."""
     split = (_cells(text, mark) or [] for mark in SEPARATORS)
     cells = next((cells for cells in split if len(cells) > 1), _cells(text, SEPARATORS) or [])
@@ -162,7 +162,7 @@ def _by_marks(text: str) -> Named:
         apart = _cells(text, SEPARATORS) or []
         cells = [part for cell in apart for part in (cell.split() if "@" in cell else [cell])]
     written = [cell.strip() for cell in cells if "@" in cell]
-    others = [cell.strip() for cell in cells if "@" not in cell and not texts.blank(cell)]
+    others = [cell.strip() for cell in cells if "@" not in cell and not texts.is_blank(cell)]
     if len(written) != 1:
         return _together([_checked(part, part) for part in written + others])
     if len(others) > 2:
@@ -172,19 +172,19 @@ def _by_marks(text: str) -> Named:
 
 def _checked(
     text: str, email: str, name: str = "", extra: Mapping[str, str] | None = None
-) -> Named:
+) -> ParsedLine:
     extra, name = extra or {}, re.sub("[ \t\xa0]+", " ", name).strip()
-    known = address(email) if len(email) <= LONGEST_ADDRESS else None
+    known = normalize_address(email) if len(email) <= LONGEST_ADDRESS else None
     if known is None:
         return [], [(text.strip(), "INVALID_ADDRESS" if "@" in email else "NO_ADDRESS")]
     if len(name) > LONGEST_NAME or any(len(value) > LONGEST_VALUE for value in extra.values()):
         return [], [(text.strip(), "TOO_LONG")]
-    if not texts.one_line(name):
+    if not texts.is_one_line(name):
         return [], [(text.strip(), "NOT_ONE_LINE")]
-    return [Person(known, "" if texts.blank(name) else name, extra)], []
+    return [Invitee(known, "" if texts.is_blank(name) else name, extra)], []
 
 
-def _together(parts: Sequence[Named]) -> Named:
+def _together(parts: Sequence[ParsedLine]) -> ParsedLine:
     everybody = [person for found, _ in parts for person in found]
     return everybody, [wrong for _, bad in parts for wrong in bad]
 
@@ -212,5 +212,5 @@ def _cells(text: str, separators: str) -> list[str] | None:
     return None if quoted else ["".join(cell) for cell in cells]
 
 
-def refused(words: str) -> InvalidParameter:
+def build_refusal(words: str) -> InvalidParameter:
     return InvalidParameter.field("people", f"list of at most {MOST} people", words)

@@ -23,7 +23,7 @@ NAMES: Final = (
 _armed: dict[str, int] = {}
 
 
-def arm(text: str) -> None:
+def arm_failpoint(text: str) -> None:
     """Arm the failpoint named in the setting's text; an empty text disarms all."""
     _armed.clear()
     if text:
@@ -31,7 +31,7 @@ def arm(text: str) -> None:
         _armed[name] = int(times or 1)
 
 
-def reach(name: str) -> None:
+def reach_failpoint(name: str) -> None:
     """Die or hang here if this failpoint is armed."""
     if name in _armed:
         _armed[name] -= 1

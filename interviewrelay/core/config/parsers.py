@@ -33,7 +33,7 @@ def host(_name: str, text: str) -> str:
 
 def keys(name: str, text: str) -> tuple[str, ...]:
     try:
-        return key_file.ring(text)
+        return key_file.parse_keys(text)
     except ValueError:
         raise SettingsError(
             f"{name} must be keys of at least 32 characters, newest first, with commas between."

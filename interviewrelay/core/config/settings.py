@@ -36,7 +36,7 @@ from interviewrelay.core.config.parsers import (
 )
 from interviewrelay.core.security import key_file
 
-__all__ = ["CROWDED", "Network", "Settings", "SettingsError", "is_loopback", "read"]
+__all__ = ["CROWDED", "Network", "Settings", "SettingsError", "is_loopback", "read_settings"]
 
 MOST_ON_SQLITE: Final = 2
 CROWDED: Final = (
@@ -126,7 +126,7 @@ class Settings:
         return own | ({self.host} if self.host not in ("0.0.0.0", "::") else set())  # noqa: S104
 
 
-def read(
+def read_settings(
     environment: Mapping[str, str] | None = None,
     *,
     new: bool = True,
@@ -143,7 +143,7 @@ def read(
     given = dict(os.environ if environment is None else environment)
     values = {
         known.name: text
-        for known in settable()
+        for known in list_settable_fields()
         if (text := _given(given, known.name.upper())) is not None
     }
     values |= {name: str(value) for name, value in overrides.items() if value is not None}
@@ -154,7 +154,7 @@ def read(
             f"INSTANCE_DIR {instance} does not exist: no server has run here yet."
         )
     made: dict[str, Any] = {"instance_dir": instance if looking else _folder(instance)}
-    readers = {known.name: known.metadata.get("reader") for known in settable()}
+    readers = {known.name: known.metadata.get("reader") for known in list_settable_fields()}
     for name, text in values.items():
         reader = readers[name]
         made[name] = reader(name.upper(), text) if reader else text
@@ -178,7 +178,7 @@ def read(
     return settings
 
 
-def settable() -> list[Field[Any]]:
+def list_settable_fields() -> list[Field[Any]]:
     """Fields that a variable can set."""
     return [known for known in fields(Settings) if not known.metadata.get("derived")]
 
@@ -201,7 +201,7 @@ def _given(environment: Mapping[str, str], name: str) -> str | None:
 
 def _made_once(path: Path) -> str:
     try:
-        return key_file.made_once(path)
+        return key_file.load_or_create(path)
     except OSError as fault:
         raise SettingsError(f"{path} cannot be read or created: {fault.strerror}.") from None
 

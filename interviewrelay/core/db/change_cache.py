@@ -17,7 +17,7 @@ from flask import Flask, current_app, has_request_context, request
 from interviewrelay.core.db.session import db
 
 Item = TypeVar("Item")
-Mark = tuple[int, int]
+CommitMark = tuple[int, int]
 
 WATCH: Final = "watch"
 _MARK: Final = "interviewrelay.mark"
@@ -26,7 +26,7 @@ MOST: Final = 64
 _CONNECTIONS: Final = count(1)
 
 
-def attach(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Attach the cache to the application. Call it after the database is attached."""
     with app.app_context():
         url = db.engine.url
@@ -34,7 +34,7 @@ def attach(app: Flask) -> None:
     app.extensions[WATCH] = _Watch(file) if file and file != ":memory:" else None
 
 
-def mark() -> Mark | None:
+def commit_counter() -> CommitMark | None:
     """Commit counter: equal as long as nothing was committed; None when unknown.
 
     A request reads it once, so its answer shows the data as of its arrival.
@@ -47,25 +47,25 @@ def mark() -> Mark | None:
     given = request.environ
     if _MARK not in given:
         given[_MARK] = watch.mark()
-    known: Mark | None = given[_MARK]
+    known: CommitMark | None = given[_MARK]
     return known
 
 
-class Shelf(Generic[Item]):
+class ChangeCache(Generic[Item]):
     """Cache of items that depend only on stored rows and on their own keys.
 
     The first access after a change drops all of them, so erased data is never kept.
     """
 
     def __init__(self) -> None:
-        self._kept: tuple[Mark | None, dict[Hashable, Item]] = (None, {})
+        self._kept: tuple[CommitMark | None, dict[Hashable, Item]] = (None, {})
 
     def items(self) -> dict[Hashable, Item]:
         """Items cached since the last change, for reading and adding.
 
         Ask for it before reading any row: an item read later can only be too new, never stale.
         """
-        now = mark()
+        now = commit_counter()
         if now is None:
             return {}
         of, items = self._kept
@@ -83,7 +83,7 @@ class _Watch:
         self._open: sqlite3.Connection | None = None
         self._pid = self._number = 0
 
-    def mark(self) -> Mark | None:
+    def mark(self) -> CommitMark | None:
         with self._lock:
             try:
                 (commits,) = self._connection().execute("PRAGMA data_version").fetchone()

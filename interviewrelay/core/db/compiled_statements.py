@@ -15,7 +15,7 @@ Names = Sequence[str]
 Rows = Sequence[Sequence[str]]
 
 
-class Statement:
+class CompiledStatement:
     """A statement, compiled once for each database. `columns` are those that an insert or update
     sets.
     """
@@ -24,7 +24,7 @@ class Statement:
         self._words, self._columns = words, columns
         self._known: dict[str, _Compiled] = {}
 
-    def on(self, dialect: Dialect) -> "_Compiled":
+    def compile_for(self, dialect: Dialect) -> "_Compiled":
         if dialect.name not in self._known:
             self._known[dialect.name] = _Compiled(self._words, self._columns, dialect)
         return self._known[dialect.name]

@@ -9,7 +9,7 @@ _DISK_FULL: Final = "53100"
 
 
 def is_disk_full(fault: BaseException) -> bool:
-    """Whether a disk is full or a quota used up: ours or the database's."""
+    """True if a disk is full or a quota used up: ours or the database's."""
     cause: Any = getattr(fault, "orig", None) or fault
     return (
         getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
@@ -19,6 +19,6 @@ def is_disk_full(fault: BaseException) -> bool:
 
 
 def is_locked(fault: BaseException) -> bool:
-    """Whether another connection had SQLite locked for too long."""
+    """True if another connection had SQLite locked for too long."""
     code: int = getattr(getattr(fault, "orig", None) or fault, "sqlite_errorcode", 0)
     return code & 255 in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -15,18 +15,18 @@ from typing import Any, Final, Generic, TypeVar
 from flask import Flask, current_app
 from sqlalchemy import Dialect, Engine
 
-from interviewrelay.core.db.compiled_statements import Names, Rows, Statement
+from interviewrelay.core.db.compiled_statements import CompiledStatement, Names, Rows
 from interviewrelay.core.db.session import (
     WRITERS,
+    allow_raw_writes,
     db,
-    end_reading,
     refuse_transaction,
+    release_connection,
     require_transaction,
-    writing_by_hand,
 )
-from interviewrelay.core.db.sqlite import PATIENCE, waiting_until
+from interviewrelay.core.db.sqlite import PATIENCE, limit_busy_wait
 from interviewrelay.core.errors import StorageUnavailable
-from interviewrelay.core.file_lock import Busy, FileLock
+from interviewrelay.core.file_lock import FileLock, LockTimeout
 
 Result = TypeVar("Result")
 
@@ -34,34 +34,36 @@ GROUP: Final = "changes that wait"
 LARGEST_GROUP: Final = 64
 
 
-class Taken(Exception):
+class UniqueViolation(Exception):
     """Unique violation: a row with this key already exists."""
 
 
-class Hand:
+class StatementRunner:
     """Runs statements on one driver connection. Raises StorageUnavailable."""
 
     def __init__(self, connection: Any, dialect: Dialect) -> None:
         self._cursor, self._dialect = connection.cursor(), dialect
         self.lite = dialect.name == "sqlite"
 
-    def rows(self, statement: Statement, **values: Any) -> list[list[Any]]:
-        known = statement.on(self._dialect)
+    def rows(self, statement: CompiledStatement, **values: Any) -> list[list[Any]]:
+        known = statement.compile_for(self._dialect)
         self.run(known.words, known.given(values))
         return [known.row(found) for found in self._cursor.fetchall()]
 
-    def change(self, statement: Statement, **values: Any) -> int:
+    def change(self, statement: CompiledStatement, **values: Any) -> int:
         """Run a change; returns the number of rows changed. Raises Taken."""
-        known = statement.on(self._dialect)
+        known = statement.compile_for(self._dialect)
         self.run(known.words, known.given(values))
         count: int = self._cursor.rowcount
         return count
 
-    def change_each(self, statement: Statement, names: Names, rows: Rows, **same: Any) -> None:
+    def change_each(
+        self, statement: CompiledStatement, names: Names, rows: Rows, **same: Any
+    ) -> None:
         """Run a change once for each of `rows`, whose values are keyed by `names`, as text. Raises
         Taken.
         """
-        known = statement.on(self._dialect)
+        known = statement.compile_for(self._dialect)
         self._do(self._cursor.executemany, known.words, known.given_each(names, rows, same))
 
     def run(self, words: str, values: Any = ()) -> None:
@@ -72,28 +74,28 @@ class Hand:
         try:
             how(words, values)
         except driver.IntegrityError as fault:
-            raise Taken from fault
+            raise UniqueViolation from fault
         except driver.OperationalError as fault:
             raise StorageUnavailable from fault
 
 
 @contextmanager
-def reading() -> Iterator[Hand]:
+def open_reader() -> Iterator[StatementRunner]:
     """A runner for reads outside any transaction."""
     connection = db.engine.raw_connection()
     try:
-        yield Hand(connection, db.engine.dialect)
+        yield StatementRunner(connection, db.engine.dialect)
     finally:
         connection.close()
 
 
-def hand() -> Hand:
+def current_runner() -> StatementRunner:
     """The runner of the current transaction, for its building blocks."""
     require_transaction()
-    return Hand(db.session.connection().connection, db.engine.dialect)
+    return StatementRunner(db.session.connection().connection, db.engine.dialect)
 
 
-def change(work: Callable[[Hand], Result]) -> Result:
+def commit_change(work: Callable[[StatementRunner], Result]) -> Result:
     """Change the database: all of `work` is committed when this returns, or nothing.
 
     Do not call it inside a transaction. `work` may run in another thread, in the caller's context.
@@ -102,9 +104,9 @@ def change(work: Callable[[Hand], Result]) -> Result:
     """
     refuse_transaction()
     if db.session.registry.has():
-        end_reading()
+        release_connection()
     entry = _Entry(work)
-    group: Group | None = current_app.extensions[GROUP]
+    group: GroupCommitter | None = current_app.extensions[GROUP]
     if group is None:
         _alone(entry)
     else:
@@ -112,14 +114,14 @@ def change(work: Callable[[Hand], Result]) -> Result:
     return entry.outcome()
 
 
-def attach(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Set up group commit for SQLite. PostgreSQL groups concurrent commits by itself."""
     lock: FileLock | None = app.extensions[WRITERS]
     with app.app_context():
-        app.extensions[GROUP] = Group(db.engine, lock) if lock else None
+        app.extensions[GROUP] = GroupCommitter(db.engine, lock) if lock else None
 
 
-def drivers_fault(app: Flask) -> type[Exception]:
+def get_driver_error_type(app: Flask) -> type[Exception]:
     """The driver's exception type for an unreachable database, used where the session is bypassed."""
     with app.app_context():
         fault: type[Exception] = db.engine.dialect.loaded_dbapi.OperationalError
@@ -129,7 +131,7 @@ def drivers_fault(app: Flask) -> type[Exception]:
 class _Entry(Generic[Result]):
     """A queued change and its result."""
 
-    def __init__(self, work: Callable[[Hand], Result]) -> None:
+    def __init__(self, work: Callable[[StatementRunner], Result]) -> None:
         self._work, self._context = work, contextvars.copy_context()
         self._result: list[Result] = []
         self.fault: BaseException | None = None
@@ -137,12 +139,12 @@ class _Entry(Generic[Result]):
         self.called = threading.Event()
         self.until = time.monotonic() + PATIENCE
 
-    def run(self, hand: Hand) -> None:
-        self._result = [self._context.run(self._do, hand)]
+    def run(self, runner: StatementRunner) -> None:
+        self._result = [self._context.run(self._do, runner)]
 
-    def _do(self, hand: Hand) -> Result:
-        with writing_by_hand():
-            return self._work(hand)
+    def _do(self, runner: StatementRunner) -> Result:
+        with allow_raw_writes():
+            return self._work(runner)
 
     def outcome(self) -> Result:
         if self.fault is not None:
@@ -153,7 +155,7 @@ class _Entry(Generic[Result]):
 def _alone(entry: _Entry[Any]) -> None:
     connection = db.engine.raw_connection()
     try:
-        entry.run(Hand(connection, db.engine.dialect))
+        entry.run(StatementRunner(connection, db.engine.dialect))
         connection.commit()
     except db.engine.dialect.loaded_dbapi.OperationalError as fault:
         raise StorageUnavailable from fault
@@ -161,7 +163,7 @@ def _alone(entry: _Entry[Any]) -> None:
         connection.close()  # this rolls back the uncommitted changes
 
 
-class Group:
+class GroupCommitter:
     """Group committer for SQLite in one process: the first writer commits for all that wait.
 
     Each change is a savepoint, so a failed one is undone alone. Every caller waits for the commit.
@@ -200,15 +202,15 @@ class Group:
     def _commit(self, taken: list[_Entry[Any]]) -> None:
         until = self._waiting[0].until  # deadline of the leader
         if not self._lock.acquire(until - time.monotonic()):
-            _refuse(self._late(taken), Busy())
+            _refuse(self._late(taken), LockTimeout())
             return
         connection = self._engine.raw_connection()
         try:
-            hand = Hand(connection, self._engine.dialect)
-            with waiting_until(until, hand.run):
-                hand.run("BEGIN IMMEDIATE")
+            runner = StatementRunner(connection, self._engine.dialect)
+            with limit_busy_wait(until, runner.run):
+                runner.run("BEGIN IMMEDIATE")
             while len(taken) < LARGEST_GROUP and (entry := self._next(taken)):
-                _within(hand, entry[0])
+                _within(runner, entry[0])
             connection.commit()
         except BaseException as fault:
             _refuse(taken or self._late(taken), fault)
@@ -233,14 +235,14 @@ class Group:
         return found
 
 
-def _within(hand: Hand, entry: _Entry[Any]) -> None:
-    hand.run("SAVEPOINT one")
+def _within(runner: StatementRunner, entry: _Entry[Any]) -> None:
+    runner.run("SAVEPOINT one")
     try:
-        entry.run(hand)
+        entry.run(runner)
     except BaseException as fault:  # noqa: BLE001 - it is raised where the change was asked for
         entry.fault = fault
-        hand.run("ROLLBACK TO one")  # fails if a full disk has rolled back the whole group
-    hand.run("RELEASE one")
+        runner.run("ROLLBACK TO one")  # fails if a full disk has rolled back the whole group
+    runner.run("RELEASE one")
 
 
 def _refuse(entries: list[_Entry[Any]], cause: BaseException | None = None) -> None:

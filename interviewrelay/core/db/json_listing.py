@@ -22,8 +22,14 @@ from sqlalchemy import (
 )
 
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.pagination import MOST_COUNTED, Window, place
-from interviewrelay.core.db.read_queries import Quick, exact, iso, json_rows, truth
+from interviewrelay.core.db.pagination import MOST_COUNTED, Window, parse_cursor
+from interviewrelay.core.db.read_queries import (
+    CompiledQuery,
+    iso_timestamp,
+    json_bool,
+    json_rows,
+    timestamp_micros,
+)
 from interviewrelay.core.db.types import UtcDateTime
 from interviewrelay.core.representation import Representation, is_time
 
@@ -49,7 +55,7 @@ class JsonPage:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ListingKind:
     """A kind of list, newest first: the columns to read and the JSON fields to write."""
 
     key: Any
@@ -64,21 +70,21 @@ class Kind:
     """Filters with which rows are counted only up to `MOST_COUNTED`."""
 
 
-class Listing:
+class JsonListing:
     """Listing of one kind, one page at a time."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: ListingKind) -> None:
         self._kind = kind
-        self._query = Quick(self._build)
+        self._query = CompiledQuery(self._build)
 
-    def page(self, actor: Actor, window: Window, **given: str | None) -> JsonPage:
+    def get_page(self, actor: Actor, window: Window, **given: str | None) -> JsonPage:
         """Raises InvalidParameter when the cursor is invalid."""
         values: dict[str, Any] = {"org": actor.org_id, "limit": window.limit, **given}
         if window.cursor is None:
             values["offset"] = window.offset
         else:
-            at, values["after"] = place(window.cursor)
-            values["at"] = stored(at)
+            at, values["after"] = parse_cursor(window.cursor)
+            values["at"] = store_moment(at)
         found = self._query.first(most=window.limit + 1, last=window.limit - 1, **values)
         items, total, read, end = found or ("[]", 0, 0, None)
         cursor = _cursor(end) if read > window.limit else None
@@ -90,11 +96,11 @@ class Listing:
         kind = self._kind
         mine = kind.conditions(given)
         columns = [column.label(name) for name, column in kind.columns.items()]
-        end = exact(kind.moment).op("||")(literal_column("' '")).op("||")(kind.key)
+        end = timestamp_micros(kind.moment).op("||")(literal_column("' '")).op("||")(kind.key)
         page = select(*columns, end.label("its_end")).where(*mine)
         page = page.order_by(kind.moment.desc(), kind.key.desc()).limit(bindparam("most"))
         if "after" in given:
-            behind = tuple_(moment("at"), bindparam("after"))
+            behind = tuple_(bind_moment("at"), bindparam("after"))
             page = page.where(tuple_(kind.moment, kind.key) < behind).offset(_NONE)
         else:
             page = page.offset(bindparam("offset"))
@@ -117,7 +123,7 @@ class Listing:
         return select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
 
 
-def stored(moment: datetime) -> str:
+def store_moment(moment: datetime) -> str:
     """A moment as a parameter for quick reads."""
     return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
 
@@ -134,18 +140,18 @@ def written(shape: type[Representation], c: Any, **made: Any) -> dict[str, Any]:
         if name in made:
             found[name] = made[name]
         elif is_time(shape, name):
-            found[name] = iso(c[name])
+            found[name] = iso_timestamp(c[name])
         else:
-            found[name] = truth(c[name]) if info.annotation is bool else c[name]
+            found[name] = json_bool(c[name]) if info.annotation is bool else c[name]
     return found
 
 
-def filtered(given: Given, filters: Mapping[str, ColumnElement[bool]]) -> Conditions:
+def build_conditions(given: Given, filters: Mapping[str, ColumnElement[bool]]) -> Conditions:
     """Conditions for the filters that are given, by name."""
     return [filters[name] for name in filters if name in given]
 
 
-def moment(name: str) -> Any:
+def bind_moment(name: str) -> Any:
     """A bind parameter for comparison with columns of moments."""
     return bindparam(name, type_=UtcDateTime())
 

@@ -42,7 +42,7 @@ class Page(Generic[Item]):
     capped: bool = False
     """True if there may be more than `total`."""
 
-    def shaped(self, shape: Callable[[Item], Shape]) -> "Page[Shape]":
+    def map_items(self, shape: Callable[[Item], Shape]) -> "Page[Shape]":
         return Page(
             [shape(i) for i in self.items],
             self.total,
@@ -53,7 +53,7 @@ class Page(Generic[Item]):
         )
 
 
-def page(
+def fetch_page(
     query: Select[Any],
     moment: Any,
     key: Any,
@@ -71,12 +71,12 @@ def page(
     capped = False
     if total is None:
         some = query.with_only_columns(key, maintain_column_froms=True)
-        total = count(some.order_by(None).limit(MOST_COUNTED + 1))
+        total = count_rows(some.order_by(None).limit(MOST_COUNTED + 1))
         total, capped = min(total, MOST_COUNTED), total > MOST_COUNTED
     order = [column.asc() if oldest_first else column.desc() for column in (moment, key)]
     query = query.order_by(*order).limit(window.limit + 1)
     if window.cursor is not None:
-        at, last = place(window.cursor)
+        at, last = parse_cursor(window.cursor)
         here, there = tuple_(moment, key), tuple_(literal(at, moment.type), literal(last))
         query = query.where(here > there if oldest_first else here < there)
     else:
@@ -84,34 +84,34 @@ def page(
     rows = db.session.execute(query).scalars().all()
     items = rows[: window.limit]
     more = len(rows) > window.limit
-    cursor = cursor_after(*_ends(items[-1], moment, key)) if more else None
+    cursor = build_cursor(*_ends(items[-1], moment, key)) if more else None
     return Page(items, total, window.limit, window.offset, cursor, capped)
 
 
-def having(column: Any, words: str) -> ColumnElement[bool]:
-    """Condition that each word occurs in a text stored by `text.folded`, also inside longer words.
+def contains_words(column: Any, words: str) -> ColumnElement[bool]:
+    """Condition that each word occurs in a text stored by `text.fold_text`, also inside longer words.
 
     A word that folds to nothing, such as a lone accent, matches no row.
     """
-    parts = texts.folded(words).split()
+    parts = texts.fold_text(words).split()
     return and_(*(column.contains(p, autoescape=True) for p in parts)) if parts else false()
 
 
-def every(query: Select[Any]) -> Sequence[Any]:
+def fetch_all(query: Select[Any]) -> Sequence[Any]:
     """All rows of a short list."""
     return db.session.execute(query).scalars().all()
 
 
-def newest(query: Select[Any], moment: Any, key: Any, most: int) -> Sequence[Any]:
+def fetch_newest(query: Select[Any], moment: Any, key: Any, most: int) -> Sequence[Any]:
     """The first page of a query, without a count."""
-    return every(query.order_by(moment.desc(), key.desc()).limit(most))
+    return fetch_all(query.order_by(moment.desc(), key.desc()).limit(most))
 
 
-def count(query: Select[Any]) -> int:
-    return counts(query)[0]
+def count_rows(query: Select[Any]) -> int:
+    return count_each(query)[0]
 
 
-def counts(*queries: Select[Any]) -> Sequence[int]:
+def count_each(*queries: Select[Any]) -> Sequence[int]:
     """Row counts of several queries, in one statement."""
     numbers = [select(func.count()).select_from(query.subquery()) for query in queries]
     if len(numbers) == 1:
@@ -119,18 +119,18 @@ def counts(*queries: Select[Any]) -> Sequence[int]:
     return list(db.session.execute(select(*(n.scalar_subquery() for n in numbers))).one())
 
 
-def cursor_after(at: datetime, key: str) -> str:
+def build_cursor(at: datetime, key: str) -> str:
     """Cursor that continues after this item."""
     text = f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {key}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def place(cursor: str) -> tuple[datetime, str]:
+def parse_cursor(cursor: str) -> tuple[datetime, str]:
     """Position that a cursor encodes: the last item seen. Raises InvalidParameter."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
         at, _, key = text.partition(" ")
-        moment = clock.parse(at)
+        moment = clock.parse_iso(at)
     except (ValueError, binascii.Error):
         moment, key = None, ""
     if not isinstance(moment, datetime) or not is_id(key):

@@ -31,13 +31,13 @@ _OPTIONS: Final = {
 }
 
 
-def options(url: str) -> dict[str, Any]:
+def build_connect_options(url: str) -> dict[str, Any]:
     """Options for libpq, except those that the URL sets itself."""
     said = make_url(url).query
     return {name: value for name, value in _OPTIONS.items() if name not in said}
 
 
-def others(engine: Engine) -> int:
+def count_other_connections(engine: Engine) -> int:
     """Number of other server and worker connections to the database.
 
     A role without the right to see them does not count the connections of other roles.
@@ -51,12 +51,12 @@ def others(engine: Engine) -> int:
         return int(connection.execute(query, {"name": NAME}).scalar_one())
 
 
-def bound(engine: Engine) -> None:
-    """Make the engine's connections `Patient`, with a shorter wait for liveness checks."""
+def limit_waits(engine: Engine) -> None:
+    """Make the engine's connections `BoundedConnection`, with a shorter wait for liveness checks."""
     dialect: Any = engine.dialect
     ping = dialect.do_ping
 
-    def ping_soon(connection: Patient) -> bool:
+    def ping_soon(connection: BoundedConnection) -> bool:
         connection.seconds = ASKED
         try:
             alive: bool = ping(connection)
@@ -68,13 +68,13 @@ def bound(engine: Engine) -> None:
     event.listen(engine, "do_connect", connect)
 
 
-def connect(_dialect: Any, _record: Any, given: Any, named: Any) -> "Patient":
+def connect(_dialect: Any, _record: Any, given: Any, named: Any) -> "BoundedConnection":
     """Handler of SQLAlchemy's `do_connect`. A timeout in the URL takes precedence."""
     seconds = ASKED if has_request_context() else UNHURRIED
-    return Patient.connect(*given, **{"connect_timeout": int(seconds), **named})
+    return BoundedConnection.connect(*given, **{"connect_timeout": int(seconds), **named})
 
 
-class Patient(psycopg.Connection[Any]):
+class BoundedConnection(psycopg.Connection[Any]):
     """Connection with bounded waits: one that does not answer in time is closed as lost."""
 
     seconds: float | None = None

@@ -22,7 +22,7 @@ from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import is_id
 
 
-class Quick:
+class CompiledQuery:
     """A family of selects that differ by which of their parameters are given.
 
     `build` gets the names of the values that are not None and makes the select, with a `bindparam`
@@ -115,29 +115,30 @@ class _Compiled:
     readers: Sequence[tuple[int, Callable[[Any], Any]]]
 
 
-class iso(GenericFunction[str]):  # noqa: N801 - these are written like the functions that they are
+class iso_timestamp(GenericFunction[str]):  # noqa: N801 - these are written like the functions that they are
     """A moment in the API's form, `2024-10-20T10:00:00Z`; null stays null."""
 
     type = Text()
     inherit_cache = True
 
 
-class exact(GenericFunction[str]):  # noqa: N801
+class timestamp_micros(GenericFunction[str]):  # noqa: N801
     """A moment to the microsecond, as in cursors."""
 
     type = Text()
     inherit_cache = True
 
 
-class truth(GenericFunction[str]):  # noqa: N801
+class json_bool(GenericFunction[str]):  # noqa: N801
     """A boolean as a value of `json_rows`."""
 
     type = Text()
     inherit_cache = True
 
 
-class spent(GenericFunction[int]):  # noqa: N801
-    """Elapsed whole seconds, truncated, at least 0: `spent(since, until, pauses)`, with pauses in
+class elapsed_seconds(GenericFunction[int]):  # noqa: N801
+    """Elapsed whole seconds, truncated, at least 0: `elapsed_seconds(since, until, pauses)`, with
+    pauses in
     seconds.
     """
 
@@ -156,42 +157,42 @@ _ISO: Final = 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
 _EXACT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 
 
-@compiles(iso, "sqlite")
-def _iso_of_text(element: iso, compiler: Any, **options: Any) -> str:
+@compiles(iso_timestamp, "sqlite")
+def _iso_of_text(element: iso_timestamp, compiler: Any, **options: Any) -> str:
     return f"substr({compiler.process(element.clauses, **options)}, 1, 19) || 'Z'"
 
 
-@compiles(iso, "postgresql")
-def _iso_of_moment(element: iso, compiler: Any, **options: Any) -> str:
+@compiles(iso_timestamp, "postgresql")
+def _iso_of_moment(element: iso_timestamp, compiler: Any, **options: Any) -> str:
     words = compiler.process(element.clauses, **options)
     return f"to_char({words} AT TIME ZONE 'UTC', '{_ISO}')"
 
 
-@compiles(exact, "sqlite")
-def _exact_of_text(element: exact, compiler: Any, **options: Any) -> str:
+@compiles(timestamp_micros, "sqlite")
+def _exact_of_text(element: timestamp_micros, compiler: Any, **options: Any) -> str:
     words: str = compiler.process(element.clauses, **options)
     return words  # stored in this form
 
 
-@compiles(exact, "postgresql")
-def _exact_of_moment(element: exact, compiler: Any, **options: Any) -> str:
+@compiles(timestamp_micros, "postgresql")
+def _exact_of_moment(element: timestamp_micros, compiler: Any, **options: Any) -> str:
     words = compiler.process(element.clauses, **options)
     return f"to_char({words} AT TIME ZONE 'UTC', '{_EXACT}')"
 
 
-@compiles(truth, "sqlite")
-def _truth_of_number(element: truth, compiler: Any, **options: Any) -> str:
+@compiles(json_bool, "sqlite")
+def _truth_of_number(element: json_bool, compiler: Any, **options: Any) -> str:
     return f"json(iif({compiler.process(element.clauses, **options)}, 'true', 'false'))"
 
 
-@compiles(truth, "postgresql")
-def _truth_as_it_is(element: truth, compiler: Any, **options: Any) -> str:
+@compiles(json_bool, "postgresql")
+def _truth_as_it_is(element: json_bool, compiler: Any, **options: Any) -> str:
     words: str = compiler.process(element.clauses, **options)
     return words
 
 
-@compiles(spent, "sqlite")
-def _spent_on_sqlite(element: spent, compiler: Any, **options: Any) -> str:
+@compiles(elapsed_seconds, "sqlite")
+def _spent_on_sqlite(element: elapsed_seconds, compiler: Any, **options: Any) -> str:
     since, until, pauses = (compiler.process(part, **options) for part in element.clauses)
     # Whole microseconds: SQLite's own functions keep only milliseconds.
     micros = [
@@ -202,8 +203,8 @@ def _spent_on_sqlite(element: spent, compiler: Any, **options: Any) -> str:
     return f"CAST(max(0.0, {whole} / 1000000.0 - {pauses}) AS INTEGER)"
 
 
-@compiles(spent, "postgresql")
-def _spent_on_postgresql(element: spent, compiler: Any, **options: Any) -> str:
+@compiles(elapsed_seconds, "postgresql")
+def _spent_on_postgresql(element: elapsed_seconds, compiler: Any, **options: Any) -> str:
     since, until, pauses = (compiler.process(part, **options) for part in element.clauses)
     seconds = f"extract(epoch FROM {until} - {since})::float8"
     return f"floor(greatest(0, {seconds} - {pauses}))::int"
@@ -225,7 +226,7 @@ def _rows_on_postgresql(element: json_rows, compiler: Any, **options: Any) -> st
     return f"'[' || coalesce(string_agg({row}, ','), '') || ']'"
 
 
-def _own(query: Quick, actor: Actor, row_id: str) -> Any:
+def _own(query: CompiledQuery, actor: Actor, row_id: str) -> Any:
     found = query.records(id=row_id, org=actor.org_id) if is_id(row_id) else []
     if not found:
         raise NotFound

@@ -22,11 +22,11 @@ from sqlalchemy.exc import OperationalError, PendingRollbackError, TimeoutError 
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
 
 from interviewrelay.core.db import sqlite
-from interviewrelay.core.db.sqlite import PATIENCE, waiting_until
+from interviewrelay.core.db.sqlite import PATIENCE, limit_busy_wait
 from interviewrelay.core.db.types import Flag as Flag, Json as Json, UtcDateTime as UtcDateTime
-from interviewrelay.core.db.wakeup import Bell
+from interviewrelay.core.db.wakeup import Wakeup
 from interviewrelay.core.errors import StorageUnavailable
-from interviewrelay.core.file_lock import Busy, FileLock
+from interviewrelay.core.file_lock import FileLock, LockTimeout
 
 # Named constraints: SQLite's batch migrations can only change what has a name.
 NAMES: Final = {
@@ -75,8 +75,9 @@ def transaction() -> Iterator[None]:
     """Transaction: everything is committed at the end of the block, or nothing.
 
     Does not nest. Objects loaded before it keep their values, so read inside it whatever a decision
-    depends on (`access.locked`). Raises StorageUnavailable when the database cannot take the
-    change. Inside a `unit()` it becomes a savepoint: undone alone if it fails, committed with the
+    depends on (`access.lock_row`). Raises StorageUnavailable when the database cannot take the
+    change. Inside a `unit_of_work()` it becomes a savepoint: undone alone if it fails, committed with
+    the
     unit.
     """
     if _writing.get():
@@ -93,11 +94,11 @@ def transaction() -> Iterator[None]:
 
 
 @contextmanager
-def unit() -> Iterator[None]:
+def unit_of_work() -> Iterator[None]:
     """Unit of work: the transactions of several verbs, committed or rolled back together.
 
     Holds the write lock from its start, so it must not contain calls to the outside: pass what must
-    follow the commit to `once_committed`. Does not nest.
+    follow the commit to `on_commit`. Does not nest.
     """
     refuse_transaction()
     _end_reading()
@@ -128,8 +129,8 @@ def _whole(afterwards: list[Callable[[], object]] | None = None) -> Iterator[Non
             _joined.reset(joined)
             rings = session.info.pop(BELL, False)
     if rings:
-        bell: Bell = current_app.extensions[BELL]
-        bell.ring()
+        bell: Wakeup = current_app.extensions[BELL]
+        bell.notify()
 
 
 @contextmanager
@@ -138,7 +139,7 @@ def _queued() -> Iterator[None]:
     lock: FileLock | None = current_app.extensions[WRITERS]
     until = time.monotonic() + PATIENCE
     if lock and not lock.acquire(PATIENCE):
-        raise StorageUnavailable from Busy()
+        raise StorageUnavailable from LockTimeout()
     token = _until.set(until)
     try:
         yield
@@ -157,7 +158,7 @@ def _savepoint() -> Iterator[None]:
         raise StorageUnavailable from fault
 
 
-def once_committed(act: Callable[[], object]) -> None:
+def on_commit(act: Callable[[], object]) -> None:
     """On-commit hook: run `act` once the change is committed, now or at the end of the unit.
 
     Call it after the verb's `transaction()`. Files are deleted only after the rows that name them.
@@ -170,13 +171,13 @@ def once_committed(act: Callable[[], object]) -> None:
         waiting.append(act)
 
 
-def ring_when_committed() -> None:
+def wake_on_commit() -> None:
     """Wake the worker after the commit, for building blocks that leave work for it."""
     require_transaction()
     db.session.info[BELL] = True
 
 
-def alone_with(name: str) -> bool:
+def exclusive_lock(name: str) -> bool:
     """Advisory lock by name until the end of the unit; False if another process holds it.
 
     On SQLite the write lock already ensures this.
@@ -189,7 +190,7 @@ def alone_with(name: str) -> bool:
 
 
 @contextmanager
-def writing_by_hand() -> Iterator[None]:
+def allow_raw_writes() -> Iterator[None]:
     """Allow raw writes on a migration's own connection, which starts with the write lock."""
     token = _locking.set(True)
     try:
@@ -198,7 +199,7 @@ def writing_by_hand() -> Iterator[None]:
         _locking.reset(token)
 
 
-def end_reading() -> None:
+def release_connection() -> None:
     """Release the connection before a call to the outside, so that no read transaction stays open."""
     refuse_transaction()
     _end_reading()
@@ -208,7 +209,7 @@ def _end_reading() -> None:
     db.session.commit()  # nothing to write: changes happen only in transaction()
 
 
-def scrub() -> int:
+def checkpoint_wal() -> int:
     """Checkpoint SQLite's log after an erasure, so that no overwritten data stays in it; 0 when
     done.
 
@@ -217,10 +218,10 @@ def scrub() -> int:
     refuse_transaction()
     if db.engine.dialect.name != "sqlite":
         return 0
-    end_reading()
+    release_connection()
     with _queued(), db.engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        with waiting_until(_until.get(), driver.execute):
+        with limit_busy_wait(_until.get(), driver.execute):
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return 0
 
@@ -237,7 +238,7 @@ def refuse_transaction() -> None:
         raise RuntimeError("no call to the outside inside a transaction() or a unit()")
 
 
-def attach(app: Flask, url: str, threads: int) -> None:
+def init_app(app: Flask, url: str, threads: int) -> None:
     """Attach the database to the application; `threads` is the maximum of concurrent users."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite")}
@@ -246,32 +247,32 @@ def attach(app: Flask, url: str, threads: int) -> None:
     if not url.startswith("sqlite"):
         from interviewrelay.core.db import postgresql  # loads the driver too
 
-        options["connect_args"] = postgresql.options(url)
+        options["connect_args"] = postgresql.build_connect_options(url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():
         engine = db.engine
     app.extensions[WRITERS] = None
-    app.extensions[BELL] = Bell()
+    app.extensions[BELL] = Wakeup()
     if engine.dialect.name == "sqlite":
         file = engine.url.database
         if path := (Path(file) if file and file != ":memory:" else None):
             with suppress(OSError):  # opening the file reports the error
                 path.touch(mode=0o600)  # readable only for this user, and so is its log
         app.extensions[WRITERS] = FileLock(Path(f"{path}.lock") if path else None)
-        event.listen(engine, "connect", sqlite.set_up)
+        event.listen(engine, "connect", sqlite.configure_connection)
     else:
-        postgresql.bound(engine)
+        postgresql.limit_waits(engine)
     event.listen(engine, "begin", _begin)
 
 
-def let_go() -> None:
+def dispose() -> None:
     """Close every connection before a fork, since none may be used on both sides."""
     db.session.remove()
     db.engine.dispose()
 
 
-def session_fault_types() -> Sequence[type[Exception]]:
+def get_error_types() -> Sequence[type[Exception]]:
     """Exception types of an unavailable database, for the error handler."""
     return (OperationalError, PendingRollbackError, AllInUse)
 
@@ -282,7 +283,7 @@ def _begin(connection: Connection) -> None:
     if not _locking.get():
         connection.exec_driver_sql("BEGIN")
         return
-    with waiting_until(_until.get(), connection.exec_driver_sql):
+    with limit_busy_wait(_until.get(), connection.exec_driver_sql):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

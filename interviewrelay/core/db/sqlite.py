@@ -24,7 +24,7 @@ PRAGMAS: Final = (
 )
 
 
-def set_up(connection: Any, _record: object) -> None:
+def configure_connection(connection: Any, _record: object) -> None:
     """Set up each new SQLite connection."""
     connection.isolation_level = (
         None  # the driver opens no transactions; `core.db.session` does
@@ -44,7 +44,7 @@ def backup_source(engine: Engine) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def waiting_until(moment: float, run: Callable[[str], object]) -> Iterator[None]:
+def limit_busy_wait(moment: float, run: Callable[[str], object]) -> Iterator[None]:
     """Limit how long SQLite waits for other programs, until a monotonic time.
 
     A caller that has queued for four seconds has one left, so those behind it do not wait in turn.

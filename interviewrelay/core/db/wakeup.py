@@ -3,13 +3,13 @@
 import threading
 
 
-class Bell:
+class Wakeup:
     """Wake-up signal after a commit. Waiters also poll, so they find work without it."""
 
     def __init__(self) -> None:
         self._rung = threading.Event()
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Signal; never fails and never blocks."""
         self._rung.set()
 

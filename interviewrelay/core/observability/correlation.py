@@ -1,6 +1,6 @@
 """Correlation: the id of the request that caused the current work, also when it runs much later.
 
-Emails, jobs and events store the id of their request. They are processed inside `because_of` that
+Emails, jobs and events store the id of their request. They are processed inside `with_request_id` that
 id, so that log lines and follow-up work carry it too.
 """
 
@@ -12,18 +12,18 @@ from typing import Final
 _request: Final[ContextVar[str | None]] = ContextVar("request", default=None)
 
 
-def current() -> str | None:
+def get_request_id() -> str | None:
     """Id of the current request; None for the server's own work."""
     return _request.get()
 
 
-def becomes(request_id: str | None) -> None:
+def set_request_id(request_id: str | None) -> None:
     """Set the request id of this thread, or clear it."""
     _request.set(request_id)
 
 
 @contextmanager
-def because_of(request_id: str | None) -> Iterator[None]:
+def with_request_id(request_id: str | None) -> Iterator[None]:
     """Run the block with this request id."""
     token = _request.set(request_id)
     try:

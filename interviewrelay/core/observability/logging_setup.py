@@ -37,18 +37,18 @@ KNOWN: Final = (
 )
 
 
-class Lines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """Formatter: `{"at", "level", "event", …}`; exceptions with type and location but without text."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "at": clock.iso_millis(clock.now()),
+            "at": clock.format_iso_millis(clock.now()),
             "level": record.levelname.lower(),
             "event": record.getMessage()
             if record.name.startswith("interviewrelay")
             else record.name,
         }
-        cause = correlation.current()
+        cause = correlation.get_request_id()
         if cause is not None:
             line["request_id"] = cause
         line |= {name: vars(record)[name] for name in KNOWN if name in vars(record)}
@@ -63,15 +63,15 @@ class Lines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def level_for(stream: TextIO) -> str:
+def choose_level(stream: TextIO) -> str:
     """Default log level: a person at a terminal sees the links of the start and the errors."""
     return "WARNING" if stream.isatty() else "INFO"
 
 
-def configure(level: str) -> None:
+def configure_logging(level: str) -> None:
     """Configure logging to standard error, once."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Lines())
+    handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -23,7 +23,7 @@ METHODS: Final = frozenset(
 BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Seconds: the upper bounds of the histogram's buckets."""
 
-Call = tuple[str, str, int]
+CallLabels = tuple[str, str, int]
 """Method, route pattern, status."""
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -37,7 +37,7 @@ class RequestMetrics:
         self._guard = threading.Lock()
         self._begin()
 
-    def record(self, call: Call, seconds: float) -> None:
+    def record(self, call: CallLabels, seconds: float) -> None:
         """Count one answered call."""
         with self._guard:
             if self._pid != os.getpid():  # what was counted before a fork is the parent's
@@ -69,7 +69,7 @@ class RequestMetrics:
         for path in self._folder.glob("*.json"):
             path.unlink(missing_ok=True)
 
-    def failures(self) -> list[tuple[Call, int]]:
+    def failures(self) -> list[tuple[CallLabels, int]]:
         """Calls that all processes answered with a status of 500 or above, the most frequent first."""
         found = [
             ((s.labels["method"], s.labels["route"], int(s.labels["status"])), int(s.value))

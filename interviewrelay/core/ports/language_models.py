@@ -24,7 +24,7 @@ class Completion:
     tokens: int
 
 
-class ModelAway(Exception):
+class ModelUnavailable(Exception):
     """The model did not reply, or not in time; the text says why in a few words.
 
     `rest` names the pause after repeated failures while it lasts; `called` is False if the model
@@ -56,7 +56,7 @@ class LanguageModel(Protocol):
         ...
 
     @property
-    def form(self) -> str:
+    def json_mode(self) -> str:
         """JSON mode of the latest reply: `json_schema`, `json_object` or `text`."""
         ...
 
@@ -119,11 +119,11 @@ class LanguageModels(Protocol):
         """Timeout of a call in seconds, the same for every model."""
         ...
 
-    def own(self, endpoint: Endpoint, daily_tokens: int) -> LanguageModel:
+    def organization_model(self, endpoint: Endpoint, daily_tokens: int) -> LanguageModel:
         """A model with fresh state (circuit breaker, budget); `daily_tokens` of 0 means no limit."""
         ...
 
-    def check(self, base_url: str) -> None:
+    def check_url(self, base_url: str) -> None:
         """Check that a base URL may be called now. Raises EndpointRefused."""
         ...
 
@@ -136,6 +136,8 @@ class LanguageModels(Protocol):
         """Probe the local ports within seconds; ports without a listener are left out."""
         ...
 
-    def local(self, port: int, name: str, *, patience: float | None = None) -> LanguageModel:
+    def local_model(
+        self, port: int, name: str, *, patience: float | None = None
+    ) -> LanguageModel:
         """A model on one of the local ports, with fresh state. Raises EndpointRefused."""
         ...

@@ -8,7 +8,7 @@ from typing import Literal, Protocol, Self
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MailMessage:
     """Email to one person, before rendering. `kind` names the templates in templates/email/."""
 
     to: str
@@ -31,7 +31,7 @@ class Letter:
     reply_to: str = ""
     """Reply-To address; empty for the sender's own."""
     zone: str = ""
-    """Time zone for moments in the text (`clock.zone`)."""
+    """Time zone for moments in the text (`clock.get_time_zone`)."""
     facts: Mapping[str, str] = field(default_factory=dict)
     expires_at: datetime | None = None
     unsubscribe: str = ""
@@ -62,13 +62,13 @@ class Mailer(Protocol):
         """True if a mail server is set up."""
         ...
 
-    def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
+    def deliver(self, letter: MailMessage) -> Literal["sent", "kept"]:
         """Send an email: `sent` when a server took it, `kept` when no server is set up.
 
         Raises MailRefused, MailLater and, when no email can be sent, MailServerAway.
         """
         ...
 
-    def calling(self) -> AbstractContextManager[Self]:
+    def connection(self) -> AbstractContextManager[Self]:
         """The same mailer with one connection for all emails of the block."""
         ...

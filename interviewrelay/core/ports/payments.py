@@ -36,15 +36,15 @@ class PaymentEvent:
     currency: str | None
 
 
-class PaymentsAway(Exception):
+class PaymentsUnavailable(Exception):
     """The payment provider is unreachable or refused the call; try again later."""
 
 
-class SignatureWrong(Exception):
+class InvalidSignature(Exception):
     """Invalid signature: the message is not from the payment provider, or it is too old."""
 
 
-class Payments(Protocol):
+class PaymentProvider(Protocol):
     """Takes payments."""
 
     @property
@@ -52,11 +52,11 @@ class Payments(Protocol):
         """True if payments are set up."""
         ...
 
-    def begin(self, order: Order) -> Checkout:
+    def create_checkout(self, order: Order) -> Checkout:
         """Create a checkout; the same order returns the same one. Raises PaymentsAway."""
         ...
 
-    def read(self, body: bytes, signature: str) -> PaymentEvent | None:
+    def parse_event(self, body: bytes, signature: str) -> PaymentEvent | None:
         """Parse a message of the provider; None when it is irrelevant here.
 
         Raises SignatureWrong.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 
-class Meaning(Protocol):
+class SemanticSimilarity(Protocol):
     """Semantic similarity of texts, computed on this machine."""
 
     @property
@@ -17,7 +17,7 @@ class Meaning(Protocol):
         """Supported language codes, such as `en`."""
         ...
 
-    def closeness(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
+    def similarities(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
         """Cosine similarity, -1 to 1, of an answer with each of the author's texts.
 
         None when unavailable; never raises. Answers are not cached, the author's texts may be.

@@ -12,7 +12,7 @@ class Storage(Protocol):
     """File storage under names that we choose: letters, digits, `.`, `_`, `-` and `/` between
     folders.
 
-    Any other name is a ValueError. All methods raise `errors.StorageAway` when the storage is
+    Any other name is a ValueError. All methods raise `errors.StorageUnreachable` when the storage is
     unreachable.
     """
 
@@ -42,10 +42,10 @@ class Storage(Protocol):
         """Delete the file; a missing one is no error."""
         ...
 
-    def names(self, prefix: str = "") -> Iterator[str]:
+    def list_names(self, prefix: str = "") -> Iterator[str]:
         """All names of complete files with this prefix, sorted."""
         ...
 
-    def tidy(self, before: datetime) -> int:
+    def remove_partial_files(self, before: datetime) -> int:
         """Delete partial files that a crash left and that have not grown since; returns how many."""
         ...

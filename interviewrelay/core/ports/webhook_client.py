@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class WebhookResponse:
     """Response of a webhook endpoint: status, start of the body, and Retry-After in seconds if
     given.
     """
@@ -16,7 +16,7 @@ class Answered:
     retry_after: int | None = None
 
 
-class CallRefused(Exception):
+class WebhookUrlRefused(Exception):
     """A URL that may not be called. `rule` names the broken rule; the text holds no resolved IP
     address.
     """
@@ -26,17 +26,17 @@ class CallRefused(Exception):
         self.rule = rule
 
 
-class CallFailed(Exception):
+class WebhookCallFailed(Exception):
     """No response. The text is one of dns, blocked_address, connect, tls, timeout, reset, http."""
 
 
-class Calls(Protocol):
+class WebhookClient(Protocol):
     """Calls webhook endpoints."""
 
-    def check(self, url: str) -> None:
+    def check_url(self, url: str) -> None:
         """Check that a webhook URL may be called now. Raises CallRefused."""
         ...
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> WebhookResponse:
         """Post a delivery and return the response, within 15 seconds. Raises CallFailed."""
         ...

@@ -10,7 +10,7 @@ from typing import Final
 from interviewrelay.core.security import tokens
 
 
-def ring(text: str) -> tuple[str, ...]:
+def parse_keys(text: str) -> tuple[str, ...]:
     """Parse keys separated by commas, newest first. Raises ValueError."""
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
     if not keys or any(len(key) < 32 for key in keys):
@@ -22,7 +22,7 @@ _made: Final[set[Path]] = set()
 """Files that this process created."""
 
 
-def made_once(path: Path) -> str:
+def load_or_create(path: Path) -> str:
     """Content of the key file; creates it with a new key if missing. Only this user can read it."""
     if not path.exists():
         part = _part(path, tokens.new_secret_key())
@@ -36,14 +36,14 @@ def made_once(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def take_back(path: Path) -> None:
+def remove_created(path: Path) -> None:
     """Delete the file if this process created it: a useless new key would hide the missing one."""
     if path in _made:
         _made.discard(path)
         path.unlink(missing_ok=True)
 
 
-def write(path: Path, keys: Sequence[str]) -> None:
+def write_keys(path: Path, keys: Sequence[str]) -> None:
     """Replace the file atomically. Raises OSError."""
     _part(path, ",".join(keys)).replace(path)
 
@@ -64,7 +64,7 @@ LOOK_EVERY: Final = 1.0
 """Seconds between checks of the key file for changes."""
 
 
-class FileRing(tokens.KeyRing):
+class FileKeyRing(tokens.KeyRing):
     """Key ring of a file that follows changes under a running server."""
 
     def __init__(self, keys: Sequence[str], path: Path) -> None:
@@ -72,19 +72,19 @@ class FileRing(tokens.KeyRing):
         self._path, self._seen = path, _state(path)
         self._look_at = time.monotonic() + LOOK_EVERY
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Reload the file. An unreadable or invalid one changes nothing."""
         self._look_at = time.monotonic() + LOOK_EVERY
         state = _state(self._path)
         if state != self._seen:
             with suppress(OSError, ValueError):
-                self._take(ring(self._path.read_text(encoding="ascii")))
+                self._take(parse_keys(self._path.read_text(encoding="ascii")))
                 self._seen = state
 
     @property
-    def _held(self) -> tokens.Held:
+    def _held(self) -> tokens.RingKeys:
         if time.monotonic() >= self._look_at:
-            self.look()
+            self.reload()
         return super()._held
 
 

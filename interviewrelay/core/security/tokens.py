@@ -51,28 +51,28 @@ OUTLIVING: Final[tuple[Purpose, ...]] = ("suppress", "unsubscribe", "password", 
 """Purposes whose digests outlive their key, because only absent people could renew them."""
 
 
-class Derived(NamedTuple):
+class DerivedKey(NamedTuple):
     """Keys derived from a secret key, by its name, for purposes that outlive it."""
 
     name: str
     keys: Mapping[str, bytes]
 
-    def written(self) -> str:
+    def serialize(self) -> str:
         return json.dumps([self.name, {use: key.hex() for use, key in self.keys.items()}])
 
     @classmethod
-    def read(cls, text: str) -> "Derived":
+    def parse(cls, text: str) -> "DerivedKey":
         name, keys = json.loads(text)
         return cls(name, {use: bytes.fromhex(key) for use, key in keys.items()})
 
 
-class Marking(Protocol):
+class DigestSource(Protocol):
     """Digest provider: gives all digests under which a secret may be stored, newest key first."""
 
-    def marks(self, purpose: Purpose, secret: str) -> list[str]: ...
+    def digests(self, purpose: Purpose, secret: str) -> list[str]: ...
 
 
-class Held(NamedTuple):
+class RingKeys(NamedTuple):
     """Immutable state of a key ring at one moment."""
 
     keys: list[bytes]
@@ -90,44 +90,44 @@ class KeyRing:
         """Replace the keys atomically for concurrent readers."""
         ring = [key.encode() for key in keys]
         seals = [Fernet(base64.urlsafe_b64encode(_derive(key, "seal"))) for key in ring]
-        self.__held = Held(ring, MultiFernet(seals))
+        self.__held = RingKeys(ring, MultiFernet(seals))
 
     @property
-    def _held(self) -> "Held":
+    def _held(self) -> "RingKeys":
         return self.__held
 
     def newest(self) -> "KeyRing":
         """A ring with only the newest key."""
         return KeyRing([self._held.keys[0].decode()])
 
-    def mark(self, purpose: Purpose, secret: str) -> str:
+    def digest(self, purpose: Purpose, secret: str) -> str:
         """HMAC-SHA256 digest of a secret for look-ups, as 64 hexadecimal digits."""
         return _mark(self._held.keys[0], purpose, secret)
 
-    def marks(self, purpose: Purpose, secret: str) -> list[str]:
+    def digests(self, purpose: Purpose, secret: str) -> list[str]:
         """Digests under every key, for look-ups during a key rotation."""
         return [_mark(key, purpose, secret) for key in self._held.keys]
 
-    def derived(self) -> list[Derived]:
+    def derived_keys(self) -> list[DerivedKey]:
         """Derived keys of each secret key, newest first."""
         return [
-            Derived(name_of(key), {use: _derive(key, use) for use in OUTLIVING})
+            DerivedKey(get_key_name(key), {use: _derive(key, use) for use in OUTLIVING})
             for key in self._held.keys
         ]
 
-    def names(self) -> list[str]:
+    def key_names(self) -> list[str]:
         """Fingerprints of the keys, newest first; they reveal nothing else about a key."""
-        return [name_of(key) for key in self._held.keys]
+        return [get_key_name(key) for key in self._held.keys]
 
     def cookie_keys(self) -> list[str]:
         """Keys for signing cookies, newest first."""
         return [_derive(key, "cookie").hex() for key in self._held.keys]
 
-    def seal(self, text: str) -> str:
+    def encrypt(self, text: str) -> str:
         """Encrypt a text that must be shown again (Fernet: AES-128-CBC with HMAC)."""
         return self._held.seals.encrypt(text.encode()).decode()
 
-    def open(self, sealed: str) -> str:
+    def decrypt(self, sealed: str) -> str:
         """Decrypt a sealed text. Raises ValueError when no key fits."""
         try:
             return self._held.seals.decrypt(sealed).decode()
@@ -135,23 +135,23 @@ class KeyRing:
             raise ValueError("no secret key of this server decrypts it") from None
 
 
-class Marks:
+class DigestVerifier:
     """Digests of a ring, together with those of retired keys for purposes that outlive them."""
 
-    def __init__(self, ring: KeyRing, left: Sequence[Derived]) -> None:
+    def __init__(self, ring: KeyRing, left: Sequence[DerivedKey]) -> None:
         self._ring, self._left = ring, left
 
-    def marks(self, purpose: Purpose, secret: str) -> list[str]:
+    def digests(self, purpose: Purpose, secret: str) -> list[str]:
         under = (derived.keys[purpose] for derived in self._left if purpose in derived.keys)
-        return [*self._ring.marks(purpose, secret), *(_hmac(key, secret) for key in under)]
+        return [*self._ring.digests(purpose, secret), *(_hmac(key, secret) for key in under)]
 
 
-def name_of(key: bytes) -> str:
+def get_key_name(key: bytes) -> str:
     """Fingerprint of a key: 12 hexadecimal digits that reveal nothing of it."""
     return _derive(key, "name").hex()[:12]
 
 
-def same(one: str, other: str) -> bool:
+def equal_in_constant_time(one: str, other: str) -> bool:
     """Compare two texts in constant time."""
     return hmac.compare_digest(one.encode(), other.encode())
 
@@ -174,7 +174,7 @@ def new_api_key(*, test: bool, once: str = "") -> tuple[str, str]:
 def public_id(key: str) -> str | None:
     """The public id of a well-formed key; None when format or checksum is wrong."""
     match = _API_KEY.fullmatch(key)
-    if match is None or not same(_check(key[:-6]), match[4]):
+    if match is None or not equal_in_constant_time(_check(key[:-6]), match[4]):
         return None
     return match[2]
 
@@ -202,22 +202,22 @@ def new_login_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def unsubscribing(ring: KeyRing, org_id: str, mark: str) -> str:
+def new_unsubscribe_token(ring: KeyRing, org_id: str, mark: str) -> str:
     """Unsubscribe token: `uns_` and, in base64url, an organization id, an address digest and a
     signature.
     """
     content = UUID(org_id).bytes + bytes.fromhex(mark)
-    signature = bytes.fromhex(ring.mark("unsubscribe", content.hex()))[:16]
+    signature = bytes.fromhex(ring.digest("unsubscribe", content.hex()))[:16]
     return "uns_" + base64.urlsafe_b64encode(content + signature).decode().rstrip("=")
 
 
-def read_unsubscribing(ring: Marking, text: str) -> tuple[str, str] | None:
+def parse_unsubscribe_token(ring: DigestSource, text: str) -> tuple[str, str] | None:
     """The organization id and the address digest of a token; None when it is invalid."""
     if _UNSUBSCRIBING.fullmatch(text) is None:
         return None
     given = base64.urlsafe_b64decode(text[4:] + "==")
     content, signature = given[:48], given[48:]
-    signed = (bytes.fromhex(m)[:16] for m in ring.marks("unsubscribe", content.hex()))
+    signed = (bytes.fromhex(m)[:16] for m in ring.digests("unsubscribe", content.hex()))
     if not any(hmac.compare_digest(one, signature) for one in signed):
         return None
     return str(UUID(bytes=content[:16])), content[16:].hex()

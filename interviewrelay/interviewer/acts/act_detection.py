@@ -14,18 +14,18 @@ from interviewrelay.interviewer.acts import (
     stop_requests,
     wishes,
 )
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.patterns.pattern_prefilter import trigrams
 from interviewrelay.interviewer.safety import care_lexicon
-from interviewrelay.interviewer.safety.danger import in_danger
+from interviewrelay.interviewer.safety.danger import tells_of_danger
 from interviewrelay.interviewer.text import gibberish, typo_repair
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    content_words,
-    plain,
-    sentences,
-    unspaced,
-    words,
+    count_unspaced_letters,
+    filter_content_words,
+    get_base_language,
+    normalize,
+    split_sentences,
+    split_words,
 )
 
 LONG_SENTENCE = 25
@@ -50,8 +50,8 @@ sentence.
 APART = 20
 """Characters added for each sentence when the length of an answer is counted."""
 
-_PUZZLED = Late("[?\u061f\uff1f\\s]{2,}")
-_pattern = partial(languages.pattern, "acts")
+_PUZZLED = LazyPattern("[?\u061f\uff1f\\s]{2,}")
+_pattern = partial(languages.load_pattern, "acts")
 _HEADING, _NO_WAIT, _SKIPS, _TAKEN_BACK = map(
     _pattern, ("heading", "no_wait", "skips", "taken_back")
 )
@@ -59,7 +59,7 @@ _PARTLY = (acts.META, acts.ALREADY_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DetectedActs:
     """Detected acts in order of priority, `topics` of questions about the interview, and `rest`:
     the part of the text (plain) that is only answer.
     """
@@ -69,18 +69,18 @@ class Heard:
     rest: str
 
     @property
-    def telling(self) -> bool:
+    def tells_something(self) -> bool:
         """True if it is more than "no", "that is all", "skip" and the like, thanks included."""
         return acts.EMPTY in self.acts or bool(self.rest)
 
 
-def hear(text: str, language: str) -> Heard:
+def detect_acts(text: str, language: str) -> DetectedActs:
     """Detect all dialogue acts of a participant's text, whatever it is; `language` is the script's."""
-    found: dict[str, None] = {acts.SAFETY: None} if in_danger(plain(text)) else {}
+    found: dict[str, None] = {acts.SAFETY: None} if tells_of_danger(normalize(text)) else {}
     topics: dict[str, None] = {}
     rest: list[str] = []
     wished = apart = False
-    said = [typo_repair.mended(plain(sentence), language) for sentence in sentences(text)]
+    said = [typo_repair.repair(normalize(one), language) for one in split_sentences(text)]
     lines = _standing(said)
     if said and not lines:  # the wish to skip is taken back, and nothing else is said
         found[acts.REPEAT] = None
@@ -89,7 +89,7 @@ def hear(text: str, language: str) -> Heard:
     near, far = _divided([one for one in lines if not _is_of_ours(one, lines, language)])
     cared = _cared_for(lines, language)
     minded = (act for line in lines for act in _care_acts(cared[line]))
-    wants = {line: wishes.divide(line, language, first=line == lines[0]) for line in near}
+    wants = {line: wishes.split_wishes(line, language, first=line == lines[0]) for line in near}
     found.update(dict.fromkeys([*minded, *_wanted(wants, lines, language)]))
     told_of = _middle(text, lines)
     for line in near:
@@ -98,7 +98,7 @@ def hear(text: str, language: str) -> Heard:
         if len(lines) > 1 and _HEADING.fullmatch(line):
             rest.append(line)
             continue
-        said_so, told = line, stop_requests.set_apart(line, language)
+        said_so, told = line, stop_requests.split_request(line, language)
         apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
         (kinds, left), calm = wants[said_so], care_lexicon.CALM in cared[said_so]
         ends = _ends(line, language, found)
@@ -110,7 +110,7 @@ def hear(text: str, language: str) -> Heard:
             found.update(dict.fromkeys(act for act, _ in matched))
             topics.update(dict.fromkeys(topic for _, topic in matched if topic))
             plainly = not (ends or matched or cared[said_so].intersection(_CARED))
-            if not kinds and (plainly or (not ends and len(words(part)) > LONG_SENTENCE)):
+            if not kinds and (plainly or (not ends and len(split_words(part)) > LONG_SENTENCE)):
                 rest.append(part)
     rest += [" ".join(far)] if far else []
     # "I can't go on, I am in tears" asks for time; "leave my name out of it" is no wish to leave.
@@ -118,12 +118,12 @@ def hear(text: str, language: str) -> Heard:
     not_yet = any(stop_requests.is_not_yet(line, language) for line in lines)
     stops = acts.SHORTEN if not_yet else acts.STOP
     found.update({} if meant else dict.fromkeys([stops] * (wished or apart)))
-    rest = _asked_back(rest, lines, language, len(words(text)), found, topics)
+    rest = _asked_back(rest, lines, language, len(split_words(text)), found, topics)
     found.update({more: None for act, more in _IMPLIED.items() if act in found})
     apart = apart or any(kinds and left for kinds, left in wants.values())
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
-    return Heard(tuple(a for a in acts.PRIORITY if a in found), tuple(topics), kept)
+    return DetectedActs(tuple(a for a in acts.PRIORITY if a in found), tuple(topics), kept)
 
 
 def _unmeant(*given: bool) -> frozenset[str]:
@@ -137,14 +137,14 @@ def _unmeant(*given: bool) -> frozenset[str]:
     return frozenset(act for act, holds in zip(excluded, given, strict=True) if holds)
 
 
-_IS_ENOUGH: Final = languages.patterns("ending", "is_enough")
+_IS_ENOUGH: Final = languages.load_patterns("ending", "is_enough")
 
 
 def _is_of_ours(line: str, lines: Sequence[str], language: str) -> bool:
     """True if a line before an account says "enough", which answers our question but is not the
     whole answer.
     """
-    enough = _IS_ENOUGH.get(base_language(language))
+    enough = _IS_ENOUGH.get(get_base_language(language))
     says_so = enough is not None and enough.fullmatch(line.rstrip(" .!")) is not None
     return says_so and _goes_on(lines, line)
 
@@ -152,7 +152,7 @@ def _is_of_ours(line: str, lines: Sequence[str], language: str) -> bool:
 def _goes_on(lines: Sequence[str], line: str) -> bool:
     """True if an account follows a line."""
     after = lines[lines.index(line) + 1 :]
-    return sum(len(words(one)) for one in after) > LONG_SENTENCE
+    return sum(len(split_words(one)) for one in after) > LONG_SENTENCE
 
 
 def _standing(lines: list[str]) -> list[str]:
@@ -172,7 +172,7 @@ def _middle(text: str, lines: Sequence[str]) -> Sequence[str]:
     """Sentences in the middle of an account, where people ask themselves things, or report having
     asked.
     """
-    is_account = len(words(text)) > participant_questions.LONGEST_TURN
+    is_account = len(split_words(text)) > participant_questions.LONGEST_TURN
     return lines[1 : -participant_questions.CLOSING] if is_account else ()
 
 
@@ -188,12 +188,16 @@ def _asked_back(
     sentences `lines`; adds their acts to `found` and their subjects to `topics`.
     """
     if acts.ALREADY_TOLD not in found:
-        asked, rest = participant_questions.asked_back(rest, language, count)
+        asked, rest = participant_questions.split_questions(rest, language, count)
         for act, topic in map(_ASKED.__getitem__, asked):
             found[act] = None
             topics.update({topic: None} if topic else {})
         open_still = topics.keys() <= {acts.UNKNOWN, acts.WONDERED}
-        last = participant_questions.final_topic(lines, language) if rest or open_still else ""
+        last = (
+            participant_questions.find_final_topic(lines, language)
+            if rest or open_still
+            else ""
+        )
         wishes_for = last == acts.UNKNOWN and not (rest and found.keys() <= _SMALL)
         if last and not wishes_for and open_still:
             found[acts.META] = None
@@ -201,7 +205,7 @@ def _asked_back(
             topics[last] = None
     if found.keys() & {acts.META, acts.CLARIFY, acts.ALREADY_TOLD}:
         # Beside a question, a greeting or "well" is no answer.
-        rest = [part for part in rest if not act_patterns.polite(part, language)]
+        rest = [part for part in rest if not act_patterns.is_only_polite(part, language)]
     return rest
 
 
@@ -273,7 +277,7 @@ def _wanted(
         passed = {wishes.AWAY} if _goes_on(lines, line) else set()
         yield from (_WISHED[kind] for kind in kinds - passed if kind in _WISHED)
         # "Hang on" before an account is no pause.
-        tells = bool(left) if kinds else not act_patterns.polite(line, language)
+        tells = bool(left) if kinds else not act_patterns.is_only_polite(line, language)
         waits = not tells and (waits or wishes.WAIT in kinds)
     if waits:
         yield acts.PAUSE
@@ -294,11 +298,11 @@ def _parts(
     heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]
     asking_at = [n for n, (_, found) in enumerate(heard) if any(a in _PARTLY for a, _ in found)]
     # "He asked me, are you human" reports a question.
-    asked = [n for n in asking_at if not participant_questions.reported(clauses, n)]
-    if not asked and (asking_at or participant_questions.reported(clauses, 0)):
+    asked = [n for n in asking_at if not participant_questions.is_reported(clauses, n)]
+    if not asked and (asking_at or participant_questions.is_reported(clauses, 0)):
         yield line, []
         return
-    if not asked or len(words(line)) > LONG_SENTENCE:
+    if not asked or len(split_words(line)) > LONG_SENTENCE:
         yield line, whole
         return
     yield from heard
@@ -317,17 +321,17 @@ _ASKED = {
 
 def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterator[str]:
     """Commands in another language than the script's, if the line is nothing else."""
-    spoken = act_patterns.spoken(language, line)
+    spoken = act_patterns.list_spoken(language, line)
     for code, known in act_patterns.PATTERNS.items():
         if code in spoken:
             continue
         likely = [
             (act, pattern)
-            for (kind, act), pattern in known.known.likely(line, grams)
+            for (kind, act), pattern in known.known.candidates(line, grams)
             if kind == act_patterns.WHOLE and act in COMMANDS
         ]
-        forms = known.forms(line) if likely else ("",)
-        if forms[-1] in languages.words("acts", "also_a_word"):
+        forms = known.list_forms(line) if likely else ("",)
+        if forms[-1] in languages.load_words("acts", "also_a_word"):
             continue
         for act, pattern in likely:
             if any(map(pattern.fullmatch, forms)):
@@ -336,12 +340,12 @@ def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterat
 
 def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Act and topic for every pattern that a plain sentence matches; topic is empty except for META."""
-    for code in act_patterns.spoken(language, line):
+    for code in act_patterns.list_spoken(language, line):
         known = act_patterns.PATTERNS.get(code)
-        likely = known.known.likely(line, grams) if known else []
+        likely = known.known.candidates(line, grams) if known else []
         if known is None or not likely:
             continue
-        forms = known.forms(line)
+        forms = known.list_forms(line)
         for (kind, name), pattern in likely:
             if kind == act_patterns.WHOLE:
                 if any(map(pattern.fullmatch, forms)) and not _told_of(name, forms[0]):
@@ -363,9 +367,9 @@ def _answers(found: dict[str, None], kept: str, text: str, language: str) -> lis
     """ANSWER or EMPTY, in addition to the acts already found."""
     if _PUZZLED.fullmatch(text.strip()):
         return [acts.CLARIFY]
-    if not words(text) or (not found and gibberish.meaningless(kept)):
+    if not split_words(text) or (not found and gibberish.is_gibberish(kept)):
         return [acts.EMPTY]
-    said = words(kept)
+    said = split_words(kept)
     if not said:
         # "Yes." and "No." are answers to most questions.
         return (
@@ -375,7 +379,7 @@ def _answers(found: dict[str, None], kept: str, text: str, language: str) -> lis
         )
     if found.keys() <= {*_SMALL, acts.SAFETY}:
         return [acts.ANSWER]
-    content = len(content_words(said, language)) + unspaced(kept) // 2
+    content = len(filter_content_words(said, language)) + count_unspaced_letters(kept) // 2
     enough = 1 if found.keys() <= {*_SMALL, acts.META, acts.ALREADY_TOLD} else ANSWER_WORDS
     return (
         [acts.ANSWER]

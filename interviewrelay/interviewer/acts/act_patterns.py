@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks
-from interviewrelay.interviewer.text.tokenization import base_language, plain
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.patterns.pattern_prefilter import PatternIndex
+from interviewrelay.interviewer.text.tokenization import get_base_language, normalize
 
 MOST_POLITE_WORDS = 4
 
@@ -25,10 +25,10 @@ class ActPatterns:
     polite words at its ends.
     """
 
-    looks: Mapping[str, Late]
-    known: Haystacks[tuple[str, str]]
+    looks: Mapping[str, LazyPattern]
+    known: PatternIndex[tuple[str, str]]
 
-    def forms(self, line: str) -> tuple[str, ...]:
+    def list_forms(self, line: str) -> tuple[str, ...]:
         """Forms of a plain sentence: without end marks, then without polite words after it, then
         with one fewer polite word before it each time, unless nothing is left. The shortest is
         last.
@@ -40,7 +40,7 @@ class ActPatterns:
             found.append(self._trimmed(shorter) or found[-1])
         return tuple(dict.fromkeys(found))
 
-    def polite(self, line: str) -> bool:
+    def is_only_polite(self, line: str) -> bool:
         """True if a plain text consists only of polite words."""
         rest = _MARKS.sub("", line)
         for _ in range(MOST_POLITE_WORDS):
@@ -69,52 +69,58 @@ class ActPatterns:
 
 
 _LOOSE = " ,;:-"
-_MARKS = Late("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
+_MARKS = LazyPattern(
+    "^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$"
+)
 
 
 def _patterns(code: str) -> ActPatterns:
-    own = partial(languages.written_by_name, code)
+    own = partial(languages.read_pattern_sources, code)
     kinds = (
         (WHOLE, own("acts", WHOLE)),
         (ANYWHERE, own("acts", ANYWHERE)),
         (TOPIC, own("topics")),
     )
     known = {(kind, name): form for kind, table in kinds for name, form in table.items()}
-    return ActPatterns(languages.made_of(code, "acts"), Haystacks(known))
+    return ActPatterns(languages.build_patterns(code, "acts"), PatternIndex(known))
 
 
-PATTERNS = languages.by_language("acts", WHOLE, _patterns)
+PATTERNS = languages.build_by_language("acts", WHOLE, _patterns)
 
-_ARABIC = Late("[\u0620-\u064a]")
+_ARABIC = LazyPattern("[\u0620-\u064a]")
 
 
-def spoken(language: str, line: str = "") -> list[str]:
+def list_spoken(language: str, line: str = "") -> list[str]:
     """Languages to check: the script's, English, and Arabic, whose script is unmistakable."""
     more = ("ar",) if _ARABIC.search(line) else ()
-    return list(dict.fromkeys(("en", base_language(language), *more)))
+    return list(dict.fromkeys(("en", get_base_language(language), *more)))
 
 
-def polite(line: str, language: str) -> bool:
+def is_only_polite(line: str, language: str) -> bool:
     """True if a plain text consists only of polite words."""
-    known = (PATTERNS.get(code) for code in spoken(language, line))
-    return any(patterns.polite(line) for patterns in known if patterns is not None)
+    known = (PATTERNS.get(code) for code in list_spoken(language, line))
+    return any(patterns.is_only_polite(line) for patterns in known if patterns is not None)
 
 
-def forms(line: str, language: str) -> list[str]:
+def list_forms(line: str, language: str) -> list[str]:
     """Shorter forms of a plain text in the languages to check."""
-    known = (PATTERNS.get(code) for code in spoken(language, line))
-    found = (patterns.forms(line) for patterns in known if patterns is not None)
+    known = (PATTERNS.get(code) for code in list_spoken(language, line))
+    found = (patterns.list_forms(line) for patterns in known if patterns is not None)
     return list(dict.fromkeys(form for some in found for form in some))
 
 
-def _abuse(code: str) -> Late:
-    return Late(lambda: rf"^\W*(?:{languages.written(code, 'acts', 'abuse')})[\W_]*$")
+def _abuse(code: str) -> LazyPattern:
+    return LazyPattern(
+        lambda: rf"^\W*(?:{languages.read_pattern_source(code, 'acts', 'abuse')})[\W_]*$"
+    )
 
 
-_ABUSE = languages.by_language("acts", "abuse", _abuse)
+_ABUSE = languages.build_by_language("acts", "abuse", _abuse)
 
 
-def abuses(text: str, language: str) -> bool:
+def is_abuse(text: str, language: str) -> bool:
     """True if a text is only abuse of the interviewer, so that nothing in it is taken up."""
-    codes = {"en", base_language(language)}
-    return any(_ABUSE[code].search(plain(text)) is not None for code in codes if code in _ABUSE)
+    codes = {"en", get_base_language(language)}
+    return any(
+        _ABUSE[code].search(normalize(text)) is not None for code in codes if code in _ABUSE
+    )

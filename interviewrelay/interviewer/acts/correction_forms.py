@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any, Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.text.lexicon import MONTHS, WEEKDAYS, any_number
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.text.lexicon import MONTHS, WEEKDAYS, build_number_pattern
+from interviewrelay.interviewer.text.tokenization import get_base_language
 
-Forms = tuple[Late, ...]
+Forms = tuple[LazyPattern, ...]
 
 LONGEST: Final = 160
 """Maximum characters of a sentence that only corrects something."""
@@ -24,50 +24,50 @@ LONGEST: Final = 160
 @cache
 def _parts(code: str) -> Mapping[str, Any]:
     """Values of the names in correction patterns."""
-    parts = languages.load("all", "corrections")["parts"]
-    words = languages.load(code, "corrections").get("words", {})
-    return {**parts, **words, "NUMBER": any_number()}
+    parts = languages.load_table("all", "corrections")["parts"]
+    words = languages.load_table(code, "corrections").get("words", {})
+    return {**parts, **words, "NUMBER": build_number_pattern()}
 
 
 def _made(code: str, kind: str, form: Any = "") -> Forms:
     """Forms of this kind; `form` completes them from a language's words."""
     parts = {**_parts(code), "FORM": form}
-    table = languages.load("all", "corrections")[kind]
-    return tuple(Late(languages.filled(one, parts)) for one in table)
+    table = languages.load_table("all", "corrections")[kind]
+    return tuple(LazyPattern(languages.fill_pattern(one, parts)) for one in table)
 
 
 def _sure(code: str) -> Forms:
-    said = languages.load(code, "corrections")["sure"]
+    said = languages.load_table(code, "corrections")["sure"]
     return (*(form for one in said for form in _made(code, "sure", one)), *_made(code, "slip"))
 
 
 def _unsure(code: str) -> Forms:
-    table = languages.load(code, "corrections")
-    again = (languages.filled(one, _parts(code)) for one in table.get("taken_back", ()))
-    return (*map(Late, again), *_made(code, "unsure", table["contrast"]))
+    table = languages.load_table(code, "corrections")
+    again = (languages.fill_pattern(one, _parts(code)) for one in table.get("taken_back", ()))
+    return (*map(LazyPattern, again), *_made(code, "unsure", table["contrast"]))
 
 
 def _asked(code: str) -> Forms:
-    return _made(code, "asked", languages.load(code, "corrections")["contrast"])
+    return _made(code, "asked", languages.load_table(code, "corrections")["contrast"])
 
 
 def _denying(code: str) -> Forms:
-    return _made(code, "denies", languages.load(code, "corrections")["denies"])
+    return _made(code, "denies", languages.load_table(code, "corrections")["denies"])
 
 
-SURE: Final = languages.by_language("corrections", "sure", _sure)
+SURE: Final = languages.build_by_language("corrections", "sure", _sure)
 """Forms that explicitly correct something."""
-UNSURE: Final = languages.by_language("corrections", "contrast", _unsure)
+UNSURE: Final = languages.build_by_language("corrections", "contrast", _unsure)
 """Forms that correct only if they contradict an earlier statement."""
-ASKED: Final = languages.by_language("corrections", "contrast", _asked)
+ASKED: Final = languages.build_by_language("corrections", "contrast", _asked)
 """Forms of an answer to the question what to correct."""
-_DENIES: Final = languages.by_language("corrections", "denies", _denying)
+_DENIES: Final = languages.build_by_language("corrections", "denies", _denying)
 """Beginnings of an answer that rejects what was read back."""
-AND: Final = languages.pattern("corrections", "and")
+AND: Final = languages.load_pattern("corrections", "and")
 """Separator of two corrections in one sentence."""
 
 
-def match(line: str, forms: Mapping[str, Forms], language: str) -> re.Match[str] | None:
+def match_form(line: str, forms: Mapping[str, Forms], language: str) -> re.Match[str] | None:
     """Match of a plain sentence with one of the forms; English is understood in every interview."""
     if len(line) > LONGEST:
         return None
@@ -76,8 +76,8 @@ def match(line: str, forms: Mapping[str, Forms], language: str) -> re.Match[str]
     )
 
 
-def _known(forms: Mapping[str, Forms], language: str) -> Iterable[Late]:
-    codes = dict.fromkeys(("en", base_language(language)))
+def _known(forms: Mapping[str, Forms], language: str) -> Iterable[LazyPattern]:
+    codes = dict.fromkeys(("en", get_base_language(language)))
     return (form for code in codes for form in forms.get(code, ()))
 
 
@@ -88,31 +88,31 @@ def denies(text: str, language: str) -> bool:
 
 def corrects(line: str, language: str) -> bool:
     """True if a plain sentence explicitly says that something was wrong."""
-    return match(line, SURE, language) is not None
+    return match_form(line, SURE, language) is not None
 
 
 def _slips(code: str) -> Forms:
-    general, own = languages.load("all", "slips"), languages.load(code, "slips")
+    general, own = languages.load_table("all", "slips"), languages.load_table(code, "slips")
     parts = {**general["parts"], **own, **_NUMBER}
     # Atomic groups: many such words in a row, some of them in two lists, would otherwise match
     # in 2^n ways.
     parts["NOISE"], parts["MARKS"] = _longest(own["noise"]), _longest(own["marks"])
     parts["LOOSE"] = _longest([*own["noise"], *own["marks"]])
-    return tuple(Late(languages.filled(form, parts)) for form in general["forms"])
+    return tuple(LazyPattern(languages.fill_pattern(form, parts)) for form in general["forms"])
 
 
 def _longest(table: Iterable[Any]) -> str:
     """Pattern for the longest of these words, with the separator after it."""
-    words = sorted(dict.fromkeys(map(languages.source, table)), key=len, reverse=True)
+    words = sorted(dict.fromkeys(map(languages.build_source, table)), key=len, reverse=True)
     return f"(?>(?:{'|'.join(words)}){{BETWEEN}})"
 
 
-_NUMBER: Final = {"NUMBER": any_number(WEEKDAYS, MONTHS)}
-SLIPS: Final = languages.by_language("slips", "slip", _slips)
-_HOLDS_FIGURE: Final = languages.pattern("slips", "holds_figure", parts=_NUMBER)
-TELLS_SO: Final = languages.pattern("slips", "tells_so")
+_NUMBER: Final = {"NUMBER": build_number_pattern(WEEKDAYS, MONTHS)}
+SLIPS: Final = languages.build_by_language("slips", "slip", _slips)
+_HOLDS_FIGURE: Final = languages.load_pattern("slips", "holds_figure", parts=_NUMBER)
+TELLS_SO: Final = languages.load_pattern("slips", "tells_so")
 """A plain sentence that only says what was said before."""
-POLITE_END: Final = languages.pattern("slips", "polite_end", flags=re.IGNORECASE)
+POLITE_END: Final = languages.load_pattern("slips", "polite_end", flags=re.IGNORECASE)
 
 
 def holds_figure(line: str) -> bool:
@@ -120,6 +120,6 @@ def holds_figure(line: str) -> bool:
     return _HOLDS_FIGURE.search(line) is not None
 
 
-def in_passing(line: str, language: str) -> re.Match[str] | None:
+def match_in_passing(line: str, language: str) -> re.Match[str] | None:
     """Match of a plain sentence that corrects a figure in passing; English is understood everywhere."""
-    return match(line, SLIPS, language) if holds_figure(line) else None
+    return match_form(line, SLIPS, language) if holds_figure(line) else None

@@ -11,9 +11,9 @@ from typing import Final
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.acts import act_patterns, participant_questions
-from interviewrelay.interviewer.patterns.lazy_pattern import WINDOW, Late
-from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.patterns.lazy_pattern import WINDOW, LazyPattern
+from interviewrelay.interviewer.patterns.pattern_prefilter import PatternIndex, trigrams
+from interviewrelay.interviewer.text.tokenization import get_base_language
 
 MOST_WORDS = 26
 """Maximum words of a sentence that only ends the interview."""
@@ -30,22 +30,24 @@ REASON_WORDS = 11
 LONGEST_SMALL = 20
 """Maximum words that may stand beside a stop request and say nothing."""
 
-_Looks = Mapping[str, Late]
-_LOOKS: Final = languages.by_language(
-    "ending", "ends", lambda code: languages.made_of(code, "ending")
+_Looks = Mapping[str, LazyPattern]
+_LOOKS: Final = languages.build_by_language(
+    "ending", "ends", lambda code: languages.build_patterns(code, "ending")
 )
-_pattern = partial(languages.pattern, "ending")
+_pattern = partial(languages.load_pattern, "ending")
 _REPORTED, _HABIT, _MUST, _ABOUT_IT = map(_pattern, ("reported", "habit", "must", "about_it"))
 TOLD_OF: Final = _pattern("told_of")
 """Reported speech: somebody else says what follows."""
 
-_LOOSE = Late(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
-_QUOTES = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
+_LOOSE = LazyPattern(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
+_QUOTES = LazyPattern('["\u201c\u201d\u201e\u00ab\u00bb]')
 
 
-def _clauses(key: str) -> Haystacks[str]:
-    return Haystacks(
-        languages.by_language("acts", key, lambda code: languages.written(code, "acts", key))
+def _clauses(key: str) -> PatternIndex[str]:
+    return PatternIndex(
+        languages.build_by_language(
+            "acts", key, lambda code: languages.read_pattern_source(code, "acts", key)
+        )
     )
 
 
@@ -61,12 +63,12 @@ def wishes_to_stop(line: str, language: str) -> bool:
 
 def is_not_yet(line: str, language: str) -> bool:
     """True if one more question is wished before the end: "one more answer, then I must go"."""
-    looks = _LOOKS.get(base_language(language))
+    looks = _LOOKS.get(get_base_language(language))
     return looks is not None and looks["not_yet"].search(line) is not None
 
 
 def _spoken(language: str) -> Iterator[_Looks]:
-    codes = dict.fromkeys((base_language(language), "en"))
+    codes = dict.fromkeys((get_base_language(language), "en"))
     return (_LOOKS[code] for code in codes if code in _LOOKS)
 
 
@@ -83,7 +85,7 @@ def _wishes(line: str, looks: _Looks) -> bool:
     return all(end or not clause or _says_why(clause, looks) for clause, end in pairs)
 
 
-def set_apart(line: str, language: str) -> str:
+def split_request(line: str, language: str) -> str:
     """Part of a plain sentence before its final stop request: "I worked every day, can we stop
     here?"; empty if it has none.
     """
@@ -118,7 +120,7 @@ def _says_why(clause: str, looks: _Looks) -> bool:
     )
 
 
-def _is_small(clause: str, small: Late) -> bool:
+def _is_small(clause: str, small: LazyPattern) -> bool:
     """True if a clause consists of small words only.
 
     Checked word by word, since a repeating pattern could match in 2^n ways where words have two
@@ -142,7 +144,7 @@ def says_why(clause: str, language: str) -> bool:
 
 def tells_of_past(text: str, language: str) -> bool:
     """True if a plain text is about the past, and contains no present wish."""
-    looks = _LOOKS.get(base_language(language))
+    looks = _LOOKS.get(get_base_language(language))
     return looks is not None and looks["past"].search(text) is not None
 
 
@@ -172,12 +174,14 @@ def is_made_of(line: str, language: str, ends: Callable[[str], bool]) -> bool:
     for clause in reversed(clauses[:-1] and clauses):
         if ends(clause):
             found = True
-        elif not (act_patterns.polite(clause, language) or _fits(_REASONS, clause, language)):
+        elif not (
+            act_patterns.is_only_polite(clause, language) or _fits(_REASONS, clause, language)
+        ):
             return False
     return found
 
 
-def _fits(known: Haystacks[str], clause: str, language: str) -> bool:
-    likely = [pattern for _, pattern in known.likely(clause, trigrams(clause))]
-    forms = act_patterns.forms(clause, language) if likely else []
+def _fits(known: PatternIndex[str], clause: str, language: str) -> bool:
+    likely = [pattern for _, pattern in known.candidates(clause, trigrams(clause))]
+    forms = act_patterns.list_forms(clause, language) if likely else []
     return any(pattern.fullmatch(form) for pattern in likely for form in forms)

@@ -8,14 +8,14 @@ from functools import cache
 from typing import Final
 
 from interviewrelay.interviewer.acts import act_patterns, participant_questions, stop_requests
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.safety.care_lexicon import (
     LANGUAGES,
-    Lexicon,
+    PhraseLexicon,
     is_arabic,
     read_lexicon,
 )
-from interviewrelay.interviewer.text.tokenization import base_language, once_a_turn
+from interviewrelay.interviewer.text.tokenization import get_base_language, once_a_turn
 
 LEAVING, AWAY, WAIT, HURRY = "leaving", "away", "wait", "hurry"
 COMPLAINT, MISQUOTED, TOLD, ENOUGH = "complaint", "misquoted", "told", "enough"
@@ -26,11 +26,11 @@ LONG: Final = 25
 _BY_ANYBODY: Final = frozenset({LEAVING, AWAY, WAIT, HURRY, COMPLAINT})
 """Wishes that people also report about others."""
 
-_QUOTES: Final = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
+_QUOTES: Final = LazyPattern('["\u201c\u201d\u201e\u00ab\u00bb]')
 
 
 @cache
-def load_lexicon(code: str) -> Lexicon:
+def load_lexicon(code: str) -> PhraseLexicon:
     """Wish lexicon of a language, read once."""
     return read_lexicon(code, "wishes", KINDS)
 
@@ -40,7 +40,7 @@ def find_wishes(sentence: str, language: str) -> frozenset[str]:
     """Wishes in one plain sentence, in the script's language, English or Arabic; none in reported
     speech.
     """
-    codes = dict.fromkeys(("en", base_language(language)))
+    codes = dict.fromkeys(("en", get_base_language(language)))
     if is_arabic(sentence):
         codes["ar"] = None
     found: frozenset[str] = frozenset().union(
@@ -50,7 +50,7 @@ def find_wishes(sentence: str, language: str) -> frozenset[str]:
     return frozenset(k for k in found if k in KINDS and not (told and k in _BY_ANYBODY))
 
 
-def divide(line: str, language: str, *, first: bool) -> tuple[frozenset[str], str]:
+def split_wishes(line: str, language: str, *, first: bool) -> tuple[frozenset[str], str]:
     """Wishes in a plain sentence, and the rest of what it tells; `first` is true at the beginning
     of the text.
 
@@ -71,7 +71,7 @@ def divide(line: str, language: str, *, first: bool) -> tuple[frozenset[str], st
         for clause in clauses
         if not (
             find_wishes(clause, language)
-            or act_patterns.polite(clause, language)
+            or act_patterns.is_only_polite(clause, language)
             or stop_requests.says_why(clause, language)
         )
     ]

@@ -4,12 +4,12 @@ something out.
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import endings, meta_answers
-from interviewrelay.interviewer.dialogue.next_question import main_question, onward
-from interviewrelay.interviewer.dialogue.repeat_question import repose
-from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.dialogue.next_question import ask_main, ask_next
+from interviewrelay.interviewer.dialogue.repeat_question import repeat
+from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
+from interviewrelay.interviewer.text.tokenization import normalize, split_words
 from interviewrelay.interviewer.understanding import redaction_wishes, response
-from interviewrelay.interviewer.wording.phrasing import joined
+from interviewrelay.interviewer.wording.phrasing import join_parts
 
 ACCOUNT = 40
 """Words above which an answer is an account that may continue."""
@@ -24,7 +24,7 @@ BARE = 3
 """Maximum words of an answer that is only a no."""
 
 
-def reply_to_distress(now: Situation) -> Reply:
+def reply_to_distress(now: TurnContext) -> Reply:
     """Reply to acute distress: no question, the options, and the author's addresses."""
     said = now.voice.line("comfort.again" if now.state.comforted else "comfort")
     reason = "The participant is upset; nothing is asked on it until they choose."
@@ -33,7 +33,7 @@ def reply_to_distress(now: Situation) -> Reply:
     return _comfort(now, reason, said, reach)
 
 
-def reply_to_not_now(now: Situation) -> Reply:
+def reply_to_not_now(now: TurnContext) -> Reply:
     """Reply to "not now": no question, and the options."""
     reason = (
         "The participant would rather not speak of it now; nothing is asked until they choose."
@@ -41,7 +41,7 @@ def reply_to_not_now(now: Situation) -> Reply:
     return _comfort(now, reason, now.voice.line("not_now"))
 
 
-def reply_while_upset(now: Situation) -> Reply:
+def reply_while_upset(now: TurnContext) -> Reply:
     """Reply while they are upset and have not chosen: nothing is asked.
 
     Their questions are answered. A bare no means not to go on; after a second one the interviewer
@@ -49,26 +49,26 @@ def reply_while_upset(now: Situation) -> Reply:
     """
     state, reading, voice = now.state, now.state.reading, now.voice
     if state.alarmed and state.comforted >= COMFORTS_BEFORE_STOP:
-        return endings.care_and_end(now, "Nobody has said that there is no danger.")
+        return endings.end_after_danger(now, "Nobody has said that there is no danger.")
     if state.alarmed:
         reason = "An answer may have spoken of danger, and nobody has said that there is none."
         return _comfort(now, reason, voice.fixed("care.still"))
-    no = reading is not None and reading.has(acts.NO) and len(words(state.text)) <= BARE
+    no = reading is not None and reading.has(acts.NO) and len(split_words(state.text)) <= BARE
     if state.comforted >= (NOS_BEFORE_STOP if no else COMFORTS_BEFORE_STOP):
         if state.stop_asked:
             return change_subject(now)
         reason = "The participant does not say that they want to go on."
-        return endings.ask_to_stop(now, "comfort.again", reason)
+        return endings.offer_to_stop(now, "comfort.again", reason)
     topics = reading.topics if reading else ()
     told = meta_answers.answer(topics, now.guide, state, now.facts, voice) if topics else ""
     reason = "The participant was upset and has not said that they want to go on."
     if reading and reading.has(acts.PAUSE):
-        line = joined(told, voice.fixed("comfort.pause"))
-        return Reply(line, decision_on_pending(now, acts.PAUSED, reason, line=line))
+        line = join_parts(told, voice.fixed("comfort.pause"))
+        return Reply(line, decide_on_pending(now, acts.PAUSED, reason, line=line))
     return _comfort(now, reason, told, voice.line("comfort.no" if no else _what_follows(now)))
 
 
-def _what_follows(now: Situation) -> str:
+def _what_follows(now: TurnContext) -> str:
     reading = now.state.reading
     if now.state.response == response.TOLD:
         return "comfort.told"
@@ -77,25 +77,25 @@ def _what_follows(now: Situation) -> str:
     return "not_now" if put_off and not said else "comfort.again"
 
 
-def _comfort(now: Situation, reason: str, *lines: str) -> Reply:
-    line = joined(tell_left_out(now), *lines)
-    return Reply(line, decision_on_pending(now, acts.COMFORT, reason, line=line))
+def _comfort(now: TurnContext, reason: str, *lines: str) -> Reply:
+    line = join_parts(tell_left_out(now), *lines)
+    return Reply(line, decide_on_pending(now, acts.COMFORT, reason, line=line))
 
 
-def change_subject(now: Situation) -> Reply:
+def change_subject(now: TurnContext) -> Reply:
     """Change the subject: the next question on something else; this one is closed."""
-    return main_question(now, now.voice.fixed("other_subject"), "other_subject")
+    return ask_main(now, now.voice.fixed("other_subject"), "other_subject")
 
 
-def resume_question(now: Situation) -> Reply:
+def resume_question(now: TurnContext) -> Reply:
     """Resume the painful question on their wish; the next one if it was answered."""
     line = now.voice.fixed("comfort.back")
     if now.state.told:
-        return main_question(now, now.voice.line("carry_on"), acts.CARRY_ON)
-    return repose(now, acts.CARRY_ON, line, "The participant wants to go on with the question.")
+        return ask_main(now, now.voice.line("carry_on"), acts.CARRY_ON)
+    return repeat(now, acts.CARRY_ON, line, "The participant wants to go on with the question.")
 
 
-def tell_left_out(now: Situation) -> str:
+def tell_left_out(now: TurnContext) -> str:
     """Sentence about what is not quoted after this answer, and how to remove it; empty if nothing."""
     sense = now.state.sense
     if sense is not None and sense.requoted:
@@ -108,28 +108,28 @@ def tell_left_out(now: Situation) -> str:
     return now.voice.fixed("left_out" if len(sense.unquoted) == 1 else "left_out.before")
 
 
-def with_left_out(now: Situation, said: str) -> str:
+def add_left_out(now: TurnContext, said: str) -> str:
     """`said`, followed by what is not quoted, unless it is in it already."""
     return (
         said
-        if redaction_wishes.UNQUOTED.search(plain(said))
-        else joined(said, tell_left_out(now))
+        if redaction_wishes.UNQUOTED.search(normalize(said))
+        else join_parts(said, tell_left_out(now))
     )
 
 
-def reply_to_leave_out(now: Situation) -> Reply:
+def reply_to_leave_out(now: TurnContext) -> Reply:
     """Reply to a request to leave something out: mark it, confirm it, and do not follow up."""
     state, line = now.state, tell_left_out(now)
     if state.answered and state.reading is not None and state.reading.words > ACCOUNT:
         # After such a long account they may want to continue.
-        line = joined(line, now.voice.fixed("go_on"))
+        line = join_parts(line, now.voice.fixed("go_on"))
         reason = "Something of a long account is left out; the word is theirs."
-        return Reply(line, decision_on_pending(now, acts.GO_ON, reason, line=line))
+        return Reply(line, decide_on_pending(now, acts.GO_ON, reason, line=line))
     if state.answered:
-        return onward(now, line, "leave_out", deeper=False)
+        return ask_next(now, line, "leave_out", deeper=False)
     pending, reading = state.pending, state.reading
     skips = reading is not None and (reading.has(acts.SKIP) or reading.has(acts.REFUSAL))
     if skips or (pending is not None and pending.act == acts.PROBE):
-        return main_question(now, line, "leave_out")
+        return ask_main(now, line, "leave_out")
     reason = "The participant wants something left out; the question is still open."
-    return repose(now, acts.ASIDE, line, reason)
+    return repeat(now, acts.ASIDE, line, reason)

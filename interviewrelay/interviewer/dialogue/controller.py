@@ -10,21 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from interviewrelay.core.conversation import Decision, Turn
-from interviewrelay.core.ports.semantic_similarity import Meaning
-from interviewrelay.interviewer.dialogue.replies import reply
+from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
+from interviewrelay.interviewer.dialogue.replies import build_reply
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.policy import time_budget
-from interviewrelay.interviewer.policy.turn_context import Reply, Situation
+from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext
 from interviewrelay.interviewer.state import completeness
 from interviewrelay.interviewer.state.completeness import EndedBy
-from interviewrelay.interviewer.state.fold import fold
-from interviewrelay.interviewer.state.state import State, say
-from interviewrelay.interviewer.text.tokenization import analyzed_once, base_language
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.state.fold import fold_turns
+from interviewrelay.interviewer.state.state import State, enter_question
+from interviewrelay.interviewer.text.tokenization import analyzed_once, get_base_language
+from interviewrelay.interviewer.understanding.reading import Analysis
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class EngineContext:
     """Context of the interview beside script and turns.
 
     `seed` is the interview's id; `now` the time of the last answer (or of the start), aware UTC;
@@ -39,7 +39,7 @@ class Context:
     recorded: bool = False
     audience: str = ""
     returning_by_link: bool = True
-    meaning: Meaning | None = None
+    meaning: SemanticSimilarity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +79,37 @@ class Move:
     complete: bool = False
 
 
-def opening(guide: Guide, context: Context) -> Move:
+def opening_move(guide: Guide, context: EngineContext) -> Move:
     """First turn: one sentence of introduction, and the first question."""
     return next_move(guide, (), context)
 
 
-def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
+def next_move(guide: Guide, turns: Sequence[Turn], context: EngineContext) -> Move:
     """Next move after `turns`, which end with a participant's turn.
 
     Deterministic: the same arguments give the same move, whether or not readings of earlier answers
     were stored. Similarity of these was measured once and is only in their readings.
     """
     with analyzed_once():
-        state = fold(guide, turns, context.meaning)
-        return _move(Situation(guide, state, context, context.seed, len(turns)), context.now)
+        state = fold_turns(guide, turns, context.meaning)
+        return _move(TurnContext(guide, state, context, context.seed, len(turns)), context.now)
 
 
-def situation(guide: Guide, turns: Sequence[Turn], context: Context) -> Situation:
+def build_turn_context(
+    guide: Guide, turns: Sequence[Turn], context: EngineContext
+) -> TurnContext:
     """State after `turns`, whose last answer has its reading."""
     with analyzed_once():
-        state = fold(guide, turns, context.meaning)
-        return Situation(guide, state, context, context.seed, len(turns))
+        state = fold_turns(guide, turns, context.meaning)
+        return TurnContext(guide, state, context, context.seed, len(turns))
 
 
-def entered(now: Situation, made: Reply, at: datetime) -> Move:
+def build_move(now: TurnContext, made: Reply, at: datetime) -> Move:
     """A reply as a move; `now` is the state after it."""
     state, reading = now.state, now.state.reading
     # An end is entered too: it may leave out the last questions, which are then done.
-    say(state, made.decision, made.text or "", at)
-    by = completeness.ended_by(made.decision, state) if made.text is None else None
+    enter_question(state, made.decision, made.text or "", at)
+    by = completeness.get_ended_by(made.decision, state) if made.text is None else None
     return Move(
         text=made.text,
         decision=made.decision,
@@ -123,22 +125,22 @@ def entered(now: Situation, made: Reply, at: datetime) -> Move:
     )
 
 
-def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
+def compute_progress(guide: Guide, turns: Sequence[Turn], context: EngineContext) -> Progress:
     """Progress after `turns`, whoever spoke last."""
-    return _progress(guide, fold(guide, turns), context.elapsed_seconds)
+    return _progress(guide, fold_turns(guide, turns), context.elapsed_seconds)
 
 
-def _move(now: Situation, at: datetime) -> Move:
-    made, reading = reply(now), _reading(now.guide, now.state)
-    return replace(entered(now, made, at), reading=reading)
+def _move(now: TurnContext, at: datetime) -> Move:
+    made, reading = build_reply(now), _reading(now.guide, now.state)
+    return replace(build_move(now, made, at), reading=reading)
 
 
 def _progress(guide: Guide, state: State, elapsed_seconds: float) -> Progress:
-    asked = time_budget.topics_done(state)
+    asked = time_budget.count_topics_done(state)
     return Progress(
         asked=asked,
-        total=asked + time_budget.topics_left(guide, state),
-        minutes_left=time_budget.minutes_left(guide, state, elapsed_seconds),
+        total=asked + time_budget.count_topics_left(guide, state),
+        minutes_left=time_budget.get_minutes_left(guide, state, elapsed_seconds),
     )
 
 
@@ -147,13 +149,13 @@ def _reading(guide: Guide, state: State) -> Mapping[str, object] | None:
     reading, sense = state.reading, state.sense
     if reading is None or sense is None:
         return None
-    read = _in_context(state, reading).as_json(base_language(guide.language))
+    read = _in_context(state, reading).as_json(get_base_language(guide.language))
     return {**read, "sense": sense.as_json()}
 
 
-def _in_context(state: State, reading: Reading) -> Reading:
+def _in_context(state: State, reading: Analysis) -> Analysis:
     pending = state.pending
     if pending is None or not state.answered:
         return reading
     key = f"{pending.question_id}/{pending.target}"
-    return reading.covering(key, state.text) if key in state.needs_asked else reading
+    return reading.with_covered_need(key, state.text) if key in state.needs_asked else reading

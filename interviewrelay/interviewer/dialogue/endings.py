@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import meta_answers
-from interviewrelay.interviewer.dialogue.next_question import end
-from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.wording.phrasing import joined
+from interviewrelay.interviewer.dialogue.next_question import end_interview
+from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
+from interviewrelay.interviewer.wording.phrasing import join_parts
 
 
-def care(now: Situation) -> Reply:
+def reply_to_danger(now: TurnContext) -> Reply:
     """Care reply to danger: fixed words and the author's addresses, without a question.
 
     Only the participant knows what was meant: they may say that nobody is in danger, and continue.
@@ -17,34 +17,34 @@ def care(now: Situation) -> Reply:
     """
     reason = "The answer may speak of danger to somebody, so no more questions are asked."
     if now.state.alarmed:
-        return care_and_end(now, reason)
+        return end_after_danger(now, reason)
     help_first = [now.voice.fixed("care"), *now.guide.addresses]
-    line = joined(*help_first, now.voice.fixed("care.go_on"))
-    decision = decision_on_pending(now, acts.CARE, reason, line=line, closing=_help(now))
+    line = join_parts(*help_first, now.voice.fixed("care.go_on"))
+    decision = decide_on_pending(now, acts.CARE, reason, line=line, closing=_help(now))
     return Reply(line, decision)
 
 
-def care_and_end(now: Situation, reason: str) -> Reply:
+def end_after_danger(now: TurnContext, reason: str) -> Reply:
     """Care reply as the closing text."""
-    return Reply(None, decision_on_pending(now, acts.CARE, reason), _help(now))
+    return Reply(None, decide_on_pending(now, acts.CARE, reason), _help(now))
 
 
-def _help(now: Situation) -> str:
+def _help(now: TurnContext) -> str:
     contact = now.guide.contact
     told = [now.voice.fixed("contact", contact=contact)] if contact else []
     return "\n".join([now.voice.fixed("care"), *now.guide.addresses, *told])
 
 
-def stop_now(now: Situation) -> Reply:
+def end_now(now: TurnContext) -> Reply:
     if now.state.alarmed:
-        decision = decision_on_pending(now, acts.END, "The participant wants to stop.")
+        decision = decide_on_pending(now, acts.END, "The participant wants to stop.")
         return Reply(None, decision, _help(now))
-    made, told = end(now, "The participant wants to stop."), _told(now)
+    made, told = end_interview(now, "The participant wants to stop."), _told(now)
     # "Yes, who reads this?" ends the interview and is answered.
-    return replace(made, closing=joined(told, made.closing or "")) if told else made
+    return replace(made, closing=join_parts(told, made.closing or "")) if told else made
 
 
-def _told(now: Situation) -> str:
+def _told(now: TurnContext) -> str:
     """Answer to what was asked beside a stop request: "I have to go soon, how long will it take?"."""
     reading = now.state.reading
     topics = reading.topics if reading is not None and not now.state.withdraws else ()
@@ -55,18 +55,20 @@ def _told(now: Situation) -> str:
     )
 
 
-def confirm_stop(now: Situation) -> Reply:
+def ask_to_confirm_stop(now: TurnContext) -> Reply:
     pending = now.state.pending
     if pending is not None and pending.act in acts.CLOSING and not now.state.withdraws:
         # A goodbye after the last question: nothing is left to continue with.
-        made = end(now, "All questions have been asked, and the participant says goodbye.")
-        return replace(made, closing=joined(_told(now), made.closing or ""))
+        made = end_interview(
+            now, "All questions have been asked, and the participant says goodbye."
+        )
+        return replace(made, closing=join_parts(_told(now), made.closing or ""))
     reason = "The participant seems to want to stop; this is asked once."
     note = "withdraw.note" if now.state.withdraws else "confirm_stop.note"
-    return ask_to_stop(now, note, reason, told=_told(now))
+    return offer_to_stop(now, note, reason, told=_told(now))
 
 
-def ask_to_stop(now: Situation, note_key: str, reason: str, *, told: str = "") -> Reply:
-    note, question = joined(told, now.voice.line(note_key)), now.voice.fixed("confirm_stop")
-    decision = decision_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
-    return Reply(joined(note, question), decision)
+def offer_to_stop(now: TurnContext, note_key: str, reason: str, *, told: str = "") -> Reply:
+    note, question = join_parts(told, now.voice.line(note_key)), now.voice.fixed("confirm_stop")
+    decision = decide_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
+    return Reply(join_parts(note, question), decision)

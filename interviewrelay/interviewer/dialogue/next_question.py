@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from interviewrelay.core.conversation import Decision
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.dialogue.summary_check import check_back
+from interviewrelay.interviewer.dialogue.summary_check import build_summary_check
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.policy import agenda, follow_ups, salience, salient_follow_ups
 from interviewrelay.interviewer.policy.follow_up_kinds import FollowUp
-from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
 from interviewrelay.interviewer.safety import disclosures
-from interviewrelay.interviewer.text.tokenization import sentences
+from interviewrelay.interviewer.text.tokenization import split_sentences
 from interviewrelay.interviewer.understanding import avoided_topics, narrative_types, response
-from interviewrelay.interviewer.understanding.coverage import need_key
-from interviewrelay.interviewer.wording.phrasing import joined
+from interviewrelay.interviewer.understanding.coverage import build_need_key
+from interviewrelay.interviewer.wording.phrasing import join_parts
 
 MOST_HEARD = 2
 """Maximum thanks for an account in one interview."""
@@ -24,7 +24,7 @@ APART = 4
 """Minimum turns of the interviewer between two thanks."""
 
 
-def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
+def ask_next(now: TurnContext, line: str, to: str, *, deeper: bool = True) -> Reply:
     """Next question: a follow-up if a sensible one exists, otherwise the script's next question.
 
     `deeper` is true if the last answer has something to explore; otherwise only the author's
@@ -34,20 +34,20 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
     if now.state.disclosed:
         return _with_care(now, line, to)
     if question is None or pending is None or (deeper and not now.state.answered):
-        return main_question(now, line, to)
+        return ask_main(now, line, to)
     if pending.returns:
-        return main_question(now, line, to)
-    found = follow_ups.best(now, question, deeper=deeper)
+        return ask_main(now, line, to)
+    found = follow_ups.choose_follow_up(now, question, deeper=deeper)
     if found is None:
-        return main_question(now, line, to)
-    if narrative_types.upset(now.state.text, now.guide.language):
+        return ask_main(now, line, to)
+    if narrative_types.is_upset(now.state.text, now.guide.language):
         line = now.voice.fixed("gently")
     return ask_follow_up(found, line, to)
 
 
 def ask_follow_up(found: FollowUp, line: str, to: str, **more: object) -> Reply:
     """Turn with a follow-up, and the line before it."""
-    line = joined(line, found.line)
+    line = join_parts(line, found.line)
     decision = Decision(
         act=acts.PROBE,
         question_id=found.question.id,
@@ -65,10 +65,10 @@ def ask_follow_up(found: FollowUp, line: str, to: str, **more: object) -> Reply:
             **more,
         },
     )
-    return Reply(joined(line, found.text), decision)
+    return Reply(join_parts(line, found.text), decision)
 
 
-def _with_care(now: Situation, line: str, to: str) -> Reply:
+def _with_care(now: TurnContext, line: str, to: str) -> Reply:
     """Sympathy or thanks, and an open invitation to say more; no further follow-up.
 
     After an illness the author's own follow-ups come first, because people talk about it as about
@@ -76,16 +76,16 @@ def _with_care(now: Situation, line: str, to: str) -> Reply:
     """
     kind, question, state = now.state.disclosed, now.pending_question, now.state
     said = now.voice.line(_SYMPATHY[kind])
-    line = said if to == "answer" else joined(said, line)
+    line = said if to == "answer" else join_parts(said, line)
     if question is not None and state.answered and not state.closing_asked:
         if kind == disclosures.ILL:
-            found = follow_ups.best(now, question, deeper=False)
+            found = follow_ups.choose_follow_up(now, question, deeper=False)
         else:
-            found = salient_follow_ups.gentle(now, question)
+            found = salient_follow_ups.follow_up_gently(now, question)
         if found is not None:
             return ask_follow_up(found, line, to)
-    made = main_question(now, line, to)
-    return replace(made, closing=made.closing and joined(line, made.closing))
+    made = ask_main(now, line, to)
+    return replace(made, closing=made.closing and join_parts(line, made.closing))
 
 
 _SYMPATHY = {
@@ -100,32 +100,32 @@ _NOT_LEFT_OPEN = frozenset({response.META, response.LEAVE_OUT})
 """Responses that are answered before the thanks, when they come with the last words."""
 
 
-def main_question(
-    now: Situation, line: str, to: str, *, thanks: bool = True, **details: object
+def ask_main(
+    now: TurnContext, line: str, to: str, *, thanks: bool = True, **details: object
 ) -> Reply:
     """Main question: the script's next question, the closing question, or the end.
 
     `thanks` allows a word of thanks before it if nothing else stands there.
     """
     if now.state.closing_asked:
-        return end(now, "All questions have been asked.", line=line)
+        return end_interview(now, "All questions have been asked.", line=line)
     found = agenda.next_question(now.guide, now.state, now.pace)
     question = found.question
     if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
-        return _again(back, joined(line, now.voice.fixed("put_off.again")), found.passed)
+        return _again(back, join_parts(line, now.voice.fixed("put_off.again")), found.passed)
     details = {"reply": to, "passed": found.passed, **details}
     line = line or (_heard(now, to) if thanks else "")
     if question is None:
         return _close(now, (line, to), found.passed, details)
     text, reason = question.text.strip(), "The next question of the script."
-    if avoided_topics.concerns(question, now.state.avoided, now.guide.language):
-        line = joined(line, now.voice.fixed("may_skip"))
+    if avoided_topics.is_avoided(question, now.state.avoided, now.guide.language):
+        line = join_parts(line, now.voice.fixed("may_skip"))
     if found.known and found.residual is None:
-        line = joined(line, now.voice.line("residual"))
+        line = join_parts(line, now.voice.line("residual"))
     if found.residual is not None:
         text = found.residual.ask.strip()
         reason = "Most of this question was answered before; only the rest is asked."
-        details["need"] = need_key(question.id, found.residual.id)
+        details["need"] = build_need_key(question.id, found.residual.id)
     decision = Decision(
         act=acts.ASK,
         question_id=question.id,
@@ -133,10 +133,10 @@ def main_question(
         reason=reason,
         details={"line": line, "question": text, **details},
     )
-    return Reply(joined(line, text), decision)
+    return Reply(join_parts(line, text), decision)
 
 
-def _heard(now: Situation, to: str) -> str:
+def _heard(now: TurnContext, to: str) -> str:
     """Thanks for a weighty sentence that is not followed up; rare, so that they do not sound
     routine.
     """
@@ -145,13 +145,13 @@ def _heard(now: Situation, to: str) -> str:
     lately = any(line in text for line in pool for text in state.lines[-APART:])
     if to != "answer" or not state.answered or said >= MOST_HEARD or lately:
         return ""
-    found = salience.foremost(state.text, now.guide.language)
+    found = salience.find_weightiest(state.text, now.guide.language)
     weighty = found is not None and found.weight >= WORTH_THANKS
     return now.voice.line("heard") if weighty else ""
 
 
 def _close(
-    now: Situation,
+    now: TurnContext,
     before: tuple[str, str],
     passed: Mapping[str, str],
     details: Mapping[str, object],
@@ -161,23 +161,23 @@ def _close(
 
     `before` is the line on the last answer and what it replies to.
     """
-    if not now.state.read_back and (found := follow_ups.unfinished(now)) is not None:
+    if not now.state.read_back and (found := follow_ups.choose_return(now)) is not None:
         return ask_follow_up(found, *before, passed=passed, returns=True)
-    asked = check_back(now, before[0], details)
+    asked = build_summary_check(now, before[0], details)
     return asked or _closing_question(now, before[0], passed, details)
 
 
-def close(now: Situation, line: str, to: str, *, reads_back: bool = True) -> Reply:
+def close_interview(now: TurnContext, line: str, to: str, *, reads_back: bool = True) -> Reply:
     """Check-back, uncovered questions, or the end; nothing is followed up any more."""
     if now.state.closing_asked:
-        return end(now, "All questions have been asked.", line=line)
+        return end_interview(now, "All questions have been asked.", line=line)
     passed = agenda.next_question(now.guide, now.state, now.pace).passed
     details = {"reply": to, "passed": passed}
-    asked = check_back(now, line, details) if reads_back else None
+    asked = build_summary_check(now, line, details) if reads_back else None
     return asked or _closing_question(now, line, passed, details)
 
 
-def _put_off_before(now: Situation, just_left: str) -> Question | None:
+def _put_off_before(now: TurnContext, just_left: str) -> Question | None:
     """Mandatory question that was postponed and has not come again."""
     due = (q for q in now.state.left if q not in now.state.returned and q != just_left)
     return next((q for q in map(now.guide.question, due) if q is not None), None)
@@ -191,14 +191,14 @@ def _again(question: Question, line: str, passed: Mapping[str, str]) -> Reply:
         reason="The question was put off and has to be asked.",
         details={"line": line, "question": text, "passed": passed},
     )
-    return Reply(joined(line, text), decision)
+    return Reply(join_parts(line, text), decision)
 
 
 def _closing_question(
-    now: Situation, line: str, passed: Mapping[str, str], details: Mapping[str, object]
+    now: TurnContext, line: str, passed: Mapping[str, str], details: Mapping[str, object]
 ) -> Reply:
     if not now.guide.closing.anything_to_add:
-        return end(now, "All questions have been asked.", passed)
+        return end_interview(now, "All questions have been asked.", passed)
     text = now.voice.fixed("anything_to_add")
     decision = Decision(
         act=acts.ANYTHING_TO_ADD,
@@ -206,10 +206,10 @@ def _closing_question(
         source="template",
         details={"line": line, "question": text, **details},
     )
-    return Reply(joined(line, text), decision)
+    return Reply(join_parts(line, text), decision)
 
 
-def is_all_said(now: Situation) -> bool:
+def is_all_said(now: TurnContext) -> bool:
     """True if the closing question is answered, whatever else was asked or wished."""
     state, reading = now.state, now.state.reading
     pending = state.pending
@@ -218,8 +218,8 @@ def is_all_said(now: Situation) -> bool:
     return state.answered or reading.has(acts.NOTHING_MORE) or reading.has(acts.NO)
 
 
-def end(
-    now: Situation, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
+def end_interview(
+    now: TurnContext, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
 ) -> Reply:
     """End: the author's thanks, or ours, and contacts; before them the `line` on what was asked or
     wished in the last answer.
@@ -230,12 +230,12 @@ def end(
         thanks = now.voice.fixed(warm)
     contact = now.guide.contact.strip()
     if contact and contact not in thanks:
-        thanks = joined(thanks, now.voice.fixed("contact", contact=contact))
+        thanks = join_parts(thanks, now.voice.fixed("contact", contact=contact))
     if now.state.withdraws:
-        thanks = joined(thanks, now.voice.fixed("withdraw.how"))
+        thanks = join_parts(thanks, now.voice.fixed("withdraw.how"))
     # An author's thanks may say who reads it, and so may an answer to that question.
-    known = sentences(thanks)
-    told = " ".join(one for one in sentences(line) if one not in known)
+    known = split_sentences(thanks)
+    told = " ".join(one for one in split_sentences(line) if one not in known)
     told = told if now.state.response in _NOT_LEFT_OPEN else ""
-    decision = decision_on_pending(now, acts.END, reason, passed=dict(passed or {}))
-    return Reply(None, decision, joined(told, thanks))
+    decision = decide_on_pending(now, acts.END, reason, passed=dict(passed or {}))
+    return Reply(None, decision, join_parts(told, thanks))

@@ -2,37 +2,35 @@
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import meta_answers
-from interviewrelay.interviewer.dialogue.next_question import main_question, onward
+from interviewrelay.interviewer.dialogue.next_question import ask_main, ask_next
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
 from interviewrelay.interviewer.state.state import Pending
-from interviewrelay.interviewer.wording.phrasing import joined, short_form
+from interviewrelay.interviewer.wording.phrasing import join_parts, shorten_question
 
 _TOLD = ("how_long", "how_many", "who_sees", "recorded", "kept", "human")
 """Topics answered beside a repeated question; others are about the question itself."""
 
 
-def aside_or_on(now: Situation, act: str, line: str, reason: str) -> Reply:
+def repeat_or_skip(now: TurnContext, act: str, line: str, reason: str) -> Reply:
     """A line with the pending question, or with the next one if the text also answers."""
     if now.state.answered:
-        return onward(now, line, act)
-    return repose(now, act, line, reason)
+        return ask_next(now, line, act)
+    return repeat(now, act, line, reason)
 
 
-def repose(
-    now: Situation, act: str, line: str, reason: str, *, target: str | None = None
+def repeat(
+    now: TurnContext, act: str, line: str, reason: str, *, target: str | None = None
 ) -> Reply:
     pending = now.state.pending
-    if pending is None or not now.may_repose():
-        return put_off(now, line, act)
-    question = short_form(pending.text)
-    decision = decision_on_pending(
-        now, act, reason, target=target, line=line, question=question
-    )
-    return Reply(joined(line, question), decision)
+    if pending is None or not now.may_repeat():
+        return postpone(now, line, act)
+    question = shorten_question(pending.text)
+    decision = decide_on_pending(now, act, reason, target=target, line=line, question=question)
+    return Reply(join_parts(line, question), decision)
 
 
-def put_off(now: Situation, line: str, to: str) -> Reply:
+def postpone(now: TurnContext, line: str, to: str) -> Reply:
     """Postpone a question that was asked back about too often. A mandatory question comes again at
     the end, once, if it was asked in the script's words.
     """
@@ -44,13 +42,13 @@ def put_off(now: Situation, line: str, to: str) -> Reply:
         and pending.act == acts.ASK
     )
     if must and question is not None:
-        said = joined(line, now.voice.fixed("put_off"))
-        return main_question(now, said, to, left=question.id)
+        said = join_parts(line, now.voice.fixed("put_off"))
+        return ask_main(now, said, to, left=question.id)
     left = now.voice.line("leave") if pending is not None else ""
-    return main_question(now, joined(line, left), to)
+    return ask_main(now, join_parts(line, left), to)
 
 
-def unclear(now: Situation) -> Reply:
+def reply_to_unclear(now: TurnContext) -> Reply:
     """Reply to an unclear question: repeat; then explain or reword; then offer to skip; then move
     on.
 
@@ -58,14 +56,14 @@ def unclear(now: Situation) -> Reply:
     that the reading is theirs; repeating the question would not help.
     """
     pending, step, question = now.state.pending, now.state.unclear, now.pending_question
-    if pending is None or now.state.skip_offered or not now.may_repose():
-        return main_question(now, now.voice.line("leave"), "unclear")
+    if pending is None or now.state.skip_offered or not now.may_repeat():
+        return ask_main(now, now.voice.line("leave"), "unclear")
     wonders = now.state.reading is not None and not now.state.reading.has(acts.REPEAT)
     if pending.act == acts.PROBE and wonders:
         # An unclear follow-up is not worth repeating.
-        return main_question(now, now.voice.fixed("unclear.leave"), "unclear")
+        return ask_main(now, now.voice.fixed("unclear.leave"), "unclear")
     explained = question.explain.strip() if question and is_main(pending) else ""
-    other = other_words(question) if question and is_main(pending) else ""
+    other = rephrase(question) if question and is_main(pending) else ""
     meaning = now.state.reading is not None and not now.state.reading.has(acts.REPEAT)
     if step == 0 and not meaning:
         line, text, act = now.voice.line("unclear"), pending.text, acts.SAY_AGAIN
@@ -81,13 +79,13 @@ def unclear(now: Situation) -> Reply:
     else:
         line, text, act = now.voice.line("offer_skip"), pending.text, acts.OFFER_SKIP
     reason = "The participant asked for the question again or for its meaning."
-    line = joined(_told(now), line)
+    line = join_parts(_told(now), line)
     return Reply(
-        joined(line, text), decision_on_pending(now, act, reason, line=line, question=text)
+        join_parts(line, text), decide_on_pending(now, act, reason, line=line, question=text)
     )
 
 
-def _told(now: Situation) -> str:
+def _told(now: TurnContext) -> str:
     """Answer to a question about the interview in the same turn."""
     topics = [t for t in (now.state.reading.topics if now.state.reading else ()) if t in _TOLD]
     return (
@@ -101,11 +99,11 @@ def is_main(pending: Pending) -> bool:
     return pending.act in (acts.ASK, acts.ANOTHER_ANGLE, acts.RETURN)
 
 
-def other_words(question: Question) -> str:
+def rephrase(question: Question) -> str:
     return next((text.strip() for text in question.rephrase if text.strip()), "")
 
 
-def is_answered(now: Situation) -> bool:
+def is_answered(now: TurnContext) -> bool:
     """True if a stop request came with an answer, so that the question is not repeated."""
     pending, thread = now.state.pending, now.pending_thread
     if pending is None or pending.act != acts.ASK or thread is None:

@@ -15,19 +15,19 @@ from interviewrelay.interviewer.dialogue import (
 )
 from interviewrelay.interviewer.dialogue.next_question import (
     ask_follow_up,
+    ask_main,
+    ask_next,
     is_all_said,
-    main_question,
-    onward,
 )
-from interviewrelay.interviewer.dialogue.repeat_question import aside_or_on, put_off, repose
+from interviewrelay.interviewer.dialogue.repeat_question import postpone, repeat, repeat_or_skip
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.policy import quotation, salient_follow_ups
 from interviewrelay.interviewer.policy.repeated_questions import is_repeat
-from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.state import corrections as amending
-from interviewrelay.interviewer.text.tokenization import plain, sentences, words
-from interviewrelay.interviewer.understanding import response as heard, scales
-from interviewrelay.interviewer.wording.phrasing import joined
+from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
+from interviewrelay.interviewer.state import corrections
+from interviewrelay.interviewer.text.tokenization import normalize, split_sentences, split_words
+from interviewrelay.interviewer.understanding import response, scales
+from interviewrelay.interviewer.wording.phrasing import join_parts
 
 DECLINES_BEFORE_OFFER = 3
 """Refusals in a row after which stopping or a shorter interview is offered, once."""
@@ -53,7 +53,7 @@ PROTEST = 12
 """Minimum words of an "I told you" that says what was passed over."""
 
 
-def first_question(now: Situation) -> Reply:
+def build_first_question(now: TurnContext) -> Reply:
     """First question with the greeting."""
     organization = now.facts.organization
     if not organization.strip():
@@ -61,38 +61,38 @@ def first_question(now: Situation) -> Reply:
     else:
         warm = "greeting.warm" if now.guide.tone == "warm" else "greeting"
         greeting = now.voice.fixed(warm, organization=organization)
-    return main_question(now, greeting, "greeting")
+    return ask_main(now, greeting, "greeting")
 
 
-def reply(now: Situation) -> Reply:
+def build_reply(now: TurnContext) -> Reply:
     """Reply to the last answer; before any answer, the first question."""
     if now.state.reading is None:
-        return first_question(now)
+        return build_first_question(now)
     made = _REPLIES[now.state.response](now)
     lifted = bool(now.state.sense and now.state.sense.requoted)
-    told = joined(care_replies.tell_left_out(now) if lifted else "", _answered_beside(now))
+    told = join_parts(care_replies.tell_left_out(now) if lifted else "", _answered_beside(now))
     if not told or made.text is None or told in made.text:
         return made
     details = {
         **made.decision.details,
-        "line": joined(told, str(made.decision.details.get("line", ""))),
+        "line": join_parts(told, str(made.decision.details.get("line", ""))),
     }
     return replace(
-        made, text=joined(told, made.text), decision=replace(made.decision, details=details)
+        made, text=join_parts(told, made.text), decision=replace(made.decision, details=details)
     )
 
 
 _BESIDE: Final = frozenset(
     {
-        heard.ALREADY_TOLD,
-        heard.COMPLAINT,
-        heard.NOTHING_MORE,
-        heard.DONT_KNOW,
-        heard.REFUSAL,
-        heard.OTHER_SUBJECT,
-        heard.SHORTEN,
-        heard.MISFIT,
-        heard.CORRECTED,
+        response.ALREADY_TOLD,
+        response.COMPLAINT,
+        response.NOTHING_MORE,
+        response.DONT_KNOW,
+        response.REFUSAL,
+        response.OTHER_SUBJECT,
+        response.SHORTEN,
+        response.MISFIT,
+        response.CORRECTED,
     }
 )
 """Responses beside which a question to the interviewer is answered."""
@@ -102,13 +102,13 @@ _AFTER: Final = ("consequences", "report", "unquoted")
 """Topics about what happens with something that was told."""
 
 
-def _answered_beside(now: Situation) -> str:
+def _answered_beside(now: TurnContext) -> str:
     """Answer to a question about the interview beside another response."""
     state, language = now.state, now.guide.language
-    said = [plain(one) for one in sentences(state.text)]
-    topic = participant_questions.final_topic(said, language)
+    said = [normalize(one) for one in split_sentences(state.text)]
+    topic = participant_questions.find_final_topic(said, language)
     # "Can you delete what I said about my boss?" does not ask who reads it.
-    about_telling = state.response == heard.LEAVE_OUT and topic in _AFTER
+    about_telling = state.response == response.LEAVE_OUT and topic in _AFTER
     if state.response not in _BESIDE and not about_telling:
         return ""
     if topic not in ("who_sees", *_AFTER):
@@ -116,126 +116,126 @@ def _answered_beside(now: Situation) -> str:
     return meta_answers.answer((topic,), now.guide, state, now.facts, now.voice)
 
 
-def _carry_on(now: Situation) -> Reply:
+def _carry_on(now: TurnContext) -> Reply:
     if now.state.comforted:
         return care_replies.resume_question(now)
     line, thread = now.voice.line("carry_on"), now.pending_thread
     if thread is not None and thread.declined:
-        return main_question(now, line, acts.CARRY_ON)
+        return ask_main(now, line, acts.CARRY_ON)
     if repeat_question.is_answered(now):
-        return onward(now, line, acts.CARRY_ON, deeper=False)
-    return repose(now, acts.CARRY_ON, line, "The interview goes on.")
+        return ask_next(now, line, acts.CARRY_ON, deeper=False)
+    return repeat(now, acts.CARRY_ON, line, "The interview goes on.")
 
 
-def _pause(now: Situation) -> Reply:
+def _pause(now: TurnContext) -> Reply:
     """Give time; repeat a question that is still open, otherwise ask nothing."""
     line, reason = now.voice.fixed("pause"), "The participant wishes a pause."
     if now.state.answered:
-        return Reply(line, decision_on_pending(now, acts.PAUSED, reason, line=line))
-    return repose(now, acts.PAUSED, joined(line, now.voice.fixed("pause.question")), reason)
+        return Reply(line, decide_on_pending(now, acts.PAUSED, reason, line=line))
+    return repeat(now, acts.PAUSED, join_parts(line, now.voice.fixed("pause.question")), reason)
 
 
-def _meta(now: Situation) -> Reply:
+def _meta(now: TurnContext) -> Reply:
     reading = now.state.reading
     topics = reading.topics if reading else ()
     line = meta_answers.answer(topics, now.guide, now.state, now.facts, now.voice)
     reason = "The participant asked about the interview itself."
     if is_all_said(now):
-        return main_question(now, line, "meta")
+        return ask_main(now, line, "meta")
     if now.state.answered:
-        said = [plain(sentence) for sentence in sentences(now.state.text)]
+        said = [normalize(sentence) for sentence in split_sentences(now.state.text)]
         if participant_questions.is_before_telling(said, now.guide.language):
-            line = joined(line, now.voice.fixed("go_on"))
-            return Reply(line, decision_on_pending(now, acts.ANSWER_META, reason, line=line))
-        return onward(now, line, "meta")
-    if not now.may_repose():
-        return put_off(now, line, "meta")
+            line = join_parts(line, now.voice.fixed("go_on"))
+            return Reply(line, decide_on_pending(now, acts.ANSWER_META, reason, line=line))
+        return ask_next(now, line, "meta")
+    if not now.may_repeat():
+        return postpone(now, line, "meta")
     target = topics[0] if topics else acts.LANGUAGE
-    line = joined(line, now.voice.line("back"))
-    return repose(now, acts.ANSWER_META, line, reason, target=target)
+    line = join_parts(line, now.voice.line("back"))
+    return repeat(now, acts.ANSWER_META, line, reason, target=target)
 
 
-def _greeted(now: Situation) -> Reply:
+def _greeted(now: TurnContext) -> Reply:
     """Reply to a greeting with a greeting, and to "ok" by continuing; neither is an answer."""
     state = now.state
     if state.resumes:
-        return onward(now, "", "greeted", deeper=False)
+        return ask_next(now, "", "greeted", deeper=False)
     if state.idle == IDLE_BEFORE_STOP and not state.stop_asked:
-        return endings.ask_to_stop(
+        return endings.offer_to_stop(
             now, "offer_shorter", "Nothing is told, question after question."
         )
     if state.idle > GREETS_BEFORE_LEAVING:
         line = now.voice.line("leave")
         if state.offered_shorter:
-            return main_question(now, line, "greeted")
-        said = joined(line, now.voice.fixed("offer_shorter"))
-        return main_question(now, said, "greeted", offer_shorter=True)
+            return ask_main(now, line, "greeted")
+        said = join_parts(line, now.voice.fixed("offer_shorter"))
+        return ask_main(now, said, "greeted", offer_shorter=True)
     reading = now.state.reading
     hello = reading is not None and reading.has(acts.GREETING)
     line = now.voice.fixed("hello" if hello else "when_ready")
-    return aside_or_on(now, acts.ASIDE, line, "Nothing was answered yet.")
+    return repeat_or_skip(now, acts.ASIDE, line, "Nothing was answered yet.")
 
 
-def _empty(now: Situation) -> Reply:
+def _empty(now: TurnContext) -> Reply:
     pending = now.state.pending
     reading = now.state.reading
     missed = (
-        scales.missed(now.state.text, pending.text, now.pending_question) if pending else None
+        scales.get_miss(now.state.text, pending.text, now.pending_question) if pending else None
     )
     if missed is not None and reading is not None and not reading.has(acts.EMPTY):
         return _off_scale(now, missed)
     if now.state.empties > 1:
-        return main_question(now, now.voice.line("leave"), "empty")
+        return ask_main(now, now.voice.line("leave"), "empty")
     if now.state.reading is None or not now.state.reading.words:
         line = now.voice.line("silent")
-        return aside_or_on(now, acts.ASIDE, line, "The answer held no words.")
+        return repeat_or_skip(now, acts.ASIDE, line, "The answer held no words.")
     line, question = now.voice.line("garbled"), now.pending_question
     other = (
-        repeat_question.other_words(question)
+        repeat_question.rephrase(question)
         if question and pending and repeat_question.is_main(pending)
         else ""
     )
-    if not other or not now.may_repose() or other in now.state.asked:
-        return aside_or_on(now, acts.ASIDE, line, "The answer has no meaning.")
+    if not other or not now.may_repeat() or other in now.state.asked:
+        return repeat_or_skip(now, acts.ASIDE, line, "The answer has no meaning.")
     reason = "The answer has no meaning; the question is put in other words once."
-    decision = decision_on_pending(now, acts.REPHRASE, reason, line=line, question=other)
-    return Reply(joined(line, other), decision)
+    decision = decide_on_pending(now, acts.REPHRASE, reason, line=line, question=other)
+    return Reply(join_parts(line, other), decision)
 
 
-def _off_scale(now: Situation, missed: scales.Missed) -> Reply:
+def _off_scale(now: TurnContext, missed: scales.ScaleMiss) -> Reply:
     """Ask once about a number outside the scale, or a missing one; then accept what they say."""
     key = "off_scale" if missed.outside else "off_scale.none"
     line = now.voice.fixed(key, low=str(missed.low), high=str(missed.high))
     outside = "The number lies outside the scale."
-    return repose(now, acts.ASIDE, line, outside if missed.outside else "No number was given.")
+    return repeat(now, acts.ASIDE, line, outside if missed.outside else "No number was given.")
 
 
-def _refusal(now: Situation) -> Reply:
+def _refusal(now: TurnContext) -> Reply:
     reading = now.state.reading
     skips = reading is not None and reading.has(acts.SKIP)
     line = now.voice.line("skipped" if skips else "declined")
     if reading is not None and reading.topics:
         told = meta_answers.answer(reading.topics, now.guide, now.state, now.facts, now.voice)
-        line = joined(told, line)
+        line = join_parts(told, line)
     if now.state.declines >= DECLINES_BEFORE_OFFER and not now.state.offered_shorter:
         offer = now.voice.fixed("offer_shorter")
-        return main_question(now, joined(line, offer), "refusal", offer_shorter=True)
-    return main_question(now, line, "refusal")
+        return ask_main(now, join_parts(line, offer), "refusal", offer_shorter=True)
+    return ask_main(now, line, "refusal")
 
 
-def _dont_know(now: Situation) -> Reply:
+def _dont_know(now: TurnContext) -> Reply:
     """Reply to "I don't know": ask from another angle first, then accept it."""
     state, question, thread = now.state, now.pending_question, now.pending_thread
     if question is None or thread is None or state.pending is None:
-        return main_question(now, now.voice.line("unknown"), "dont_know")
+        return ask_main(now, now.voice.line("unknown"), "dont_know")
     if state.pending.act == acts.ASK and (angle := _angle(now, question)) is not None:
         return angle
     if thread.angle or state.pending.act == acts.ASK:
-        return main_question(now, now.voice.line("unknown"), "dont_know")
+        return ask_main(now, now.voice.line("unknown"), "dont_know")
     return _next_matter(now, now.voice.line("unknown"), "dont_know")
 
 
-def _angle(now: Situation, question: Question) -> Reply | None:
+def _angle(now: TurnContext, question: Question) -> Reply | None:
     """The question from another angle: the author's rewording, one of the author's learning goals,
     or a gentle question of our own.
     """
@@ -243,7 +243,7 @@ def _angle(now: Situation, question: Question) -> Reply | None:
     for text in question.rephrase:
         if text.strip() and text not in now.state.asked:
             return _from_there(now, text.strip(), "author", reason)
-    wanted = onward(now, now.voice.line("unknown"), "dont_know", deeper=False)
+    wanted = ask_next(now, now.voice.line("unknown"), "dont_know", deeper=False)
     if wanted.decision.act == acts.PROBE and wanted.decision.question_id == question.id:
         return wanted
     if question.kind != "open":
@@ -254,76 +254,76 @@ def _angle(now: Situation, question: Question) -> Reply | None:
     return None if gentle is None else _from_there(now, gentle, "template", reason)
 
 
-def _from_there(now: Situation, text: str, source: str, reason: str) -> Reply:
-    decision = decision_on_pending(
+def _from_there(now: TurnContext, text: str, source: str, reason: str) -> Reply:
+    decision = decide_on_pending(
         now, acts.ANOTHER_ANGLE, reason, source=source, line="", question=text
     )
     return Reply(text, decision)
 
 
-def _already_told(now: Situation) -> Reply:
+def _already_told(now: TurnContext) -> Reply:
     # "As I said, the paper closed", followed by an account: nothing was passed over.
-    protests = len(words(now.state.text)) > PROTEST and not now.state.answered
-    told = salient_follow_ups.passed_over(now) if protests else None
+    protests = len(split_words(now.state.text)) > PROTEST and not now.state.answered
+    told = salient_follow_ups.follow_up_on_protest(now) if protests else None
     if told is not None:
         return ask_follow_up(told, now.voice.line("passed_over"), "already_told")
-    if now.state.answered and len(words(now.state.text)) > PROTEST:
-        return onward(now, "", "already_told")
+    if now.state.answered and len(split_words(now.state.text)) > PROTEST:
+        return ask_next(now, "", "already_told")
     if now.state.known:
         return _next_matter(now, now.voice.line("apology"), "already_told")
     if now.state.answered:
-        return onward(now, "", "already_told")
-    if now.state.reposed or not now.may_repose():
-        return main_question(now, now.voice.line("leave"), "already_told")
+        return ask_next(now, "", "already_told")
+    if now.state.reposed or not now.may_repeat():
+        return ask_main(now, now.voice.line("leave"), "already_told")
     line = now.voice.fixed("not_told")
     reason = "The participant says it was told, but nothing that was said before answers it."
-    return repose(now, acts.ASIDE, line, reason)
+    return repeat(now, acts.ASIDE, line, reason)
 
 
-def _misfit(now: Situation) -> Reply:
+def _misfit(now: TurnContext) -> Reply:
     """Reply when the question does not apply to this person: say so, and ask no more about it."""
     times, reading = now.state.misfits, now.state.reading
     wrong = reading is not None and reading.has(acts.WRONG_PERSON)
     if times == MISFITS_BEFORE_STOP or (wrong and times < MISFITS_BEFORE_STOP):
-        return endings.ask_to_stop(
+        return endings.offer_to_stop(
             now, "misfit.again", "The interview does not fit the participant."
         )
     line = now.voice.fixed("misfit") if times == 1 else ""
-    return main_question(now, line, "misfit")
+    return ask_main(now, line, "misfit")
 
 
-def _nothing_more(now: Situation) -> Reply:
+def _nothing_more(now: TurnContext) -> Reply:
     # They have had enough: the next question at once, without thanks.
-    return main_question(now, "", "nothing_more")
+    return ask_main(now, "", "nothing_more")
 
 
-def _next_matter(now: Situation, line: str, to: str) -> Reply:
+def _next_matter(now: TurnContext, line: str, to: str) -> Reply:
     """After an empty answer: another learning goal, while that is no burden, or the next question."""
     if now.state.barren >= BARREN_BEFORE_LEAVING:
-        return main_question(now, line, to)
-    return onward(now, line, to, deeper=False)
+        return ask_main(now, line, to)
+    return ask_next(now, line, to, deeper=False)
 
 
-def _answer(now: Situation) -> Reply:
+def _answer(now: TurnContext) -> Reply:
     state = now.state
     if state.put_right is not None:
         line = _put_right(now, state.put_right) if _is_worth_a_word(now) else ""
-        made = onward(now, line, "correction")
-        return replace(made, closing=made.closing and joined(line, made.closing))
+        made = ask_next(now, line, "correction")
+        return replace(made, closing=made.closing and join_parts(line, made.closing))
     closing = state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD
     if closing and state.reading and state.reading.has(acts.YES) and not state.reposed:
         reason = "The participant has something to add and has not said it yet."
         line = now.voice.fixed("go_ahead")
-        return Reply(line, decision_on_pending(now, acts.CARRY_ON, reason, line=line))
+        return Reply(line, decide_on_pending(now, acts.CARRY_ON, reason, line=line))
     if quotation.breaks_off(state.text, now.guide.language) and not state.went_on:
         line, reason = now.voice.fixed("go_on"), "The answer breaks off."
-        return Reply(line, decision_on_pending(now, acts.GO_ON, reason, line=line))
-    if _tells_last(now) and (found := salient_follow_ups.last_word(now)):
+        return Reply(line, decide_on_pending(now, acts.GO_ON, reason, line=line))
+    if _tells_last(now) and (found := salient_follow_ups.follow_up_on_closing(now)):
         return ask_follow_up(found, "", "answer", returns=True, at_close=True)
-    return onward(now, "", "answer")
+    return ask_next(now, "", "answer")
 
 
-def _tells_last(now: Situation) -> bool:
+def _tells_last(now: TurnContext) -> bool:
     """True if it is told at the close and little has been asked about it yet."""
     pending, asked = now.state.pending, now.state.closing_followed
     if pending is None or asked >= MOST_AT_CLOSE:
@@ -331,64 +331,63 @@ def _tells_last(now: Situation) -> bool:
     return pending.act == acts.ANYTHING_TO_ADD or bool(asked)
 
 
-def _is_worth_a_word(now: Situation) -> bool:
+def _is_worth_a_word(now: TurnContext) -> bool:
     """True if they were asked what to correct, or say themselves that they correct something: a
     mere possible correction is accepted silently.
     """
     pending, language = now.state.pending, now.guide.language
     if pending is not None and pending.act in acts.CLOSING:
         return bool(now.state.sense and now.state.sense.overtaken)
-    return any(
-        correction_forms.corrects(plain(one), language) for one in sentences(now.state.text)
-    )
+    said = map(normalize, split_sentences(now.state.text))
+    return any(correction_forms.corrects(one, language) for one in said)
 
 
-def _corrected(now: Situation) -> Reply:
+def _corrected(now: TurnContext) -> Reply:
     """Reply to a pure correction: repeat it once, and ask the script's question again, since a
     follow-up could be about what no longer holds.
     """
     line = _put_right(now, now.state.put_right or "")
     pending = now.state.pending
     if pending is not None and pending.act == acts.PROBE:
-        return onward(now, line, "correction", deeper=False)
+        return ask_next(now, line, "correction", deeper=False)
     reason = "The participant corrected an earlier answer; the question is still open."
-    return repose(now, acts.ASIDE, line, reason)
+    return repeat(now, acts.ASIDE, line, reason)
 
 
-def _put_right(now: Situation, said: str) -> str:
+def _put_right(now: TurnContext, said: str) -> str:
     """Line that repeats the correct value, if it is a mere figure."""
-    figure = amending.figure(said, now.state.text, now.guide.language)
+    figure = corrections.get_bare_figure(said, now.state.text, now.guide.language)
     if figure:
         return now.voice.line("amended", said=figure)
     return now.voice.line("amended.plain")
 
 
-_REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
-    heard.CARE: endings.care,
-    heard.STOP_NOW: endings.stop_now,
-    heard.STOP: endings.confirm_stop,
-    heard.CARRY_ON: _carry_on,
-    heard.UPSET: care_replies.reply_to_distress,
-    heard.NOT_NOW: care_replies.reply_to_not_now,
-    heard.STILL: care_replies.reply_while_upset,
-    heard.TOLD: care_replies.reply_while_upset,
-    heard.OTHER_SUBJECT: care_replies.change_subject,
-    heard.LEAVE_OUT: care_replies.reply_to_leave_out,
-    heard.UNEASY: asides.uneasy,
-    heard.DRIFT: asides.drift,
-    heard.PAUSE: _pause,
-    heard.INJECTION: asides.injection,
-    heard.SHORTEN: asides.shorten,
-    heard.REFUSAL: _refusal,
-    heard.UNCLEAR: repeat_question.unclear,
-    heard.META: _meta,
-    heard.COMPLAINT: asides.complaint,
-    heard.MISFIT: _misfit,
-    heard.ALREADY_TOLD: _already_told,
-    heard.NOTHING_MORE: _nothing_more,
-    heard.DONT_KNOW: _dont_know,
-    heard.EMPTY: _empty,
-    heard.GREETED: _greeted,
-    heard.CORRECTED: _corrected,
-    heard.ANSWER: _answer,
+_REPLIES: Mapping[str, Callable[[TurnContext], Reply]] = {
+    response.CARE: endings.reply_to_danger,
+    response.STOP_NOW: endings.end_now,
+    response.STOP: endings.ask_to_confirm_stop,
+    response.CARRY_ON: _carry_on,
+    response.UPSET: care_replies.reply_to_distress,
+    response.NOT_NOW: care_replies.reply_to_not_now,
+    response.STILL: care_replies.reply_while_upset,
+    response.TOLD: care_replies.reply_while_upset,
+    response.OTHER_SUBJECT: care_replies.change_subject,
+    response.LEAVE_OUT: care_replies.reply_to_leave_out,
+    response.UNEASY: asides.reply_to_unease,
+    response.DRIFT: asides.reply_to_drift,
+    response.PAUSE: _pause,
+    response.INJECTION: asides.reply_to_injection,
+    response.SHORTEN: asides.reply_to_shorten,
+    response.REFUSAL: _refusal,
+    response.UNCLEAR: repeat_question.reply_to_unclear,
+    response.META: _meta,
+    response.COMPLAINT: asides.reply_to_complaint,
+    response.MISFIT: _misfit,
+    response.ALREADY_TOLD: _already_told,
+    response.NOTHING_MORE: _nothing_more,
+    response.DONT_KNOW: _dont_know,
+    response.EMPTY: _empty,
+    response.GREETED: _greeted,
+    response.CORRECTED: _corrected,
+    response.ANSWER: _answer,
 }

@@ -8,7 +8,11 @@ from typing import Final
 
 from interviewrelay.core.conversation import Turn
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.dialogue.controller import Context, next_move, opening
+from interviewrelay.interviewer.dialogue.controller import (
+    EngineContext,
+    next_move,
+    opening_move,
+)
 from interviewrelay.interviewer.guide import Guide, Question
 
 LEAST_URGENT: Final = 19
@@ -16,7 +20,7 @@ LEAST_URGENT: Final = 19
 _ANY_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def begin() -> None:
+def start_warm_up() -> None:
     """Warm up in a low-priority thread."""
     threading.Thread(target=_in_the_background, name="warming up", daemon=True).start()
 
@@ -33,13 +37,15 @@ def warm_up() -> None:
     This takes over a second of processor time, most of it for English, since danger is looked for
     in all languages.
     """
-    spoken = [code for code in languages.codes() if languages.load(code, "phrases")]
+    spoken = [
+        code for code in languages.list_languages() if languages.load_table(code, "phrases")
+    ]
     for code in sorted(spoken, key=lambda code: code != "en"):
-        lines = languages.load(code, "phrases")["lines"]
+        lines = languages.load_table(code, "phrases")["lines"]
         questions = tuple(Question(id=f"q{n}", text=lines["go_on"][0]) for n in range(2))
         guide = Guide(name="", language=code, questions=questions)
-        here = Context(seed="", now=_ANY_TIME, elapsed_seconds=1.0, organization="")
-        asked = opening(guide, here)
+        here = EngineContext(seed="", now=_ANY_TIME, elapsed_seconds=1.0, organization="")
+        asked = opening_move(guide, here)
         said = " ".join(text for key in ("comfort", "pause") for text in lines[key])
         turns = [
             Turn(1, "ai", asked.text or "", _ANY_TIME, asked.decision),

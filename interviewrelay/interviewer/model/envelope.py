@@ -14,11 +14,11 @@ from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import summary_check
 from interviewrelay.interviewer.guide import Depth, Guide, Question
 from interviewrelay.interviewer.policy import agenda, time_budget
-from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.policy.turn_context import TurnContext
 from interviewrelay.interviewer.state.state import Thread
-from interviewrelay.interviewer.text.tokenization import base_language
-from interviewrelay.interviewer.understanding import avoided_topics, response as heard
-from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.text.tokenization import get_base_language
+from interviewrelay.interviewer.understanding import avoided_topics, response
+from interviewrelay.interviewer.understanding.coverage import build_need_key
 from interviewrelay.interviewer.wording import phrasing
 
 FOLLOW_UP, CLARIFY, RECONCILE, RETURN = "follow_up", "clarify", "reconcile", "return"
@@ -30,23 +30,25 @@ ALWAYS: Final = (ANSWER, GIVE_TIME, CARE)
 
 BY_THE_ENGINE: Final = frozenset(
     {
-        heard.CARE,
-        heard.STOP,
-        heard.STOP_NOW,
-        heard.INJECTION,
-        heard.EMPTY,
-        heard.GREETED,
+        response.CARE,
+        response.STOP,
+        response.STOP_NOW,
+        response.INJECTION,
+        response.EMPTY,
+        response.GREETED,
     }
 )
 """Responses in which no model takes part."""
-NOTHING_IS_ASKED: Final = frozenset({heard.UPSET, heard.NOT_NOW, heard.PAUSE})
-AFTER_TEARS: Final = frozenset({heard.STILL, heard.TOLD, heard.CARRY_ON, heard.OTHER_SUBJECT})
+NOTHING_IS_ASKED: Final = frozenset({response.UPSET, response.NOT_NOW, response.PAUSE})
+AFTER_TEARS: Final = frozenset(
+    {response.STILL, response.TOLD, response.CARRY_ON, response.OTHER_SUBJECT}
+)
 """Responses after distress: somebody who keeps talking need not say that they want to continue."""
-NOT_GONE_INTO: Final = frozenset({heard.STILL, heard.OTHER_SUBJECT, heard.UNEASY})
+NOT_GONE_INTO: Final = frozenset({response.STILL, response.OTHER_SUBJECT, response.UNEASY})
 """Responses after which another question may follow, but no follow-up. Later, or if somebody stays
 with the matter themselves, the model may go on gently or leave it.
 """
-ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
+ASKS_US: Final = frozenset({response.UNCLEAR, response.META})
 """Responses to a participant's question, which is answered before anything else is asked."""
 FOLLOW_UPS: Final[Mapping[Depth, int]] = {"none": 0, "light": 3, "standard": 6, "deep": 10}
 """Maximum follow-ups of a question by depth when a model chooses them: it moves on when nothing
@@ -92,7 +94,7 @@ class Envelope:
     sums_up: bool = False
     kept_back: tuple[str, ...] = ()
 
-    def chosen(self, guide: Guide, target: str) -> Question | None:
+    def chosen_question(self, guide: Guide, target: str) -> Question | None:
         """Question that a move to the next one asks: its own choice where the order is free."""
         free = target in self.targets.get(NEXT, ())
         return guide.question(target) if free else self.next_question
@@ -110,13 +112,13 @@ class Envelope:
         return target in known or (not target and act != RETURN)
 
 
-def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
+def build_envelope(now: TurnContext, minutes_left: int) -> Envelope | None:
     """Envelope after the last answer; None if only the engine may word the turn."""
     state = now.state
-    alarmed = state.alarmed and state.response == heard.STILL
+    alarmed = state.alarmed and state.response == response.STILL
     if alarmed or state.response in BY_THE_ENGINE or state.steered or state.reading is None:
         return None
-    if base_language(now.guide.language) not in phrasing.PHRASES:
+    if get_base_language(now.guide.language) not in phrasing.PHRASES:
         return None
     asked_next = agenda.next_question(now.guide, state, now.pace).question
     follow_ups = _follow_ups(now)
@@ -139,7 +141,7 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
         targets=targets,
         next_question=asked_next,
         follow_ups=follow_ups,
-        musts=sum(q.importance == "must" for q in time_budget.remaining(now.guide, state)),
+        musts=sum(q.importance == "must" for q in time_budget.list_remaining(now.guide, state)),
         minutes_left=minutes_left,
         acknowledged=bool(state.lines and state.lines[-1]),
         sums_up=asked_next is None and summary_check.is_due(now),
@@ -147,7 +149,7 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     )
 
 
-def to_prepared(found: Envelope, decision: Decision) -> Envelope | None:
+def restrict_to_prepared(found: Envelope, decision: Decision) -> Envelope | None:
     """Envelope for rewording the engine's own move, with its act and target. None if that move has
     no words that may change.
     """
@@ -162,51 +164,51 @@ def to_prepared(found: Envelope, decision: Decision) -> Envelope | None:
     return replace(found, targets={CLOSE: ()}) if decision.act in acts.CLOSING else None
 
 
-def _others(now: Situation) -> Iterator[str]:
+def _others(now: TurnContext) -> Iterator[str]:
     """Questions that may be asked before the script's next one."""
     if now.guide.autonomy in FREE_ORDER:
-        for question in agenda.askable(now.guide, now.state, now.pace):
+        for question in agenda.list_askable(now.guide, now.state, now.pace):
             yield question.id
 
 
-def _follow_ups(now: Situation, more: int = 0) -> int:
+def _follow_ups(now: TurnContext, more: int = 0) -> int:
     """Follow-ups left on the open question, with so many more than usual."""
     state, question, thread = now.state, now.pending_question, now.pending_thread
     if question is None or thread is None or state.pending is None:
         return 0
     if state.barren >= BARREN or not _may_deepen(now, question, thread):
         return 0
-    most = most_follow_ups(now.guide, question) + more
+    most = max_follow_ups(now.guide, question) + more
     most = min(most, WHEN_SHORT) if state.shortened else most
     return max(0, most - thread.probes - thread.returns)
 
 
-def most_follow_ups(guide: Guide, question: Question) -> int:
+def max_follow_ups(guide: Guide, question: Question) -> int:
     """Maximum follow-ups of a question when a model chooses them."""
     is_open = guide.autonomy == "open" and question.kind == "open"
     return (OPEN_FOLLOW_UPS if is_open else FOLLOW_UPS)[question.depth]
 
 
-def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
+def _may_deepen(now: TurnContext, question: Question, thread: Thread) -> bool:
     state = now.state
     most = inf if now.guide.autonomy == "open" else WHOLE_INTERVIEW
     return (
         not thread.declined
         and (not state.shortened or thread.probes + thread.returns < WHEN_SHORT)
         and now.pace.probe_fits
-        and time_budget.room_for_one_more(now.guide, now.state, question, most)
-        and not avoided_topics.concerns(question, state.avoided, now.guide.language)
+        and time_budget.has_room_for_follow_up(now.guide, now.state, question, most)
+        and not avoided_topics.is_avoided(question, state.avoided, now.guide.language)
     )
 
 
-def _goals(now: Situation, question: Question) -> Iterator[str]:
+def _goals(now: TurnContext, question: Question) -> Iterator[str]:
     yield question.id
     for need in question.needs:
         if now.state.need(question, need.id) != "declined":
-            yield need_key(question.id, need.id)
+            yield build_need_key(question.id, need.id)
 
 
-def _returns(now: Situation) -> Iterator[str]:
+def _returns(now: TurnContext) -> Iterator[str]:
     """Answered questions that may be taken up once more."""
     state = now.state
     if state.barren >= BARREN:
@@ -215,6 +217,6 @@ def _returns(now: Situation) -> Iterator[str]:
         thread = state.threads.get(question.id)
         if thread is None or not thread.answers or question is now.pending_question:
             continue
-        left = most_follow_ups(now.guide, question) - thread.probes - thread.returns
+        left = max_follow_ups(now.guide, question) - thread.probes - thread.returns
         if left > 0 and _may_deepen(now, question, thread):
             yield question.id

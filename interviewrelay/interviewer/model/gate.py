@@ -18,22 +18,22 @@ from interviewrelay.interviewer.model.gate_rules import (
     QUESTION,
     WORDS,
     Rules,
-    first_broken,
+    find_broken_rule,
 )
 from interviewrelay.interviewer.model.grounds import Grounds
-from interviewrelay.interviewer.model.presuppositions import Known
+from interviewrelay.interviewer.model.presuppositions import KnownWords
 from interviewrelay.interviewer.model.reply import ProposedMove
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    number_in,
-    plain,
-    sentences,
+    find_number,
+    get_base_language,
+    normalize,
+    split_sentences,
 )
 
 NEARLY: Final = 88.0
 """Similarity, of 100, from which a quotation with a typing error is accepted."""
 _SEVERAL: Final = 2
-_QUANTITY: Final = languages.pattern("gate", "quantity")
+_QUANTITY: Final = languages.load_pattern("gate", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,18 @@ class Verdict:
     unworded: str = ""
 
 
-def judge_question(move: ProposedMove, grounds: Grounds, held_to: Rules = QUESTION) -> Verdict:
+def check_question(move: ProposedMove, grounds: Grounds, held_to: Rules = QUESTION) -> Verdict:
     """Verdict on a move that asks something, by these rules."""
-    if move.evidence and not is_quoted(move.evidence, grounds.said):
+    if move.evidence and not is_quoted(move.evidence, grounds.plain_answers):
         return Verdict("evidence", "these words were not said")
-    refused, because = first_broken(held_to, move.question, grounds)
+    refused, because = find_broken_rule(held_to, move.question, grounds)
     if not refused and move.evidence:
         rules = (("off evidence", _off), ("told", _gives_the_figure))
         found = ((name, rule(move, grounds)) for name, rule in rules)
         refused, because = next((one for one in found if one[1]), ("", ""))
     if refused:
         return Verdict(refused, because)
-    dropped, _ = first_broken(ACKNOWLEDGEMENT, move.acknowledgement, grounds)
+    dropped, _ = find_broken_rule(ACKNOWLEDGEMENT, move.acknowledgement, grounds)
     said = _what_may_be_said(move, grounds) if dropped else move.acknowledgement
     return Verdict(acknowledgement=said, question=move.question, dropped=dropped)
 
@@ -77,24 +77,24 @@ def _what_may_be_said(move: ProposedMove, grounds: Grounds) -> str:
 
 def _kept(text: str, held_to: Rules, grounds: Grounds) -> str:
     """Sentences of a text that break none of these rules; empty if its only sentence does."""
-    told = sentences(text)
-    kept = (one for one in told if not first_broken(held_to, one, grounds)[0])
+    told = split_sentences(text)
+    kept = (one for one in told if not find_broken_rule(held_to, one, grounds)[0])
     return " ".join(kept) if len(told) >= _SEVERAL else ""
 
 
-def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
+def check_statement(move: ProposedMove, grounds: Grounds) -> Verdict:
     """Verdict on a move without a question on the matter: an answer, a moment's time, care. It may
     ask in plain words whether to pause, stop or continue.
     """
     if not (move.acknowledgement or move.question):
         return Verdict("asks", "something is to be said here")
-    ours = [*_offers(base_language(grounds.language)), *grounds.facts]
+    ours = [*_offers(get_base_language(grounds.language)), *grounds.facts]
     if presuppositions.is_of_matter(
         move.question, grounds.answers[-1:], grounds.language, ours
     ):
         return Verdict("asks", "nothing is to be asked of the matter here")
     told = " ".join(part for part in (move.acknowledgement, move.question) if part)
-    refused, because = first_broken(WORDS, told, grounds)
+    refused, because = find_broken_rule(WORDS, told, grounds)
     if refused == "presupposes" and not move.question:
         # One wrong word is no reason to withhold the whole answer.
         told = _kept(told, WORDS, grounds)
@@ -106,7 +106,7 @@ def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
 @cache
 def _offers(code: str) -> Sequence[str]:
     """Our own offers to somebody who is upset: a pause, another subject, to stop."""
-    lines = languages.load(code, "phrases")["lines"]
+    lines = languages.load_table(code, "phrases")["lines"]
     return [text for kind in _CARE_LINES for text in lines[kind]]
 
 
@@ -115,7 +115,7 @@ _CARE_LINES: Final = ("comfort", "not_now", "comfort.no", "comfort.pause", "conf
 
 def is_quoted(quote: str, said: Iterable[str]) -> bool:
     """True if the words occur in one of these plain texts, up to a typing error."""
-    own = plain(quote).strip(" .,;:!?…\"'“”«»")
+    own = normalize(quote).strip(" .,;:!?…\"'“”«»")
     if not own:
         return False
     return any(own in one or _nearly(own, one) for one in said)
@@ -129,17 +129,17 @@ def _off(move: ProposedMove, grounds: Grounds) -> str:
     """Reason if a question takes up neither its evidence nor the words around it."""
     around = [one for answer in grounds.answers for one in _around(move.evidence, answer)]
     around += [*grounds.asked[-1:], move.acknowledgement]
-    about = Known(around, grounds.language)
+    about = KnownWords(around, grounds.language)
     linked = presuppositions.is_linked(move.question, about, grounds.language)
     return "" if linked else "it takes up nothing of its evidence"
 
 
 def _around(evidence: str, answer: str) -> list[str]:
     """Sentences that contain the evidence, and their neighbours."""
-    parts = sentences(answer)
-    own = plain(evidence)
-    at = [n for n, part in enumerate(parts) if plain(part) in own or own in plain(part)]
-    if not at and own not in plain(answer):
+    parts = split_sentences(answer)
+    own = normalize(evidence)
+    at = [n for n, part in enumerate(parts) if normalize(part) in own or own in normalize(part)]
+    if not at and own not in normalize(answer):
         return []
     if not at:
         return [answer]
@@ -148,7 +148,7 @@ def _around(evidence: str, answer: str) -> list[str]:
 
 def _gives_the_figure(move: ProposedMove, grounds: Grounds) -> str:
     """Reason if a question for a quantity or a time is based on the very words that state it."""
-    asked = _QUANTITY.search(plain(move.question).lstrip("¿ "))
-    told = number_in(move.evidence) is not None
+    asked = _QUANTITY.search(normalize(move.question).lstrip("¿ "))
+    told = find_number(move.evidence) is not None
     del grounds
     return "its evidence tells it" if asked and told else ""

@@ -13,18 +13,18 @@ from rapidfuzz import fuzz
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.model import presuppositions
 from interviewrelay.interviewer.model.grounds import Grounds
-from interviewrelay.interviewer.model.presuppositions import Known
+from interviewrelay.interviewer.model.presuppositions import KnownWords
 from interviewrelay.interviewer.model.reply import NO_CHARACTER
 from interviewrelay.interviewer.model.request import RULES
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.safety import personal_data
 from interviewrelay.interviewer.text.lexicon import STOP_WORDS
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    plain,
-    sentences,
-    stem,
-    words,
+    get_base_language,
+    get_stem,
+    normalize,
+    split_sentences,
+    split_words,
 )
 from interviewrelay.interviewer.understanding import avoided_topics, facts
 from interviewrelay.interviewer.wording import attributions, question_rules, style_rules
@@ -44,11 +44,11 @@ ECHO: Final = 6
 FOREIGN: Final = 2
 """Surplus of another language's function words that makes a text foreign."""
 
-_NUMBER: Final = Late(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
+_NUMBER: Final = LazyPattern(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
 """Possible phone number or address."""
-_HOW_COME: Final = languages.pattern("wording_rules", "how_come", code="en")
+_HOW_COME: Final = languages.load_pattern("wording_rules", "how_come", code="en")
 """Colloquial English for "how did that come about"; authors are advised against it."""
-_ADMITS: Final = languages.pattern("gate", "admits")
+_ADMITS: Final = languages.load_pattern("gate", "admits")
 """Admission of our own mistake: "You had told me that, you're right" praises nobody."""
 _RUN: Final = 2
 """Words in a row that are the participant's own."""
@@ -61,7 +61,7 @@ Rule = Callable[[str, Grounds], str]
 Rules = Sequence[tuple[str, Rule]]
 
 
-def first_broken(rules: Rules, text: str, grounds: Grounds) -> tuple[str, str]:
+def find_broken_rule(rules: Rules, text: str, grounds: Grounds) -> tuple[str, str]:
     """First rule that a text breaks, and the part that breaks it; both empty if none."""
     if not text:
         return "", ""
@@ -70,13 +70,13 @@ def first_broken(rules: Rules, text: str, grounds: Grounds) -> tuple[str, str]:
 
 def _unclean(text: str, grounds: Grounds) -> str:
     if (
-        style_rules.markup(text)
-        or style_rules.shouting(text)
+        style_rules.holds_markup(text)
+        or style_rules.is_shouting(text)
         or re.search(r"[*_#`|•]|^\s*-", text)
     ):
         return "it has markup"
     if (
-        personal_data.stands_in(text)
+        personal_data.holds_stand_in(text)
         or not text.isprintable()
         or text.isupper()
         or NO_CHARACTER in text
@@ -89,17 +89,17 @@ def _unclean(text: str, grounds: Grounds) -> str:
 
 
 def _foreign(text: str, grounds: Grounds) -> str:
-    own = base_language(grounds.language)
+    own = get_base_language(grounds.language)
     if any(ord(c) >= 0x250 and c.isalpha() for c in text):
         return f"it is not in {grounds.language}"
-    said = words(text)
+    said = split_words(text)
     counts = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
     ours = counts.pop(own, 0)
     return f"it is not in {grounds.language}" if max(counts.values()) >= ours + FOREIGN else ""
 
 
 def _feels(text: str, grounds: Grounds) -> str:
-    if base_language(grounds.language) == "en" and style_rules.claims_feeling(text):
+    if get_base_language(grounds.language) == "en" and style_rules.claims_feeling(text):
         return "it claims a feeling"
     return ""
 
@@ -122,7 +122,7 @@ def _advises(text: str, grounds: Grounds) -> str:
 
 
 def _praises(text: str, grounds: Grounds) -> str:
-    if _ADMITS.search(plain(text)):
+    if _ADMITS.search(normalize(text)):
         return ""
     ours = _without_theirs(text, grounds)
     return "it praises or judges" if style_rules.praises(ours, grounds.language) else ""
@@ -130,10 +130,10 @@ def _praises(text: str, grounds: Grounds) -> str:
 
 def _without_theirs(text: str, grounds: Grounds) -> str:
     """Text without the words that the participant has said in the same order."""
-    said = [f" {' '.join(words(answer))} " for answer in grounds.answers]
+    said = [f" {' '.join(split_words(answer))} " for answer in grounds.answers]
     kept: list[str] = []
     for part in re.split(r"([.,;:?!]+\s*)", text):
-        own = words(part)
+        own = split_words(part)
         theirs = len(own) >= _RUN and any(_mostly_in(own, one) for one in said)
         kept.append("…" if theirs else part)
     return "".join(kept)
@@ -149,22 +149,22 @@ def _ends(text: str, grounds: Grounds) -> str:
 
 
 def _gives_contact(text: str, grounds: Grounds) -> str:
-    known = plain(" ".join([*grounds.facts, *grounds.author, *grounds.answers]))
-    found = (found[0].rstrip(".,;:!?") for found in _NUMBER.finditer(plain(text)))
+    known = normalize(" ".join([*grounds.facts, *grounds.author, *grounds.answers]))
+    found = (found[0].rstrip(".,;:!?") for found in _NUMBER.finditer(normalize(text)))
     return next((f"nobody gave {one}" for one in found if one not in known), "")
 
 
 def _echoes(text: str, grounds: Grounds) -> str:
     """Words of our own rules, more in a row than anybody says by chance."""
     del grounds
-    said, ours = words(text), _rules_in_words()
+    said, ours = split_words(text), _rules_in_words()
     runs = (said[at : at + ECHO] for at in range(len(said) - ECHO + 1))
     return "it says the rules" if any(f" {' '.join(run)} " in ours for run in runs) else ""
 
 
 @cache
 def _rules_in_words() -> str:
-    return f" {' '.join(part for line in RULES.splitlines() for part in words(line))} "
+    return f" {' '.join(part for line in RULES.splitlines() for part in split_words(line))} "
 
 
 # Rules for questions.
@@ -172,83 +172,86 @@ def _rules_in_words() -> str:
 
 def _too_long(text: str, grounds: Grounds) -> str:
     del grounds
-    count = len(words(text))
+    count = len(split_words(text))
     return f"it has {count} words" if count > MOST_WORDS or len(text) > LONGEST else ""
 
 
 def _not_one(text: str, grounds: Grounds) -> str:
-    if style_rules.multiple_questions(text) or "double-barrelled" in _broken(text, grounds):
+    if style_rules.has_multiple_questions(text) or "double-barrelled" in _broken(text, grounds):
         return "it asks more than one thing"
     return "" if style_rules.asks(text, grounds.language) else "it asks nothing"
 
 
 def _leads(text: str, grounds: Grounds) -> str:
     broken = _broken(text, grounds)
-    if "leading" in broken or attributions.addresses(text):
+    if "leading" in broken or attributions.addresses_by_name(text):
         return "it suggests the answer"
     if "options" in broken:
         return "it offers answers to choose from"
-    why = "why" in broken and not _HOW_COME.search(plain(text))
+    why = "why" in broken and not _HOW_COME.search(normalize(text))
     return "it asks for a justification" if why else ""
 
 
 def _broken(text: str, grounds: Grounds) -> Sequence[str]:
     language = grounds.language
-    return (*style_rules.violations(text, language), *question_rules.loaded(text, language))
+    return (
+        *style_rules.list_violations(text, language),
+        *question_rules.list_loaded_rules(text, language),
+    )
 
 
 def _closed(text: str, grounds: Grounds) -> str:
     """Closed questions: no question word, and no "tell me"."""
-    code = base_language(grounds.language)
+    code = get_base_language(grounds.language)
     if code == "en":
-        return "yes or no would answer it" if style_rules.yes_no(text) else ""
-    asked = plain(asking(text)).lstrip("¿ ")
+        return "yes or no would answer it" if style_rules.is_yes_no(text) else ""
+    asked = normalize(get_last_question(text)).lstrip("¿ ")
     return "" if question_rules.asks_for_more(asked, code) else "yes or no would answer it"
 
 
-def asking(text: str) -> str:
+def get_last_question(text: str) -> str:
     """Last sentence that asks; "as far as you like" may follow it."""
-    parts = sentences(text)
+    parts = split_sentences(text)
     return next((part for part in reversed(parts) if "?" in part), parts[-1])
 
 
 def _asked(text: str, grounds: Grounds) -> str:
-    own, mine = plain(text), _stems(text, grounds.language)
+    own, mine = normalize(text), _stems(text, grounds.language)
     for other in grounds.asked:
         theirs = _stems(other, grounds.language)
         alike = len(mine & theirs) >= SAME_STEMS * len(mine | theirs) > 0
-        if alike or fuzz.ratio(own, plain(other)) >= SAME:
+        if alike or fuzz.ratio(own, normalize(other)) >= SAME:
             return "it was asked before"
     return ""
 
 
 def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(stem(word, language) for word in words(text))
+    return frozenset(get_stem(word, language) for word in split_words(text))
 
 
 def _told(text: str, grounds: Grounds) -> str:
-    told = facts.told(asking(text), list(grounds.answers[-1:]))
+    told = facts.is_told(get_last_question(text), list(grounds.answers[-1:]))
     return "it was told just now" if told else ""
 
 
 def _presupposes(text: str, grounds: Grounds) -> str:
-    phrases = presuppositions.phrases_brought_in(text, grounds.known, grounds.language)
+    phrases = presuppositions.find_new_phrases(text, grounds.known, grounds.language)
     return _brings_in(text, grounds) or _nobody_said(phrases)
 
 
 def _colours(text: str, grounds: Grounds) -> str:
     """Words that an acknowledgement adds to what was said; it asks nothing, and most nouns are free."""
     language = grounds.language
-    ours = _own_words(base_language(language))  # "Of course" expresses agreement here
-    new = set(presuppositions.phrases_brought_in(text, ours, language))
-    phrases = presuppositions.phrases_brought_in(text, grounds.known, language)
+    ours = _own_words(get_base_language(language))  # "Of course" expresses agreement here
+    new = set(presuppositions.find_new_phrases(text, ours, language))
+    phrases = presuppositions.find_new_phrases(text, grounds.known, language)
     return _evaluates(text, grounds) or _nobody_said(one for one in phrases if one in new)
 
 
 def _brings_in(text: str, grounds: Grounds) -> str:
     known, language = grounds.known, grounds.language
-    words_of_it = presuppositions.brought_in(text, known, language)
-    names = presuppositions.names_brought_in(text, known, language)
+    words_of_it = presuppositions.find_new_words(text, known, language)
+    names = presuppositions.find_new_names(text, known, language)
     return _nobody_said([*words_of_it, *names])
 
 
@@ -259,13 +262,13 @@ def _evaluates(text: str, grounds: Grounds) -> str:
     the interview uses other words than the matter.
     """
     known, language = grounds.known, grounds.language
-    ours = _own_words(base_language(language))
-    rest = " ".join(s for s in sentences(text) if not _of_public_bodies(s, language))
-    of_them = " ".join(s for s in sentences(rest) if not _of_itself(s, language))
-    found = presuppositions.loads_brought_in(of_them, known, language)
-    kind = presuppositions.question_words(base_language(language)).sympathy
+    ours = _own_words(get_base_language(language))
+    rest = " ".join(s for s in split_sentences(text) if not _of_public_bodies(s, language))
+    of_them = " ".join(s for s in split_sentences(rest) if not _of_itself(s, language))
+    found = presuppositions.find_new_loaded_words(of_them, known, language)
+    kind = presuppositions.load_question_words(get_base_language(language)).sympathy
     loads = [word for word in found if not (word in kind or ours.has(word))]
-    names = presuppositions.names_brought_in(rest, known, language)
+    names = presuppositions.find_new_names(rest, known, language)
     return _nobody_said([*loads, *names, *_out_of_nowhere(rest, grounds)])
 
 
@@ -273,40 +276,40 @@ def _of_public_bodies(sentence: str, language: str) -> bool:
     """True if a sentence says where to report a concern: a public body has a name, and its task is
     not in the words of the matter.
     """
-    bodies = presuppositions.question_words(base_language(language)).public_bodies
-    return not bodies.isdisjoint(words(sentence))
+    bodies = presuppositions.load_question_words(get_base_language(language)).public_bodies
+    return not bodies.isdisjoint(split_words(sentence))
 
 
 def _of_itself(sentence: str, language: str) -> bool:
     """True if a sentence is only about the interviewer: "Sorry, I put that badly"."""
-    turned = presuppositions.question_words(base_language(language)).turned
-    said = set(words(sentence))
+    turned = presuppositions.load_question_words(get_base_language(language)).turned
+    said = set(split_words(sentence))
     return not said.isdisjoint(turned) and said.isdisjoint(turned.values())
 
 
 def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:
     """Words that nobody used, if they are half of a text: it repeats nothing that was said."""
-    code = base_language(grounds.language)
+    code = get_base_language(grounds.language)
     ours, stop = _own_words(code), STOP_WORDS[code]
-    found = presuppositions.brought_in(text, grounds.known, grounds.language)
-    kind = presuppositions.question_words(code).sympathy
+    found = presuppositions.find_new_words(text, grounds.known, grounds.language)
+    kind = presuppositions.load_question_words(code).sympathy
     new = {word for word in found if not (word in kind or ours.has(word))}
-    told = {word for word in words(text) if word not in stop}
+    told = {word for word in split_words(text) if word not in stop}
     return sorted(new) if 2 * len(new) >= len(told) > 0 else ()
 
 
 @cache
-def _own_words(code: str) -> Known:
+def _own_words(code: str) -> KnownWords:
     """Words of our own phrases, such as admitting a mistake."""
-    lines = languages.load(code, "phrases")["lines"]
-    return Known([text for texts in lines.values() for text in texts], code)
+    lines = languages.load_table(code, "phrases")["lines"]
+    return KnownWords([text for texts in lines.values() for text in texts], code)
 
 
 def _private(text: str, grounds: Grounds) -> str:
     """References to "your password", "your account number"."""
-    code = base_language(grounds.language)
-    theirs = presuppositions.question_words(code).possessives
-    after = (part for own in theirs for part in plain(text).split(f"{own} ")[1:])
+    code = get_base_language(grounds.language)
+    theirs = presuppositions.load_question_words(code).possessives
+    after = (part for own in theirs for part in normalize(text).split(f"{own} ")[1:])
     spoken = any(personal_data.begins_with_data(part) for part in after)
     return "it asks for personal data" if spoken else ""
 
@@ -322,13 +325,13 @@ def _nobody_said(new: Iterable[str]) -> str:
 def _no_acknowledgement(text: str, grounds: Grounds) -> str:
     del grounds
     own = question_rules.QUOTED.sub("that", text)
-    if style_rules.questions_in(own) or len(sentences(text)) > MOST_SENTENCES:
+    if style_rules.list_questions(own) or len(split_sentences(text)) > MOST_SENTENCES:
         return "it is more than an acknowledgement"
-    return "it is too long" if len(words(text)) > MOST_TO_ACKNOWLEDGE else ""
+    return "it is too long" if len(split_words(text)) > MOST_TO_ACKNOWLEDGE else ""
 
 
 def _judges(text: str, grounds: Grounds) -> str:
-    if attributions.agrees(text, grounds.language) or attributions.attributes(
+    if attributions.is_agreement(text, grounds.language) or attributions.is_attribution(
         text, grounds.answers, grounds.language
     ):
         return "it judges"
@@ -336,13 +339,15 @@ def _judges(text: str, grounds: Grounds) -> str:
 
 
 def _same_line(text: str, grounds: Grounds) -> str:
-    before = any(plain(text) in plain(one) for one in grounds.lines)
+    before = any(normalize(text) in normalize(one) for one in grounds.lines)
     return "it was said before" if before else ""
 
 
 def _too_much(text: str, grounds: Grounds) -> str:
     del grounds
-    return "it is too long" if len(words(text)) > MOST_TO_SAY or len(text) > LONGEST else ""
+    return (
+        "it is too long" if len(split_words(text)) > MOST_TO_SAY or len(text) > LONGEST else ""
+    )
 
 
 _ANY: Final[Rules] = (

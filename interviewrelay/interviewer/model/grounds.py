@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewrelay.core.lazy_attribute import lazy_attribute
-from interviewrelay.interviewer.model.presuppositions import Known
-from interviewrelay.interviewer.text.tokenization import plain
+from interviewrelay.interviewer.model.presuppositions import KnownWords
+from interviewrelay.interviewer.text.tokenization import normalize
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Grounds:
     facts: Sequence[str] = ()
 
     @lazy_attribute
-    def known(self) -> Known:
-        return Known([*self.answers, *self.author, *self.facts], self.language)
+    def known(self) -> KnownWords:
+        return KnownWords([*self.answers, *self.author, *self.facts], self.language)
 
     @lazy_attribute
-    def said(self) -> list[str]:
-        return [plain(answer) for answer in self.answers]
+    def plain_answers(self) -> list[str]:
+        return [normalize(answer) for answer in self.answers]

@@ -20,7 +20,12 @@ from interviewrelay.interviewer.text.lexicon import (
     STOP_WORDS,
     WEEKDAYS,
 )
-from interviewrelay.interviewer.text.tokenization import base_language, stem, unaccented, words
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    get_stem,
+    split_words,
+    strip_accents,
+)
 
 SHORTEST: Final = 3
 """Minimum letters of a word that can introduce something."""
@@ -71,9 +76,9 @@ class QuestionWords:
 
 
 @cache
-def question_words(code: str) -> QuestionWords:
+def load_question_words(code: str) -> QuestionWords:
     """Word lists of a language, read once. Raises KeyError if it has none."""
-    data = languages.load(code, "questions")
+    data = languages.load_table(code, "questions")
     plain, loaded = (frozenset(data[name].split()) for name in ("plain", "loaded"))
     stop = STOP_WORDS.get(code, frozenset())
     plain_stems = frozenset(_root(word, code) for word in plain)
@@ -100,10 +105,14 @@ def question_words(code: str) -> QuestionWords:
     )
 
 
-def plain_words(language: str) -> frozenset[str]:
+def load_plain_words(language: str) -> frozenset[str]:
     """Everyday words; empty for a language without a list."""
-    code = base_language(language)
-    return question_words(code).plain if languages.load(code, "questions") else frozenset()
+    code = get_base_language(language)
+    return (
+        load_question_words(code).plain
+        if languages.load_table(code, "questions")
+        else frozenset()
+    )
 
 
 def _calendar(feasts: Sequence[str]) -> frozenset[str]:
@@ -115,12 +124,12 @@ _CAPITAL: Final = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][^\W\d_]+|(?<=, )[^\W\d_a-
 """Capitalized word that does not begin a sentence."""
 
 
-class Known:
+class KnownWords:
     """Words that participant and author have used, prepared for many questions."""
 
     def __init__(self, texts: Iterable[str], language: str) -> None:
-        self._code = base_language(language)
-        self._lexicon = question_words(self._code)
+        self._code = get_base_language(language)
+        self._lexicon = load_question_words(self._code)
         self._texts = [_parts(text) for text in texts]
         said = {part for text in self._texts for part in text}
         turned = self._lexicon.turned
@@ -133,13 +142,13 @@ class Known:
         self._values = {
             value for word in said if (value := _value(word, self._lexicon)) is not None
         }
-        self._long = frozenset(unaccented(word) for word in said if len(word) >= PART)
+        self._long = frozenset(strip_accents(word) for word in said if len(word) >= PART)
 
     def has(self, word: str) -> bool:
         """True if the word, a part of it, or a compound with it was used."""
         if any(_root(base, self._code) in self._roots for base in _bases(word, self._lexicon)):
             return True
-        bare = unaccented(word)
+        bare = strip_accents(word)
         if any(_akin(bare, other) for other in self._long) or self._is_compound(bare):
             return True
         return len(bare) >= KIN and any(bare in other for other in self._long)
@@ -170,10 +179,10 @@ class Known:
         return False
 
 
-def brought_in(text: str, known: Known, language: str) -> Iterator[str]:
+def find_new_words(text: str, known: KnownWords, language: str) -> Iterator[str]:
     """Words of a question that nobody has used and that are not plain."""
-    code = base_language(language)
-    lexicon = question_words(code)
+    code = get_base_language(language)
+    lexicon = load_question_words(code)
     for word in _parts(text):
         value = _value(word, lexicon)
         if value is not None:
@@ -190,10 +199,10 @@ def brought_in(text: str, known: Known, language: str) -> Iterator[str]:
             yield word
 
 
-def loads_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
+def find_new_loaded_words(text: str, known: KnownWords, language: str) -> Iterator[str]:
     """The same, limited to figures and to words of feeling, judgement, motive or conflict."""
-    lexicon = question_words(base_language(language))
-    for word in brought_in(text, known, language):
+    lexicon = load_question_words(get_base_language(language))
+    for word in find_new_words(text, known, language):
         if word in lexicon.loaded or _value(word, lexicon) is not None:
             yield word
 
@@ -204,8 +213,8 @@ def is_of_matter(
     """True if a text contains a word that is not plain, or a content word of an answer; words of
     the `free` texts do not count.
     """
-    code = base_language(language)
-    stop, plain = STOP_WORDS.get(code, frozenset()), question_words(code).plain
+    code = get_base_language(language)
+    stop, plain = STOP_WORDS.get(code, frozenset()), load_question_words(code).plain
     ours = {part for one in free for part in _parts(one)}
     said = {part for answer in answers for part in _parts(answer)} - stop - ours
     return any(
@@ -213,17 +222,17 @@ def is_of_matter(
     )
 
 
-def is_linked(text: str, about: Known, language: str) -> bool:
+def is_linked(text: str, about: KnownWords, language: str) -> bool:
     """True if a question takes up a word of what it is `about`, or refers back to it."""
-    code = base_language(language)
-    stop, points = STOP_WORDS.get(code, frozenset()), question_words(code).points
+    code = get_base_language(language)
+    stop, points = STOP_WORDS.get(code, frozenset()), load_question_words(code).points
     parts = _parts(text)
     return any(part in points or (part not in stop and about.has(part)) for part in parts)
 
 
-def phrases_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
+def find_new_phrases(text: str, known: KnownWords, language: str) -> Iterator[str]:
     """Presupposing phrases of a question that nobody has used."""
-    parts, lexicon = _parts(text), question_words(base_language(language))
+    parts, lexicon = _parts(text), load_question_words(get_base_language(language))
     for word in dict.fromkeys(parts):
         for phrase in lexicon.phrases.get(word, ()):
             if _stands_in(phrase, parts) and not known.has_phrase(phrase):
@@ -249,7 +258,7 @@ def _places(row: Sequence[str], parts: Sequence[str]) -> list[int]:
 
 def _parts(text: str) -> list[str]:
     """Words of a text; "dites-moi" and "l'attente" are two each."""
-    return [part for word in words(text) for part in re.split("['-]", word) if part]
+    return [part for word in split_words(text) for part in re.split("['-]", word) if part]
 
 
 def _bases(word: str, lexicon: QuestionWords) -> Iterator[str]:
@@ -263,9 +272,9 @@ def _bases(word: str, lexicon: QuestionWords) -> Iterator[str]:
             yield word.removesuffix(ending) + own
 
 
-def names_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
+def find_new_names(text: str, known: KnownWords, language: str) -> Iterator[str]:
     """Names in a question that nobody has used, by their capitals, unless all nouns have them."""
-    lexicon = question_words(base_language(language))
+    lexicon = load_question_words(get_base_language(language))
     if lexicon.capitals:
         return
     for found in _CAPITAL.finditer(text):
@@ -283,9 +292,9 @@ def _value(word: str, lexicon: QuestionWords) -> int | None:
 
 
 def _root(word: str, code: str) -> str:
-    word = languages.load(code, "questions").get("variants", {}).get(word, word)
+    word = languages.load_table(code, "questions").get("variants", {}).get(word, word)
     base = BASE_FORMS.get(word, word) if code == "en" else word
-    return unaccented(stem(base, code))
+    return strip_accents(get_stem(base, code))
 
 
 def _akin(one: str, other: str) -> bool:

@@ -8,39 +8,39 @@ from interviewrelay.core.conversation import Decision
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import care_replies
 from interviewrelay.interviewer.dialogue.next_question import (
-    close,
-    end,
+    ask_main,
+    close_interview,
+    end_interview,
     is_all_said,
-    main_question,
 )
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.model import envelope as allowed
+from interviewrelay.interviewer.model import envelope
 from interviewrelay.interviewer.model.gate import Verdict
-from interviewrelay.interviewer.model.hearing import Hearing
+from interviewrelay.interviewer.model.hearing import ModelTurn
 from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.text.tokenization import sentences, words
-from interviewrelay.interviewer.understanding.coverage import need_key
-from interviewrelay.interviewer.wording.phrasing import joined, short_form
+from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
+from interviewrelay.interviewer.text.tokenization import split_sentences, split_words
+from interviewrelay.interviewer.understanding.coverage import build_need_key
+from interviewrelay.interviewer.wording.phrasing import join_parts, shorten_question
 
 FEWEST_SAID: Final = 2
 """Minimum sentences for a summary."""
 
 
-def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
+def build_turn(heard: ModelTurn, move: ProposedMove, verdict: Verdict) -> Reply:
     """Turn of a move; what is not to be quoted is confirmed after the acknowledgement."""
     now = heard.now
-    line = care_replies.with_left_out(now, verdict.acknowledgement)
+    line = care_replies.add_left_out(now, verdict.acknowledgement)
     prepared = heard.fallback.decision if heard.envelope.prepared else None
     if prepared is not None:
         return _reworded(prepared, verdict, line)
-    make: Mapping[str, Callable[[Hearing, ProposedMove, Verdict, str], Reply]] = {
-        allowed.NEXT: _asked_next,
-        allowed.RETURN: _returned,
-        allowed.ANSWER: _answered,
-        allowed.GIVE_TIME: _given_time,
-        allowed.CARE: _cared,
-        allowed.CLOSE: _closed,
+    make: Mapping[str, Callable[[ModelTurn, ProposedMove, Verdict, str], Reply]] = {
+        envelope.NEXT: _asked_next,
+        envelope.RETURN: _returned,
+        envelope.ANSWER: _answered,
+        envelope.GIVE_TIME: _given_time,
+        envelope.CARE: _cared,
+        envelope.CLOSE: _closed,
     }
     return make.get(move.act, _followed_up)(heard, move, verdict, line)
 
@@ -53,21 +53,21 @@ def _reworded(decision: Decision, verdict: Verdict, line: str) -> Reply:
     )
     details = {**decision.details, "line": line, "question": verdict.question}
     told = replace(decision, source=source, details=details)
-    return Reply(joined(line, verdict.question), told)
+    return Reply(join_parts(line, verdict.question), told)
 
 
-def _followed_up(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+def _followed_up(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
     return _probe(heard, heard.now.pending_question, move, verdict, line)
 
 
-def _returned(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+def _returned(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
     question = heard.guide.question(move.target.partition("/")[0])
     returns = heard.envelope.next_question is None
     return _probe(heard, question, move, verdict, line, returns=returns)
 
 
 def _probe(
-    heard: Hearing,
+    heard: ModelTurn,
     question: Question | None,
     move: ProposedMove,
     verdict: Verdict,
@@ -90,10 +90,10 @@ def _probe(
             "kind": move.act,
             "anchor": move.evidence,
             **more,
-            **({"need": need_key(question.id, need)} if question and need else {}),
+            **({"need": build_need_key(question.id, need)} if question and need else {}),
         },
     )
-    return Reply(joined(line, verdict.question), decision)
+    return Reply(join_parts(line, verdict.question), decision)
 
 
 def _need_of(question: Question | None, target: str) -> str:
@@ -104,11 +104,11 @@ def _need_of(question: Question | None, target: str) -> str:
     return next((need.id for need in question.needs if need.id == own and "/" in target), "")
 
 
-def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
-    chosen = heard.envelope.chosen(heard.guide, move.target)
+def _asked_next(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    chosen = heard.envelope.chosen_question(heard.guide, move.target)
     if chosen is not None and chosen != heard.envelope.next_question:
         return _asked_before(chosen, verdict, line)
-    made = main_question(heard.now, line, "answer", thanks=False)
+    made = ask_main(heard.now, line, "answer", thanks=False)
     decision = made.decision
     if decision.act != acts.ASK or decision.details.get("need"):
         return made
@@ -118,7 +118,7 @@ def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str)
     lines = str(decision.details.get("line", ""))
     details = {**decision.details, "question": verdict.question}
     told = replace(decision, source="model", details=details)
-    return Reply(joined(lines, verdict.question), told, made.closing)
+    return Reply(join_parts(lines, verdict.question), told, made.closing)
 
 
 def _asked_before(question: Question, verdict: Verdict, line: str) -> Reply:
@@ -130,78 +130,78 @@ def _asked_before(question: Question, verdict: Verdict, line: str) -> Reply:
         source="author" if own else "model",
         details={"line": line, "question": verdict.question, "reply": "answer", "passed": {}},
     )
-    return Reply(joined(line, verdict.question), decision)
+    return Reply(join_parts(line, verdict.question), decision)
 
 
-def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+def _answered(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
     """Answer to their question, then the open question. If that is answered, it is their turn
     again: their question may have been a condition for continuing.
     """
     del move
     now, state = heard.now, heard.now.state
     if heard.fallback.ends or is_all_said(now):
-        made = end(now, "All questions have been asked.")
-        return replace(made, closing=joined(line, made.closing or ""))
+        made = end_interview(now, "All questions have been asked.")
+        return replace(made, closing=join_parts(line, made.closing or ""))
     if not verdict.question and state.answered:
-        return _beside(now, acts.ANSWER_META, joined(line, now.voice.fixed("go_on")), "")
+        return _beside(now, acts.ANSWER_META, join_parts(line, now.voice.fixed("go_on")), "")
     open_still = state.pending is not None and state.pending.act != acts.PROBE
-    pending = short_form(state.pending.text) if state.pending and open_still else ""
+    pending = shorten_question(state.pending.text) if state.pending and open_still else ""
     return _beside(now, acts.ANSWER_META, line, verdict.question or pending)
 
 
-def _given_time(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+def _given_time(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
     del move, verdict
     return _beside(heard.now, acts.PAUSED, line, "")
 
 
-def _cared(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+def _cared(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
     del move, verdict
     return _beside(heard.now, acts.COMFORT, line, "")
 
 
-def _beside(now: Situation, act: str, line: str, question: str) -> Reply:
+def _beside(now: TurnContext, act: str, line: str, question: str) -> Reply:
     more = {"question": question} if question else {}
-    decision = decision_on_pending(now, act, "", source="model", line=line, **more)
-    return Reply(joined(line, question), decision)
+    decision = decide_on_pending(now, act, "", source="model", line=line, **more)
+    return Reply(join_parts(line, question), decision)
 
 
-def goodbye(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
+def build_goodbye(heard: ModelTurn, move: ProposedMove, verdict: Verdict) -> Reply:
     """End, when nothing is left to ask and somebody says goodbye."""
     del move
-    made = end(
+    made = end_interview(
         heard.now, "All questions have been asked, and the participant has said goodbye."
     )
-    return replace(made, closing=joined(verdict.acknowledgement, made.closing or ""))
+    return replace(made, closing=join_parts(verdict.acknowledgement, made.closing or ""))
 
 
-def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+def _closed(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
     """Close, reading back the main points in the model's words, if it has any."""
     del move
     if not heard.envelope.sums_up:
-        made = close(heard.now, line, "answer")
+        made = close_interview(heard.now, line, "answer")
         if made.text is None and line not in (
             made.closing or ""
         ):  # the last words are acknowledged too
-            made = replace(made, closing=joined(line, made.closing or ""))
+            made = replace(made, closing=join_parts(line, made.closing or ""))
         return made
-    made = close(heard.now, "", "answer", reads_back=False)
-    said = sentences(verdict.acknowledgement)
+    made = close_interview(heard.now, "", "answer", reads_back=False)
+    said = split_sentences(verdict.acknowledgement)
     if len(said) < FEWEST_SAID or made.text is None:
-        return close(heard.now, line, "answer", reads_back=False)
-    asked = heard.now.voice.taken_up("check_back.asked", "")
+        return close_interview(heard.now, line, "answer", reads_back=False)
+    asked = heard.now.voice.retelling("check_back.asked", "")
     statements = [{"turn": _told_in(heard, one), "text": one} for one in said]
-    details = {"question": joined(line, asked), "statements": statements, "reply": "answer"}
+    details = {"question": join_parts(line, asked), "statements": statements, "reply": "answer"}
     decision = Decision(
         act=acts.CHECK_BACK,
         reason="What mattered most is read back, so that it can be put right.",
         source="model",
         details=details,
     )
-    return Reply(joined(line, asked), decision)
+    return Reply(join_parts(line, asked), decision)
 
 
-def _told_in(heard: Hearing, said: str) -> int:
+def _told_in(heard: ModelTurn, said: str) -> int:
     """Number of the answer that shares most words with a sentence."""
-    mine = set(words(said))
+    mine = set(split_words(said))
     told = [turn for turn in heard.turns if turn.speaker == "participant"]
-    return max(told, key=lambda turn: len(mine.intersection(words(turn.text)))).number
+    return max(told, key=lambda turn: len(mine.intersection(split_words(turn.text)))).number

@@ -49,7 +49,7 @@ class ProposedMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class GoalCoverage:
     """Coverage of a learning goal by an answer (`status`: touched or covered), with the passage."""
 
     goal: str
@@ -58,7 +58,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class NotedWords:
     """Words of the participant, and why they matter."""
 
     quote: str
@@ -72,13 +72,13 @@ class Proposal:
 
     moves: tuple[ProposedMove, ...]
     heard: str = ""
-    coverage: tuple[Coverage, ...] = ()
-    threads: tuple[Remark, ...] = ()
+    coverage: tuple[GoalCoverage, ...] = ()
+    threads: tuple[NotedWords, ...] = ()
     contradiction: tuple[str, str] | None = None
     exhausted: bool = False
     wants: tuple[str, ...] = ()
     care: str = "none"
-    incident: Remark | None = None
+    incident: NotedWords | None = None
 
     @property
     def kept_out(self) -> Sequence[str]:
@@ -87,7 +87,7 @@ class Proposal:
         return [named.strip() for kind, _, named in own if kind == "leave_out"]
 
 
-def parse(reply: str) -> Proposal | None:
+def parse_reply(reply: str) -> Proposal | None:
     """Parse a reply; None if it has no move."""
     if len(reply) > LONGEST_REPLY:
         return None
@@ -125,7 +125,7 @@ def unmask(proposal: Proposal, show: Callable[[str], str]) -> Proposal:
     )
 
 
-Part = TypeVar("Part", ProposedMove, Coverage, Remark)
+Part = TypeVar("Part", ProposedMove, GoalCoverage, NotedWords)
 
 
 def _each(part: Part, show: Callable[[str], str]) -> Part:
@@ -157,16 +157,16 @@ def _move(part: Any) -> ProposedMove | None:
     return ProposedMove(**{name: _text(part, name) for name in names})
 
 
-def _coverage(part: Any) -> Coverage | None:
+def _coverage(part: Any) -> GoalCoverage | None:
     if not isinstance(part, Mapping) or part.get("status") not in ("touched", "covered"):
         return None
-    return Coverage(_text(part, "goal"), _text(part, "status"), _text(part, "quote"))
+    return GoalCoverage(_text(part, "goal"), _text(part, "status"), _text(part, "quote"))
 
 
-def _remark(part: Any) -> Remark | None:
+def _remark(part: Any) -> NotedWords | None:
     if not isinstance(part, Mapping) or not _text(part, "quote"):
         return None
-    return Remark(_text(part, "quote"), _text(part, "why"), _text(part, "goal"))
+    return NotedWords(_text(part, "quote"), _text(part, "why"), _text(part, "goal"))
 
 
 def _contradiction(part: Any) -> tuple[str, str] | None:
@@ -186,9 +186,9 @@ def _list(found: Mapping[str, Any], name: str) -> Sequence[Any]:
 
 def _text(found: Mapping[str, Any], name: str) -> str:
     part = found.get(name)
-    return clean(" ".join(part.split()))[:LONGEST_TEXT] if isinstance(part, str) else ""
+    return clean_text(" ".join(part.split()))[:LONGEST_TEXT] if isinstance(part, str) else ""
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Storable text, with a replacement for invalid characters."""
     return _NO_CHARACTER.sub(NO_CHARACTER, text)

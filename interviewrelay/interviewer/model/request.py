@@ -17,8 +17,8 @@ from interviewrelay.interviewer.guide import Autonomy, Guide, Question
 from interviewrelay.interviewer.model import reply
 from interviewrelay.interviewer.model.envelope import CLOSE, Envelope
 from interviewrelay.interviewer.state.state import State
-from interviewrelay.interviewer.text.tokenization import sentences
-from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.text.tokenization import split_sentences
+from interviewrelay.interviewer.understanding.coverage import build_need_key
 
 # ruff: noqa: E501 - a rule is read best in one line
 
@@ -96,7 +96,7 @@ class Scene:
     refused: Sequence[tuple[str, str]] = ()
 
 
-def request(scene: Scene, mark: str, hide: Callable[[str], str] = str) -> Prompt:
+def build_prompt(scene: Scene, mark: str, hide: Callable[[str], str] = str) -> Prompt:
     """Build the prompt; `mark` is new for each call, and `hide` masks what the model must not see."""
     rules = f"{_rules(scene.guide.autonomy)}\n\n# The study\n{_study(scene.guide, hide)}"
     # In the order of the interview, so that a stand-in keeps its number in the next request.
@@ -105,7 +105,7 @@ def request(scene: Scene, mark: str, hide: Callable[[str], str] = str) -> Prompt
     room = int(scene.most_tokens * CHARACTERS_PER_TOKEN) - len(rules) - len(state)
     talk = _transcript(scene, said, hide, room)
     data = f"<data {mark}>\n# Transcript\n{talk}\n\n{state}\n</data {mark}>\nPropose."
-    return Prompt(rules, data, schema())
+    return Prompt(rules, data, get_reply_schema())
 
 
 def _rules(autonomy: Autonomy) -> str:
@@ -113,7 +113,7 @@ def _rules(autonomy: Autonomy) -> str:
     return f"{RULES}\n\n{own}" if own else RULES
 
 
-def refusal(reasons: Sequence[tuple[str, str]]) -> str:
+def build_refusal_note(reasons: Sequence[tuple[str, str]]) -> str:
     """Text added when all moves of a reply were refused: the words and reasons."""
     told = "\n".join(
         f"- {json.dumps(said, ensure_ascii=False)}: {why}" for said, why in reasons
@@ -122,9 +122,9 @@ def refusal(reasons: Sequence[tuple[str, str]]) -> str:
 
 
 @cache
-def fingerprint(autonomy: Autonomy = "guide") -> str:
+def get_prompt_version(autonomy: Autonomy = "guide") -> str:
     """Version of the rules and the schema, with a hash of them."""
-    told = _rules(autonomy) + json.dumps(schema(), sort_keys=True)
+    told = _rules(autonomy) + json.dumps(get_reply_schema(), sort_keys=True)
     return f"{VERSION}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
@@ -133,11 +133,11 @@ def _study(guide: Guide, hide: Callable[[str], str]) -> str:
     lines.append(f"About {guide.target_minutes} minutes in all. The guide, in its order:")
     for question in guide.questions:
         lines.extend(_guide_lines(question))
-    lines += told_of(guide)
+    lines += list_disclosures(guide)
     return hide("\n".join(lines))
 
 
-def told_of(guide: Guide) -> list[str]:
+def list_disclosures(guide: Guide) -> list[str]:
     """Information that participants were given or may be given on request."""
     unknown = (
         "Where a concern can be reported: the guide names no place, and you say so if asked."
@@ -162,7 +162,7 @@ def _guide_lines(question: Question) -> Iterator[str]:
     yield f"[{question.id}] ({question.importance}, {question.kind}) {question.text}"
     for need in question.needs:
         asked = f" ({need.ask})" if need.ask else ""
-        yield f"    [{need_key(question.id, need.id)}] wants to learn: {need.label}{asked}"
+        yield f"    [{build_need_key(question.id, need.id)}] wants to learn: {need.label}{asked}"
     for probe in question.probes:
         yield f"    may ask: {probe}"
     if question.avoid:
@@ -226,7 +226,7 @@ def _left_out(turns: Sequence[Turn]) -> Iterator[str]:
         for part, name in (("acknowledgement", "dropped"), ("question", "unworded")):
             if isinstance(move, Mapping) and (why := move.get(name)):
                 unsaid = " ".join(
-                    s for s in sentences(str(move.get(part))) if s not in last.text
+                    s for s in split_sentences(str(move.get(part))) if s not in last.text
                 )
                 if unsaid:
                     yield f"Of your last turn this was left out: {unsaid} ({why})"
@@ -262,7 +262,7 @@ def _transcript(
     return "\n".join(line for line in reversed(told) if line)
 
 
-def schema() -> Mapping[str, object]:
+def get_reply_schema() -> Mapping[str, object]:
     """JSON schema, strict as in OpenAI's structured outputs: all names required, no others."""
     text = {"type": "string"}
     maybe = {"type": ["string", "null"]}

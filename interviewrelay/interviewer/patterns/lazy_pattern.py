@@ -24,7 +24,7 @@ LONG_ENOUGH: Final = 4
 """Minimum letters of a rare needle; few of these are better than longer ones."""
 
 
-class TooLong(Exception):
+class MatchTimeout(Exception):
     """The processor time for one reading is used up."""
 
 
@@ -42,7 +42,7 @@ class _Clock:
     def tick(self) -> None:
         self._searches += 1
         if self._searches % self.OFTEN == 0 and time.thread_time() > self._until:
-            raise TooLong
+            raise MatchTimeout
 
 
 _CLOCK: ContextVar[_Clock | None] = ContextVar("clock", default=None)
@@ -64,7 +64,7 @@ def _tick() -> None:
         clock.tick()
 
 
-class Late:
+class LazyPattern:
     """Lazy regular expression with the methods of `re.Pattern` that are used here."""
 
     def __init__(
@@ -84,7 +84,7 @@ class Late:
 
     @lazy_attribute
     def _needles(self) -> frozenset[str]:
-        found = needles(self.pattern)
+        found = find_required_texts(self.pattern)
         return frozenset(map(str.casefold, found)) if self.flags & re.IGNORECASE else found
 
     def _may_be_in(self, text: str) -> bool:
@@ -160,7 +160,7 @@ class Late:
         return [*parts, text[begin:]]
 
 
-def needles(pattern: str) -> frozenset[str]:
+def find_required_texts(pattern: str) -> frozenset[str]:
     """Needles: texts of which every match of `pattern` contains one; empty if unknown."""
     found = _needed(parser.parse(pattern))
     # A text without "want" has no "wanted" either.

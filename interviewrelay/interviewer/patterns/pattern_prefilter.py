@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from interviewrelay.core.lazy_attribute import lazy_attribute
-from interviewrelay.interviewer.patterns.lazy_pattern import Late, needles
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern, find_required_texts
 
 SHORT = 3
 Name = TypeVar("Name")
@@ -21,16 +21,16 @@ def trigrams(text: str) -> frozenset[str]:
     return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
 
-class Haystacks(Generic[Name]):
+class PatternIndex(Generic[Name]):
     """Index of named patterns in order. It is built with the first text, and a pattern is compiled
     with the first text that it may match: compiling all takes half a second.
     """
 
     def __init__(self, patterns: Mapping[Name, str]) -> None:
         self.patterns = patterns
-        self._made: dict[int, Late] = {}
+        self._made: dict[int, LazyPattern] = {}
 
-    def likely(self, text: str, grams: frozenset[str]) -> list[tuple[Name, Late]]:
+    def candidates(self, text: str, grams: frozenset[str]) -> list[tuple[Name, LazyPattern]]:
         """Patterns that may match `text` or a part of it; `grams` are its trigrams, or more."""
         index = self._index
         places = {
@@ -49,10 +49,10 @@ class Haystacks(Generic[Name]):
     def _index(self) -> "_Index":
         return _index(self.patterns.values())
 
-    def _compiled(self, place: int) -> Late:
+    def _compiled(self, place: int) -> LazyPattern:
         made = self._made.get(place)
         if made is None:
-            made = self._made[place] = Late(self.patterns[self._names[place]])
+            made = self._made[place] = LazyPattern(self.patterns[self._names[place]])
         return made
 
 
@@ -69,7 +69,7 @@ def _index(patterns: Iterable[str]) -> _Index:
     known: dict[str, list[tuple[str, int]]] = {}
     always: set[int] = set()
     for place, words in enumerate(patterns):
-        found = needles(words)
+        found = find_required_texts(words)
         for needle in found:
             known.setdefault(needle[:SHORT], []).append((needle, place))
         if not found:
@@ -77,7 +77,7 @@ def _index(patterns: Iterable[str]) -> _Index:
     return _Index(known, frozenset(g for g in known if len(g) < SHORT), frozenset(always))
 
 
-def ways(pattern: str) -> list[str]:
+def split_alternatives(pattern: str) -> list[str]:
     """Alternatives of a pattern, each as a pattern: if one of them has no rare needle, the others
     can still be filtered.
     """

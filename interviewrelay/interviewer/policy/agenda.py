@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.policy.time_budget import Pace
+from interviewrelay.interviewer.policy.time_budget import TimeBudget
 from interviewrelay.interviewer.state import conditions
 from interviewrelay.interviewer.state.state import State, Thread
-from interviewrelay.interviewer.text.tokenization import plain
+from interviewrelay.interviewer.text.tokenization import normalize
 from interviewrelay.interviewer.understanding import avoided_topics, facts, goal_table
-from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.understanding.coverage import build_need_key
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class AgendaChoice:
     """Next question, or None when the script is complete; only its `residual` need if the rest is
     known already; `known` if it is fully known but mandatory; and the skipped questions with
     reasons.
@@ -24,7 +24,7 @@ class Next:
     known: bool = False
 
 
-def next_question(guide: Guide, state: State, pace: Pace) -> Next:
+def next_question(guide: Guide, state: State, pace: TimeBudget) -> AgendaChoice:
     passed: dict[str, str] = {}
     for question in guide.questions:
         if state.dealt_with(question.id) or question.id in passed:
@@ -35,25 +35,25 @@ def next_question(guide: Guide, state: State, pace: Pace) -> Next:
             continue
         if not question.needs and _told_in_full(guide, state, question):
             if question.importance == "must":
-                return Next(question, passed=passed, known=True)
+                return AgendaChoice(question, passed=passed, known=True)
             passed[question.id] = "covered"
             continue
-        known = goal_table.known_share(state.needs, question) >= goal_table.KNOWN_SHARE
+        known = goal_table.get_known_share(state.needs, question) >= goal_table.KNOWN_SHARE
         if not known or question.id in _looked_at(guide):
-            return Next(question, passed=passed)
+            return AgendaChoice(question, passed=passed)
         residual = _residual(state, question)
         spare = question.importance == "must" or (
             question.importance == "should" and pace.probe_fits
         )
         if residual is not None and spare:
-            return Next(question, residual, passed)
+            return AgendaChoice(question, residual, passed)
         if question.importance == "must" and _open_needs(state, question):
-            return Next(question, passed=passed)
+            return AgendaChoice(question, passed=passed)
         passed[question.id] = "covered"
-    return Next(None, passed=passed)
+    return AgendaChoice(None, passed=passed)
 
 
-def askable(guide: Guide, state: State, pace: Pace) -> list[Question]:
+def list_askable(guide: Guide, state: State, pace: TimeBudget) -> list[Question]:
     """Questions that may come next in free order: their conditions are decided and they fit the
     time; of the mandatory ones only the first, because these keep their order. Partly known ones
     are left to `next_question`.
@@ -70,25 +70,25 @@ def askable(guide: Guide, state: State, pace: Pace) -> list[Question]:
         )
         if must and (not decided or conditions.applies(guide, state, question)):
             after_a_must = True
-        known = goal_table.known_share(state.needs, question) >= goal_table.KNOWN_SHARE
+        known = goal_table.get_known_share(state.needs, question) >= goal_table.KNOWN_SHARE
         if decided and not known and not _left_out(guide, state, pace, question):
             found.append(question)
     return found
 
 
-def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str | None:
+def _left_out(guide: Guide, state: State, pace: TimeBudget, question: Question) -> str | None:
     """Reason for skipping: `condition`, `duplicate`, `declined`, `shorter` or `time`; None if it
     may be asked.
     """
     if not conditions.applies(guide, state, question):
         return "condition"
-    text = plain(question.text)
-    if not text or text in map(plain, state.asked):
+    text = normalize(question.text)
+    if not text or text in map(normalize, state.asked):
         return "duplicate"
     if question.importance == "must" or question.id in _looked_at(guide, must_only=True):
         return None
     closed = (state.need(question, n.id) == "declined" for n in question.needs)
-    if (question.needs and all(closed)) or avoided_topics.concerns(
+    if (question.needs and all(closed)) or avoided_topics.is_avoided(
         question, state.avoided, guide.language
     ):
         return "declined"
@@ -100,10 +100,10 @@ def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str
 
 def _told_in_full(guide: Guide, state: State, question: Question) -> bool:
     """True if one answer gave all the facts that a question without needs asks for."""
-    if question.id in _looked_at(guide) or not facts.only_facts(question.text):
+    if question.id in _looked_at(guide) or not facts.asks_only_for_facts(question.text):
         return False
     return any(
-        facts.told_in_full(question.text, answer, _context(guide, thread), guide.language)
+        facts.answers_all_facts(question.text, answer, _context(guide, thread), guide.language)
         for thread in state.threads.values()
         for answer in thread.answers
     )
@@ -135,12 +135,12 @@ def _open_needs(state: State, question: Question) -> list[Need]:
 
 def _residual(state: State, question: Question) -> Need | None:
     """Weightiest need that is open and has a wording of its own."""
-    asked = set(map(plain, state.asked))
+    asked = set(map(normalize, state.asked))
     due = [
         n
         for n in _open_needs(state, question)
         if n.ask.strip()
-        and need_key(question.id, n.id) not in state.needs_asked
-        and plain(n.ask) not in asked
+        and build_need_key(question.id, n.id) not in state.needs_asked
+        and normalize(n.ask) not in asked
     ]
     return max(due, key=lambda n: n.weight, default=None)

@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.policy import time_budget
-from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.policy.turn_context import TurnContext
 from interviewrelay.interviewer.state.state import State, Thread
-from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.text.tokenization import normalize, split_words
 from interviewrelay.interviewer.understanding import facts
 
 SHORT: Final = 3
@@ -25,20 +25,20 @@ NARRATIVE: Final[Mapping[int, int]] = {1: 14, 2: 8}
 """Follow-ups of a deep question by the number of questions in the script, where these are few."""
 
 
-def may_follow_up(now: Situation, question: Question) -> bool:
+def may_follow_up(now: TurnContext, question: Question) -> bool:
     """True if all budgets allow a follow-up."""
     state, thread = now.state, now.state.threads[question.id]
-    most = budget(now.guide, question) + thread.taken_up
+    most = get_budget(now.guide, question) + thread.taken_up
     if thread.eased or thread.declined or thread.probes >= most or is_tired(state):
         return False
     if has_said_enough(state, thread, now.guide.language):
         return False
-    if not time_budget.room_for_one_more(now.guide, state, question):
+    if not time_budget.has_room_for_follow_up(now.guide, state, question):
         return False
     return now.pace.probe_fits and not _is_out_of_time(state, question)
 
 
-def budget(guide: Guide, question: Question) -> int:
+def get_budget(guide: Guide, question: Question) -> int:
     """Follow-up budget of a question, without those that take up what was said. A study of one or
     two deep questions depends on its follow-ups.
     """
@@ -59,11 +59,15 @@ def has_said_enough(state: State, thread: Thread, language: str) -> bool:
     pending, reading = state.pending, state.reading
     if pending is None or pending.act != acts.PROBE or reading is None or not state.answered:
         return False
-    last = plain(state.text)
+    last = normalize(state.text)
     # A longer answer than the earlier one has something new.
-    before = (plain(said) for said in thread.answers[:-1] if reading.words <= len(words(said)))
+    before = (
+        normalize(said)
+        for said in thread.answers[:-1]
+        if reading.words <= len(split_words(said))
+    )
     again = any(fuzz.token_set_ratio(last, said) >= SAME_ANSWER for said in before)
-    return again or (reading.words <= SHORT and not facts.wanted(pending.text, language))
+    return again or (reading.words <= SHORT and not facts.asks_for_fact(pending.text, language))
 
 
 def _is_out_of_time(state: State, question: Question) -> bool:

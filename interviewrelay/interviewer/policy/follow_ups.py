@@ -29,17 +29,17 @@ from interviewrelay.interviewer.policy.follow_up_kinds import (
     is_avoided,
 )
 from interviewrelay.interviewer.policy.salient_follow_ups import THIN, TOO_SENSITIVE
-from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.policy.turn_context import TurnContext
 from interviewrelay.interviewer.safety import personal_data
 from interviewrelay.interviewer.state import answer_similarity
 from interviewrelay.interviewer.state.state import Thread
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    content_words,
-    plain,
-    stem,
-    stems,
-    words,
+    filter_content_words,
+    get_base_language,
+    get_cached_stems,
+    get_stem,
+    normalize,
+    split_words,
 )
 from interviewrelay.interviewer.understanding import (
     avoided_topics,
@@ -47,7 +47,7 @@ from interviewrelay.interviewer.understanding import (
     narrative_types,
     presupposition_denial,
 )
-from interviewrelay.interviewer.understanding.coverage import need_key, needs_of
+from interviewrelay.interviewer.understanding.coverage import build_need_key, list_needs
 from interviewrelay.interviewer.wording import phrasing
 
 UNFINISHED: Final = salient_follow_ups.STRONG
@@ -66,7 +66,7 @@ have been told.
 """
 
 
-def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None:
+def choose_follow_up(now: TurnContext, question: Question, *, deeper: bool) -> FollowUp | None:
     """Best follow-up on `question` now, or None if the next question is better.
 
     `deeper` is true if the last answer has something to explore; otherwise only learning goals are
@@ -76,11 +76,14 @@ def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None
     thread = state.threads[question.id]
     if not follow_up_budgets.may_follow_up(now, question) or _denied(guide, question, thread):
         return None
-    if deeper and (found := salient_follow_ups.taken_up(now, question, thread)) is not None:
+    if (
+        deeper
+        and (found := salient_follow_ups.follow_up_on_answer(now, question, thread)) is not None
+    ):
         return found
     if state.shortened:
         return None
-    asked = repeated_questions.Asked(state.asked, guide.language)
+    asked = repeated_questions.AskedQuestions(state.asked, guide.language)
     offers = _offers(now, question, thread, deeper=deeper)
     return next(
         (
@@ -95,12 +98,12 @@ def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None
 def _denied(guide: Guide, question: Question, thread: Thread) -> bool:
     """True if nothing of what a question mentions was ever done."""
     return any(
-        presupposition_denial.nothing_done(question.text, said, guide.language)
+        presupposition_denial.denies_deed(question.text, said, guide.language)
         for said in thread.answers
     )
 
 
-def unfinished(now: Situation) -> FollowUp | None:
+def choose_return(now: TurnContext) -> FollowUp | None:
     """Unfinished matter when the script is complete, on a mandatory question: a weighty sentence
     that was not followed up, otherwise an open learning goal.
     """
@@ -110,7 +113,7 @@ def unfinished(now: Situation) -> FollowUp | None:
     if any(thread.returns for thread in state.threads.values()):
         return None
     musts = [q for q in now.guide.questions if q.importance == "must" and _may_return(now, q)]
-    asked = repeated_questions.Asked(state.asked, now.guide.language)
+    asked = repeated_questions.AskedQuestions(state.asked, now.guide.language)
     return _left_unsaid(now, musts) or next(
         (
             made
@@ -124,21 +127,21 @@ def unfinished(now: Situation) -> FollowUp | None:
     )
 
 
-def _may_return(now: Situation, question: Question) -> bool:
+def _may_return(now: TurnContext, question: Question) -> bool:
     thread = now.state.threads.get(question.id)
     if (
         thread is None
         or thread.declined
         or thread.eased
-        or not time_budget.returns_to(question)
+        or not time_budget.max_returns(question)
     ):
         return False
-    if avoided_topics.concerns(question, now.state.avoided, now.guide.language):
+    if avoided_topics.is_avoided(question, now.state.avoided, now.guide.language):
         return False
-    return time_budget.room_for_one_more(now.guide, now.state, question)
+    return time_budget.has_room_for_follow_up(now.guide, now.state, question)
 
 
-def _left_unsaid(now: Situation, questions: Sequence[Question]) -> FollowUp | None:
+def _left_unsaid(now: TurnContext, questions: Sequence[Question]) -> FollowUp | None:
     """Weightiest sentence that was not followed up, from an answer without a follow-up of its own."""
     if not now.voice.own:
         return None
@@ -148,17 +151,19 @@ def _left_unsaid(now: Situation, questions: Sequence[Question]) -> FollowUp | No
         if question.sensitivity < TOO_SENSITIVE
         for account in now.state.threads[question.id].accounts
         if not any(quotation.is_said(said, [account.text]) for said in now.state.said_back)
-        and (passage := salience.foremost(account.text, now.guide.language)) is not None
+        and (passage := salience.find_weightiest(account.text, now.guide.language)) is not None
         and passage.weight >= UNFINISHED
     ]
     for _, question, passage in sorted(found, key=lambda one: -one[0]):
-        if made := salient_follow_ups.on(now, question, passage, line="told.before"):
+        if made := salient_follow_ups.follow_up_on_sentence(
+            now, question, passage, line="told.before"
+        ):
             return made
     return None
 
 
 def _offers(
-    now: Situation, question: Question, thread: Thread, *, deeper: bool
+    now: TurnContext, question: Question, thread: Thread, *, deeper: bool
 ) -> Iterator[FollowUp]:
     if _is_rich(now, question, thread):
         return
@@ -171,16 +176,18 @@ def _offers(
         yield from _plain(now, question, thread)
 
 
-def _is_rich(now: Situation, question: Question, thread: Thread) -> bool:
+def _is_rich(now: TurnContext, question: Question, thread: Thread) -> bool:
     """True if so much was told on a question that its other learning goals were most likely told in
     other words; one is asked in any case.
     """
-    asked = any(need_key(question.id, n.id) in now.state.needs_asked for n in question.needs)
+    asked = any(
+        build_need_key(question.id, n.id) in now.state.needs_asked for n in question.needs
+    )
     probed = any(kind.startswith("probe ") for kind in thread.kinds)
-    return (asked or probed) and sum(len(words(said)) for said in thread.answers) > RICH
+    return (asked or probed) and sum(len(split_words(said)) for said in thread.answers) > RICH
 
 
-def _is_clear(now: Situation, question: Question, text: str) -> bool:
+def _is_clear(now: TurnContext, question: Question, text: str) -> bool:
     """True if an ask is clear in context: "Who talked to you about it?" follows on its question,
     and not on something else.
     """
@@ -189,28 +196,31 @@ def _is_clear(now: Situation, question: Question, text: str) -> bool:
         return True
     if any(pending.target == need.id for need in question.needs):
         return True  # one goal leads to the next
-    near = stems(text, language) | stems(question.text, language)
-    about = content_words(words(now.state.text), language)
-    return any(stem(word, language) in near for word in about)
+    near = get_cached_stems(text, language) | get_cached_stems(question.text, language)
+    about = filter_content_words(split_words(now.state.text), language)
+    return any(get_stem(word, language) in near for word in about)
 
 
 def _stands_alone(text: str, language: str) -> bool:
     """True if an ask names its subject: "What was it like to find your way inside?" does."""
-    return not phrasing.points(text) or len(content_words(words(text), language)) >= NAMES
+    return (
+        not phrasing.points_back(text)
+        or len(filter_content_words(split_words(text), language)) >= NAMES
+    )
 
 
-def _by_worth(now: Situation, question: Question) -> list[Need]:
+def _by_worth(now: TurnContext, question: Question) -> list[Need]:
     """Open learning goals, weightiest first; of equals, those that the last answer came close to."""
     state, language = now.state, now.guide.language
     found = [
         need
-        for need in open_goals.open_goals(state, question)
+        for need in open_goals.list_open_goals(state, question)
         if not open_goals.is_told(question, need, state, language)
     ]
 
     def worth(need: Need) -> float:
-        near = CLOSER * answer_similarity.to(state, answer_similarity.NEED, need.id)
-        named = open_goals.named_share(question, need, [state.text], language)
+        near = CLOSER * answer_similarity.get_similarity(state, answer_similarity.NEED, need.id)
+        named = open_goals.get_named_share(question, need, [state.text], language)
         if named >= open_goals.TOUCHED_SHARE:
             near += NEARER if named < 1 else -NEARER
         return need.weight + near
@@ -218,7 +228,7 @@ def _by_worth(now: Situation, question: Question) -> list[Need]:
     return sorted(found, key=worth, reverse=True)
 
 
-def _for_goal(now: Situation, question: Question, need: Need) -> FollowUp | None:
+def _for_goal(now: TurnContext, question: Question, need: Need) -> FollowUp | None:
     text = need.ask.strip() or next(now.voice.about(need.label), "")
     if not text:
         return None
@@ -234,20 +244,22 @@ def _for_goal(now: Situation, question: Question, need: Need) -> FollowUp | None
         text,
         need.id,
         f"Nothing definite was said yet on: {need.label or need.id}.",
-        need=need_key(question.id, need.id),
+        need=build_need_key(question.id, need.id),
         known=open_goals.is_touched(question, need, others, now.guide.language),
     )
 
 
-def _probes(now: Situation, question: Question, thread: Thread) -> Iterator[FollowUp]:
+def _probes(now: TurnContext, question: Question, thread: Thread) -> Iterator[FollowUp]:
     state, language = now.state, now.guide.language
-    known = [n.ask for key, _, n in needs_of(now.guide) if state.needs.get(key) == "covered"]
+    known = [n.ask for key, _, n in list_needs(now.guide) if state.needs.get(key) == "covered"]
 
     def close(numbered: tuple[int, str]) -> float:
-        return answer_similarity.to(state, answer_similarity.AUTHOR, f"probe {numbered[0]}")
+        return answer_similarity.get_similarity(
+            state, answer_similarity.AUTHOR, f"probe {numbered[0]}"
+        )
 
     for number, probe in sorted(enumerate(question.probes, 1), key=close, reverse=True):
-        if facts.told(probe, thread.answers) or _asks_the_same(probe, known, language):
+        if facts.is_told(probe, thread.answers) or _asks_the_same(probe, known, language):
             continue
         reason = "The author's follow-up to this question."
         yield FollowUp(PROBE, question, probe, f"probe {number}", reason)
@@ -255,15 +267,15 @@ def _probes(now: Situation, question: Question, thread: Thread) -> Iterator[Foll
 
 def _asks_the_same(text: str, asks: Sequence[str], language: str) -> bool:
     """True if a probe asks for the same as a covered goal."""
-    mine = stems(text, language)
+    mine = get_cached_stems(text, language)
     return any(
-        len(mine & stems(a, language))
-        >= repeated_questions.SAME_STEMS * len(mine | stems(a, language))
+        len(mine & get_cached_stems(a, language))
+        >= repeated_questions.SAME_STEMS * len(mine | get_cached_stems(a, language))
         for a in asks
     )
 
 
-def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[FollowUp]:
+def _plain(now: TurnContext, question: Question, thread: Thread) -> Iterator[FollowUp]:
     """Plain follow-ups by the kind of answer, each once a question; none on an answer with a
     password, a number and the like, because "tell me more" would ask for it.
     """
@@ -273,7 +285,7 @@ def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[Follo
         return
     if (question.needs or question.probes) and not narrative:
         return  # the learning goals have been asked, and that is enough
-    if personal_data.holds_data(state.text, plain(state.text)):
+    if personal_data.holds_data(state.text, normalize(state.text)):
         return
     for family in _families(now, question, narrative=narrative):
         if family in thread.kinds:
@@ -284,9 +296,9 @@ def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[Follo
             yield FollowUp(PLAIN, question, text, family, reason, evidence=state.text[:300])
 
 
-def _families(now: Situation, question: Question, *, narrative: bool) -> Sequence[str]:
+def _families(now: TurnContext, question: Question, *, narrative: bool) -> Sequence[str]:
     state, language = now.state, now.guide.language
-    said = narrative_types.of(question.text, state.text, language)
+    said = narrative_types.get_narrative_type(question.text, state.text, language)
     if said == narrative_types.UPSET:
         return ("gentle",)
     if state.reading is None or state.reading.content < THIN:
@@ -309,5 +321,12 @@ def _is_list(text: str) -> bool:
 
 
 def _asks_for_view(question: Question, language: str) -> bool:
-    views = languages.load(base_language(language), "salience").get("kinds", {}).get("views")
-    return bool(views) and languages.any_of(views).search(plain(question.text)) is not None
+    views = (
+        languages.load_table(get_base_language(language), "salience")
+        .get("kinds", {})
+        .get("views")
+    )
+    return (
+        bool(views)
+        and languages.match_any_of(views).search(normalize(question.text)) is not None
+    )

@@ -11,15 +11,15 @@ from interviewrelay.interviewer.guide import Need, Question
 from interviewrelay.interviewer.state.state import State
 from interviewrelay.interviewer.text.lexicon import NEUTRAL_WORDS
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    content_words,
-    sentences,
-    stem,
-    stems,
-    words,
+    filter_content_words,
+    get_base_language,
+    get_cached_stems,
+    get_stem,
+    split_sentences,
+    split_words,
 )
 from interviewrelay.interviewer.understanding import facts
-from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.understanding.coverage import build_need_key
 
 TOUCHED = "touched"
 TOLD_SHARE: Final = 0.75
@@ -32,13 +32,13 @@ FEWEST_TOLD: Final = 6
 """Minimum content words in these sentences."""
 
 
-def open_goals(state: State, question: Question) -> list[Need]:
+def list_open_goals(state: State, question: Question) -> list[Need]:
     """Goals of a question that may still be asked."""
     return [
         need
         for need in question.needs
         if state.need(question, need.id) in ("open", TOUCHED)
-        and need_key(question.id, need.id) not in state.needs_asked
+        and build_need_key(question.id, need.id) not in state.needs_asked
     ]
 
 
@@ -48,9 +48,9 @@ def is_told(question: Question, need: Need, state: State, language: str) -> bool
     """
     answers = [said for thread in state.threads.values() for said in thread.answers]
     own = state.threads.get(question.id)
-    if own is not None and facts.told(need.ask, own.answers):
+    if own is not None and facts.is_told(need.ask, own.answers):
         return True
-    if any(facts.told_in_full(need.ask, answer, "", language) for answer in answers):
+    if any(facts.answers_all_facts(need.ask, answer, "", language) for answer in answers):
         return True
     wanted = _wanted(question, need, language)
     if len(wanted) < FEWEST_NAMED:
@@ -64,14 +64,17 @@ def is_told(question: Question, need: Need, state: State, language: str) -> bool
 
 def is_touched(question: Question, need: Need, answers: Sequence[str], language: str) -> bool:
     """True if one answer named half of what a goal asks for beyond its question."""
-    return named_share(question, need, answers, language) >= TOUCHED_SHARE
+    return get_named_share(question, need, answers, language) >= TOUCHED_SHARE
 
 
-def named_share(question: Question, need: Need, answers: Sequence[str], language: str) -> float:
+def get_named_share(
+    question: Question, need: Need, answers: Sequence[str], language: str
+) -> float:
     """Share of what a goal asks for, beyond its question, that one of the answers names."""
     wanted = _wanted(question, need, language)
     named = (
-        len(wanted.intersection(stem(w, language) for w in words(answer))) for answer in answers
+        len(wanted.intersection(get_stem(w, language) for w in split_words(answer)))
+        for answer in answers
     )
     return max(named, default=0) / len(wanted) if wanted else 0.0
 
@@ -82,15 +85,15 @@ def _wanted(question: Question, need: Need, language: str) -> frozenset[str]:
 
 
 def _subject(text: str, language: str) -> frozenset[str]:
-    neutral = NEUTRAL_WORDS.get(base_language(language), frozenset())
-    said = (w for w in content_words(words(text), language) if w not in neutral)
-    return frozenset().union(*(stems(w, language) for w in said))
+    neutral = NEUTRAL_WORDS.get(get_base_language(language), frozenset())
+    said = (w for w in filter_content_words(split_words(text), language) if w not in neutral)
+    return frozenset().union(*(get_cached_stems(w, language) for w in said))
 
 
 def _told_together(answer: str, language: str) -> Iterator[frozenset[str]]:
     """Stems of every two neighbouring sentences that tell enough."""
-    parts = [content_words(words(s), language) for s in sentences(answer)]
+    parts = [filter_content_words(split_words(s), language) for s in split_sentences(answer)]
     for place in range(len(parts)):
         near = [word for part in parts[place : place + 2] for word in part]
         if len(near) >= FEWEST_TOLD:
-            yield frozenset(stem(word, language) for word in near)
+            yield frozenset(get_stem(word, language) for word in near)

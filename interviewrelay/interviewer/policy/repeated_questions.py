@@ -5,7 +5,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from interviewrelay.interviewer.text.tokenization import plain, stems_of
+from interviewrelay.interviewer.text.tokenization import get_stems, normalize
 
 SAME_TEXT: Final = 85
 """Token-set ratio from which two questions are the same."""
@@ -13,18 +13,18 @@ SAME_STEMS: Final = 0.6
 """Share of common stems from which two questions are the same."""
 
 
-class Asked:
+class AskedQuestions:
     """Questions of an interview so far, prepared for comparison. They may contain the participant's
     words, so they are not cached.
     """
 
     def __init__(self, texts: Sequence[str], language: str) -> None:
         self._language = language
-        self._known = [(plain(text), stems_of(text, language)) for text in texts]
+        self._known = [(normalize(text), get_stems(text, language)) for text in texts]
 
     def has(self, text: str) -> bool:
         """True if one of them is the same or nearly the same as `text`."""
-        own, mine = plain(text), stems_of(text, self._language)
+        own, mine = normalize(text), get_stems(text, self._language)
         if not mine:
             return True
         return any(
@@ -36,4 +36,4 @@ class Asked:
 
 def is_repeat(text: str, asked: Sequence[str], language: str) -> bool:
     """True if `text` repeats a question, or nearly."""
-    return Asked(asked, language).has(text)
+    return AskedQuestions(asked, language).has(text)

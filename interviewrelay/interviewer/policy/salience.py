@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    plain,
-    sentences,
-    stem,
-    words,
+    get_base_language,
+    get_stem,
+    normalize,
+    split_sentences,
+    split_words,
 )
 from interviewrelay.interviewer.understanding import narrative_types
 
@@ -63,11 +63,11 @@ MOST_SENTENCES: Final = 60
 """Maximum sentences of an answer that are examined, the last ones."""
 
 
-_ROUNDING_OFF: Final = languages.patterns("salience", "rounding_off")
+_ROUNDING_OFF: Final = languages.load_patterns("salience", "rounding_off")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SalientSentence:
     """Sentence of an answer as said: its `weight`, its `signs`, its rank, and whether the answer
     ends with it, or nearly (`late`).
     """
@@ -81,34 +81,34 @@ class Passage:
 
 
 @lru_cache(maxsize=16)
-def _signs(code: str) -> Mapping[str, Late]:
-    found = languages.load(code, "salience").get("signs", {})
-    return {sign: languages.any_of(found[sign]) for sign in WEIGHTS if sign in found}
+def _signs(code: str) -> Mapping[str, LazyPattern]:
+    found = languages.load_table(code, "salience").get("signs", {})
+    return {sign: languages.match_any_of(found[sign]) for sign in WEIGHTS if sign in found}
 
 
 @lru_cache(maxsize=16)
 def _turning_away(code: str) -> frozenset[str]:
-    found = languages.load(code, "salience").get("turning_away", {})
+    found = languages.load_table(code, "salience").get("turning_away", {})
     return frozenset(found.get("words", ()))
 
 
-def passages(
+def weigh_sentences(
     answer: str, language: str, recurring: frozenset[str] = frozenset()
-) -> list[Passage]:
+) -> list[SalientSentence]:
     """Sentences of an answer in order; none in a language without signals. `recurring` are stems
     that they come back to.
     """
-    patterns = _signs(base_language(language))
-    said = sentences(answer)[-MOST_SENTENCES:] if patterns else []
+    patterns = _signs(get_base_language(language))
+    said = split_sentences(answer)[-MOST_SENTENCES:] if patterns else []
     return [_passage(said, place, patterns, language, recurring) for place in range(len(said))]
 
 
-def foremost(
+def find_weightiest(
     answer: str, language: str, recurring: frozenset[str] = frozenset()
-) -> Passage | None:
+) -> SalientSentence | None:
     """Weightiest sentence, the later of equals."""
     return max(
-        reversed(passages(answer, language, recurring)),
+        reversed(weigh_sentences(answer, language, recurring)),
         key=lambda found: found.weight,
         default=None,
     )
@@ -117,27 +117,29 @@ def foremost(
 def _passage(
     said: Sequence[str],
     place: int,
-    patterns: Mapping[str, Late],
+    patterns: Mapping[str, LazyPattern],
     language: str,
     recurring: frozenset[str],
-) -> Passage:
+) -> SalientSentence:
     sentence, count = said[place], len(said)
-    line = plain(sentence)
+    line = normalize(sentence)
     signs = frozenset(sign for sign, pattern in patterns.items() if pattern.search(line))
-    if signs - {SELF} and _is_dropped(said, place, _turning_away(base_language(language))):
+    if signs - {SELF} and _is_dropped(said, place, _turning_away(get_base_language(language))):
         signs |= {DROPPED}
-    if recurring and not recurring.isdisjoint(stem(w, language) for w in words(sentence)):
+    if recurring and not recurring.isdisjoint(
+        get_stem(w, language) for w in split_words(sentence)
+    ):
         signs |= {RECURRING}
-    length = len(words(sentence))
+    length = len(split_words(sentence))
     weight = sum(WEIGHTS[sign] for sign in signs)
     weight += LENGTH * min(length, FULL_LENGTH) / FULL_LENGTH - (length < SCRAP)
     weight += LATE * place / (count - 1) if count > 1 else 0.0
     weight -= SET_SCENE * (place == 0 and count > 2)
-    weight -= CORRECTED * _is_put_right(said, place, base_language(language))
-    from_end = _last_told(said, base_language(language)) - place
+    weight -= CORRECTED * _is_put_right(said, place, get_base_language(language))
+    from_end = _last_told(said, get_base_language(language)) - place
     hook = HOOKS[from_end] if 0 <= from_end < len(HOOKS) and count > 1 else 0.0
     weight = round(weight, 3)
-    return Passage(
+    return SalientSentence(
         sentence, weight, signs, not from_end, weight + hook, from_end < NEAR_THE_END
     )
 
@@ -149,58 +151,58 @@ def _last_told(said: Sequence[str], code: str) -> int:
     told = (
         place
         for place in places
-        if len(words(said[place])) >= SCRAP
+        if len(split_words(said[place])) >= SCRAP
         and not (ends and ends.fullmatch(_bare(said[place])))
     )
     return next(told, len(said) - 1)
 
 
 def _bare(sentence: str) -> str:
-    return plain(sentence).strip(" .!,;:\u2026-")
+    return normalize(sentence).strip(" .!,;:\u2026-")
 
 
 @lru_cache(maxsize=16)
 def _putting_right(code: str) -> tuple[str, ...]:
-    found = languages.load(code, "salience").get("putting_right", {})
+    found = languages.load_table(code, "salience").get("putting_right", {})
     return tuple(found.get("heads", ()))
 
 
 @lru_cache(maxsize=64)
-def _listed(table: str, code: str) -> Late | None:
+def _listed(table: str, code: str) -> LazyPattern | None:
     """Words of a language's table as one pattern; None if it has none."""
-    found = languages.load(code, "salience").get(table, {})
-    return languages.any_of(found["words"]) if "words" in found else None
+    found = languages.load_table(code, "salience").get(table, {})
+    return languages.match_any_of(found["words"]) if "words" in found else None
 
 
 def _is_put_right(said: Sequence[str], place: int, code: str) -> bool:
     """True if the next sentence corrects this one, or this one corrects another or addresses the
     interviewer.
     """
-    after = plain(said[place + 1]) if place + 1 < len(said) else ""
+    after = normalize(said[place + 1]) if place + 1 < len(said) else ""
     heads, itself = _putting_right(code), _listed("putting_right", code)
     put_right = bool(after and heads) and after.startswith(heads)
-    return put_right or bool(itself and itself.search(plain(said[place])))
+    return put_right or bool(itself and itself.search(normalize(said[place])))
 
 
 def happened_once(clause: str, language: str) -> bool:
     """True if a clause tells about one past event, and not about what always, never or
     hypothetically happens.
     """
-    line, lasting = plain(clause), _listed("lasting", base_language(language))
+    line, lasting = normalize(clause), _listed("lasting", get_base_language(language))
     long = lasting is not None and lasting.search(line) is not None
     return narrative_types.tells_of_past(line, language) and not long
 
 
 def pushes_away(answer: str, language: str) -> bool:
     """True if an answer to a quotation begins by saying that there is no more to it."""
-    pattern = _listed("pushing_away", base_language(language))
-    head = " ".join(plain(one) for one in sentences(answer)[:2])
+    pattern = _listed("pushing_away", get_base_language(language))
+    head = " ".join(normalize(one) for one in split_sentences(answer)[:2])
     return pattern is not None and pattern.search(head) is not None
 
 
 def _is_dropped(said: Sequence[str], place: int, away: frozenset[str]) -> bool:
     """True if they turn away from a sentence at once, at its end or with the next one."""
-    own = plain(said[place]).rstrip(" .!\u2026")
-    after = plain(said[place + 1]).strip(" .!,\u2026") if place + 1 < len(said) else ""
+    own = normalize(said[place]).rstrip(" .!\u2026")
+    after = normalize(said[place + 1]).strip(" .!,\u2026") if place + 1 < len(said) else ""
     tail = own.rpartition(",")[2].strip() if "," in own else ""
     return tail in away or after in away or after.partition(",")[0] in away

@@ -12,9 +12,9 @@ from typing import Final
 from interviewrelay.interviewer.guide import Depth, Question
 from interviewrelay.interviewer.policy import follow_up_budgets, quotation, salience
 from interviewrelay.interviewer.policy.follow_up_kinds import PLAIN, FollowUp, is_avoided
-from interviewrelay.interviewer.policy.quotation import Retold
-from interviewrelay.interviewer.policy.salience import Passage
-from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.policy.quotation import QuotedClause
+from interviewrelay.interviewer.policy.salience import SalientSentence
+from interviewrelay.interviewer.policy.turn_context import TurnContext
 from interviewrelay.interviewer.state.state import TAKEN_UP, State, Thread
 from interviewrelay.interviewer.text.lexicon import (
     GENERIC_WORDS,
@@ -23,12 +23,12 @@ from interviewrelay.interviewer.text.lexicon import (
     YES_WORDS,
 )
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    content_words,
-    plain,
-    stem,
-    stems,
-    words,
+    filter_content_words,
+    get_base_language,
+    get_cached_stems,
+    get_stem,
+    normalize,
+    split_words,
 )
 from interviewrelay.interviewer.understanding import facts, narrative_types
 
@@ -62,7 +62,9 @@ MOST_TAKEN_UP: Final[Mapping[Depth, int]] = {"none": 0, "light": 1, "standard": 
 """Maximum follow-ups of this kind by the depth of the question."""
 
 
-def taken_up(now: Situation, question: Question, thread: Thread) -> FollowUp | None:
+def follow_up_on_answer(
+    now: TurnContext, question: Question, thread: Thread
+) -> FollowUp | None:
     """Follow-up on the weightiest sentence of the last answer."""
     state = now.state
     most = max(
@@ -85,7 +87,7 @@ def taken_up(now: Situation, question: Question, thread: Thread) -> FollowUp | N
     return first or (_weighed(now, question) if weighty and not state.shortened else None)
 
 
-def _pushed_away(now: Situation) -> bool:
+def _pushed_away(now: TurnContext) -> bool:
     """True if they say that there is no more to what was just taken up."""
     pending = now.state.pending
     taken = pending is not None and pending.takes_up
@@ -93,23 +95,26 @@ def _pushed_away(now: Situation) -> bool:
 
 
 def _foremost(
-    now: Situation, question: Question, weighty: Sequence[Passage]
+    now: TurnContext, question: Question, weighty: Sequence[SalientSentence]
 ) -> FollowUp | None:
     """Follow-up on the weightiest quotable sentence, or the clause of a long one."""
-    told = [(one, on(now, question, one, line="told")) for one in weighty[:CANDIDATES]]
+    told = [
+        (one, follow_up_on_sentence(now, question, one, line="told"))
+        for one in weighty[:CANDIDATES]
+    ]
     # In a long account the quotable sentence may be far from what matters.
     near = (made for one, made in told if made and one.rank >= NEARLY * weighty[0].rank)
     return next(near, None)
 
 
-def _weighty(now: Situation, answer: str) -> list[Passage]:
+def _weighty(now: TurnContext, answer: str) -> list[SalientSentence]:
     """Weighty sentences of an answer, and in any case the last one of a longer answer, in order of
     preference.
     """
-    count = len(words(answer))
+    count = len(split_words(answer))
     few = count <= FEW_WORDS
     least = STRONG if now.state.shortened else WEIGHTY_IN_FEW if few else WEIGHTY
-    found = salience.passages(answer, now.guide.language, _recurring(now))
+    found = salience.weigh_sentences(answer, now.guide.language, _recurring(now))
     telling = (
         one
         for one in found
@@ -118,7 +123,7 @@ def _weighty(now: Situation, answer: str) -> list[Passage]:
     return sorted(telling, key=lambda one: -one.rank)
 
 
-def gentle(now: Situation, question: Question) -> FollowUp | None:
+def follow_up_gently(now: TurnContext, question: Question) -> FollowUp | None:
     """Gentle invitation to say more on a painful matter; rare, and only with enough time."""
     state = now.state
     thread = state.threads[question.id]
@@ -130,21 +135,23 @@ def gentle(now: Situation, question: Question) -> FollowUp | None:
     return FollowUp(PLAIN, question, text, "gentle", "The door is left open, no more.")
 
 
-def _recurring(now: Situation) -> frozenset[str]:
+def _recurring(now: TurnContext) -> frozenset[str]:
     """Stems of matters that they raised themselves in several of the last answers."""
     language, accounts = now.guide.language, _accounts(now)[-REMEMBERED:]
     if len(accounts) < RECURS:
         return frozenset()
-    neutral = NEUTRAL_WORDS.get(base_language(language), frozenset()) | GENERIC_WORDS
+    neutral = NEUTRAL_WORDS.get(get_base_language(language), frozenset()) | GENERIC_WORDS
     counts: Counter[str] = Counter()
     for _, _, text in accounts:
-        told = (w for w in content_words(words(text), language) if w not in neutral)
-        counts.update({stem(word, language) for word in told if len(word) > SMALL})
-    asked = frozenset().union(*(stems(text, language) for text in now.state.asked))
+        told = (
+            w for w in filter_content_words(split_words(text), language) if w not in neutral
+        )
+        counts.update({get_stem(word, language) for word in told if len(word) > SMALL})
+    asked = frozenset().union(*(get_cached_stems(text, language) for text in now.state.asked))
     return frozenset(word for word, count in counts.items() if count >= RECURS) - asked
 
 
-def _accounts(now: Situation) -> list[tuple[int, str, str]]:
+def _accounts(now: TurnContext) -> list[tuple[int, str, str]]:
     """Answers in order as number, question and text; without painful ones."""
     return sorted(
         (account.number, thread.question_id, account.text)
@@ -154,12 +161,12 @@ def _accounts(now: Situation) -> list[tuple[int, str, str]]:
     )
 
 
-def passed_over(now: Situation) -> FollowUp | None:
+def follow_up_on_protest(now: TurnContext) -> FollowUp | None:
     """Follow-up on a complaint: a weighty sentence in the complaint itself, otherwise an open
     invitation.
     """
     question = now.pending_question
-    protest = salience.passages(now.state.text, now.guide.language)
+    protest = salience.weigh_sentences(now.state.text, now.guide.language)
     if question is None or not any(salience.KEPT_QUIET in one.signs for one in protest):
         return None  # nothing suggests that it was told
     calm = question.sensitivity < TOO_SENSITIVE
@@ -172,7 +179,7 @@ def passed_over(now: Situation) -> FollowUp | None:
     return FollowUp(PLAIN, question, text, "tell", reason) if text else None
 
 
-def last_word(now: Situation) -> FollowUp | None:
+def follow_up_on_closing(now: TurnContext) -> FollowUp | None:
     """Follow-up on an addition at the close, if it is weighty."""
     question = next(
         (q for key in reversed(now.state.threads) if (q := now.guide.question(key))), None
@@ -185,7 +192,7 @@ def last_word(now: Situation) -> FollowUp | None:
     return _foremost(now, question, weighty)
 
 
-def _weighed(now: Situation, question: Question) -> FollowUp | None:
+def _weighed(now: TurnContext, question: Question) -> FollowUp | None:
     """Question for what mattered most in a long account without a quotable sentence."""
     state = now.state
     if state.reading is None or state.reading.words < LONG:
@@ -197,12 +204,14 @@ def _weighed(now: Situation, question: Question) -> FollowUp | None:
     return FollowUp(PLAIN, question, text, "weigh", reason, evidence=state.text[:300])
 
 
-def on(now: Situation, question: Question, passage: Passage, *, line: str) -> FollowUp | None:
+def follow_up_on_sentence(
+    now: TurnContext, question: Question, passage: SalientSentence, *, line: str
+) -> FollowUp | None:
     """Follow-up on a sentence; None if it must not be repeated."""
     state, language = now.state, now.guide.language
-    if passage.said in state.overtaken or narrative_types.upset(passage.said, language):
+    if passage.said in state.overtaken or narrative_types.is_upset(passage.said, language):
         return None
-    told = quotation.retold(passage, language)
+    told = quotation.quote_clause(passage, language)
     if told is None:
         return _on_the_last(now, question, passage)
     if quotation.is_said(told.clause, state.said_back):
@@ -228,7 +237,9 @@ def on(now: Situation, question: Question, passage: Passage, *, line: str) -> Fo
     )
 
 
-def _on_the_last(now: Situation, question: Question, passage: Passage) -> FollowUp | None:
+def _on_the_last(
+    now: TurnContext, question: Question, passage: SalientSentence
+) -> FollowUp | None:
     """Follow-up on a final sentence that cannot be quoted, too long or incomplete: in a few words
     that were not used before.
     """
@@ -253,17 +264,20 @@ def _on_the_last(now: Situation, question: Question, passage: Passage) -> Follow
     )
 
 
-def _said_back(now: Situation, key: str, told: Retold) -> str:
+def _said_back(now: TurnContext, key: str, told: QuotedClause) -> str:
     now_said = told.reports and "before" not in key
-    return told.as_sentence if now_said else now.voice.taken_up(key, told.text)
+    return told.as_sentence if now_said else now.voice.retelling(key, told.text)
 
 
-def _asked_of(told: Retold, question: Question, language: str, *, last: bool) -> str:
+def _asked_of(told: QuotedClause, question: Question, language: str, *, last: bool) -> str:
     """Kind of question that fits any clause with these signals without presupposing anything:
     nothing has happened in a wish or a hypothesis.
     """
     signs = told.signs
-    if narrative_types.of(question.text, told.clause, language) == narrative_types.WISH:
+    if (
+        narrative_types.get_narrative_type(question.text, told.clause, language)
+        == narrative_types.WISH
+    ):
         return "more"
     if salience.FEELING in signs:
         return "like"
@@ -277,7 +291,7 @@ def _asked_of(told: Retold, question: Question, language: str, *, last: bool) ->
     return "like" if last and past and own else "more"
 
 
-def is_whole_answer(now: Situation, question: Question) -> bool:
+def is_whole_answer(now: TurnContext, question: Question) -> bool:
     """True if the last answer leaves nothing to explore: a few words answer a question for a fact,
     and a bare yes or no answers any.
     """
@@ -286,16 +300,18 @@ def is_whole_answer(now: Situation, question: Question) -> bool:
         return False
     reading, asked = state.reading, state.pending.text if state.pending else question.text
     thin = reading is None or reading.content < THIN
-    if thin and (_is_bare(state) or facts.wanted(question.text, language)):
+    if thin and (_is_bare(state) or facts.asks_for_fact(question.text, language)):
         return True
-    if facts.took_no_time(plain(state.text)) and (reading is None or reading.content <= THIN):
+    if facts.took_no_time(normalize(state.text)) and (
+        reading is None or reading.content <= THIN
+    ):
         return True
-    return facts.told(question.text, [state.text]) or facts.told(asked, [state.text])
+    return facts.is_told(question.text, [state.text]) or facts.is_told(asked, [state.text])
 
 
 def _is_bare(state: State) -> bool:
     """True if an answer is only yes or no."""
-    said = words(state.text)
+    said = split_words(state.text)
     return len(said) <= follow_up_budgets.SHORT and bool(
         YES_WORDS.union(NO_WORDS).intersection(said[:1])
     )

@@ -28,7 +28,7 @@ WHOLE_INTERVIEW = 2.6
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class TimeBudget:
     """Pace in seconds: `left` until the close must begin, `target` until it should be over and
     `end` until it must be, `exchange` for one question and answer; and the time of the remaining
     main questions by importance.
@@ -66,22 +66,22 @@ class Pace:
         return self.left >= self.must + self.exchange
 
 
-def reserve_seconds(guide: Guide) -> float:
+def get_reserve_seconds(guide: Guide) -> float:
     """Seconds reserved for the close."""
     return max(60.0, 0.08 * guide.target_minutes * 60)
 
 
-def pace_of(guide: Guide, state: State, elapsed_seconds: float) -> Pace:
+def build_time_budget(guide: Guide, state: State, elapsed_seconds: float) -> TimeBudget:
     exchange = (elapsed_seconds + PRIOR_EXCHANGES * EXPECTED_SECONDS) / (
         state.answers + PRIOR_EXCHANGES
     )
-    due = remaining(guide, state)
+    due = list_remaining(guide, state)
     counts = {
         name: sum(q.importance == name for q in due) for name in ("must", "should", "could")
     }
     whole = guide.target_minutes * 60
-    return Pace(
-        left=whole - elapsed_seconds - reserve_seconds(guide),
+    return TimeBudget(
+        left=whole - elapsed_seconds - get_reserve_seconds(guide),
         target=whole - elapsed_seconds,
         end=LATEST * whole - elapsed_seconds,
         exchange=exchange,
@@ -91,7 +91,7 @@ def pace_of(guide: Guide, state: State, elapsed_seconds: float) -> Pace:
     )
 
 
-def room_for_one_more(
+def has_room_for_follow_up(
     guide: Guide, state: State, question: Question, most: float = WHOLE_INTERVIEW
 ) -> bool:
     """True if the whole interview allows one more follow-up on this question: `most` is the maximum
@@ -108,22 +108,22 @@ def room_for_one_more(
     return count + asked + 1 <= most * count
 
 
-def remaining(guide: Guide, state: State) -> list[Question]:
+def list_remaining(guide: Guide, state: State) -> list[Question]:
     """Questions that may still be asked: open, and not excluded by an answer."""
     return [
         q
         for q in guide.questions
         if not state.dealt_with(q.id)
-        and (conditions.undecided(state, q) or conditions.applies(guide, state, q))
+        and (conditions.is_undecided(state, q) or conditions.applies(guide, state, q))
     ]
 
 
-def topics_left(guide: Guide, state: State) -> int:
+def count_topics_left(guide: Guide, state: State) -> int:
     """Main questions that may still come, including the close."""
-    return len({q.id for q in remaining(guide, state)}) + _closing(guide, state)
+    return len({q.id for q in list_remaining(guide, state)}) + _closing(guide, state)
 
 
-def topics_done(state: State) -> int:
+def count_topics_done(state: State) -> int:
     """Main questions asked or already answered, including the close."""
     known = sum(why == "covered" for why in state.passed.values())
     return len(state.threads) + known + bool(state.read_back) + state.closing_asked
@@ -132,22 +132,22 @@ def topics_done(state: State) -> int:
 def _closing(guide: Guide, state: State) -> int:
     """Closing questions that may still come."""
     last = guide.closing.anything_to_add and not state.closing_asked
-    return last + check_back_ahead(guide, state)
+    return last + is_summary_check_ahead(guide, state)
 
 
-def check_back_ahead(guide: Guide, state: State) -> bool:
+def is_summary_check_ahead(guide: Guide, state: State) -> bool:
     """True if a check-back may still come."""
     done = state.read_back or state.closing_asked or state.shortened
-    enough = sum(map(is_account, guide.questions)) >= READ_BACK
+    enough = sum(map(can_be_read_back, guide.questions)) >= READ_BACK
     return guide.closing.check_back and enough and not done
 
 
-def is_account(question: Question) -> bool:
+def can_be_read_back(question: Question) -> bool:
     """True if answers to it can be read back: a yes, a rating and sensitive answers cannot."""
     return question.kind not in ("closed", "scale") and not question.sensitivity
 
 
-def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
+def get_minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
     """Whole minutes left, rounded up: by the target, or fewer if few questions are left.
 
     It starts at the target, the length that was agreed to. Both bounds only decrease during an
@@ -162,7 +162,7 @@ def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
 
 def _work_left(guide: Guide, state: State) -> float:
     """Seconds allotted to the remaining questions."""
-    due = sum(map(_allotted, remaining(guide, state)))
+    due = sum(map(_allotted, list_remaining(guide, state)))
     due += EXPECTED_SECONDS * _closing(guide, state)
     closing = state.pending is not None and state.pending.act in acts.CLOSING
     if closing or state.closing_asked:
@@ -170,7 +170,7 @@ def _work_left(guide: Guide, state: State) -> float:
     for question in guide.questions:
         thread = state.threads.get(question.id)
         if thread is not None and not (thread.declined or thread.eased or state.shortened):
-            due += _FOLLOW_UP * max(0, returns_to(question) - thread.returns)
+            due += _FOLLOW_UP * max(0, max_returns(question) - thread.returns)
     current = guide.question(state.pending.question_id) if state.pending else None
     if current is not None and state.pending is not None:
         probes = min(state.threads[current.id].probes, current.follow_ups)
@@ -180,9 +180,9 @@ def _work_left(guide: Guide, state: State) -> float:
 
 
 def _allotted(question: Question) -> float:
-    return EXPECTED_SECONDS + _FOLLOW_UP * (question.follow_ups + returns_to(question))
+    return EXPECTED_SECONDS + _FOLLOW_UP * (question.follow_ups + max_returns(question))
 
 
-def returns_to(question: Question) -> int:
+def max_returns(question: Question) -> int:
     """Follow-ups allowed on a question once the script is complete."""
     return question.follow_ups if question.follow_ups > 1 else 0

@@ -25,7 +25,7 @@ class Reply:
     closing: str | None = None
 
 
-class Facts(Protocol):
+class InterviewFacts(Protocol):
     """Facts about the interview beside its script and turns."""
 
     @property
@@ -40,18 +40,20 @@ class Facts(Protocol):
     def returning_by_link(self) -> bool: ...
 
 
-class Situation:
+class TurnContext:
     """Turn context: everything that a reply depends on."""
 
-    def __init__(self, guide: Guide, state: State, facts: Facts, seed: str, turns: int) -> None:
+    def __init__(
+        self, guide: Guide, state: State, facts: InterviewFacts, seed: str, turns: int
+    ) -> None:
         self.guide = guide
         self.state = state
         self.facts = facts
         self.voice = Voice(guide.language, seed, turns, state.lines)
 
     @lazy_attribute
-    def pace(self) -> time_budget.Pace:
-        return time_budget.pace_of(self.guide, self.state, self.facts.elapsed_seconds)
+    def pace(self) -> time_budget.TimeBudget:
+        return time_budget.build_time_budget(self.guide, self.state, self.facts.elapsed_seconds)
 
     @property
     def pending_question(self) -> Question | None:
@@ -63,12 +65,12 @@ class Situation:
         pending = self.state.pending
         return self.state.threads.get(pending.question_id or "") if pending else None
 
-    def may_repose(self) -> bool:
+    def may_repeat(self) -> bool:
         return self.state.pending is not None and self.state.reposed < MOST_REPOSED
 
 
-def decision_on_pending(
-    now: Situation,
+def decide_on_pending(
+    now: TurnContext,
     act: str,
     reason: str,
     *,

@@ -21,11 +21,11 @@ from interviewrelay.interviewer.patterns.token_patterns import (
     list_typos,
 )
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
+    get_base_language,
+    normalize,
     once_a_turn,
-    plain,
-    sentences,
-    unaccented,
+    split_sentences,
+    strip_accents,
 )
 
 DISTRESS, NOT_NOW, LEAVE_OUT = "distress", "not_now", "leave_out"
@@ -37,7 +37,7 @@ CALM: Final = f"-{DISTRESS}"
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
 
 _SAID: Final = frozenset({NOT_NOW, LEAVE_OUT})
-_SAID_BY: Final = languages.pattern("care", "said_by")
+_SAID_BY: Final = languages.load_pattern("care", "said_by")
 """Reporting clause after the words of somebody else."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
@@ -48,7 +48,7 @@ _AND: Final = ("\u0648", "\u0641")
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class PhraseLexicon:
     """Compiled lexicon of one language."""
 
     letters: Mapping[str, str]
@@ -116,7 +116,7 @@ class Lexicon:
 @once_a_turn
 def find_kinds(sentence: str, language: str) -> frozenset[str]:
     """Kinds of one plain sentence, in the script's language, English or Arabic."""
-    codes = dict.fromkeys(("en", base_language(language)))
+    codes = dict.fromkeys(("en", get_base_language(language)))
     if is_arabic(sentence):
         codes["ar"] = None
     found: frozenset[str] = frozenset().union(
@@ -133,7 +133,7 @@ def is_arabic(sentence: str) -> bool:
 
 def find_in_text(text: str, language: str) -> frozenset[str]:
     """Kinds of any sentence in a text. "At the clinic? Not." is an answer."""
-    lines = [plain(sentence) for sentence in sentences(text)]
+    lines = [normalize(sentence) for sentence in split_sentences(text)]
     told = [one for one in lines if one.strip(" .!") not in _NO] if len(lines) > 1 else lines
     return frozenset().union(*(find_kinds(line, language) for line in told))
 
@@ -142,7 +142,9 @@ def is_all_clear(text: str) -> bool:
     """True if each clause of a text says that nobody is in danger, that it was not meant so, or to
     continue, in any language. "I am not, my sister is" does not.
     """
-    clauses = [c for sentence in sentences(text) for c in _BREAK.split(plain(sentence))]
+    clauses = [
+        c for sentence in split_sentences(text) for c in _BREAK.split(normalize(sentence))
+    ]
     said = [c for c in clauses if c.strip() and not _is_filler(c)]
     return bool(said) and all(
         any(NO_DANGER in load_lexicon(code).find(c) for code in LANGUAGES) for c in said
@@ -159,21 +161,21 @@ _NO: Final = frozenset(["not", "nicht", "niet"])
 
 
 def _normalise(text: str, letters: Mapping[str, str]) -> str:
-    line = unaccented(text)
+    line = strip_accents(text)
     for written, read in letters.items():
         line = line.replace(written, read)
     return line
 
 
 @cache
-def load_lexicon(code: str) -> Lexicon:
+def load_lexicon(code: str) -> PhraseLexicon:
     """Care lexicon of a language, read once."""
     return read_lexicon(code, "care", KINDS)
 
 
-def read_lexicon(code: str, name: str, kinds: Sequence[str]) -> Lexicon:
+def read_lexicon(code: str, name: str, kinds: Sequence[str]) -> PhraseLexicon:
     """Compile the patterns of these kinds from a language's table."""
-    data = languages.load(code, name)
+    data = languages.load_table(code, name)
     letters = data["letters"]
     data = json.loads(_normalise(json.dumps(data, ensure_ascii=False), letters))
     lists = {name: frozenset(words.split()) for name, words in data["words"].items()}
@@ -186,7 +188,7 @@ def read_lexicon(code: str, name: str, kinds: Sequence[str]) -> Lexicon:
     fillers = frozenset(tuple(filler.split()) for filler in data["filler"])
     spelled = {wrong: tuple(right.split()) for wrong, right in data["spelled"].items()}
     vocabulary = known.union(spelled, *fillers)
-    return Lexicon(
+    return PhraseLexicon(
         letters=letters,
         spelled=spelled,
         typos=list_typos(vocabulary),

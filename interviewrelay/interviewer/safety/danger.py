@@ -13,27 +13,31 @@ from functools import cache
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams, ways
-from interviewrelay.interviewer.text.tokenization import passages, unaccented
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.patterns.pattern_prefilter import (
+    PatternIndex,
+    split_alternatives,
+    trigrams,
+)
+from interviewrelay.interviewer.text.tokenization import split_passages, strip_accents
 
-_MAY_BE_MEANT: Final = languages.pattern("danger", "may_be_meant")
-_JOINED: Final = languages.pattern("danger", "joined")
+_MAY_BE_MEANT: Final = languages.load_pattern("danger", "may_be_meant")
+_JOINED: Final = languages.load_pattern("danger", "joined")
 
 
-def codes() -> list[str]:
+def list_languages() -> list[str]:
     """Languages with danger patterns."""
-    return sorted(languages.by_language("danger", "danger", str))
+    return sorted(languages.build_by_language("danger", "danger", str))
 
 
-def in_danger(text: str) -> bool:
+def tells_of_danger(text: str) -> bool:
     """True if a plain text, in any of these languages, mentions a danger to somebody's life."""
-    return any(_in_danger(passage) for passage in passages(text))
+    return any(_in_danger(passage) for passage in split_passages(text))
 
 
 def _in_danger(text: str) -> bool:
-    text = put_right(unaccented(text))
-    heard = [p for _, p in _dangers().likely(text, trigrams(text)) if p.search(text)]
+    text = repair_spelling(strip_accents(text))
+    heard = [p for _, p in _dangers().candidates(text, trigrams(text)) if p.search(text)]
     if not heard:  # most answers: removing idioms costs more than this check
         return False
     for pattern in _none():
@@ -42,17 +46,23 @@ def _in_danger(text: str) -> bool:
 
 
 @cache
-def _dangers() -> Haystacks[str]:
-    every = (languages.written(code, "danger", "danger") for code in codes())
-    return Haystacks({way: way for spoken in every for way in ways(spoken)})
+def _dangers() -> PatternIndex[str]:
+    every = (
+        languages.read_pattern_source(code, "danger", "danger") for code in list_languages()
+    )
+    return PatternIndex({way: way for spoken in every for way in split_alternatives(spoken)})
 
 
 @cache
-def _none() -> tuple[Late, ...]:
-    return tuple(Late(p) for code in codes() for p in languages.each(code, "danger", "none"))
+def _none() -> tuple[LazyPattern, ...]:
+    return tuple(
+        LazyPattern(p)
+        for code in list_languages()
+        for p in languages.list_pattern_sources(code, "danger", "none")
+    )
 
 
-def put_right(text: str) -> str:
+def repair_spelling(text: str) -> str:
     """Plain text without accents, with decisive words corrected, and with the apostrophe of "ive",
     "hes" and the like.
     """
@@ -66,7 +76,7 @@ def put_right(text: str) -> str:
 @cache
 def _decisive() -> dict[str, str]:
     """Decisive words, by what is left when one letter is removed."""
-    known = languages.load(languages.ALL, "danger")["decisive"]
+    known = languages.load_table(languages.ALL, "danger")["decisive"]
     return {way: word for word in known for way in (word, *_shorter(word))}
 
 

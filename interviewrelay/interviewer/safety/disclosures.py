@@ -8,13 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams, ways
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.patterns.pattern_prefilter import (
+    PatternIndex,
+    split_alternatives,
+    trigrams,
+)
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    passages,
-    plain,
-    unaccented,
+    get_base_language,
+    normalize,
+    split_passages,
+    strip_accents,
 )
 
 _TABLE: Final = "disclosures"
@@ -25,32 +29,38 @@ KINDS = (LOSS, HARM, ILL, SECRET)
 
 def _forms(code: str) -> Iterator[tuple[tuple[str, int], str]]:
     for kind in KINDS:
-        for number, form in enumerate(ways(languages.written(code, _TABLE, kind))):
+        for number, form in enumerate(
+            split_alternatives(languages.read_pattern_source(code, _TABLE, kind))
+        ):
             yield (kind, number), form
 
 
-TOLD: Final = languages.by_language(_TABLE, LOSS, lambda code: Haystacks(dict(_forms(code))))
-"""Patterns of each kind, by language."""
-_NONE: Final = languages.by_language(
-    _TABLE, "none", lambda code: tuple(map(Late, languages.each(code, _TABLE, "none")))
+TOLD: Final = languages.build_by_language(
+    _TABLE, LOSS, lambda code: PatternIndex(dict(_forms(code)))
 )
-_FIRST: Final = languages.patterns(_TABLE, "first")
-_SEEN: Final = languages.pattern(_TABLE, "seen")
-_GOES_ON: Final = languages.pattern(_TABLE, "goes_on")
+"""Patterns of each kind, by language."""
+_NONE: Final = languages.build_by_language(
+    _TABLE,
+    "none",
+    lambda code: tuple(map(LazyPattern, languages.list_pattern_sources(code, _TABLE, "none"))),
+)
+_FIRST: Final = languages.load_patterns(_TABLE, "first")
+_SEEN: Final = languages.load_pattern(_TABLE, "seen")
+_GOES_ON: Final = languages.load_pattern(_TABLE, "goes_on")
 _END: Final = re.compile(r"[.!?] ")
 
 
-def disclosed(text: str, language: str) -> str:
+def classify_disclosure(text: str, language: str) -> str:
     """Kind of disclosure in a text, or empty. English is always checked."""
     codes = _codes(language)
-    kinds = {kind for passage in passages(text) for kind in _kinds(passage, codes)}
+    kinds = {kind for passage in split_passages(text) for kind in _kinds(passage, codes)}
     return next((kind for kind in KINDS if kind in kinds), "")
 
 
 def _kinds(passage: str, codes: Sequence[str]) -> set[str]:
-    line = unaccented(plain(passage))
+    line = strip_accents(normalize(passage))
     grams = trigrams(line)
-    likely = [(code, *found) for code in codes for found in TOLD[code].likely(line, grams)]
+    likely = [(code, *found) for code in codes for found in TOLD[code].candidates(line, grams)]
     if not any(form.search(line) for _, _, form in likely):  # most answers
         return set()
     for form in (form for code in codes for form in _NONE[code]):
@@ -82,4 +92,4 @@ def _begin(line: str, at: int) -> int:
 
 def _codes(language: str) -> list[str]:
     """Languages to check: the script's, and English."""
-    return [code for code in dict.fromkeys(("en", base_language(language))) if code in TOLD]
+    return [code for code in dict.fromkeys(("en", get_base_language(language))) if code in TOLD]

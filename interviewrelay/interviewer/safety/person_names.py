@@ -6,36 +6,36 @@ from functools import cache, partial
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.lexicon import STOP_WORDS
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.text.tokenization import get_base_language
 
 LONGEST: Final = 30
 """Characters examined before a name."""
 
-_named = partial(languages.pattern, "masks")
+_named = partial(languages.load_pattern, "masks")
 _SURE: Final = (_named("titled"), _named("introduced"), _named("at_head"))
 _IN_SMALL: Final = (
     _named("introduced_in_small", flags=re.IGNORECASE),
     _named("told_of_in_small", flags=re.IGNORECASE),
 )
-_BEING: Final = languages.patterns_of("masks", "being")
-_RELATED: Final = languages.patterns_of("masks", "related", "who", flags=re.IGNORECASE)
+_BEING: Final = languages.load_word_patterns("masks", "being")
+_RELATED: Final = languages.load_word_patterns("masks", "related", "who", flags=re.IGNORECASE)
 _RUN: Final = _named("run")
 _HEAD: Final = _named("head")
 _OF_NO_PERSON: Final = _named("of_no_person", flags=re.IGNORECASE)
-_people = partial(languages.words, "people")
+_people = partial(languages.load_words, "people")
 _WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
 
 
-def nobody() -> frozenset[str]:
+def load_non_names() -> frozenset[str]:
     """Capitalized words that name nobody."""
     return _people("nobody")
 
 
-def names(text: str, language: str) -> list[str]:
+def find_names(text: str, language: str) -> list[str]:
     """Possible person names in a text, as they are written there."""
-    base = base_language(language)
+    base = get_base_language(language)
     sure = [*_SURE, *filter(None, [_BEING.get(base)])]
     loose = [*_IN_SMALL, *filter(None, [_RELATED.get(base)])]
     # In German every noun has a capital letter.
@@ -43,7 +43,7 @@ def names(text: str, language: str) -> list[str]:
     return [*_found(sure, text), *(name for name in found if not _is_plain(name, base))]
 
 
-def _found(shapes: Sequence[Late], text: str) -> Iterator[str]:
+def _found(shapes: Sequence[LazyPattern], text: str) -> Iterator[str]:
     for shape in shapes:
         yield from (f[f.lastindex] for f in shape.finditer(text) if f.lastindex)
 
@@ -58,7 +58,7 @@ def _is_plain(name: str, base: str) -> bool:
 def _plain(base: str) -> frozenset[str]:
     if base not in STOP_WORDS:
         return frozenset()
-    return frozenset(languages.load(base, "questions")["plain"].split())
+    return frozenset(languages.load_table(base, "questions")["plain"].split())
 
 
 def _capitals(text: str, *, known_only: bool) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _word_before(text: str, at: int) -> str:
 
 def _is_no_name(word: str) -> bool:
     """True if it is an acronym, shouted, or a word that names nobody."""
-    return word.isupper() or _bare(word) in nobody()
+    return word.isupper() or _bare(word) in load_non_names()
 
 
 def _bare(word: str) -> str:

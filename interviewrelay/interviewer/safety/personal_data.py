@@ -13,30 +13,30 @@ from functools import cache, lru_cache, partial
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late, needles
-from interviewrelay.interviewer.safety.person_names import names, nobody
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern, find_required_texts
+from interviewrelay.interviewer.safety.person_names import find_names, load_non_names
 from interviewrelay.interviewer.text.lexicon import STOP_WORDS
-from interviewrelay.interviewer.text.tokenization import base_language, words
+from interviewrelay.interviewer.text.tokenization import get_base_language, split_words
 
 ORGANIZATION: Final = "ORGANIZATION"
 """Stand-in for the organization."""
 
-_DATA: Final = languages.pattern("masks", "data", flags=re.IGNORECASE)
-_WORDS_FOR_IT: Final = languages.patterns("masks", "data")
-_SPOKEN_OF: Final = Late(
+_DATA: Final = languages.load_pattern("masks", "data", flags=re.IGNORECASE)
+_WORDS_FOR_IT: Final = languages.load_patterns("masks", "data")
+_SPOKEN_OF: Final = LazyPattern(
     lambda: rf"\b(?:{'|'.join(words.pattern for words in _WORDS_FOR_IT.values())})\b"
 )
 
 _NO_DATA: Final = frozenset({"TEXT", "LINK"})
 """Masked for other reasons than personal data."""
 
-_STAND_IN: Final = Late(r"\[([A-Z]+ \d+)\]")
+_STAND_IN: Final = LazyPattern(r"\[([A-Z]+ \d+)\]")
 _BEFORE_ORGANIZATION: Final = frozenset({"TEXT", "MAIL", "LINK"})
 """May contain the organization's name, and is masked as a whole."""
 
-_WORD: Final = Late(r"[^\W_]+")
+_WORD: Final = LazyPattern(r"[^\W_]+")
 _BETWEEN: Final = r"[\W_]{0,3}"
-_OF_SOMEBODY: Final = Late("['\u2019]s$")
+_OF_SOMEBODY: Final = LazyPattern("['\u2019]s$")
 """Possessive: it gets the stand-in of the person."""
 _LATIN: Final = 0x24F
 """Last Latin letter, as a code point."""
@@ -65,10 +65,16 @@ class Masks:
         self._numbers: dict[str, int] = {}
         self._organization = _organization(organization)
         self._personal = personal
-        kept = {*words(keep), *nobody(), *STOP_WORDS.get(base_language(language), ())}
+        kept = {
+            *split_words(keep),
+            *load_non_names(),
+            *STOP_WORDS.get(get_base_language(language), ()),
+        }
         found = dict.fromkeys(name for name in known if len(name) > 2)
         for text in texts if personal else ():
-            found |= dict.fromkeys(_OF_SOMEBODY.sub("", name) for name in names(text, language))
+            found |= dict.fromkeys(
+                _OF_SOMEBODY.sub("", name) for name in find_names(text, language)
+            )
         some = [n for n in found if not _bare(n) <= kept]
         # In "Thats Terry" one word is a name; in "Will Brown" both may be.
         low = {word for text in texts for word in text.split() if word.islower()}
@@ -76,7 +82,7 @@ class Masks:
         longest_first = sorted({*some, *parts_of}, key=_longest)
         parts = [re.escape(p) for p in longest_first if len(p) > 2 and not _bare(p) <= kept]
         held = parts and personal
-        self._names = Late(rf"\b(?:{'|'.join(parts)})\b") if held else None
+        self._names = LazyPattern(rf"\b(?:{'|'.join(parts)})\b") if held else None
 
     def hide(self, text: str) -> str:
         """Text with stand-ins such as `[NAME 1]`, the same one for the same words."""
@@ -89,15 +95,17 @@ class Masks:
         known: Mapping[str, str] = {mark: said for said, mark in self._stands.items()}
         return _STAND_IN.sub(lambda found: known.get(found[0], found[0]), text)
 
-    def _shapes(self) -> Iterator[tuple[str, Late]]:
+    def _shapes(self) -> Iterator[tuple[str, LazyPattern]]:
         before = _BEFORE_ORGANIZATION if self._personal else {"TEXT"}
-        yield from ((kind, shape) for kind, shape in shapes() if kind in before)
+        yield from ((kind, shape) for kind, shape in list_data_patterns() if kind in before)
         if self._organization is not None:
             yield ORGANIZATION, self._organization
         if self._personal:
-            yield from ((kind, shape) for kind, shape in shapes() if kind not in before)
+            yield from (
+                (kind, shape) for kind, shape in list_data_patterns() if kind not in before
+            )
 
-    def _hidden(self, kind: str, shape: Late, text: str) -> str:
+    def _hidden(self, kind: str, shape: LazyPattern, text: str) -> str:
         """Text with every match of this shape masked, except within stand-ins."""
         if kind == "TEXT":
             return shape.sub(partial(self._stand_in, kind), text)
@@ -114,22 +122,22 @@ class Masks:
 
 
 @cache
-def shapes() -> tuple[tuple[str, Late], ...]:
+def list_data_patterns() -> tuple[tuple[str, LazyPattern], ...]:
     """Shapes of personal data, each with its stand-in; ordered, since one may look like a part of
     another.
     """
-    return tuple(_shapes(**languages.load(languages.ALL, "masks")))
+    return tuple(_shapes(**languages.load_table(languages.ALL, "masks")))
 
 
 def _shapes(
     shapes: Iterable[Mapping[str, str]], parts: Mapping[str, str], **_others: object
-) -> Iterator[tuple[str, Late]]:
+) -> Iterator[tuple[str, LazyPattern]]:
     for one in shapes:
         flags = re.IGNORECASE if "any_case" in one else re.NOFLAG
-        yield one["kind"], Late(languages.filled(one["form"], parts), flags)
+        yield one["kind"], LazyPattern(languages.fill_pattern(one["form"], parts), flags)
 
 
-def stands_in(text: str) -> bool:
+def holds_stand_in(text: str) -> bool:
     """True if the text still contains a stand-in."""
     return _STAND_IN.search(text) is not None
 
@@ -141,7 +149,7 @@ def holds_data(text: str, low: str) -> bool:
     if any(word in low for word in _needed()) and _SPOKEN_OF.search(low) is not None:
         return True
     return _DATA.search(text) is not None and any(
-        shape.search(text) for kind, shape in shapes() if kind not in _NO_DATA
+        shape.search(text) for kind, shape in list_data_patterns() if kind not in _NO_DATA
     )
 
 
@@ -153,28 +161,28 @@ def begins_with_data(low: str) -> bool:
 @cache
 def _needed() -> frozenset[str]:
     """Prefilter: a text without any of these contains no word for such data."""
-    return needles(_SPOKEN_OF.pattern)
+    return find_required_texts(_SPOKEN_OF.pattern)
 
 
 @lru_cache(maxsize=256)
-def _organization(name: str) -> Late | None:
+def _organization(name: str) -> LazyPattern | None:
     """Pattern of the name in any case, without accents, hyphens or legal form, and of its
     distinctive words; None without a name.
     """
     name = unicodedata.normalize("NFC", name).strip()
     if not _WORD.search(name):
-        return Late(re.escape(name)) if name else None
+        return LazyPattern(re.escape(name)) if name else None
     # "World Health Organization (WHO)" has two names.
     told = [tuple(_WORD.findall(part)) for part in (name, *re.split(r"[()]", name))]
     every = [form for parts in told for form in (parts, _without_legal_form(parts)) if form]
     longest_first = sorted(dict.fromkeys(every), key=len, reverse=True)
     forms = [_written(form) for form in longest_first]
     forms += [_alone(word) for word in dict.fromkeys(_WORD.findall(name)) if _is_own(word)]
-    return Late("|".join(forms), re.IGNORECASE)
+    return LazyPattern("|".join(forms), re.IGNORECASE)
 
 
 def _without_legal_form(parts: tuple[str, ...]) -> tuple[str, ...]:
-    legal = languages.words("masks", "legal_forms")
+    legal = languages.load_words("masks", "legal_forms")
     at = [n for n, part in enumerate(parts) if part.casefold() not in legal]
     return parts[at[0] : at[-1] + 1] if at else ()
 
@@ -198,7 +206,7 @@ def _is_short(word: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    known = (languages.words("masks", key) for key in ("anybodys", "legal_forms"))
+    known = (languages.load_words("masks", key) for key in ("anybodys", "legal_forms"))
     return frozenset().union(*known, *STOP_WORDS.values())
 
 
@@ -221,7 +229,7 @@ def _letter(letter: str) -> str:
 
 def _bare(name: str) -> set[str]:
     """Words of a name without contractions: "You've" is "you"."""
-    return {word.partition("'")[0] for word in words(name)}
+    return {word.partition("'")[0] for word in split_words(name)}
 
 
 def _longest(name: str) -> tuple[int, str]:

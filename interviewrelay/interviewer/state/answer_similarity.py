@@ -7,11 +7,15 @@ value, with or without a model of their own.
 
 from collections.abc import Mapping
 
-from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.state.state import State
-from interviewrelay.interviewer.text.tokenization import base_language, content_words, words
-from interviewrelay.interviewer.wording.style_rules import in_language
+from interviewrelay.interviewer.text.tokenization import (
+    filter_content_words,
+    get_base_language,
+    split_words,
+)
+from interviewrelay.interviewer.wording.style_rules import is_in_language
 
 NEED, AUTHOR = "need", "author"
 """Kinds of the author's follow-ups: for a learning goal, and a probe."""
@@ -26,17 +30,17 @@ DIGITS = 3
 """Digits of a cosine; further ones depend on the machine."""
 
 
-def measured(
-    meaning: Meaning | None, language: str, question: Question | None, text: str
+def measure(
+    meaning: SemanticSimilarity | None, language: str, question: Question | None, text: str
 ) -> Mapping[str, float]:
     """Cosines of an answer: to the `question` as `ASKED`, and to each of the author's follow-ups by
-    its `follow_up` key. Empty if not measurable.
+    its `build_follow_up_key` key. Empty if not measurable.
     """
     if meaning is None or question is None or not _has_meaning(meaning, language, text):
         return {}
     asks = _follow_ups(question)
     matter = [question.text, *(f"{n.label}: {', '.join(n.cues)}" for n in question.needs)]
-    told = meaning.closeness(text, [*matter, *asks.values()])
+    told = meaning.similarities(text, [*matter, *asks.values()])
     if told is None:
         return {}
     near = [round(value, DIGITS) for value in told]
@@ -44,26 +48,30 @@ def measured(
     return {ASKED: max(near[: len(matter)]), **dict(zip(asks, to_asks, strict=True))}
 
 
-def _has_meaning(meaning: Meaning, language: str, text: str) -> bool:
+def _has_meaning(meaning: SemanticSimilarity, language: str, text: str) -> bool:
     """True if a text is long enough and in a supported language."""
-    if base_language(language) not in meaning.languages or not in_language(text, language):
+    if get_base_language(language) not in meaning.languages or not is_in_language(
+        text, language
+    ):
         return False
-    return len(content_words(words(text), language)) >= MIN_CONTENT
+    return len(filter_content_words(split_words(text), language)) >= MIN_CONTENT
 
 
 def _follow_ups(question: Question) -> Mapping[str, str]:
     """The author's follow-ups by key."""
-    needs = {follow_up(NEED, need.id): need.ask or need.label for need in question.needs}
+    needs = {
+        build_follow_up_key(NEED, need.id): need.ask or need.label for need in question.needs
+    }
     probes = enumerate(question.probes, 1)
-    return {**needs, **{follow_up(AUTHOR, f"probe {n}"): text for n, text in probes}}
+    return {**needs, **{build_follow_up_key(AUTHOR, f"probe {n}"): text for n, text in probes}}
 
 
-def follow_up(kind: str, target: str) -> str:
+def build_follow_up_key(kind: str, target: str) -> str:
     """Key of one of the author's follow-ups."""
     return f"{kind}: {target}"
 
 
-def to(state: State, kind: str, target: str) -> float:
+def get_similarity(state: State, kind: str, target: str) -> float:
     """Similarity of the last answer to one of the author's follow-ups: 0 to 1, 0 if not measured."""
     near = state.reading.close if state.reading else {}
-    return max(0.0, near.get(follow_up(kind, target), 0.0))
+    return max(0.0, near.get(build_follow_up_key(kind, target), 0.0))

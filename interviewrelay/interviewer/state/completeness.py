@@ -19,7 +19,7 @@ _PUT: Final = frozenset({"covered", "duplicate"})
 """Reasons for skipping a question that was asked or answered already."""
 
 
-def ended_by(decision: Decision, state: State) -> EndedBy:
+def get_ended_by(decision: Decision, state: State) -> EndedBy:
     """Ended by: who ends it with this decision, whose act is `end` or `care`."""
     if decision.act == acts.CARE:
         return "care"

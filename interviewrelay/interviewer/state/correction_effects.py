@@ -8,10 +8,10 @@ from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.state import conditions, contextual_answers, corrections
 from interviewrelay.interviewer.state.state import State
 from interviewrelay.interviewer.understanding import goal_table
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.understanding.reading import Analysis
 
 
-def enter(guide: Guide, state: State, number: int, now: str, overtaken: Sequence[str]) -> None:
+def apply(guide: Guide, state: State, number: int, now: str, overtaken: Sequence[str]) -> None:
     """Apply a correction of the answer `number`: superseded sentences get no follow-up, and
     conditions use the value `now`.
     """
@@ -26,7 +26,7 @@ def enter(guide: Guide, state: State, number: int, now: str, overtaken: Sequence
         place = thread.answers.index(account.text) - state.amended.count(number)
         thread.answers.insert(place, now)
         state.amended.append(number)
-    looking = {q.id for q in guide.questions if conditions.looks_at(q, thread.question_id)}
+    looking = {q.id for q in guide.questions if conditions.depends_on(q, thread.question_id)}
     state.passed = {
         key: why
         for key, why in state.passed.items()
@@ -34,22 +34,24 @@ def enter(guide: Guide, state: State, number: int, now: str, overtaken: Sequence
     }
 
 
-def overtaken(
+def find_overtaken(
     turn: Turn, made: Sequence[corrections.Amendment], language: str
 ) -> Mapping[int, tuple[str, ...]]:
     """Superseded sentences by turn number, of an earlier turn or this one."""
-    found = dict(corrections.overtaken(made))
-    own = corrections.within(turn.text, language)
+    found = dict(corrections.list_overtaken(made))
+    own = corrections.find_corrected_sentences(turn.text, language)
     return {**found, turn.number: own} if own else found
 
 
-def covered_by(
-    guide: Guide, made: Sequence[corrections.Amendment], reading: Reading
+def list_covered_needs(
+    guide: Guide, made: Sequence[corrections.Amendment], reading: Analysis
 ) -> Iterator[str]:
     """Needs that corrections cover."""
     for one in made:
         now, where = one.correction.now, one.thread
-        yield from goal_table.put_right(guide, where.question_id, where.cues, now, reading)
+        yield from goal_table.find_corrected_needs(
+            guide, where.question_id, where.cues, now, reading
+        )
 
 
 def does_no_more(state: State, turn: Turn, made: corrections.Amendment) -> bool:

@@ -17,18 +17,18 @@ from interviewrelay.interviewer.acts.correction_forms import (
     UNSURE,
     Forms,
     denies,
-    match,
+    match_form,
 )
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.state.state import Account, State, Thread
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.state.state import AccountAnswer, State, Thread
 from interviewrelay.interviewer.text.lexicon import MONTHS, WEEKDAYS
 from interviewrelay.interviewer.text.tokenization import (
-    content_words,
-    number_of,
-    plain,
-    sentences,
-    stem,
-    words,
+    filter_content_words,
+    get_stem,
+    normalize,
+    parse_number,
+    split_sentences,
+    split_words,
 )
 
 BRIEF = 8
@@ -54,7 +54,7 @@ Figure = tuple[float, str]
 _NAMED = ("weekday", "month")
 """Figures without a number. "One" is left out, since it mostly is an article."""
 
-_WORD = Late(r"[^\W_]+")
+_WORD = LazyPattern(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ComparableFacts:
     """Comparable content of a text: its figures, and the stems of its other content words."""
 
     figures: tuple[Figure, ...]
     words: frozenset[str]
 
-    def within(self, other: "Facts") -> bool:
+    def within(self, other: "ComparableFacts") -> bool:
         """True if all of it is in the other text, also with numbers written differently."""
         values = {value for value, _ in self.figures}
         held = values <= {value for value, _ in other.figures} and self.words <= other.words
@@ -90,7 +90,7 @@ class Amendment:
     """Correction with its target: the account, its thread, and the superseded sentences."""
 
     correction: Correction
-    account: Account
+    account: AccountAnswer
     thread: Thread
     overtaken: tuple[str, ...]
 
@@ -99,7 +99,7 @@ Ranked = tuple[tuple[int, bool, int], Amendment]
 """Correction with its rank: points, proximity, and recency."""
 
 
-def amendments(state: State, text: str, language: str) -> list[Amendment]:
+def find_amendments(state: State, text: str, language: str) -> list[Amendment]:
     """Answers that `text` corrects, best match first.
 
     A single correction prefers answers to the same question, or ones that were read back; an
@@ -115,7 +115,7 @@ def amendments(state: State, text: str, language: str) -> list[Amendment]:
     return []
 
 
-def overtaken(made: Sequence[Amendment]) -> Mapping[int, tuple[str, ...]]:
+def list_overtaken(made: Sequence[Amendment]) -> Mapping[int, tuple[str, ...]]:
     """Superseded sentences by turn number."""
     found: dict[int, tuple[str, ...]] = {}
     for one in made:
@@ -136,7 +136,7 @@ def _about(state: State, made: Correction, language: str) -> Ranked | None:
     best: Ranked | None = None
     accounts = sorted(_accounts(state), key=lambda one: one[1].number)
     for thread, account in accounts if made.outright else accounts[-REMEMBERED:]:
-        said = sentences(account.text)[:MOST_SENTENCES]
+        said = split_sentences(account.text)[:MOST_SENTENCES]
         held = [_stands(made, (now, old), _facts(sentence, language)) for sentence in said]
         most, near = max(held, default=0), _near(state, thread, account)
         if most < made.least or not (near or made.old or made.outright):
@@ -148,7 +148,7 @@ def _about(state: State, made: Correction, language: str) -> Ranked | None:
     return best
 
 
-def _accounts(state: State) -> Iterator[tuple[Thread, Account]]:
+def _accounts(state: State) -> Iterator[tuple[Thread, AccountAnswer]]:
     return ((thread, said) for thread in state.threads.values() for said in thread.accounts)
 
 
@@ -156,33 +156,33 @@ def _asked(state: State) -> bool:
     return state.pending is not None and state.pending.act == acts.CHECK_BACK
 
 
-def _near(state: State, thread: Thread, account: Account) -> bool:
+def _near(state: State, thread: Thread, account: AccountAnswer) -> bool:
     """True if it was said on the pending question, or was read back."""
     pending = state.pending.question_id if state.pending else None
     return thread.question_id == pending or account.number in state.read_back
 
 
-def figure(now: str, text: str, language: str) -> str:
+def get_bare_figure(now: str, text: str, language: str) -> str:
     """Corrected value if it is a bare figure with its unit ("two weeks"), in the words of `text`."""
-    said = words(now)
+    said = split_words(now)
     if len(said) != 2 or not any(unit for _, unit in _figures(now, language)):
         return ""
     written = _WORD.findall(text)
     pairs = pairwise(written)
     return next(
-        (f"{n.lower()} {unit}" for n, unit in pairs if words(f"{n} {unit}") == said), ""
+        (f"{n.lower()} {unit}" for n, unit in pairs if split_words(f"{n} {unit}") == said), ""
     )
 
 
 def _corrections(text: str, language: str, *, asked: bool) -> Iterator[list[Correction]]:
     """Possible corrections in a text: explicit ones, otherwise implicit ones."""
-    said = sentences(text)[:MOST_SENTENCES]
-    least = DENIED if asked and denies(plain(text), language) else AGAINST
+    said = split_sentences(text)[:MOST_SENTENCES]
+    least = DENIED if asked and denies(normalize(text), language) else AGAINST
     for needed, forms in ((0, SURE), (least, ASKED if asked else UNSURE)):
         found = [
             _read(how, said, number, language, least=needed, outright=not needed)
             for number, sentence in enumerate(said)
-            for how in _matches(plain(sentence), forms, language)
+            for how in _matches(normalize(sentence), forms, language)
         ]
         yield found
         if found and not needed:
@@ -195,22 +195,22 @@ def _slips(said: Sequence[str], language: str) -> list[Correction]:
     matched = (
         (n, how)
         for n, sentence in enumerate(said)
-        if (how := correction_forms.in_passing(plain(sentence), language)) is not None
+        if (how := correction_forms.match_in_passing(normalize(sentence), language)) is not None
     )
     return [_read(how, said, n, language, least=AGAINST, outright=True) for n, how in matched]
 
 
-def within(text: str, language: str) -> tuple[str, ...]:
+def find_corrected_sentences(text: str, language: str) -> tuple[str, ...]:
     """Sentences of an answer that it corrects itself, together with the correcting ones: "We found
     it in May. Actually no, it was June."
     """
-    said = sentences(text)[:MOST_SENTENCES]
-    if len(said) < 2 or not correction_forms.holds_figure(plain(text)):
+    said = split_sentences(text)[:MOST_SENTENCES]
+    if len(said) < 2 or not correction_forms.holds_figure(normalize(text)):
         return ()
     found: dict[str, None] = {}
     for number, sentence in enumerate(said[1:], 1):
-        how = correction_forms.in_passing(plain(sentence), language)
-        how = how or match(plain(sentence), UNSURE, language)
+        how = correction_forms.match_in_passing(normalize(sentence), language)
+        how = how or match_form(normalize(sentence), UNSURE, language)
         if how is None:
             continue
         made = _read(how, said, number, language, least=AGAINST, outright=True)
@@ -226,11 +226,11 @@ def within(text: str, language: str) -> tuple[str, ...]:
 
 def _matches(line: str, forms: Mapping[str, Forms], language: str) -> list[re.Match[str]]:
     """Matches of a sentence with correction forms, part by part if each part matches."""
-    parts = [match(part, forms, language) for part in correction_forms.AND.split(line)]
+    parts = [match_form(part, forms, language) for part in correction_forms.AND.split(line)]
     found = [how for how in parts if how is not None]
     if len(found) == len(parts):
         return found
-    whole = match(line, forms, language)
+    whole = match_form(line, forms, language)
     return [whole] if whole else []
 
 
@@ -249,14 +249,16 @@ def _read(
     if not now:
         # "Let me correct that." stands before the correct value.
         now, rest = " ".join(said[number + 1 :]), list(said[:number])
-    brief = len(content_words(words(now), language)) <= BRIEF
-    rest = [part for part in rest if not correction_forms.TELLS_SO.match(plain(part))]
-    told = content_words(words(" ".join(rest)), language)
+    brief = len(filter_content_words(split_words(now), language)) <= BRIEF
+    rest = [part for part in rest if not correction_forms.TELLS_SO.match(normalize(part))]
+    told = filter_content_words(split_words(" ".join(rest)), language)
     old = groups.get("old") or groups.get("said") or ""
     return Correction(now, old, least, alone=brief and len(told) < 2, outright=outright)
 
 
-def _stands(made: Correction, facts: tuple[Facts, Facts], sentence: Facts) -> int:
+def _stands(
+    made: Correction, facts: tuple[ComparableFacts, ComparableFacts], sentence: ComparableFacts
+) -> int:
     """Points for a sentence; for an explicit correction, a bare figure matches the only one."""
     now, old = facts
     against = _against(now, old, sentence)
@@ -267,7 +269,7 @@ def _stands(made: Correction, facts: tuple[Facts, Facts], sentence: Facts) -> in
     return against + AGAINST * (len(now.figures) == len(bare) == 1 and bare != counts)
 
 
-def _against(now: Facts, old: Facts, sentence: Facts) -> int:
+def _against(now: ComparableFacts, old: ComparableFacts, sentence: ComparableFacts) -> int:
     """Points for this sentence as the one that is corrected."""
     other = any(
         unit == known and value != told
@@ -279,24 +281,28 @@ def _against(now: Facts, old: Facts, sentence: Facts) -> int:
     return AGAINST * other + AGAINST * named + len(sentence.words & (now.words | old.words))
 
 
-def _facts(text: str, language: str) -> Facts:
-    said = (word for word in words(text) if number_of(word) is None and word not in MONTHS)
-    told = frozenset(stem(word, language) for word in content_words(list(said), language))
-    return Facts(tuple(_figures(text, language)), told)
+def _facts(text: str, language: str) -> ComparableFacts:
+    said = (
+        word for word in split_words(text) if parse_number(word) is None and word not in MONTHS
+    )
+    told = frozenset(
+        get_stem(word, language) for word in filter_content_words(list(said), language)
+    )
+    return ComparableFacts(tuple(_figures(text, language)), told)
 
 
 def _figures(text: str, language: str) -> list[Figure]:
     """Figures of a text, in order."""
-    said = words(text)
+    said = split_words(text)
     found: list[Figure] = []
     for word, after in zip(said, [*said[1:], ""], strict=False):
-        value = number_of(word)
+        value = parse_number(word)
         if word in WEEKDAYS:
             found.append((WEEKDAYS[word], "weekday"))
         elif word in MONTHS:
             found.append((MONTHS[word], "month"))
         elif value is not None:
-            counted = content_words([after] if after else [], language)
-            unit = "" if number_of(after) is not None else "".join(counted)
-            found.append((value, stem(unit, language)))
+            counted = filter_content_words([after] if after else [], language)
+            unit = "" if parse_number(after) is not None else "".join(counted)
+            found.append((value, get_stem(unit, language)))
     return found

@@ -16,30 +16,30 @@ from interviewrelay.interviewer.state import answer_similarity
 from interviewrelay.interviewer.state.state import Pending
 from interviewrelay.interviewer.text.lexicon import GENERIC_WORDS, NEUTRAL_WORDS
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    content_words,
-    number_in,
-    stem,
-    words,
+    filter_content_words,
+    find_number,
+    get_base_language,
+    get_stem,
+    split_words,
 )
 from interviewrelay.interviewer.understanding import narrative_types, question_types
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.understanding.reading import Analysis
 
 MIN_CONTENT = 3
 """Minimum content words for a judgement."""
 
-SMALL_TALK: Final = languages.wordsets("small_talk", "subjects")
+SMALL_TALK: Final = languages.load_word_sets("small_talk", "subjects")
 
-NOW: Final = languages.wordsets("small_talk", "now")
+NOW: Final = languages.load_word_sets("small_talk", "now")
 """Words of the present day, which turn one such subject into small talk."""
 
-FIRST_PERSON: Final = languages.words("small_talk", "first_person")
+FIRST_PERSON: Final = languages.load_words("small_talk", "first_person")
 """First person: mostly on topic, so such a text needs more signs of small talk."""
 
-EVERYDAY: Final = languages.words("small_talk", "everyday")
+EVERYDAY: Final = languages.load_words("small_talk", "everyday")
 """Words of questions that may have any answer."""
 
-ANY_MATTER: Final = languages.words("small_talk", "any_matter")
+ANY_MATTER: Final = languages.load_words("small_talk", "any_matter")
 """Stems that an answer shares with its question by chance."""
 
 NEAR = 0.35
@@ -57,21 +57,21 @@ APART = 0.2
 LONGEST: Final = 40
 """Minimum words of an account, which is never small talk."""
 
-_DOING: Final = languages.patterns("small_talk", "doing")
+_DOING: Final = languages.load_patterns("small_talk", "doing")
 """Activities during the interview."""
 
 
-def drifts(
-    guide: Guide, pending: Pending, text: str, reading: Reading, accounts: Iterable[str]
+def is_off_topic(
+    guide: Guide, pending: Pending, text: str, reading: Analysis, accounts: Iterable[str]
 ) -> bool:
     """True if a text is about something else than the interview and everything said so far."""
-    language, said = guide.language, words(text)
-    base = base_language(language)
+    language, said = guide.language, split_words(text)
+    base = get_base_language(language)
     chat = SMALL_TALK.get(base, frozenset()).intersection(said)
     near = reading.close.get(answer_similarity.ASKED)
     far = near is not None and near < FAR and _may_be_far(pending, text, reading, language)
     # Most answers contain no such word, and need no closer look.
-    short = len(content_words(said, language)) < MIN_CONTENT
+    short = len(filter_content_words(said, language)) < MIN_CONTENT
     # Never redirect somebody who mentions a death.
     if not (chat or far) or short or reading.discloses or len(said) >= LONGEST:
         return False
@@ -84,12 +84,12 @@ def drifts(
     known |= _content(asked, language)
     known |= frozenset().union(*(_content(account, language) for account in accounts))
     own = _content(text, language)
-    everyday = not EVERYDAY.isdisjoint(words(asked)) or question_types.asks_for_cause(
+    everyday = not EVERYDAY.isdisjoint(split_words(asked)) or question_types.asks_for_cause(
         asked, language
     )
     if far and not everyday and len(own) > MIN_CONTENT and own.isdisjoint(known):
         return True
-    talk = {word for word in chat if stem(word, language) not in known}
+    talk = {word for word in chat if get_stem(word, language) not in known}
     common = len(own & known) / max(1, len(own))
     bare = len(own) > MIN_CONTENT and common <= APART
     chats = _chats(said, len(talk), bare=bare, doing=_is_doing(text, base), base=base)
@@ -104,7 +104,7 @@ def _fits(asked: str, text: str, chat: frozenset[str], language: str) -> bool:
     """True if a text fits the question, or takes up one of its words. Current activities, or
     today's surroundings, only lead away from it.
     """
-    base, said = base_language(language), words(text)
+    base, said = get_base_language(language), split_words(text)
     others = FIRST_PERSON.isdisjoint(said)
     today = others and not NOW.get(base, frozenset()).isdisjoint(said)
     if _is_doing(text, base) or today:
@@ -112,7 +112,7 @@ def _fits(asked: str, text: str, chat: frozenset[str], language: str) -> bool:
     shared = _content(asked, language) & _content(text, language)
     if not shared <= ANY_MATTER or question_types.names_who(asked, text, language):
         return True
-    leans = question_types.leans(text, chat, language)
+    leans = question_types.is_sentence_part(text, chat, language)
     return leans or (not others and question_types.asks_for_doing(asked, language))
 
 
@@ -131,13 +131,13 @@ def _is_doing(text: str, base: str) -> bool:
     return base in _DOING and _DOING[base].search(text.lower()) is not None
 
 
-def _may_be_far(pending: Pending, text: str, reading: Reading, language: str) -> bool:
+def _may_be_far(pending: Pending, text: str, reading: Analysis, language: str) -> bool:
     """True if dissimilarity counts: the answer to a follow-up is often a bare detail, and distress
     is never redirected.
     """
     if pending.act == acts.PROBE or reading.needs:
         return False
-    return not narrative_types.upset(text, language)
+    return not narrative_types.is_upset(text, language)
 
 
 @lru_cache(maxsize=64)
@@ -150,8 +150,8 @@ def _subject(questions: Sequence[Question], purpose: str, language: str) -> froz
 
 def _content(text: str, language: str) -> frozenset[str]:
     """Stems of specific content words."""
-    said = content_words(words(text), language)
-    any_subject = NEUTRAL_WORDS.get(base_language(language), frozenset()) | GENERIC_WORDS
+    said = filter_content_words(split_words(text), language)
+    any_subject = NEUTRAL_WORDS.get(get_base_language(language), frozenset()) | GENERIC_WORDS
     return frozenset(
-        stem(w, language) for w in said if w not in any_subject and number_in(w) is None
+        get_stem(w, language) for w in said if w not in any_subject and find_number(w) is None
     )

@@ -10,17 +10,17 @@ from typing import Final
 from interviewrelay.core.conversation import Turn
 from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.state.state import State
-from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.text.tokenization import normalize, split_words
 from interviewrelay.interviewer.understanding import facts, question_types
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.understanding.reading import Analysis
 
 MOST_WORDS = 6
 """Maximum words of such an answer."""
 
-_COMPARES: Final = languages.pattern("answering", "compares")
-_MEASURES: Final = languages.pattern("answering", "measures")
-_NONE: Final = languages.pattern("answering", "none")
-_TO_US: Final = languages.pattern("answering", "to_us")
+_COMPARES: Final = languages.load_pattern("answering", "compares")
+_MEASURES: Final = languages.load_pattern("answering", "measures")
+_NONE: Final = languages.load_pattern("answering", "none")
+_TO_US: Final = languages.load_pattern("answering", "to_us")
 
 _SAID = frozenset({acts.PAUSE, acts.SHORTEN, acts.WRONG_PERSON, acts.GREETING, acts.ACK})
 _WISHED = frozenset({acts.SHORTEN})
@@ -29,15 +29,15 @@ _COMPARED = frozenset({acts.ALREADY_TOLD})
 _ALSO_SAID = (("help",), (acts.MAY_ASK,))
 
 
-def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Reading:
+def read_in_place(state: State, turn: Turn, reading: Analysis, language: str) -> Analysis:
     """Reading in context: as an answer, if it fits the question and only its form suggests
     something else.
     """
     pending, found = state.pending, frozenset(reading.acts)
     apart = turn.skipped or state.awaiting_stop or state.comforted
-    if pending is None or apart or len(words(turn.text)) > MOST_WORDS:
+    if pending is None or apart or len(split_words(turn.text)) > MOST_WORDS:
         return reading
-    asked, line = plain(pending.text), plain(turn.text)
+    asked, line = normalize(pending.text), normalize(turn.text)
     helps = found == {acts.META} and reading.topics in _ALSO_SAID
     fits = (
         (found <= _MEASURED and _measured(asked, turn.text))
@@ -53,5 +53,5 @@ def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Readi
 
 
 def _measured(asked: str, text: str) -> bool:
-    none = _MEASURES.search(asked) is not None and _NONE.fullmatch(plain(text)) is not None
-    return none or facts.told(asked, [text])
+    none = _MEASURES.search(asked) is not None and _NONE.fullmatch(normalize(text)) is not None
+    return none or facts.is_told(asked, [text])

@@ -7,9 +7,9 @@ from datetime import datetime
 from interviewrelay.core.conversation import Decision
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.understanding.coverage import need_key
-from interviewrelay.interviewer.understanding.reading import Reading
-from interviewrelay.interviewer.understanding.response import Sense
+from interviewrelay.interviewer.understanding.coverage import build_need_key
+from interviewrelay.interviewer.understanding.reading import Analysis
+from interviewrelay.interviewer.understanding.response import Interpretation
 
 TAKEN_UP = "taken_up"
 """Follow-up kind that takes up a clause of the participant."""
@@ -30,7 +30,7 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class AccountAnswer:
     """Account: an answer that is nothing else, such as a complaint; the `number` of its turn and
     its `text`.
     """
@@ -58,7 +58,7 @@ class Thread:
     declined: bool = False
     eased: bool = False
     answers: list[str] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
+    accounts: list[AccountAnswer] = field(default_factory=list)
     cues: dict[str, set[int]] = field(default_factory=dict)
 
 
@@ -130,16 +130,16 @@ class State:
     """Words that a model noted, and whether researchers must see them."""
     closing_followed: int = 0
     """Follow-ups on their addition at the close."""
-    reading: Reading | None = None
+    reading: Analysis | None = None
     text: str = ""
     at: datetime | None = None
-    sense: Sense | None = None
+    sense: Interpretation | None = None
     steered: bool = False
     put_right: str | None = None
 
     @property
     def disclosed(self) -> str:
-        """Disclosure in the last answer, as in `disclosures.disclosed`."""
+        """Disclosure in the last answer, as in `disclosures.classify_disclosure`."""
         return self.reading.discloses if self.reading else ""
 
     @property
@@ -159,10 +159,10 @@ class State:
 
     def need(self, question: Question, need_id: str) -> str:
         """`open`, `touched`, `covered` or `declined`."""
-        return self.needs.get(need_key(question.id, need_id), "open")
+        return self.needs.get(build_need_key(question.id, need_id), "open")
 
 
-def say(state: State, decision: Decision | None, text: str, at: datetime) -> None:
+def enter_question(state: State, decision: Decision | None, text: str, at: datetime) -> None:
     """Apply a turn of the interviewer."""
     if decision is None:
         # A turn of another source leaves the pending question as it is.
@@ -176,7 +176,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
     state.noted.extend(_noted(decision.model or {}))
     learned = details.get("learned")
     if isinstance(learned, Mapping):  # by a model, with the words that show it
-        learn(state.needs, learned)
+        enter_goals(state.needs, learned)
     state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
     if details.get("left"):
         state.left.append(str(details["left"]))
@@ -210,7 +210,7 @@ def _noted(told: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
             yield str(thread.get("quote", "")), False
 
 
-def learn(needs: dict[str, str], learned: Mapping[str, str]) -> None:
+def enter_goals(needs: dict[str, str], learned: Mapping[str, str]) -> None:
     """Apply learning goals that a model found `touched` or `covered`."""
     for key, status in learned.items():
         if status == "covered":

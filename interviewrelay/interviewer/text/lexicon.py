@@ -9,16 +9,16 @@ from interviewrelay.interviewer import languages
 _TENS_FROM: Final = 2
 """Multiplier of the first word in the lists of tens, which is twenty."""
 
-STOP_WORDS: Final = languages.wordsets("lexicon", "stop")
+STOP_WORDS: Final = languages.load_word_sets("lexicon", "stop")
 """Function words by language; empty for a language without a list."""
 
-NEUTRAL_WORDS: Final = languages.wordsets("lexicon", "neutral")
+NEUTRAL_WORDS: Final = languages.load_word_sets("lexicon", "neutral")
 """Words that ask without introducing anything."""
 
 
 def _lists(key: str) -> list[list[str]]:
     """Lists of that name in all languages."""
-    tables = (languages.load(code, "lexicon") for code in languages.codes())
+    tables = (languages.load_table(code, "lexicon") for code in languages.list_languages())
     return [table[key] for table in tables if key in table]
 
 
@@ -33,7 +33,7 @@ def _numbered(key: str, first: int = 0, times: int = 1) -> Mapping[str, int]:
 
 BASE_FORMS: Final[Mapping[str, str]] = {
     form: base
-    for base, forms in languages.load("en", "lexicon")["base_forms"].items()
+    for base, forms in languages.load_table("en", "lexicon")["base_forms"].items()
     for form in forms
 }
 """Irregular English verb forms, which no stemmer unites: "sat" may be asked about with "sit"."""
@@ -56,6 +56,6 @@ GENERIC_WORDS: Final = _all("generic")
 """General words that say nothing specific."""
 
 
-def any_number(*more: Iterable[str]) -> str:
+def build_number_pattern(*more: Iterable[str]) -> str:
     """Pattern of any number word, and of `more` words; the longest one wins."""
     return "|".join(sorted(chain(NUMBER_WORDS, *more), key=len, reverse=True))

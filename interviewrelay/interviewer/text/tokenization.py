@@ -11,7 +11,7 @@ from typing import TypeVar, TypeVarTuple
 import Stemmer
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.lexicon import NUMBER_WORDS, STOP_WORDS
 
 STEMMERS = {
@@ -48,7 +48,9 @@ _INVISIBLE = re.compile(
 _ACCENT = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_TITLES = "".join(rf"(?<!\b{title}\.)" for title in languages.load("all", "lexicon")["titles"])
+_TITLES = "".join(
+    rf"(?<!\b{title}\.)" for title in languages.load_table("all", "lexicon")["titles"]
+)
 """After these abbreviations a sentence continues."""
 
 LONGEST_SENTENCE = 300
@@ -64,13 +66,13 @@ blanks.
 _SENTENCE_END = re.compile(
     "(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])" + _TITLES + "\\s+|[\r\n]+"
 )
-_UNSPACED = Late("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
+_UNSPACED = LazyPattern("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _NUMBER_OR_WORD = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+")
 
 
 @lru_cache(maxsize=256)
-def base_language(language: str) -> str:
+def get_base_language(language: str) -> str:
     """Base language: `en` for `en-GB`, `EN_us` and the like."""
     return re.split(r"[-_]", language.strip().lower())[0]
 
@@ -108,7 +110,7 @@ def once_a_turn(analyze: Callable[[*Given], Made]) -> Callable[[*Given], Made]:
 
 
 @once_a_turn
-def plain(text: str) -> str:
+def normalize(text: str) -> str:
     """Plain text: one case, one kind of apostrophe and space, without invisible characters and long
     runs of signs or letters.
     """
@@ -125,7 +127,7 @@ def plain(text: str) -> str:
 
 
 @once_a_turn
-def unaccented(text: str) -> str:
+def strip_accents(text: str) -> str:
     """Plain text without accents, which many people omit: `a` for `ä`, one alif for all."""
     if text.isascii():
         return text
@@ -133,7 +135,7 @@ def unaccented(text: str) -> str:
 
 
 @once_a_turn
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Sentences with their closing marks; a line break also ends one, and one of more than
     `LONGEST_SENTENCE` characters is split.
     """
@@ -155,11 +157,11 @@ def _parts(sentence: str) -> list[str]:
     return [*parts, sentence] if sentence else parts
 
 
-def passages(text: str) -> list[str]:
+def split_passages(text: str) -> list[str]:
     """Whole sentences joined up to `LONGEST_SENTENCE` characters, for patterns that may span two
     sentences.
     """
-    return _together(sentences(text), LONGEST_SENTENCE)
+    return _together(split_sentences(text), LONGEST_SENTENCE)
 
 
 def _together(parts: Sequence[str], most: int) -> list[str]:
@@ -177,56 +179,56 @@ def _together(parts: Sequence[str], most: int) -> list[str]:
 
 
 @once_a_turn
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Plain words in order."""
-    return _WORD.findall(plain(text))
+    return _WORD.findall(normalize(text))
 
 
-def unspaced(text: str) -> int:
+def count_unspaced_letters(text: str) -> int:
     """Number of letters of scripts that have no (or nearly no) spaces."""
     return len(_UNSPACED.findall(text))
 
 
-def content_words(parts: Sequence[str], language: str) -> list[str]:
+def filter_content_words(parts: Sequence[str], language: str) -> list[str]:
     """Members of `parts` (plain words) that are no function words of `language`."""
-    stop = STOP_WORDS.get(base_language(language), frozenset())
+    stop = STOP_WORDS.get(get_base_language(language), frozenset())
     return [word for word in parts if word not in stop]
 
 
 @lru_cache(maxsize=16_384)
-def stem(word: str, language: str) -> str:
+def get_stem(word: str, language: str) -> str:
     """Snowball stem of a plain word.
 
     A stemmer keeps its word as state, so each call has its own, for thread safety.
     """
-    algorithm = STEMMERS.get(base_language(language))
+    algorithm = STEMMERS.get(get_base_language(language))
     if algorithm is None:
         return word
     return str(Stemmer.Stemmer(algorithm).stemWord(word.removesuffix("'s")))
 
 
-def stems_of(text: str, language: str) -> frozenset[str]:
+def get_stems(text: str, language: str) -> frozenset[str]:
     """Stems of all words of a text."""
-    return frozenset(stem(word, language) for word in words(text))
+    return frozenset(get_stem(word, language) for word in split_words(text))
 
 
 @lru_cache(maxsize=4096)
-def stems(text: str, language: str) -> frozenset[str]:
+def get_cached_stems(text: str, language: str) -> frozenset[str]:
     """Stems of an author's question or cue. Cached, so not for what participants say."""
-    return stems_of(text, language)
+    return get_stems(text, language)
 
 
-def number_in(text: str) -> float | None:
+def find_number(text: str) -> float | None:
     """First number in `text`, in digits or as a small number word; None if there is none."""
-    found = (number_of(word) for word in _NUMBER_OR_WORD.findall(plain(text)))
+    found = (parse_number(word) for word in _NUMBER_OR_WORD.findall(normalize(text)))
     return next((number for number in found if number is not None), None)
 
 
-def number_of(word: str) -> float | None:
+def parse_number(word: str) -> float | None:
     """Value of one plain word, in digits or as a small number word."""
     if _NUMBER.fullmatch(word):
         return float(word.replace(",", "."))
     if not word.isalpha():
-        return number_in(word) if len(_NUMBER_OR_WORD.findall(word)) > 1 else None
+        return find_number(word) if len(_NUMBER_OR_WORD.findall(word)) > 1 else None
     known = NUMBER_WORDS.get(word)
     return None if known is None else float(known)

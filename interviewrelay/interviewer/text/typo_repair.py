@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.text.tokenization import get_base_language
 
-_WORD: Final = Late(r"(?<![\w'-])\w+(?:'\w+)?(?![\w'-])")
+_WORD: Final = LazyPattern(r"(?<![\w'-])\w+(?:'\w+)?(?![\w'-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +21,26 @@ class _Spelling:
     """Corrections of words and phrases; a text to which a phrase applies contains one of `marks`."""
 
     words: Mapping[str, str]
-    phrases: Sequence[tuple[Late, str]]
+    phrases: Sequence[tuple[LazyPattern, str]]
     marks: frozenset[str]
 
 
 def _spelling(code: str) -> _Spelling:
-    table = languages.load(code, "spelling")
+    table = languages.load_table(code, "spelling")
     phrases = table.get("phrases", [])
     return _Spelling(
         {typed: meant for meant, some in table["words"].items() for typed in some},
-        [(Late(languages.source(one["said"])), one["meant"]) for one in phrases],
+        [(LazyPattern(languages.build_source(one["said"])), one["meant"]) for one in phrases],
         frozenset(one["word"] for one in phrases),
     )
 
 
-_SPELLINGS: Final = languages.by_language("spelling", "words", _spelling)
+_SPELLINGS: Final = languages.build_by_language("spelling", "words", _spelling)
 
 
-def mended(line: str, language: str) -> str:
+def repair(line: str, language: str) -> str:
     """Plain text with common typos corrected, in the script's language."""
-    known = _SPELLINGS.get(base_language(language))
+    known = _SPELLINGS.get(get_base_language(language))
     if known is None:
         return line
     said = frozenset(_WORD.findall(line))

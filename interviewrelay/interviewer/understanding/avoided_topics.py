@@ -7,45 +7,46 @@ from typing import Final
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.tokenization import (
-    content_words,
-    plain,
-    stem,
-    stems,
-    words,
+    filter_content_words,
+    get_cached_stems,
+    get_stem,
+    normalize,
+    split_words,
 )
 
-_SUBJECT: Final = languages.pattern("avoiding", "subject")
+_SUBJECT: Final = languages.load_pattern("avoiding", "subject")
 _MOST_WORDS: Final = 5
 
 
 @cache
-def _fields() -> Sequence[Late]:
+def _fields() -> Sequence[LazyPattern]:
     """Private subjects, each in the words in which it is asked about."""
     return [
-        Late(languages.source(f)) for f in languages.load("all", "avoiding")["fields"].values()
+        LazyPattern(languages.build_source(f))
+        for f in languages.load_table("all", "avoiding")["fields"].values()
     ]
 
 
-def subject(text: str, language: str) -> str:
+def find_refused_topic(text: str, language: str) -> str:
     """Subject that a refusal names, in plain words; empty if none."""
-    found = _SUBJECT.search(plain(text).rstrip(" .!,"))
+    found = _SUBJECT.search(normalize(text).rstrip(" .!,"))
     said = next((part for part in found.groupdict().values() if part), "") if found else ""
     said = re.split(r"[,;:.!?]", said)[0]
-    named = content_words(words(said), language)
-    return " ".join(named) if len(words(said)) <= _MOST_WORDS else ""
+    named = filter_content_words(split_words(said), language)
+    return " ".join(named) if len(split_words(said)) <= _MOST_WORDS else ""
 
 
 def is_about(text: str, named: str, language: str) -> bool:
     """True if a text of the script clearly is about this subject."""
-    line = plain(text)
+    line = normalize(text)
     if any(field.search(named) and field.search(line) for field in _fields()):
         return True
-    own = {stem(word, language) for word in words(named)}
-    return bool(own) and own <= stems(text, language)
+    own = {get_stem(word, language) for word in split_words(named)}
+    return bool(own) and own <= get_cached_stems(text, language)
 
 
-def concerns(question: Question, avoided: list[str], language: str) -> bool:
+def is_avoided(question: Question, avoided: list[str], language: str) -> bool:
     """True if a question is about anything to avoid."""
     return any(is_about(question.text, named, language) for named in avoided)

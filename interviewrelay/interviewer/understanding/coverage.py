@@ -10,13 +10,13 @@ from rapidfuzz import fuzz, process
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.text.tokenization import (
-    content_words,
-    number_in,
-    plain,
-    sentences,
-    stem,
-    unspaced,
-    words,
+    count_unspaced_letters,
+    filter_content_words,
+    find_number,
+    get_stem,
+    normalize,
+    split_sentences,
+    split_words,
 )
 
 SPAN = 40
@@ -33,11 +33,11 @@ need.
 FUZZY = 88
 """Similarity from which a word of five letters or more is a misspelt cue."""
 
-QUANTITY = languages.pattern("coverage", "quantity")
+QUANTITY = languages.load_pattern("coverage", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundNeed:
     """Need found in a text: `status` touched or covered, the sentence that shows it, and the
     numbers of its cues.
     """
@@ -59,34 +59,39 @@ class _Cue:
 
 @lru_cache(maxsize=8192)
 def _cue(cue: str, language: str) -> _Cue:
-    parts = words(cue)
-    return _Cue(plain(cue), parts, [stem(w, language) for w in parts], unspaced(cue) > 0)
+    parts = split_words(cue)
+    return _Cue(
+        normalize(cue),
+        parts,
+        [get_stem(w, language) for w in parts],
+        count_unspaced_letters(cue) > 0,
+    )
 
 
 @lru_cache(maxsize=4096)
 def asks_for_figure(ask: str) -> bool:
     """True if an author's question asks for a quantity or a time."""
-    return QUANTITY.search(plain(ask)) is not None
+    return QUANTITY.search(normalize(ask)) is not None
 
 
-def need_key(question_id: str, need_id: str) -> str:
+def build_need_key(question_id: str, need_id: str) -> str:
     """Key of a need with its question, since authors may use `n1` in every question."""
     return f"{question_id}/{need_id}"
 
 
-def needs_of(guide: Guide) -> Iterator[tuple[str, Question, Need]]:
+def list_needs(guide: Guide) -> Iterator[tuple[str, Question, Need]]:
     for question in guide.questions:
         for need in question.needs:
-            yield need_key(question.id, need.id), question, need
+            yield build_need_key(question.id, need.id), question, need
 
 
-def find_needs(guide: Guide, text: str) -> dict[str, Found]:
-    """Needs of all questions that `text` mentions, by `need_key`."""
-    said = words(text)
+def find_needs(guide: Guide, text: str) -> dict[str, FoundNeed]:
+    """Needs of all questions that `text` mentions, by `build_need_key`."""
+    said = split_words(text)
     if not said:
         return {}
     passage = _Passage(text, said, guide.language)
-    found = {key: passage.look(question, need) for key, question, need in needs_of(guide)}
+    found = {key: passage.look(question, need) for key, question, need in list_needs(guide)}
     return {key: seen for key, seen in found.items() if seen is not None}
 
 
@@ -95,17 +100,19 @@ class _Passage:
 
     def __init__(self, text: str, said: Sequence[str], language: str) -> None:
         self.text = text
-        self.plain = plain(text)
+        self.plain = normalize(text)
         self.language = language
         self.said = said
-        self.content = len(content_words(said, language)) + unspaced(text) // 2
-        self.stems = [stem(word, language) for word in said]
+        self.content = (
+            len(filter_content_words(said, language)) + count_unspaced_letters(text) // 2
+        )
+        self.stems = [get_stem(word, language) for word in said]
         self.places: dict[str, list[int]] = {}
         for place, root in enumerate(self.stems):
             self.places.setdefault(root, []).append(place)
         self.long_words = sorted({word for word in said if len(word) >= 5})
 
-    def look(self, question: Question, need: Need) -> Found | None:
+    def look(self, question: Question, need: Need) -> FoundNeed | None:
         hits = {n: places for n, cue in enumerate(need.cues) if (places := self._where(cue))}
         if not hits:
             return None
@@ -117,7 +124,7 @@ class _Passage:
             phrase and self.content >= MIN_CONTENT
         )
         covered = covered or self._figure_given(need, first)
-        return Found("covered" if covered else "touched", self._quote(first), tuple(hits))
+        return FoundNeed("covered" if covered else "touched", self._quote(first), tuple(hits))
 
     def _where(self, cue: str) -> list[int]:
         """Positions of a cue: all its words in a row by stem, or one word that nearly matches."""
@@ -134,7 +141,7 @@ class _Passage:
         near = process.extractOne(
             parts[0], self.long_words, scorer=fuzz.ratio, score_cutoff=FUZZY
         )
-        return self.places[stem(near[0], self.language)] if near else []
+        return self.places[get_stem(near[0], self.language)] if near else []
 
     def _enough(self, question: Question) -> bool:
         wanted = min(max(MIN_CONTENT, question.expected.min_words), MAX_CONTENT)
@@ -144,12 +151,12 @@ class _Passage:
         """True if a figure stands beside a cue, which answers a question for a figure."""
         if not asks_for_figure(need.ask):
             return False
-        return number_in(" ".join(self.said[max(0, place - 6) : place + 7])) is not None
+        return find_number(" ".join(self.said[max(0, place - 6) : place + 7])) is not None
 
     def _quote(self, place: int) -> str:
         """Sentence of the word at `place`, at most 300 characters."""
-        parts = sentences(self.text)
-        ends = accumulate(len(words(part)) for part in parts)
+        parts = split_sentences(self.text)
+        ends = accumulate(len(split_words(part)) for part in parts)
         shown = (part for part, end in zip(parts, ends, strict=True) if end > place)
         return next(shown, self.text)[:300]
 

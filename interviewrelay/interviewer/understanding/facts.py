@@ -8,15 +8,15 @@ from functools import cache, lru_cache
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.text.lexicon import any_number
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.text.lexicon import build_number_pattern
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    content_words,
-    plain,
-    sentences,
-    stem,
-    words,
+    filter_content_words,
+    get_base_language,
+    get_stem,
+    normalize,
+    split_sentences,
+    split_words,
 )
 
 
@@ -24,71 +24,77 @@ from interviewrelay.interviewer.text.tokenization import (
 class Fact:
     """Fact: `asked` matches a plain question, `told` a plain answer."""
 
-    asked: Late
-    told: Late
+    question_pattern: LazyPattern
+    answer_pattern: LazyPattern
 
 
 @cache
 def _facts() -> Mapping[str, Fact]:
-    table = languages.load("all", "facts")
-    parts = {**table["parts"], "NUMBER": any_number()}
+    table = languages.load_table("all", "facts")
+    parts = {**table["parts"], "NUMBER": build_number_pattern()}
     return {
-        name: Fact(*(Late(languages.filled(fact[k], parts)) for k in ("asked", "told")))
+        name: Fact(
+            *(LazyPattern(languages.fill_pattern(fact[k], parts)) for k in ("asked", "told"))
+        )
         for name, fact in table["facts"].items()
     }
 
 
-_PART: Final = languages.pattern("facts", "part")
-_ASKING: Final = languages.pattern("facts", "asking")
-_BEGINNING: Final = languages.pattern("facts", "beginning")
-_CLOSED: Final = languages.patterns("facts", "closed")
+_PART: Final = languages.load_pattern("facts", "part")
+_ASKING: Final = languages.load_pattern("facts", "asking")
+_BEGINNING: Final = languages.load_pattern("facts", "beginning")
+_CLOSED: Final = languages.load_patterns("facts", "closed")
 
 
 def took_no_time(line: str) -> bool:
     """True if a plain text says that nobody had to wait."""
-    return _facts()["no_time"].told.search(line) is not None
+    return _facts()["no_time"].answer_pattern.search(line) is not None
 
 
-def only_facts(question: str) -> bool:
+def asks_only_for_facts(question: str) -> bool:
     """True if every part of a question asks for a known kind of fact."""
-    asked = plain(question).rstrip("?! .\u061f")
-    if len(sentences(question)) != 1:
+    asked = normalize(question).rstrip("?! .\u061f")
+    if len(split_sentences(question)) != 1:
         return False
     return all(_asked(part) for part in _PART.split(asked))
 
 
-def told_in_full(question: str, answer: str, context: str, language: str) -> bool:
+def answers_all_facts(question: str, answer: str, context: str, language: str) -> bool:
     """True if an answer states all facts of a question that asks for nothing else, on the same
     matter: the question's words occur in the answer, or in the question that it answered.
     """
-    asked = plain(question).rstrip("?! .\u061f")
-    line = plain(answer)
-    if not all(any(f.told.search(line) for f in _asked(p)) for p in _PART.split(asked)):
+    asked = normalize(question).rstrip("?! .\u061f")
+    line = normalize(answer)
+    if not all(
+        any(f.answer_pattern.search(line) for f in _asked(p)) for p in _PART.split(asked)
+    ):
         return False
-    about = content_words(words(_ASKING.sub(" ", asked)), language)
-    known = {stem(word, language) for word in words(f"{line} {context}")}
-    return all(stem(word, language) in known for word in about)
+    about = filter_content_words(split_words(_ASKING.sub(" ", asked)), language)
+    known = {get_stem(word, language) for word in split_words(f"{line} {context}")}
+    return all(get_stem(word, language) in known for word in about)
 
 
-def told(question: str, answers: Sequence[str]) -> bool:
+def is_told(question: str, answers: Sequence[str]) -> bool:
     """True if one of the answers states the fact that the question asks for."""
     asked = _asked(question)
-    return any(fact.told.search(plain(answer)) for fact in asked for answer in answers)
+    return any(
+        fact.answer_pattern.search(normalize(answer)) for fact in asked for answer in answers
+    )
 
 
 @lru_cache(maxsize=4096)
 def _asked(question: str) -> tuple[Fact, ...]:
     """Facts that a question of the interviewer asks for."""
-    asked = plain(question)
-    return tuple(fact for fact in _facts().values() if fact.asked.search(asked))
+    asked = normalize(question)
+    return tuple(fact for fact in _facts().values() if fact.question_pattern.search(asked))
 
 
 @lru_cache(maxsize=4096)
-def wanted(question: str, language: str) -> bool:
+def asks_for_fact(question: str, language: str) -> bool:
     """True if the question asks for a plain fact, so that a few words answer it fully."""
-    asked = plain(question)
+    asked = normalize(question)
     if _asked(question):
         return True
-    closed = _CLOSED.get(base_language(language), _CLOSED["en"])
-    asking = [s for s in sentences(asked) if s.endswith("?")]
+    closed = _CLOSED.get(get_base_language(language), _CLOSED["en"])
+    asking = [s for s in split_sentences(asked) if s.endswith("?")]
     return bool(asking) and closed.match(_BEGINNING.sub("", asking[-1])) is not None

@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.text.tokenization import stems
+from interviewrelay.interviewer.text.tokenization import get_cached_stems
 from interviewrelay.interviewer.understanding import (
     direct_answers,
     facts,
     presupposition_denial,
 )
 from interviewrelay.interviewer.understanding.coverage import (
-    Found,
+    FoundNeed,
     asks_for_figure,
-    need_key,
-    needs_of,
+    build_need_key,
+    list_needs,
 )
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.understanding.reading import Analysis
 
 TERSE = 4
 """Maximum content words for each need of an answer that contains only these needs."""
@@ -27,7 +27,7 @@ Table = MutableMapping[str, str]
 Cues = Mapping[str, set[int]]
 
 
-def learn(table: Table, reading: Reading, covered: Iterable[str]) -> None:
+def enter_analysis(table: Table, reading: Analysis, covered: Iterable[str]) -> None:
     """Apply what an answer shows on any question. A need told voluntarily counts even if it was
     declined before; a mere touch does not reopen a declined one.
     """
@@ -39,17 +39,21 @@ def learn(table: Table, reading: Reading, covered: Iterable[str]) -> None:
     table.update(dict.fromkeys(covered, "covered"))
 
 
-def nothing_of(guide: Guide, text: str) -> Iterator[str]:
+def find_denied_needs(guide: Guide, text: str) -> Iterator[str]:
     """Needs that cannot be met, since there was nothing of what their question is about."""
-    none_of = presupposition_denial.nothing_of(text, guide.language)
+    none_of = presupposition_denial.find_denied_stems(text, guide.language)
     if none_of:
-        for key, question, need in needs_of(guide):
-            if none_of & stems(need.ask, guide.language) & stems(question.text, guide.language):
+        for key, question, need in list_needs(guide):
+            if (
+                none_of
+                & get_cached_stems(need.ask, guide.language)
+                & get_cached_stems(question.text, guide.language)
+            ):
                 yield key
 
 
-def covered_on_thread(
-    cues: Cues, question: Question, said: tuple[str, str, Reading], language: str
+def find_covered_by_cues(
+    cues: Cues, question: Question, said: tuple[str, str, Analysis], language: str
 ) -> Iterator[str]:
     """Needs covered on their own question, also by two cues from different answers, by the fact
     asked for, by its absence, by one cue that is an answer in itself, or by a clause that states
@@ -58,68 +62,68 @@ def covered_on_thread(
     `said` is the question as asked, the answer and its reading; `cues` were heard before.
     """
     asked, text, reading = said
-    none_of = presupposition_denial.nothing_of(text, language, asked)
-    void = presupposition_denial.nothing_done(question.text, text, language)
-    own = {need_key(question.id, need.id): need for need in question.needs}
+    none_of = presupposition_denial.find_denied_stems(text, language, asked)
+    void = presupposition_denial.denies_deed(question.text, text, language)
+    own = {build_need_key(question.id, need.id): need for need in question.needs}
     terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
     for key, need in own.items():
         found = reading.needs.get(key)
         seen = {*cues.get(key, ()), *(found.cues if found else ())}
         outright = found is not None and (
             _outright(need, found, language, terse=terse)
-            or direct_answers.told_outright(need, found, language)
+            or direct_answers.is_direct_answer(need, found, language)
         )
-        denied = not none_of.isdisjoint(stems(need.ask, language))
-        if void or len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
+        denied = not none_of.isdisjoint(get_cached_stems(need.ask, language))
+        if void or len(seen) > 1 or outright or denied or facts.is_told(need.ask, [text]):
             yield key
 
 
-def put_right(
-    guide: Guide, question_id: str, cues: Cues, now: str, reading: Reading
+def find_corrected_needs(
+    guide: Guide, question_id: str, cues: Cues, now: str, reading: Analysis
 ) -> Iterator[str]:
     """Needs of a question that a correction of its answer covers; `now` is the corrected value."""
     question = guide.question(question_id)
     if question is not None:
         said = (question.text, now, reading)
-        yield from covered_on_thread(cues, question, said, guide.language)
+        yield from find_covered_by_cues(cues, question, said, guide.language)
 
 
-def hear_cues(
-    cues: MutableMapping[str, set[int]], question: Question, reading: Reading
+def enter_cues(
+    cues: MutableMapping[str, set[int]], question: Question, reading: Analysis
 ) -> None:
     """Store which cues of a question's needs have been heard on it."""
     for need in question.needs:
-        key = need_key(question.id, need.id)
+        key = build_need_key(question.id, need.id)
         if key in reading.needs:
             cues.setdefault(key, set()).update(reading.needs[key].cues)
 
 
-def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:
+def _outright(need: Need, found: FoundNeed, language: str, *, terse: bool) -> bool:
     """True if a cue answers and is not only mentioned: "bus" does where it is asked how somebody
     came, "cost" does not where the cost is asked.
     """
-    if asks_for_figure(need.ask) or not (terse or facts.wanted(need.ask, language)):
+    if asks_for_figure(need.ask) or not (terse or facts.asks_for_fact(need.ask, language)):
         return False
-    named = stems(f"{need.label} {need.ask}", language)
-    return any(not stems(need.cues[n], language) <= named for n in found.cues)
+    named = get_cached_stems(f"{need.label} {need.ask}", language)
+    return any(not get_cached_stems(need.cues[n], language) <= named for n in found.cues)
 
 
-def told(table: Table, question: Question, target: str | None) -> None:
+def mark_told(table: Table, question: Question, target: str | None) -> None:
     """Believe the participant that this was told already."""
     for need in question.needs:
         if target is None or need.id == target:
-            table[need_key(question.id, need.id)] = "covered"
+            table[build_need_key(question.id, need.id)] = "covered"
 
 
-def decline(
+def mark_declined(
     guide: Guide, table: Table, question: Question, refused: Sequence[Need] | None
 ) -> None:
     """Decline the open needs of a refused question, or of its thread if it was partly answered, and
     all related needs of questions that are at least as sensitive.
     """
     for need in question.needs if refused is None else refused:
-        _close(table, need_key(question.id, need.id))
-    for key, other, need in needs_of(guide):
+        _close(table, build_need_key(question.id, need.id))
+    for key, other, need in list_needs(guide):
         if other.sensitivity >= question.sensitivity and _related(guide, need, question):
             _close(table, key)
 
@@ -142,15 +146,15 @@ def _related(guide: Guide, need: Need, question: Question) -> bool:
 
 
 def _cue_stems(guide: Guide, need: Need) -> frozenset[str]:
-    return frozenset().union(*(stems(cue, guide.language) for cue in need.cues))
+    return frozenset().union(*(get_cached_stems(cue, guide.language) for cue in need.cues))
 
 
-def known_share(table: Mapping[str, str], question: Question) -> float:
+def get_known_share(table: Mapping[str, str], question: Question) -> float:
     """Share of the question's needs that is covered, by weight: 0 to 1, 0 without needs."""
     total = sum(max(need.weight, 0.0) for need in question.needs)
     known = sum(
         max(need.weight, 0.0)
         for need in question.needs
-        if table.get(need_key(question.id, need.id)) == "covered"
+        if table.get(build_need_key(question.id, need.id)) == "covered"
     )
     return known / total if total else 0.0

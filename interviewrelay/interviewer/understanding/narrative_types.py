@@ -3,7 +3,11 @@
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.text.tokenization import base_language, plain, words
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    normalize,
+    split_words,
+)
 
 EVENT = "event"
 WISH = "wish"
@@ -14,22 +18,22 @@ UPSET = "upset"
 LONG_ACCOUNT = 40
 """Minimum words of an answer that counts as an event, whatever else is in it."""
 
-_WISHES: Final = languages.patterns("manner", "wishes")
-_WISHED: Final = languages.patterns("manner", "wished")
+_WISHES: Final = languages.load_patterns("manner", "wishes")
+_WISHED: Final = languages.load_patterns("manner", "wished")
 """Questions for a wish, and answers with one."""
-_PAST: Final = languages.patterns("manner", "past")
-_UPSET: Final = languages.patterns("manner", "upset")
+_PAST: Final = languages.load_patterns("manner", "past")
+_UPSET: Final = languages.load_patterns("manner", "upset")
 
 
-def of(question: str, answer: str, language: str) -> str:
+def get_narrative_type(question: str, answer: str, language: str) -> str:
     """`event`, `wish`, `state` or `upset`; always `event` in a language without patterns."""
-    base, line, asked = base_language(language), plain(answer), plain(question)
+    base, line, asked = get_base_language(language), normalize(answer), normalize(question)
     past = _PAST.get(base)
     if past is None:
         return EVENT
-    if upset(answer, language):
+    if is_upset(answer, language):
         return UPSET
-    if len(words(answer)) >= LONG_ACCOUNT:
+    if len(split_words(answer)) >= LONG_ACCOUNT:
         return EVENT
     if _WISHES[base].search(asked) or _WISHED[base].search(line):
         return WISH
@@ -38,11 +42,11 @@ def of(question: str, answer: str, language: str) -> str:
 
 def tells_of_past(line: str, language: str) -> bool:
     """True if a plain text has a verb in the past tense."""
-    past = _PAST.get(base_language(language))
+    past = _PAST.get(get_base_language(language))
     return past is not None and past.search(line) is not None
 
 
-def upset(answer: str, language: str) -> bool:
+def is_upset(answer: str, language: str) -> bool:
     """True if an answer mentions the speaker's own tears, panic or despair."""
-    pattern = _UPSET.get(base_language(language))
-    return pattern is not None and pattern.search(plain(answer)) is not None
+    pattern = _UPSET.get(get_base_language(language))
+    return pattern is not None and pattern.search(normalize(answer)) is not None

@@ -9,16 +9,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.text.tokenization import base_language, plain, words
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    normalize,
+    split_words,
+)
 
-_WHO: Final = languages.patterns("fitting", "who")
-_PERSONS: Final = languages.patterns("fitting", "persons")
-_CAUSE: Final = languages.patterns("fitting", "cause")
-_DOING: Final = languages.patterns("fitting", "doing")
-_WORDS: Final = languages.patterns("fitting", "words")
-_CHANGE: Final = languages.patterns("fitting", "change")
-_LEANS: Final = languages.patterns("fitting", "leans")
+_WHO: Final = languages.load_patterns("fitting", "who")
+_PERSONS: Final = languages.load_patterns("fitting", "persons")
+_CAUSE: Final = languages.load_patterns("fitting", "cause")
+_DOING: Final = languages.load_patterns("fitting", "doing")
+_WORDS: Final = languages.load_patterns("fitting", "words")
+_CHANGE: Final = languages.load_patterns("fitting", "change")
+_LEANS: Final = languages.load_patterns("fitting", "leans")
 
 HEAD = 3
 """Maximum words of a clause that names something without a verb: "Cooking, mostly pasta"."""
@@ -47,15 +51,15 @@ def asks_for_change(asked: str, language: str) -> bool:
     return _finds(_CHANGE, asked, language)
 
 
-def leans(text: str, subjects: frozenset[str], language: str) -> bool:
+def is_sentence_part(text: str, subjects: frozenset[str], language: str) -> bool:
     """True if a text begins like an elliptical answer; `subjects` are its words of small talk."""
-    line, known = plain(text), _LEANS.get(base_language(language))
+    line, known = normalize(text), _LEANS.get(get_base_language(language))
     if known is not None and known.match(line):
         return True
-    head = words(re.split("[,;]", line, maxsplit=1)[0]) if re.search("[,;]", line) else []
+    head = split_words(re.split("[,;]", line, maxsplit=1)[0]) if re.search("[,;]", line) else []
     return len(head) <= HEAD and not subjects.isdisjoint(head)
 
 
-def _finds(table: Mapping[str, Late], text: str, language: str) -> bool:
-    found = table.get(base_language(language))
-    return found is not None and found.search(plain(text)) is not None
+def _finds(table: Mapping[str, LazyPattern], text: str, language: str) -> bool:
+    found = table.get(get_base_language(language))
+    return found is not None and found.search(normalize(text)) is not None

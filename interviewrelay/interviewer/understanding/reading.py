@@ -4,35 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.safety import disclosures, prompt_injection
 from interviewrelay.interviewer.text.tokenization import (
-    base_language,
-    content_words,
-    unspaced,
-    words,
+    count_unspaced_letters,
+    filter_content_words,
+    get_base_language,
+    split_words,
 )
-from interviewrelay.interviewer.understanding.coverage import Found, find_needs
+from interviewrelay.interviewer.understanding.coverage import FoundNeed, find_needs
 
 VERSION = 10
 """Version of readings; others are computed again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Analysis:
     """Reading of a text: dialogue acts in order of priority, topics of questions about the
     interview, numbers of words and of content words, and the needs touched or covered by
-    `need_key`; `telling` as in `acts.act_detection.Heard`, `orders` as in `prompt_injection`;
-    `close` as in `answer_similarity.measured`, empty if not measured; `discloses` as in
-    `disclosures.disclosed`.
+    `need_key`; `telling` as in `acts.act_detection.DetectedActs`, `orders` as in `prompt_injection`;
+    `close` as in `answer_similarity.measure`, empty if not measured; `discloses` as in
+    `disclosures.classify_disclosure`.
     """
 
     acts: tuple[str, ...]
     topics: tuple[str, ...] = ()
     words: int = 0
     content: int = 0
-    needs: Mapping[str, Found] = field(default_factory=dict)
+    needs: Mapping[str, FoundNeed] = field(default_factory=dict)
     telling: bool = True
     orders: bool = False
     close: Mapping[str, float] = field(default_factory=dict)
@@ -41,15 +41,17 @@ class Reading:
     def has(self, act: str) -> bool:
         return act in self.acts
 
-    def covering(self, key: str, text: str) -> "Reading":
+    def with_covered_need(self, key: str, text: str) -> "Analysis":
         """The same reading for an answer that was asked for one need and gave it."""
         seen = self.needs.get(key)
         if seen is not None and seen.status == "covered":
             return self
-        found = Found("covered", seen.quote if seen else text[:300], seen.cues if seen else ())
+        found = FoundNeed(
+            "covered", seen.quote if seen else text[:300], seen.cues if seen else ()
+        )
         return replace(self, needs={**self.needs, key: found})
 
-    def correcting(self) -> "Reading":
+    def as_correction(self) -> "Analysis":
         """The same reading for an answer that corrects an earlier one."""
         done = {*self.acts, acts.CORRECTION}
         return replace(self, acts=tuple(act for act in acts.PRIORITY if act in done))
@@ -57,7 +59,7 @@ class Reading:
     def as_json(self, language: str) -> dict[str, object]:
         return {
             "version": VERSION,
-            "language": base_language(language),
+            "language": get_base_language(language),
             "acts": list(self.acts),
             "topics": list(self.topics),
             "words": self.words,
@@ -73,35 +75,35 @@ class Reading:
         }
 
 
-def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
+def analyze_answer(guide: Guide, text: str, *, skipped: bool = False) -> Analysis:
     """Reading of one answer. A pressed Skip is a refusal, whatever the text."""
     if skipped:
-        return Reading(acts=(acts.REFUSAL, acts.SKIP), telling=False)
-    heard = hear(text, guide.language)
-    said = words(text)
+        return Analysis(acts=(acts.REFUSAL, acts.SKIP), telling=False)
+    heard = detect_acts(text, guide.language)
+    said = split_words(text)
     # Two letters of a script without spaces make about a word.
-    more = unspaced(text) // 2
+    more = count_unspaced_letters(text) // 2
     # A text that only tries to steer the interviewer is no evidence for the study.
     told = heard.rest if acts.INJECTION in heard.acts else text
-    return Reading(
+    return Analysis(
         acts=heard.acts,
         topics=heard.topics,
         words=len(said) + more,
-        content=len(content_words(said, guide.language)) + more,
+        content=len(filter_content_words(said, guide.language)) + more,
         needs=find_needs(guide, told),
-        telling=heard.telling,
-        orders=prompt_injection.orders(text),
-        discloses=disclosures.disclosed(text, guide.language),
+        telling=heard.tells_something,
+        orders=prompt_injection.is_injection(text),
+        discloses=disclosures.classify_disclosure(text, guide.language),
     )
 
 
-def from_json(stored: Mapping[str, object] | None) -> Reading | None:
+def parse_analysis(stored: Mapping[str, object] | None) -> Analysis | None:
     """Stored reading, or None if there is none of this version."""
     if not stored or stored.get("version") != VERSION:
         return None
     part = dict(stored)
     try:
-        return Reading(
+        return Analysis(
             acts=tuple(_texts(part["acts"])),
             topics=tuple(_texts(part["topics"])),
             words=_whole(part["words"]),
@@ -118,10 +120,10 @@ def from_json(stored: Mapping[str, object] | None) -> Reading | None:
         return None
 
 
-def _found(value: object) -> Found:
+def _found(value: object) -> FoundNeed:
     part = _mapping(value)
     cues = tuple(_whole(n) for n in _list(part["cues"]))
-    return Found(str(part["status"]), str(part["quote"]), cues)
+    return FoundNeed(str(part["status"]), str(part["quote"]), cues)
 
 
 def _texts(value: object) -> list[str]:

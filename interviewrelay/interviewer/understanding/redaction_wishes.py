@@ -13,12 +13,19 @@ from typing import Final
 from interviewrelay.core.conversation import Turn
 from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.safety import care_lexicon
-from interviewrelay.interviewer.safety.person_names import names as names_in, nobody
+from interviewrelay.interviewer.safety.person_names import (
+    find_names as names_in,
+    load_non_names,
+)
 from interviewrelay.interviewer.text.lexicon import STOP_WORDS
-from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    normalize,
+    split_sentences,
+)
+from interviewrelay.interviewer.understanding.reading import Analysis
 
-_pattern = partial(languages.pattern, "redactions")
+_pattern = partial(languages.load_pattern, "redactions")
 _POINTS_BACK: Final = _pattern("points_back")
 _CAPITAL: Final = _pattern("capital")
 _ARTICLE: Final = _pattern("article")
@@ -34,17 +41,19 @@ GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
-def find_names(turns: Sequence[Turn], turn: Turn, reading: Reading, language: str) -> list[str]:
+def find_names(
+    turns: Sequence[Turn], turn: Turn, reading: Analysis, language: str
+) -> list[str]:
     """Names (plain words) that must not be quoted, if that is the whole wish and they are known;
     `turns` came before `turn`.
     """
     wishes = _wishes(turn, reading, language)
     if not wishes:
         return []
-    said = [wish for wish in wishes if _A_NAME.search(plain(wish))]
+    said = [wish for wish in wishes if _A_NAME.search(normalize(wish))]
     given = {name for wish in wishes for name in _names(wish, language)}
     told = [one.text for one in turns if one.speaker == "participant" and one.text]
-    rest = " ".join(s for s in sentences(turn.text) if s not in wishes)
+    rest = " ".join(s for s in split_sentences(turn.text) if s not in wishes)
     if given:
         known = [text for text in (rest, *told) if not given.isdisjoint(_words(text))]
         return (
@@ -54,7 +63,7 @@ def find_names(turns: Sequence[Turn], turn: Turn, reading: Reading, language: st
         )
     if len(said) < len(wishes):
         return []
-    every = any(_ANY_NAME.search(plain(wish)) for wish in said)
+    every = any(_ANY_NAME.search(normalize(wish)) for wish in said)
     found = [people for text in (rest, *reversed(told)) if (people := _people(text, language))]
     return sorted({word for people in (found if every else found[:1]) for word in people})
 
@@ -63,28 +72,30 @@ def _only(given: set[str], wishes: Sequence[str]) -> bool:
     """True if the wishes name somebody and nothing else: "please leave out Sandra"."""
     ends = tuple(given)
     return all(
-        len(wish.split()) <= NAMES_ONLY and plain(wish).rstrip(" .!").endswith(ends)
+        len(wish.split()) <= NAMES_ONLY and normalize(wish).rstrip(" .!").endswith(ends)
         for wish in wishes
     )
 
 
 def _people(text: str, language: str) -> set[str]:
-    common = nobody() | STOP_WORDS.get(base_language(language), frozenset())
+    common = load_non_names() | STOP_WORDS.get(get_base_language(language), frozenset())
     found = {word for name in names_in(text, language) for word in _words(name)}
     return {word for word in found - common if len(word) > 1}
 
 
-def _wishes(turn: Turn, reading: Reading, language: str) -> list[str]:
+def _wishes(turn: Turn, reading: Analysis, language: str) -> list[str]:
     if not reading.has(acts.LEAVE_OUT):
         return []
     return [
         sentence
-        for sentence in sentences(turn.text)
-        if care_lexicon.LEAVE_OUT in care_lexicon.find_kinds(plain(sentence), language)
+        for sentence in split_sentences(turn.text)
+        if care_lexicon.LEAVE_OUT in care_lexicon.find_kinds(normalize(sentence), language)
     ]
 
 
-def find_turns(turns: Sequence[Turn], turn: Turn, reading: Reading, language: str) -> list[int]:
+def find_turns(
+    turns: Sequence[Turn], turn: Turn, reading: Analysis, language: str
+) -> list[int]:
     """Numbers of the answers that a wish in `turn` refers to, oldest first; `turns` came before it."""
     if not reading.has(acts.LEAVE_OUT):
         return []
@@ -92,7 +103,7 @@ def find_turns(turns: Sequence[Turn], turn: Turn, reading: Reading, language: st
     told = [one for one in turns if one.speaker == "participant" and one.text]
     names = {name for wish in wishes for name in _names(wish, language)}
     found = {one.number for one in told if not names.isdisjoint(_words(one.text))}
-    back = any(_POINTS_BACK.search(plain(wish)) for wish in wishes)
+    back = any(_POINTS_BACK.search(normalize(wish)) for wish in wishes)
     if told and not found and (back or not reading.has(acts.ANSWER)):
         found.add(told[-1].number)
     return sorted({*found, turn.number})
@@ -104,9 +115,9 @@ def _names(wish: str, language: str) -> Iterator[str]:
         before, word = found.groups()
         if not word[0].isupper() or _NO_NAME.fullmatch(word):
             continue
-        noun = base_language(language) == "de" and not before.lower().endswith("name")
+        noun = get_base_language(language) == "de" and not before.lower().endswith("name")
         if not (noun and (_ARTICLE.fullmatch(before.lower()) or before.lower() == "bitte")):
-            yield plain(word)
+            yield normalize(word)
 
 
 def names_any(names: Collection[str], text: str) -> bool:
@@ -114,12 +125,12 @@ def names_any(names: Collection[str], text: str) -> bool:
     return not _words(text).isdisjoint(names)
 
 
-def without_names(text: str, names: Collection[str]) -> str:
+def redact_names(text: str, names: Collection[str]) -> str:
     """Text with "…" in place of these words."""
     if not names:
         return text
-    return _WORD.sub(lambda found: GAP if plain(found[0]) in names else found[0], text)
+    return _WORD.sub(lambda found: GAP if normalize(found[0]) in names else found[0], text)
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(plain(text)))
+    return set(_WORD.findall(normalize(text)))

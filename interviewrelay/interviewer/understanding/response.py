@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.safety import care_lexicon
-from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.understanding.reading import Analysis
 
 CARE = "care"
 STOP = "stop"
@@ -97,7 +97,7 @@ MAY_AMEND = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class Interpretation:
     """Interpretation of an answer in its context, computed once and stored with it.
 
     The required `response`; whether it `answered` the pending question, and whether what it calls
@@ -139,12 +139,12 @@ class Sense:
         }
 
 
-def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
+def parse_interpretation(stored: Mapping[str, object] | None) -> Interpretation | None:
     """Interpretation in a stored reading, or None."""
     part = stored.get("sense") if stored else None
     if not isinstance(part, Mapping):
         return None
-    return Sense(
+    return Interpretation(
         response=str(part["response"]),
         answered=part["answered"] is True,
         known=part["known"] is True,
@@ -173,11 +173,13 @@ WENT_ON_WORDS = 15
 """Minimum words with which somebody who says "go on, then" after tears has gone on themselves."""
 
 
-def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_asked: bool) -> str:
+def get_response_while_upset(
+    reading: Analysis, kinds: Collection[str], *, on: bool, stop_asked: bool
+) -> str:
     """Response after tears or "not now", while nothing is asked until they choose. `kinds` are
     those of the care lexicon; `on` is true if the text agrees to continue.
     """
-    response = response_to(reading, stop_asked=stop_asked)
+    response = get_response(reading, stop_asked=stop_asked)
     if response in _WHILE_UPSET:
         return response
     if care_lexicon.OTHER_SUBJECT in kinds:
@@ -192,7 +194,7 @@ def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_aske
     return TOLD if tells and response == ANSWER else STILL
 
 
-def response_to(reading: Reading, *, stop_asked: bool) -> str:
+def get_response(reading: Analysis, *, stop_asked: bool) -> str:
     """The one response. `stop_asked` is true if the question whether to end was asked before; it is
     not asked twice.
     """

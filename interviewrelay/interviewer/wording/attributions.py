@@ -8,64 +8,72 @@ from functools import partial
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.lexicon import NUMBER_WORDS, STOP_WORDS
-from interviewrelay.interviewer.text.tokenization import base_language, plain, words
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    normalize,
+    split_words,
+)
 
-_CALLED: Final = Late(r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$")
-_told = partial(languages.patterns, "attributing")
+_CALLED: Final = LazyPattern(
+    r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$"
+)
+_told = partial(languages.load_patterns, "attributing")
 _HOW, _AGREES, _YOU_WERE = map(_told, ("how", "agrees", "you_were"))
 _NEGATIONS, _DEGREES = map(_told, ("negations", "degrees"))
-_SAID_SO: Final = languages.by_language(
-    "attributing", "said_so", lambda code: languages.written(code, "attributing", "said_so")
+_SAID_SO: Final = languages.build_by_language(
+    "attributing",
+    "said_so",
+    lambda code: languages.read_pattern_source(code, "attributing", "said_so"),
 )
-_MEASURES: Final = languages.words("attributing", "measures")
+_MEASURES: Final = languages.load_words("attributing", "measures")
 """Measurable properties, which are no judgement."""
 _END: Final = " .!?\u2026\u00a1"
 
 
-def agrees(ack: str, language: str) -> bool:
+def is_agreement(ack: str, language: str) -> bool:
     """True if it only says yes or no to what was told, or judges it."""
-    judging = _AGREES.get(base_language(language))
-    return judging is not None and judging.fullmatch(plain(ack).strip(_END)) is not None
+    judging = _AGREES.get(get_base_language(language))
+    return judging is not None and judging.fullmatch(normalize(ack).strip(_END)) is not None
 
 
-def attributes(ack: str, answers: Sequence[str], language: str) -> bool:
+def is_attribution(ack: str, answers: Sequence[str], language: str) -> bool:
     """True if it says that they were something that they never said of themselves."""
-    code = base_language(language)
+    code = get_base_language(language)
     you_were = _YOU_WERE.get(code)
     if you_were is None:
         return False
-    named = {found[1] for found in you_were.finditer(plain(ack))} - STOP_WORDS[code]
+    named = {found[1] for found in you_were.finditer(normalize(ack))} - STOP_WORDS[code]
     named -= NUMBER_WORDS.keys()  # an age
-    told = [plain(answer) for answer in answers]
+    told = [normalize(answer) for answer in answers]
     return any(
         not any(re.search(rf"(?:{_SAID_SO[code]}){re.escape(word)}\b", one) for one in told)
         for word in named
     )
 
 
-def addresses(question: str) -> bool:
+def addresses_by_name(question: str) -> bool:
     """True if it addresses somebody by name at its end, although nobody gave one for that."""
     return _CALLED.search(question) is not None
 
 
-def grades(question: str, own: str, language: str) -> bool:
+def asks_for_degree(question: str, own: str, language: str) -> bool:
     """True if it asks for the degree of a judgement ("how chaotic was it") where its author does
     not, which presupposes it.
     """
-    how = _HOW.get(base_language(language))
+    how = _HOW.get(get_base_language(language))
     if how is None:
         return False
-    said = {found[1] for found in how.finditer(plain(question))}
-    plainly = STOP_WORDS[base_language(language)] | _MEASURES
-    return not said <= plainly | set(words(own))
+    said = {found[1] for found in how.finditer(normalize(question))}
+    plainly = STOP_WORDS[get_base_language(language)] | _MEASURES
+    return not said <= plainly | set(split_words(own))
 
 
-def turns(question: str, own: str, language: str) -> bool:
+def alters_meaning(question: str, own: str, language: str) -> bool:
     """True if it adds a denial or a degree to the author's question, or drops its denial."""
-    code = base_language(language)
-    said, meant = plain(question), plain(own)
+    code = get_base_language(language)
+    said, meant = normalize(question), normalize(own)
     denied = (bool(_NEGATIONS[code].search(text)) for text in (said, meant))
     degrees = {found[0] for found in _DEGREES[code].finditer(said)}
     return len(set(denied)) > 1 or not all(re.search(rf"\b{d}\b", meant) for d in degrees)

@@ -7,23 +7,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences, words
-from interviewrelay.interviewer.wording.style_rules import violations
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    normalize,
+    split_sentences,
+    split_words,
+)
+from interviewrelay.interviewer.wording.style_rules import list_violations
 
 PHRASES: Mapping[str, Mapping[str, Sequence[str]]] = {
-    code: languages.load(code, "phrases")["follow_ups"]
+    code: languages.load_table(code, "phrases")["follow_ups"]
     for code in ("de", "en", "es", "fr", "nl")
 }
 """Follow-ups by language: interviews in these languages have them, whatever the script's language."""
 
 LINES: Mapping[str, Mapping[str, Sequence[str]]] = {
-    code: languages.load(code, "phrases")["lines"] for code in ("ar", *PHRASES)
+    code: languages.load_table(code, "phrases")["lines"] for code in ("ar", *PHRASES)
 }
 """Lines around an author's questions."""
 
 META: Mapping[str, Mapping[str, str]] = {
-    code: languages.load(code, "phrases")["answers"] for code in LINES
+    code: languages.load_table(code, "phrases")["answers"] for code in LINES
 }
 
 _TRANSITIONS = frozenset(
@@ -40,22 +45,22 @@ LONGEST_LABEL = 6
 SHORT_QUESTION = 20
 """Maximum words of a question that needs no short form."""
 
-_POINTING: Final = languages.pattern("lexicon", "pointing")
-_END = Late("[.?!:;,\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
-_PLACEHOLDER = Late(r"\{\w+\}")
+_POINTING: Final = languages.load_pattern("lexicon", "pointing")
+_END = LazyPattern("[.?!:;,\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
+_PLACEHOLDER = LazyPattern(r"\{\w+\}")
 
 
-def spoken_language(language: str) -> str:
+def get_phrase_language(language: str) -> str:
     """Language of the fixed phrases: the script's if there is a table, otherwise English."""
-    base = base_language(language)
+    base = get_base_language(language)
     return base if base in LINES else "en"
 
 
-def audience(organization: str, language: str) -> str:
+def describe_audience(organization: str, language: str) -> str:
     """Readers of the answers as one phrase; empty if unnamed."""
     if not organization.strip():
         return ""
-    phrase = LINES[spoken_language(language)]["audience"][0]
+    phrase = LINES[get_phrase_language(language)]["audience"][0]
     return _filled(phrase, {"organization": organization})
 
 
@@ -64,8 +69,8 @@ class Voice:
 
     def __init__(self, language: str, seed: str, turn: int, lines: Sequence[str]) -> None:
         """`lines` stood before the question in the interviewer's turns so far, newest last."""
-        self.language = spoken_language(language)
-        self.lines = base_language(language) == self.language
+        self.language = get_phrase_language(language)
+        self.lines = get_base_language(language) == self.language
         self.own = self.lines and self.language in PHRASES
         self._seed = seed
         self._turn = turn
@@ -107,7 +112,7 @@ class Voice:
         latest = {text: place for place, text in enumerate(asked)}
         return min(pool, key=lambda text: latest[text])
 
-    def taken_up(self, key: str, said: str) -> str:
+    def retelling(self, key: str, said: str) -> str:
         """Line that repeats what was said, alternating its wordings."""
         pool = PHRASES[self.language][key]
         used = sum(line.count(form.partition("{")[0]) for form in pool for line in self._lines)
@@ -121,16 +126,18 @@ class Voice:
     def about(self, label: str) -> Iterator[str]:
         """Questions for something with only a name; none if the name breaks rules."""
         label = label.strip().rstrip(".?!")
-        if not label or not self.own or len(words(label)) > LONGEST_LABEL:
+        if not label or not self.own or len(split_words(label)) > LONGEST_LABEL:
             return
         for phrase in self._rotated(LINES[self.language]["need"], "need"):
             text = _filled(phrase, {"label": label})
-            if not violations(text, self.language):
+            if not list_violations(text, self.language):
                 yield text
 
     def _checked(self, pool: Sequence[str]) -> list[str]:
         """Phrases that keep the rules, with a plain word in place of the author's."""
-        return [p for p in pool if not violations(_PLACEHOLDER.sub("it", p), self.language)]
+        return [
+            p for p in pool if not list_violations(_PLACEHOLDER.sub("it", p), self.language)
+        ]
 
     def _rotated(self, pool: Sequence[str], slot: str) -> Iterator[str]:
         start = self._number(slot) % max(1, len(pool))
@@ -156,24 +163,24 @@ def _filled(phrase: str, values: Mapping[str, str]) -> str:
     return phrase
 
 
-def points(text: str) -> bool:
+def points_back(text: str) -> bool:
     """True if a question refers back to something said before."""
-    return _POINTING.search(plain(text)) is not None
+    return _POINTING.search(normalize(text)) is not None
 
 
-def short_form(text: str) -> str:
+def shorten_question(text: str) -> str:
     """Pending question again: of a long text only the last sentence, if that is a question that can
     stand alone.
     """
-    parts = sentences(text)
-    last = plain(parts[-1]) if parts else ""
-    if len(words(text)) <= SHORT_QUESTION or not last.endswith(("?", "\u061f")):
+    parts = split_sentences(text)
+    last = normalize(parts[-1]) if parts else ""
+    if len(split_words(text)) <= SHORT_QUESTION or not last.endswith(("?", "\u061f")):
         return text
-    alone = len(words(last)) >= 4 and not _POINTING.search(last)
+    alone = len(split_words(last)) >= 4 and not _POINTING.search(last)
     return parts[-1] if alone else text
 
 
-def joined(*parts: str) -> str:
+def join_parts(*parts: str) -> str:
     """Parts as one text; each part before another ends like a sentence."""
     said = [part.strip() for part in parts if part.strip()]
     return " ".join([*map(_ended, said[:-1]), *said[-1:]])

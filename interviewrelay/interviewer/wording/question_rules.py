@@ -2,7 +2,7 @@
 
 `style_rules` has older English rules; here are those of the other languages, and further English
 ones. A rule in doubt says nothing, because `style_rules` and `model.gate` check more. The patterns
-apply to plain text (`tokenization.plain`) and are in `languages`: `all/question_rules.toml` builds
+apply to plain text (`tokenization.normalize`) and are in `languages`: `all/question_rules.toml` builds
 them from each language's words.
 """
 
@@ -11,46 +11,50 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
-from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    normalize,
+    split_sentences,
+)
 
-QUOTED: Final = Late('["“«„][^"”»“«„]*["”»“]')
+QUOTED: Final = LazyPattern('["“«„][^"”»“«„]*["”»“]')
 """Quotation with its marks."""
-PRAISE: Final = languages.patterns("wording_rules", "praise")
+PRAISE: Final = languages.load_patterns("wording_rules", "praise")
 _MARKS: Final = " ?.!…\u061f"
-_BREAK: Final = Late(r"(?<!\s)\s*[,;:\u2013\u2014]\s+")
+_BREAK: Final = LazyPattern(r"(?<!\s)\s*[,;:\u2013\u2014]\s+")
 _FEW: Final = 9
 """Maximum words of an offered answer; longer text is more likely told than offered."""
 _FORMS, _LOADS = "question_rules", "question_loads"
 _SECOND: Final = ("second_word", "second_invitation", "second_open", "second_time")
 _NAMED: Final = ("opposites", "such_as")
 _PRESSES: Final = ("negative", "tag", "agreeing", "rated", "ours")
-_TOGETHER: Final = languages.pattern(_LOADS, "together")
+_TOGETHER: Final = languages.load_pattern(_LOADS, "together")
 """Several things named as a unit."""
 
-_Looks = Mapping[str, Late]
+_Looks = Mapping[str, LazyPattern]
 
 
 def _loads(code: str) -> _Looks:
     """Patterns of loaded language, by the names of the rules."""
-    keys = [key for key in languages.load(code, _LOADS) if key != "parts"]
-    return {key: languages.pattern(_LOADS, key, code=code) for key in keys}
+    keys = [key for key in languages.load_table(code, _LOADS) if key != "parts"]
+    return {key: languages.load_pattern(_LOADS, key, code=code) for key in keys}
 
 
-_LOOKS: Final = languages.by_language(
-    _FORMS, "wh", lambda code: languages.made_of(code, _FORMS)
+_LOOKS: Final = languages.build_by_language(
+    _FORMS, "wh", lambda code: languages.build_patterns(code, _FORMS)
 )
-_LOADED: Final = languages.by_language(_LOADS, "", _loads)
+_LOADED: Final = languages.build_by_language(_LOADS, "", _loads)
 
 
-def knows(language: str) -> bool:
+def has_rules(language: str) -> bool:
     """True if there are question rules for a language."""
-    return base_language(language) in _LOOKS
+    return get_base_language(language) in _LOOKS
 
 
-def broken(text: str, language: str) -> tuple[str, ...]:
+def list_broken_rules(text: str, language: str) -> tuple[str, ...]:
     """Names of the rules that a question in `text` breaks; none in a language without rules."""
-    code = base_language(language)
+    code = get_base_language(language)
     looks = _LOOKS.get(code)
     if looks is None:
         return ()
@@ -63,40 +67,42 @@ def broken(text: str, language: str) -> tuple[str, ...]:
     return (*many, *found, *praised)
 
 
-def closed(text: str, language: str) -> bool:
+def is_closed_question(text: str, language: str) -> bool:
     """True if yes or no would answer it: a verb comes first, and nothing asks openly.
 
     English has a rule of its own for that.
     """
-    looks = _LOOKS.get(base_language(language))
+    looks = _LOOKS.get(get_base_language(language))
     return looks is not None and any(_closed(core, looks) for core in _asked(text, looks))
 
 
 def asks_for_more(line: str, language: str) -> bool:
     """True if a plain sentence has a question word, or invites to tell."""
-    looks = _LOOKS[base_language(language)]
+    looks = _LOOKS[get_base_language(language)]
     return bool(looks["asks"].search(line) or looks["invites"].search(line))
 
 
-def loaded(text: str, language: str) -> tuple[str, ...]:
+def list_loaded_rules(text: str, language: str) -> tuple[str, ...]:
     """Names of the rules on loaded language that a question, or the text before it, breaks:
     judgements in passing, appeals to everybody, reasons, both sides at once, trailing answers.
 
     Only authors and models are checked: what participants say is taken up as they say it.
     """
-    said = sentences(QUOTED.sub("that", text))
-    lines = [plain(sentence).lstrip("¿¡ ").rstrip(" ?.!…") for sentence in said]
-    loads = _LOADED.get(base_language(language), {}).items()
+    said = split_sentences(QUOTED.sub("that", text))
+    lines = [normalize(sentence).lstrip("¿¡ ").rstrip(" ?.!…") for sentence in said]
+    loads = _LOADED.get(get_base_language(language), {}).items()
     return tuple(name for name, form in loads if any(_is_loaded(form, line) for line in lines))
 
 
-def _is_loaded(form: Late, line: str) -> bool:
+def _is_loaded(form: LazyPattern, line: str) -> bool:
     return form.search(line) is not None and _TOGETHER.search(line) is None
 
 
 def _asked(text: str, looks: _Looks) -> list[str]:
     """Sentences that ask, plain, without marks and quotations."""
-    lines = (plain(s).replace("¿", "").strip() for s in sentences(QUOTED.sub("that", text)))
+    lines = (
+        normalize(s).replace("¿", "").strip() for s in split_sentences(QUOTED.sub("that", text))
+    )
     return [
         line.rstrip(_MARKS)
         for line in lines
@@ -184,7 +190,7 @@ def _praises(text: str, asked: Sequence[str], code: str) -> bool:
     """Praise or agreement at the start of a sentence that does not ask, but not "very well, on we
     go".
     """
-    told = (plain(s).rstrip(_MARKS).lstrip("¡") for s in sentences(text))
+    told = (normalize(s).rstrip(_MARKS).lstrip("¡") for s in split_sentences(text))
     found = ((s, PRAISE[code].match(s)) for s in told if s not in asked)
     return any(praised and s[praised.end() :][:1] != "," for s, praised in found)
 

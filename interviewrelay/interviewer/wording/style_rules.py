@@ -5,20 +5,25 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.lexicon import STOP_WORDS
-from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences, words
+from interviewrelay.interviewer.text.tokenization import (
+    get_base_language,
+    normalize,
+    split_sentences,
+    split_words,
+)
 from interviewrelay.interviewer.wording import question_rules
 from interviewrelay.interviewer.wording.question_rules import PRAISE, QUOTED
 
 MAX_QUESTION_WORDS = 30
 MAX_ACKNOWLEDGEMENT_WORDS = 12
 
-_told = partial(languages.patterns, "wording_rules")
+_told = partial(languages.load_patterns, "wording_rules")
 _OWN_VOICE, _HUMAN, _ADVICE, _ENDING = map(_told, ("own_voice", "human", "advice", "ending"))
 _ASKS, _JOINS, _TAGS = map(_told, ("asks", "joins", "tags"))
 
-_english = partial(languages.pattern, "wording_rules", code="en")
+_english = partial(languages.load_pattern, "wording_rules", code="en")
 _HEAD, _SECOND, _PAIR, _BOTH = map(_english, ("head", "second", "pair", "both"))
 _OPEN, _OPTIONS, _NO_CHOICE = map(_english, ("open", "options", "no_choice"))
 _TAG, _LEADING, _WHY = map(_english, ("tag", "leading", "why"))
@@ -27,35 +32,37 @@ _ADVISES, _ADVICE_ASKED = map(_english, ("advice", "advice_asked"))
 _SUBORDINATE, _INVITATION, _INVITES = map(_english, ("subordinate", "invitation", "invites"))
 _QUESTION_WORD, _POLITE, _FINITE = map(_english, ("question_word", "polite", "finite"))
 
-_IF_ANY = Late(r", if (?:any|anything|at all|ever|you like|you want)\b[^,?]*, ")
-_MARKUP = Late(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
-_EMOJI = Late("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
-_QUESTION_MARK = Late("[?\u061f\uff1f]")
+_IF_ANY = LazyPattern(r", if (?:any|anything|at all|ever|you like|you want)\b[^,?]*, ")
+_MARKUP = LazyPattern(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
+_EMOJI = LazyPattern("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
+_QUESTION_MARK = LazyPattern("[?\u061f\uff1f]")
 
 
-def questions_in(text: str) -> tuple[str, ...]:
+def list_questions(text: str) -> tuple[str, ...]:
     """Sentences that ask: with a question mark, or with an invitation at the start."""
-    asking = (plain(s) for s in sentences(text))
+    asking = (normalize(s) for s in split_sentences(text))
     return tuple(s for s in asking if _QUESTION_MARK.search(s) or _INVITATION.match(s))
 
 
 def _cores(text: str) -> list[str]:
     """Asking sentences without end marks and quotations."""
-    return [QUOTED.sub("that", s).rstrip(" ?.!\u2026") for s in questions_in(text)]
+    return [QUOTED.sub("that", s).rstrip(" ?.!\u2026") for s in list_questions(text)]
 
 
 def _statements(text: str) -> list[str]:
-    asking = set(questions_in(text))
-    return [s for s in map(plain, sentences(QUOTED.sub("that", text))) if s not in asking]
+    asking = set(list_questions(text))
+    return [
+        s for s in map(normalize, split_sentences(QUOTED.sub("that", text))) if s not in asking
+    ]
 
 
-def multiple_questions(text: str) -> bool:
+def has_multiple_questions(text: str) -> bool:
     """More than one asking sentence, or more than one question mark."""
     text = QUOTED.sub("that", text)
-    return len(questions_in(text)) > 1 or len(_QUESTION_MARK.findall(text)) > 1
+    return len(list_questions(text)) > 1 or len(_QUESTION_MARK.findall(text)) > 1
 
 
-def double_barrelled(text: str) -> bool:
+def is_double_barrelled(text: str) -> bool:
     """Two questions in one sentence: a second question word or verb after a coordinator."""
     for core in (_SUBORDINATE.sub("", _IF_ANY.sub(" ", core)) for core in _cores(text)):
         second = _SECOND.search(core)
@@ -81,34 +88,34 @@ def offers_options(text: str) -> bool:
     return any(_OPTIONS.search(c) and not _NO_CHOICE.search(c) for c in _cores(whole))
 
 
-def leading(text: str) -> bool:
+def is_leading(text: str) -> bool:
     """A tag, a negative or agreeing frame, or a presupposed judgement."""
     return any(_TAG.search(c) or _LEADING.search(c) for c in _cores(text))
 
 
-def praise(text: str) -> bool:
+def gives_praise(text: str) -> bool:
     """Praise or agreement in a sentence that does not ask."""
     return any(_PRAISES.search(s) for s in _statements(text))
 
 
 def claims_feeling(text: str) -> bool:
     """Claims of the interviewer to have feelings or a life."""
-    return bool(_FEELING.search(QUOTED.sub("that", plain(text))))
+    return bool(_FEELING.search(QUOTED.sub("that", normalize(text))))
 
 
-def advice(text: str) -> bool:
+def gives_advice(text: str) -> bool:
     """Advice in a sentence that does not ask, or disguised as a question."""
     return any(_ADVISES.search(s) for s in _statements(text)) or any(
         _ADVICE_ASKED.search(c) for c in _cores(text)
     )
 
 
-def why_did_you(text: str) -> bool:
+def asks_why(text: str) -> bool:
     """Question that begins with why, which asks for a justification."""
     return any(_WHY.search(c) for c in _cores(text))
 
 
-def yes_no(text: str) -> bool:
+def is_yes_no(text: str) -> bool:
     """Question that yes or no would answer: an auxiliary first and no question word."""
     for core in _cores(text):
         if _QUESTION_WORD.search(core) or _INVITES.search(core):
@@ -119,17 +126,17 @@ def yes_no(text: str) -> bool:
     return False
 
 
-def too_long(text: str) -> bool:
+def is_too_long(text: str) -> bool:
     """Asking sentence of more than 30 words."""
-    return any(len(words(q)) > MAX_QUESTION_WORDS for q in questions_in(text))
+    return any(len(split_words(q)) > MAX_QUESTION_WORDS for q in list_questions(text))
 
 
-def markup(text: str) -> bool:
+def holds_markup(text: str) -> bool:
     """Links, tags, code or other marks that a voice cannot speak."""
     return bool(_MARKUP.search(text.casefold()))
 
 
-def shouting(text: str) -> bool:
+def is_shouting(text: str) -> bool:
     """Exclamation marks and emoji."""
     return bool(_EMOJI.search(QUOTED.sub("", text)))
 
@@ -137,9 +144,9 @@ def shouting(text: str) -> bool:
 # Rules for model texts only, in every language of the interviewer.
 
 
-def _finds(table: Mapping[str, Late], text: str, language: str) -> bool:
-    pattern = table.get(base_language(language))
-    return pattern is not None and pattern.search(QUOTED.sub("", plain(text))) is not None
+def _finds(table: Mapping[str, LazyPattern], text: str, language: str) -> bool:
+    pattern = table.get(get_base_language(language))
+    return pattern is not None and pattern.search(QUOTED.sub("", normalize(text))) is not None
 
 
 def speaks_of_itself(text: str, language: str) -> bool:
@@ -153,11 +160,19 @@ def claims_to_be_human(text: str, language: str) -> bool:
 
 
 def advises(text: str, language: str) -> bool:
-    return advice(text) if base_language(language) == "en" else _finds(_ADVICE, text, language)
+    return (
+        gives_advice(text)
+        if get_base_language(language) == "en"
+        else _finds(_ADVICE, text, language)
+    )
 
 
 def praises(text: str, language: str) -> bool:
-    return praise(text) if base_language(language) == "en" else _finds(PRAISE, text, language)
+    return (
+        gives_praise(text)
+        if get_base_language(language) == "en"
+        else _finds(PRAISE, text, language)
+    )
 
 
 def ends_or_skips(text: str, language: str) -> bool:
@@ -167,34 +182,36 @@ def ends_or_skips(text: str, language: str) -> bool:
 
 def asks(text: str, language: str) -> bool:
     """True if it is a question, or an invitation to tell."""
-    if questions_in(text) or _finds(_ASKS, text, language):
+    if list_questions(text) or _finds(_ASKS, text, language):
         return True
-    return base_language(language) == "en" and _INVITES.search(plain(text)) is not None
+    return get_base_language(language) == "en" and _INVITES.search(normalize(text)) is not None
 
 
 def asks_openly(text: str, language: str) -> bool:
     """One open question: no tag, no choice, no second question. English has rules of its own;
     elsewhere any word that could join two questions counts.
     """
-    if base_language(language) == "en":
+    if get_base_language(language) == "en":
         head = any(_OPEN.search(core) for core in _cores(text))
-        return head and not yes_no(text)
+        return head and not is_yes_no(text)
     joined = _finds(_JOINS, text, language) or _finds(_TAGS, text, language)
-    return _finds(_ASKS, text, language) and not (joined or closed(text, language))
+    return _finds(_ASKS, text, language) and not (
+        joined or is_closed_in_any_language(text, language)
+    )
 
 
-def closed(text: str, language: str) -> bool:
-    """`yes_no` in any of the five languages."""
-    if base_language(language) == "en":
-        return yes_no(text)
-    return question_rules.closed(text, language)
+def is_closed_in_any_language(text: str, language: str) -> bool:
+    """`is_yes_no` in any of the five languages."""
+    if get_base_language(language) == "en":
+        return is_yes_no(text)
+    return question_rules.is_closed_question(text, language)
 
 
-def in_language(text: str, language: str) -> bool:
+def is_in_language(text: str, language: str) -> bool:
     """True if no other language's function words are more frequent in it than its own."""
-    said = words(QUOTED.sub("", text))
+    said = split_words(QUOTED.sub("", text))
     known = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
-    own = known.pop(base_language(language), 0)
+    own = known.pop(get_base_language(language), 0)
     latin = all(ord(c) < 0x250 or not c.isalpha() for c in text)
     return latin and own >= max(known.values()) and (own > 0 or len(said) < 3)
 
@@ -202,35 +219,35 @@ def in_language(text: str, language: str) -> bool:
 Rule = Callable[[str], bool]
 
 ENGLISH_RULES: Mapping[str, Rule] = {
-    "double-barrelled": double_barrelled,
+    "double-barrelled": is_double_barrelled,
     "options": offers_options,
-    "leading": leading,
-    "praise": praise,
+    "leading": is_leading,
+    "praise": gives_praise,
     "feeling": claims_feeling,
-    "advice": advice,
-    "why": why_did_you,
+    "advice": gives_advice,
+    "why": asks_why,
 }
 """Rules for English."""
 
 FORM_RULES: Mapping[str, Rule] = {
-    "multiple": multiple_questions,
-    "too-long": too_long,
-    "markup": markup,
-    "shouting": shouting,
+    "multiple": has_multiple_questions,
+    "too-long": is_too_long,
+    "markup": holds_markup,
+    "shouting": is_shouting,
 }
 """Structural rules for every language."""
 
 
 @lru_cache(maxsize=4096)
-def violations(text: str, language: str = "en") -> tuple[str, ...]:
-    """Names of the rules that `text` breaks; `yes_no` is for the linter only."""
+def list_violations(text: str, language: str = "en") -> tuple[str, ...]:
+    """Names of the rules that `text` breaks; `is_yes_no` is for the linter only."""
     rules = dict(FORM_RULES)
-    if base_language(language) == "en":
+    if get_base_language(language) == "en":
         rules.update(ENGLISH_RULES)
     found = [name for name, broken in rules.items() if broken(text)]
-    return tuple(dict.fromkeys((*found, *question_rules.broken(text, language))))
+    return tuple(dict.fromkeys((*found, *question_rules.list_broken_rules(text, language))))
 
 
 def fits_acknowledgement(text: str) -> bool:
     """True if it is short enough to stand before a question, and is no question itself."""
-    return len(words(text)) <= MAX_ACKNOWLEDGEMENT_WORDS and not questions_in(text)
+    return len(split_words(text)) <= MAX_ACKNOWLEDGEMENT_WORDS and not list_questions(text)

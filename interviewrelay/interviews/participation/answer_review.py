@@ -14,21 +14,21 @@ from sqlalchemy import delete
 
 from interviewrelay.analysis import sentiment
 from interviewrelay.core import clock, text as texts
-from interviewrelay.core.db.group_commit import hand
-from interviewrelay.core.db.session import db, once_committed, scrub, transaction
+from interviewrelay.core.db.group_commit import current_runner
+from interviewrelay.core.db.session import checkpoint_wal, db, on_commit, transaction
 from interviewrelay.core.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.core.field_types import LONGEST_ANSWER
-from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.dialogue.controller import Move
 from interviewrelay.interviews import completion, safety_alerts, state, turn_store
 from interviewrelay.interviews.participation import redaction
-from interviewrelay.interviews.state import Standing
-from interviewrelay.interviews.turn_store import Seat, Spoken
-from interviewrelay.models import Interview, Invite, Said, TurnRow
+from interviewrelay.interviews.state import InterviewState
+from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
+from interviewrelay.models import Interview, Invite, SearchEntry, TurnRow
 from interviewrelay.notes import notes
 from interviewrelay.runtime import idempotency, stored_files
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.search import search
 
 MOST_TRIES: Final = 5
@@ -45,76 +45,80 @@ _READ: Final = (
 """Fields of a turn that a change may update."""
 
 
-def correct(office: Office, invite: Invite, number: int, text: str) -> Standing:
+def correct_answer(
+    services: Services, invite: Invite, number: int, text: str
+) -> InterviewState:
     """Replace the text of an answer, or answer a skipped question.
 
     The same text again changes nothing. Danger in the new text ends the interview, as in any
     answer. Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
     """
-    said = texts.with_line_feeds(text).strip()
-    if texts.blank(said):
+    said = texts.normalize_line_feeds(text).strip()
+    if texts.is_blank(said):
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         most = LONGEST_ANSWER
         raise InvalidParameter.field("text", f"string of at most {most} characters")
-    return _changed(office, invite, number, said)
+    return _changed(services, invite, number, said)
 
 
-def strike(office: Office, invite: Invite, number: int) -> Standing:
+def strike_answer(services: Services, invite: Invite, number: int) -> InterviewState:
     """Remove an answer permanently; a repeat changes nothing. Raises Conflict and
     SessionAlreadyCompleted.
     """
-    reached = _changed(office, invite, number, "")
-    once_committed(partial(stored_files.forget, office.storage, reached.interview.id))
-    once_committed(scrub)
+    reached = _changed(services, invite, number, "")
+    on_commit(
+        partial(stored_files.delete_session_files, services.storage, reached.interview.id)
+    )
+    on_commit(checkpoint_wal)
     return reached
 
 
-def let_quote(invite: Invite, number: int, *, allowed: bool) -> Standing:
+def set_quotable(invite: Invite, number: int, *, allowed: bool) -> InterviewState:
     """Allow or forbid quoting an answer. Raises Conflict and SessionAlreadyCompleted."""
     with transaction():
         interview = _open(invite)
-        rows = state.turns_of(interview)
+        rows = state.list_turns(interview)
         row = rows[_place(rows, number)]
         if row.struck:
             raise Conflict(STRUCK)
         row.quotable = allowed
-    return state.of(interview)
+    return state.load_state(interview)
 
 
 STRUCK: Final = "This answer was struck."
 
 
-def _changed(office: Office, invite: Invite, number: int, said: str) -> Standing:
+def _changed(services: Services, invite: Invite, number: int, said: str) -> InterviewState:
     """Analyse the changed answers before locking anything, and store the result if the interview is
     still unchanged.
     """
     for _ in range(MOST_TRIES):
-        seat = turn_store.of_invite(invite.id)
-        place = _place(seat.turns, number)
-        if seat.turns[place].text == said:
+        snapshot = turn_store.get_snapshot(invite.id)
+        place = _place(snapshot.turns, number)
+        if snapshot.turns[place].text == said:
             with transaction():
-                return state.of(_struck_if(_open(invite), place, struck=not said))
-        made, move = _anew(seat, place, said, office.meaning)
+                return state.load_state(_struck_if(_open(invite), place, struck=not said))
+        made, move = _anew(snapshot, place, said, services.similarity)
         with transaction():
             interview = _open(invite)
-            rows = state.turns_of(interview)
-            if _as_read(rows, seat.turns):
+            rows = state.list_turns(interview)
+            if _as_read(rows, snapshot.turns):
                 _store(interview, rows, made, place)
                 _unquote(rows, move)
                 _heed(interview, move)
-                return state.of(interview)
+                return state.load_state(interview)
     raise Conflict("The interview has gone on meanwhile. Please try again.")
 
 
 def _open(invite: Invite) -> Interview:
-    interview = state.locked(invite)
+    interview = state.lock_interview(invite)
     if interview.status != "in_progress":
         raise SessionAlreadyCompleted
     return interview
 
 
-def _place(turns: Sequence[TurnRow | Spoken], number: int) -> int:
+def _place(turns: Sequence[TurnRow | TurnRecord], number: int) -> int:
     """Position of an answer that can be changed. Raises Conflict."""
     for place, turn in enumerate(turns):
         if turn.number == number and turn.speaker == "participant":
@@ -126,18 +130,18 @@ def _place(turns: Sequence[TurnRow | Spoken], number: int) -> int:
 
 def _struck_if(interview: Interview, place: int, *, struck: bool) -> Interview:
     """Record the removal; a removed skip counts as removed too."""
-    row = state.turns_of(interview)[place]
+    row = state.list_turns(interview)[place]
     row.struck = row.struck or struck
     return interview
 
 
 def _anew(
-    seat: Seat, place: int, said: str, meaning: Meaning | None
-) -> tuple[list[Spoken], Move]:
+    snapshot: InterviewSnapshot, place: int, said: str, meaning: SemanticSimilarity | None
+) -> tuple[list[TurnRecord], Move]:
     """Turns with the new text, each later answer analysed again, and the interviewer's move on the
     new text. The earlier text is in none of it.
     """
-    was, made = seat.turns[place], list(seat.turns)
+    was, made = snapshot.turns[place], list(snapshot.turns)
     first = was.text if was.original is None else was.original
     now = replace(was, text=said, original=first if said else None, skipped=not said)
     made[place] = now
@@ -147,17 +151,19 @@ def _anew(
         kept = [
             text for turn in made if turn.speaker == "participant" for text in _wordings(turn)
         ]
-        gone = redaction.words(" ".join(dropped), [*kept, *_authors(seat)], seat.language)
-        made[place + 1 :] = [redaction.of_turn(turn, gone) for turn in made[place + 1 :]]
+        gone = redaction.find_struck_words(
+            " ".join(dropped), [*kept, *_authors(snapshot)], snapshot.language
+        )
+        made[place + 1 :] = [redaction.redact_turn(turn, gone) for turn in made[place + 1 :]]
     moves = []
     for at, turn in enumerate(made):
         if at < place or turn.speaker == "ai" or turn.reading is None:
             continue
-        talk = state.talk([*made[:at], replace(turn, reading=None)])
-        here = state.context(seat, seat.organization, turn.at, meaning)
+        talk = state.build_engine_turns([*made[:at], replace(turn, reading=None)])
+        here = state.build_context(snapshot, snapshot.organization, turn.at, meaning)
         here = replace(here, elapsed_seconds=turn.elapsed)
-        move = controller.next_move(seat.guide, talk, here)
-        felt = sentiment.of_text(turn.text, seat.language, telling=move.telling)
+        move = controller.next_move(snapshot.guide, talk, here)
+        felt = sentiment.score_text(turn.text, snapshot.language, telling=move.telling)
         made[at] = replace(
             turn,
             reading=dict(move.reading or {}),
@@ -168,7 +174,7 @@ def _anew(
     return made, moves[0]
 
 
-def _unlearned(turn: Spoken) -> Spoken:
+def _unlearned(turn: TurnRecord) -> TurnRecord:
     """A question without what a model learned from the answer before it."""
     decision = turn.decision
     if not decision or "learned" not in (decision.get("details") or {}):
@@ -177,28 +183,28 @@ def _unlearned(turn: Spoken) -> Spoken:
     return replace(turn, decision={**decision, "details": details})
 
 
-def _wordings(turn: Spoken) -> set[str]:
+def _wordings(turn: TurnRecord) -> set[str]:
     """All stored versions of an answer's text."""
     return {turn.text, turn.original or ""}
 
 
-def _authors(seat: Seat) -> list[str]:
+def _authors(snapshot: InterviewSnapshot) -> list[str]:
     """The script's own words, which stay in its questions."""
     return [
         text
-        for question in seat.guide.questions
+        for question in snapshot.guide.questions
         for text in (question.text, *question.rephrase, *question.probes)
     ]
 
 
-def _as_read(rows: Sequence[TurnRow], turns: Sequence[Spoken]) -> bool:
+def _as_read(rows: Sequence[TurnRow], turns: Sequence[TurnRecord]) -> bool:
     return [(r.number, r.text, r.original, r.reading is None) for r in rows] == [
         (t.number, t.text, t.original, t.reading is None) for t in turns
     ]
 
 
 def _store(
-    interview: Interview, rows: Sequence[TurnRow], made: Sequence[Spoken], place: int
+    interview: Interview, rows: Sequence[TurnRow], made: Sequence[TurnRecord], place: int
 ) -> None:
     """Building block: update the turns, and the search index."""
     row, was = rows[place], rows[place].text
@@ -210,10 +216,10 @@ def _store(
             if getattr(stored, name) != getattr(turn, name):
                 setattr(stored, name, getattr(turn, name))
     db.session.flush()  # the search index bypasses the session
-    db.session.execute(delete(Said).where(Said.interview_id == interview.id))
-    for text in state.spoken(rows):
-        search.keep(hand(), interview, text)
-    notes.follow(row, was)
+    db.session.execute(delete(SearchEntry).where(SearchEntry.interview_id == interview.id))
+    for text in state.list_answers(rows):
+        search.index_answer(current_runner(), interview, text)
+    notes.move_notes(row, was)
     if row.struck:
         idempotency.forget_all(interview.org_id)
 
@@ -229,13 +235,13 @@ def _heed(interview: Interview, move: Move) -> None:
     """Building block: end the interview if the new text mentions danger, since no reply fits
     between two existing turns.
     """
-    if not safety_alerts.is_heard(move.decision):
+    if not safety_alerts.is_danger_heard(move.decision):
         return
     now = clock.now()
-    safety_alerts.heed(interview, move.decision, now)
-    state.let_run(interview, now)
+    safety_alerts.raise_alert(interview, move.decision, now)
+    state.advance_clock(interview, now)
     told = move.decision.details.get("closing") if move.decision else None
     closing = move.closing or str(told)
-    completion.end_with(
+    completion.end_with_move(
         interview, replace(move, text=None, ends=True, closing=closing, ended_by="care"), now
     )

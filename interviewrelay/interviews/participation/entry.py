@@ -12,24 +12,24 @@ from interviewrelay.interviews.participation.question_parts import (
     build_closing_summary,
     split_question,
 )
-from interviewrelay.interviews.state import Standing
-from interviewrelay.interviews.turn_store import Seat
+from interviewrelay.interviews.state import InterviewState
+from interviewrelay.interviews.turn_store import InterviewSnapshot
 from interviewrelay.models import Invite
 from interviewrelay.organizations import access
-from interviewrelay.runtime.model_selection import Wordings
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.model_selection import ModelSelector
+from interviewrelay.runtime.services import Services
 
 
-class Visit:
+class ParticipantVisit:
     """A participant's visit to an invite; fields are read on demand."""
 
-    def __init__(self, token: str, invite: Invite, models: Wordings) -> None:
+    def __init__(self, token: str, invite: Invite, models: ModelSelector) -> None:
         self.token, self.invite = token, invite
         self._models = models
 
     @lazy_attribute
     def guide(self) -> Guide:
-        return state.script(self.invite.campaign)
+        return state.get_script(self.invite.campaign)
 
     @property
     def organization(self) -> str:
@@ -48,7 +48,9 @@ class Visit:
 
     def _words(self, *, adaptive: bool) -> consent.ConsentText:
         minutes = self.guide.target_minutes
-        return consent.words(self.guide, self.organization, minutes, adaptive=adaptive)
+        return consent.build_consent_text(
+            self.guide, self.organization, minutes, adaptive=adaptive
+        )
 
     @property
     def consent(self) -> consent.ConsentText:
@@ -59,7 +61,7 @@ class Visit:
         """True if a language model will be used in this interview, as far as is known now."""
         if self.standing is not None:
             return not self.standing.interview.structured
-        return self._models.in_language(self.invite.org_id, self.guide.language) is not None
+        return self._models.for_language(self.invite.org_id, self.guide.language) is not None
 
     def agreed_adaptive(self, version: str) -> bool:
         """The same for the consent text of this version, which was agreed to; an unknown version
@@ -71,10 +73,10 @@ class Visit:
         return self.adaptive
 
     @lazy_attribute
-    def standing(self) -> Standing | None:
+    def standing(self) -> InterviewState | None:
         """State of the interview; None before its start."""
-        interview = state.of_invite(self.invite)
-        return state.of(interview) if interview else None
+        interview = state.find_interview(self.invite)
+        return state.load_state(interview) if interview else None
 
     @property
     def returns(self) -> bool:
@@ -82,7 +84,7 @@ class Visit:
         known = self.standing
         if known is None or known.turns[-1].speaker != "ai":
             return False
-        return state.came_back(known.interview, known.turns[-1], clock.now())
+        return state.is_returning(known.interview, known.turns[-1], clock.now())
 
     @property
     def last_answered(self) -> str:
@@ -114,7 +116,7 @@ class Visit:
         return {"rating": row.feedback_rating, "comment": row.feedback_comment or ""}
 
     @property
-    def asked(self) -> QuestionParts | None:
+    def question_parts(self) -> QuestionParts | None:
         """Parts of the interviewer's last turn; None before the start."""
         turns = self.standing.turns if self.standing else ()
         return next((split_question(t) for t in reversed(turns) if t.speaker == "ai"), None)
@@ -125,16 +127,20 @@ class Visit:
         return build_closing_summary(self.standing.turns) if self.standing else None
 
 
-def look(office: Office, token: str) -> Visit:
+def get_visit(services: Services, token: str) -> ParticipantVisit:
     """Visit by an invite's token; changes nothing. Raises NotFound."""
-    return Visit(token, access.invite_of_participant(office.ring, token), office.wordings)
+    return ParticipantVisit(
+        token, access.get_participant_invite(services.ring, token), services.model_selector
+    )
 
 
-def seat(ring: KeyRing, token: str) -> Seat:
+def get_snapshot(ring: KeyRing, token: str) -> InterviewSnapshot:
     """Interview snapshot by token: all that an answer needs. Raises UnknownInvite and
     InviteCancelled.
     """
-    found = turn_store.by_token(ring, token)
+    found = turn_store.get_snapshot_by_token(ring, token)
     if found.invite_status == "cancelled":
-        raise validity.cancelled(withdrew=found.withdrew, taken_back=found.taken_back)
+        raise validity.build_cancelled_error(
+            withdrew=found.withdrew, taken_back=found.taken_back
+        )
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviews.turn_store import Spoken
+from interviewrelay.interviews.turn_store import TurnRecord
 from interviewrelay.models import TurnRow
 
 _MARKS: Final = ' \t\n\u00a0\u202f"„“”«»'
@@ -34,7 +34,7 @@ class ClosingSummary:
     reply: str = ""
 
 
-def split_question(turn: TurnRow | Spoken) -> QuestionParts:
+def split_question(turn: TurnRow | TurnRecord) -> QuestionParts:
     """Parts of an interviewer's turn; if they cannot be separated, all of it is the question."""
     details = (turn.decision or {}).get("details") or {}
     question = str(details.get("question") or "")
@@ -74,11 +74,11 @@ def _corrections(reply: TurnRow | None) -> str:
     return "" if sense.get("response") == "nothing_more" else reply.text
 
 
-def _statements(turn: TurnRow | Spoken) -> list[Mapping[str, Any]]:
+def _statements(turn: TurnRow | TurnRecord) -> list[Mapping[str, Any]]:
     if _act(turn) != acts.CHECK_BACK:
         return []
     return list((turn.decision or {})["details"].get("statements") or ())
 
 
-def _act(turn: TurnRow | Spoken) -> str:
+def _act(turn: TurnRow | TurnRecord) -> str:
     return str((turn.decision or {}).get("act", ""))

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from interviewrelay.interviewer.text import tokenization as parts
-from interviewrelay.interviews.turn_store import Spoken
+from interviewrelay.interviewer.text import tokenization
+from interviewrelay.interviews.turn_store import TurnRecord
 
 GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -17,13 +17,15 @@ _OF_CALL: Final = frozenset(("name", "used", "ms", "tokens", "calls", "rest"))
 """Fields of a model record that reveal nothing of an answer."""
 
 
-def words(struck: str, kept: Iterable[str], language: str) -> frozenset[str]:
+def find_struck_words(struck: str, kept: Iterable[str], language: str) -> frozenset[str]:
     """Words found only in the removed answer, without common ones."""
-    said = frozenset(parts.content_words(parts.words(struck), language))
-    return said.difference(*(parts.words(text) for text in kept))
+    said = frozenset(
+        tokenization.filter_content_words(tokenization.split_words(struck), language)
+    )
+    return said.difference(*(tokenization.split_words(text) for text in kept))
 
 
-def of_turn(turn: Spoken, gone: frozenset[str]) -> Spoken:
+def redact_turn(turn: TurnRecord, gone: frozenset[str]) -> TurnRecord:
     """A question, and its decision, with gaps in place of these words; an answer unchanged."""
     if turn.speaker != "ai":
         return turn
@@ -38,10 +40,14 @@ def _without(text: str, gone: frozenset[str]) -> str:
 
     def unquoted(found: re.Match[str]) -> str:
         said = found[0]
-        return f"{said[0]}{GAP}{said[-1]}" if gone.intersection(parts.words(said)) else said
+        return (
+            f"{said[0]}{GAP}{said[-1]}"
+            if gone.intersection(tokenization.split_words(said))
+            else said
+        )
 
     def gap(found: re.Match[str]) -> str:
-        return GAP if gone.intersection(parts.words(found[0])) else found[0]
+        return GAP if gone.intersection(tokenization.split_words(found[0])) else found[0]
 
     left = _WORD.sub(gap, _QUOTED.sub(unquoted, text))
     return re.sub(rf"{GAP}(?:\s+{GAP})+", GAP, left)
@@ -63,8 +69,10 @@ def _part(key: str, part: Any, gone: frozenset[str]) -> Any:
     if key == "model" and isinstance(part, dict):
         return {name: told for name, told in part.items() if name in _OF_CALL} | {"reason": GAP}
     if key == "anchor" and isinstance(part, str):
-        return GAP if gone.intersection(parts.words(part)) else part
+        return GAP if gone.intersection(tokenization.split_words(part)) else part
     if key == "reason" and isinstance(part, str):
         why, mark, said = part.partition(": ")
-        return f"{why}{mark}{GAP}" if gone.intersection(parts.words(said)) else part
+        return (
+            f"{why}{mark}{GAP}" if gone.intersection(tokenization.split_words(said)) else part
+        )
     return _within(part, gone)

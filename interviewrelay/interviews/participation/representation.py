@@ -13,7 +13,7 @@ from interviewrelay.core.representation import (
     field,
 )
 from interviewrelay.interviewer.guide import Autonomy
-from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.state import InterviewState
 
 Under = Literal["in_progress", "paused", "completed", "abandoned", "failed"]
 _ASKED: Final = "How has the first month been?"
@@ -54,7 +54,7 @@ class NotedWords(Representation):
 
 
 class ModelCall(Representation):
-    """What a language model made of the answer before this turn, and what came of it. Its reply is
+    """Reply of a language model to the answer before this turn, and what came of it. Its reply is
     left out where there was none, and once that answer was struck.
     """
 
@@ -120,7 +120,7 @@ class Opened(Representation):
     organization: str = field(example="Alder Research")
 
 
-class Said(Representation):
+class StateTurn(Representation):
     number: Count = field(example=1)
     speaker: Speaker = field(example="ai")
     text: str = field(example=_ASKED)
@@ -132,7 +132,7 @@ class State(Representation):
     status: Under = field(
         lambda value: "paused" if value.interview.paused_at else value.interview.status
     )
-    turns: list[Said]
+    turns: list[StateTurn]
     next_number: int | None = field(
         None, "The number of the answer that is awaited.", example=2
     )
@@ -140,7 +140,7 @@ class State(Representation):
     closing: str | None = field("interview.closing_text")
 
 
-def _waiting(value: Standing) -> Any:
+def _waiting(value: InterviewState) -> Any:
     last = value.turns[-1]
     return last if last.speaker == "ai" and value.next_number else None
 
@@ -163,14 +163,14 @@ class Saved(Representation):
 
 
 class Reply(Representation):
-    session_id: Id = field("seat.id")
+    session_id: Id = field("snapshot.id")
     saved: Saved
     turn: Question | None = field(example=Question.example())
-    status: Under = field("seat.status")
+    status: Under = field("snapshot.status")
     progress: Progress
     next_number: int | None = field(example=4)
     closing: str | None = field(
-        lambda value: value.seat.closing if value.turn is None else None
+        lambda value: value.snapshot.closing if value.turn is None else None
     )
 
 
@@ -222,7 +222,7 @@ campaign, standing, started = Study.read, State.read, Started.read
 reply, progress = Reply.read, Progress.read
 
 
-def answers(value: Standing) -> Shape:
+def answers(value: InterviewState) -> Shape:
     """Answers for the review, each with its question. `open` ones can be changed now."""
     asked = {turn.number: turn.text for turn in value.turns if turn.speaker == "ai"}
     given = [turn for turn in value.turns if turn.speaker == "participant"]

@@ -17,31 +17,31 @@ from interviewrelay.core.errors import SessionAlreadyCompleted, UnknownCode
 from interviewrelay.core.security import tokens
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.interviews import interviews, state
-from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.state import InterviewState
 from interviewrelay.models import Interview, Invite, ResumeCode
 
 LASTS: Final = timedelta(hours=24)
 _BETWEEN: Final = re.compile(r"[\s\-–—]+")
 
 
-def pause(ring: KeyRing, invite: Invite) -> Standing:
+def pause_with_code(ring: KeyRing, invite: Invite) -> InterviewState:
     """Pause the clock, with a resume code for another device."""
-    reached = interviews.pause(invite)
+    reached = interviews.pause_interview(invite)
     if reached.interview.status == "in_progress":
-        ready(ring, invite)
+        ensure_resume_code(ring, invite)
     return reached
 
 
-def ready(ring: KeyRing, invite: Invite) -> str:
+def ensure_resume_code(ring: KeyRing, invite: Invite) -> str:
     """The interview's code in two halves, created unless a valid one exists.
 
     Raises Conflict before the start and SessionAlreadyCompleted after the end.
     """
     with transaction():
-        interview = state.locked(invite)
+        interview = state.lock_interview(invite)
         if interview.status != "in_progress":
             raise SessionAlreadyCompleted
-        known = shown(ring, interview)
+        known = get_resume_code(ring, interview)
         if known:
             return known
         db.session.execute(delete(ResumeCode).where(ResumeCode.interview_id == interview.id))
@@ -50,8 +50,8 @@ def ready(ring: KeyRing, invite: Invite) -> str:
             ResumeCode(
                 org_id=interview.org_id,
                 interview_id=interview.id,
-                mark=ring.mark("resume", code),
-                sealed_code=ring.seal(code),
+                mark=ring.digest("resume", code),
+                sealed_code=ring.encrypt(code),
                 created_at=now,
                 expires_at=now + LASTS,
             )
@@ -59,17 +59,17 @@ def ready(ring: KeyRing, invite: Invite) -> str:
     return _in_halves(code)
 
 
-def shown(ring: KeyRing, interview: Interview) -> str:
+def get_resume_code(ring: KeyRing, interview: Interview) -> str:
     """The valid code in two halves; empty when there is none."""
     sealed = db.session.execute(
         select(ResumeCode.sealed_code).where(
             ResumeCode.interview_id == interview.id, ResumeCode.expires_at > clock.now()
         )
     ).scalar_one_or_none()
-    return _in_halves(ring.open(sealed)) if sealed else ""
+    return _in_halves(ring.decrypt(sealed)) if sealed else ""
 
 
-def redeem(ring: KeyRing, typed: str) -> str:
+def redeem_resume_code(ring: KeyRing, typed: str) -> str:
     """Redeem a code once; returns the link's token.
 
     Case, spaces and hyphens are ignored. Raises UnknownCode.
@@ -81,16 +81,16 @@ def redeem(ring: KeyRing, typed: str) -> str:
         # Deleting claims it: of two concurrent redemptions, one succeeds.
         claimed = db.session.execute(
             delete(ResumeCode)
-            .where(ResumeCode.mark.in_(ring.marks("resume", code)))
+            .where(ResumeCode.mark.in_(ring.digests("resume", code)))
             .returning(ResumeCode.interview_id, ResumeCode.expires_at)
         ).one_or_none()
         link = _link(claimed.interview_id) if claimed else None
     if claimed is None or claimed.expires_at <= clock.now() or link is None:
         raise UnknownCode
-    return ring.open(link)
+    return ring.decrypt(link)
 
 
-def sweep(most: int = 500) -> int:
+def delete_expired_codes(most: int = 500) -> int:
     """Delete expired codes; returns how many."""
     over = select(ResumeCode.id).where(ResumeCode.expires_at <= clock.now()).limit(most)
     with transaction():

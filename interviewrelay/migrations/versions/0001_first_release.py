@@ -13,20 +13,20 @@ from interviewrelay.migrations.tables import (
     check,
     documents,
     flags,
+    foreign_key,
     index,
     key,
     large_numbers,
     moments,
     numbers,
-    of,
-    of_org,
     one_of,
+    org_key,
     reals,
     table,
     texts,
     unique,
 )
-from interviewrelay.models.search import Words
+from interviewrelay.models.search import SearchWords
 
 revision = "0001"
 down_revision = None
@@ -104,14 +104,14 @@ def _organizations() -> None:
     )  # fmt: skip
     table(
         "membership",
-        key(), of_org(), of("person", "user_id"), texts("role"),
+        key(), org_key(), foreign_key("person", "user_id"), texts("role"),
         moments("no_model_reminder_at", null=True), moments("created_at"),
         one_of("role", "owner", "admin", "researcher", "viewer"), unique("org_id", "user_id"),
     )  # fmt: skip
     index("membership", "user_id")
     table(
         "member_invite",
-        key(), of_org(), texts("email", "role", "invited_by"), texts("mark", null=True),
+        key(), org_key(), texts("email", "role", "invited_by"), texts("mark", null=True),
         moments("created_at", "expires_at"),
         one_of("role", "owner", "admin", "researcher", "viewer"), unique("mark"),
         unique("org_id", "email"),
@@ -119,10 +119,10 @@ def _organizations() -> None:
 
 
 def _access() -> None:
-    """What people and programs come in by, and what they saw last."""
+    """Credentials of people and programs, and their last visits."""
     table(
         "api_key",
-        key(), of_org(), of("membership"), texts("name", "public_id", "mark"),
+        key(), org_key(), foreign_key("membership"), texts("name", "public_id", "mark"),
         texts("marked_by", null=True), texts("last_four"), documents("permissions"),
         flags("test"), moments("created_at"),
         moments("expires_at", "revoked_at", "last_used_at", null=True),
@@ -132,19 +132,19 @@ def _access() -> None:
     index("api_key", "org_id", "created_at")
     table(
         "login",
-        key(), texts("mark"), of("membership"), moments("created_at", "seen_at"),
+        key(), texts("mark"), foreign_key("membership"), moments("created_at", "seen_at"),
         texts("device", null=True),
         unique("mark"),
     )  # fmt: skip
     index("login", "membership_id")
     table(
         "look",
-        of("membership", key=True), moments("at"), numbers("started", "completed"),
+        foreign_key("membership", key=True), moments("at"), numbers("started", "completed"),
         moments("since", null=True), numbers("since_started", "since_completed"),
     )  # fmt: skip
     table(
         "password_link",
-        key(), texts("mark"), of("person", "user_id"), moments("created_at", "expires_at"),
+        key(), texts("mark"), foreign_key("person", "user_id"), moments("created_at", "expires_at"),
         unique("mark"),
     )  # fmt: skip
     index("password_link", "user_id")
@@ -153,16 +153,16 @@ def _access() -> None:
 
 
 def _settings() -> None:
-    """What an organization has set, and who has changed what."""
+    """Settings of organizations, and the audit log."""
     table(
         "branding",
-        of_org(key=True), texts("accent", "logo_id", null=True),
+        org_key(key=True), texts("accent", "logo_id", null=True),
         numbers("logo_width", "logo_height", null=True), moments("changed_at"),
         unique("logo_id"),
     )  # fmt: skip
     table(
         "model_choice",
-        of_org(key=True), texts("version", "whose", "base_url", "name"),
+        org_key(key=True), texts("version", "whose", "base_url", "name"),
         texts("sealed_key", null=True), texts("last_four"), flags("hides_personal_data"),
         numbers("daily_tokens"), moments("changed_at"), texts("changed_by", null=True),
         check("own", "whose <> 'own' OR (base_url <> '' AND name <> '')"),
@@ -177,7 +177,7 @@ def _settings() -> None:
     )  # fmt: skip
     table(
         "audit_entry",
-        key(), of_org(), moments("at"), texts("door"), texts("user_id", null=True),
+        key(), org_key(), moments("at"), texts("door"), texts("user_id", null=True),
         texts("act", "about"), texts("request_id", null=True),
         one_of("door", "page", "key", "command", "server"),
     )  # fmt: skip
@@ -189,14 +189,14 @@ def _scripts() -> None:
     """Scripts and their published versions."""
     table(
         "script",
-        key(), of_org(), documents("document"), documents("previous", null=True),
+        key(), org_key(), documents("document"), documents("previous", null=True),
         texts("name", "folded"), numbers("latest_version"), flags("changed_since_publication"),
         moments("created_at", "updated_at"), moments("deleted_at", null=True),
     )  # fmt: skip
     index("script", "org_id", "created_at")
     table(
         "script_version",
-        key(), of("script"), numbers("number"), documents("document"), moments("created_at"),
+        key(), foreign_key("script"), numbers("number"), documents("document"), moments("created_at"),
         unique("script_id", "number"),
     )  # fmt: skip
 
@@ -205,13 +205,13 @@ def _campaigns() -> None:
     """Projects, campaigns, and the people that a draft will invite."""
     table(
         "project",
-        key(), of_org(), texts("name"), texts("description", null=True), moments("created_at"),
+        key(), org_key(), texts("name"), texts("description", null=True), moments("created_at"),
     )  # fmt: skip
     index("project", "org_id", "created_at")
     table(
         "campaign",
-        key(), of_org(), of("project", ondelete=None), of("script", ondelete=None),
-        of("script_version", "version_id", ondelete=None), texts("name", "status"),
+        key(), org_key(), foreign_key("project", ondelete=None), foreign_key("script", ondelete=None),
+        foreign_key("script_version", "version_id", ondelete=None), texts("name", "status"),
         reals("invite_valid_hours"), documents("settings", "metadata"),
         numbers("reminder_hours_before", null=True), moments("starts_at", "ends_at", null=True),
         numbers("max_sessions", "max_completed", null=True), texts("custom_message"),
@@ -225,7 +225,13 @@ def _campaigns() -> None:
     index("campaign", "project_id", "created_at", "id")
     index("campaign", "script_id")
     index("campaign", "version_id")
-    table("roster", of("campaign", key=True), of_org(), texts("text"), moments("changed_at"))
+    table(
+        "roster",
+        foreign_key("campaign", key=True),
+        org_key(),
+        texts("text"),
+        moments("changed_at"),
+    )
     index("roster", "changed_at")
     index("roster", "org_id")
 
@@ -234,7 +240,7 @@ def _invites() -> None:
     """Invites into campaigns."""
     table(
         "invite",
-        key(), of_org(), of("campaign"), texts("email", "name", "folded"),
+        key(), org_key(), foreign_key("campaign"), texts("email", "name", "folded"),
         documents("metadata"), texts("open_address", null=True),
         texts("mark", "sealed_token", "status"), flags("test"),
         moments("created_at", "expires_at"),
@@ -264,11 +270,11 @@ def _interviews() -> None:
     """Interviews with their consent."""
     table(
         "consent",
-        key(), of_org(), texts("version", "text", "language"), moments("agreed_at"),
+        key(), org_key(), texts("version", "text", "language"), moments("agreed_at"),
     )  # fmt: skip
     table(
         "interview",
-        key(), of_org(), of("campaign"), of("invite"), of("consent", ondelete=None),
+        key(), org_key(), foreign_key("campaign"), foreign_key("invite"), foreign_key("consent", ondelete=None),
         texts("participant_email", "participant_name", "status", "mode", "language", "interviewer"),
         flags("structured", default=False), flags("test"), documents("metadata"),
         moments("started_at", "last_at"), moments("ended_at", "paused_at", null=True),
@@ -306,10 +312,10 @@ def _interviews() -> None:
 
 
 def _turns() -> None:
-    """What is said in interviews, and how they go on elsewhere."""
+    """Turns of interviews, and resume codes."""
     table(
         "turn",
-        key(), of("interview"), numbers("number"), texts("speaker", "text"), moments("at"),
+        key(), foreign_key("interview"), numbers("number"), texts("speaker", "text"), moments("at"),
         reals("elapsed"), flags("skipped"), texts("question_id", null=True),
         documents("decision", "reading", null=True), texts("sentiment_label", null=True),
         reals("sentiment_score", null=True), texts("client_turn_id", "original", null=True),
@@ -318,13 +324,13 @@ def _turns() -> None:
     )  # fmt: skip
     table(
         "resume_code",
-        key(), of_org(), of("interview"), texts("mark", "sealed_code"),
+        key(), org_key(), foreign_key("interview"), texts("mark", "sealed_code"),
         moments("created_at", "expires_at"),
         unique("interview_id"), unique("mark"),
     )  # fmt: skip
     table(
         "interview_count",
-        of_org(key=True), texts("campaign_id", "status", key=True), numbers("number"),
+        org_key(key=True), texts("campaign_id", "status", key=True), numbers("number"),
     )  # fmt: skip
 
 
@@ -332,7 +338,7 @@ def _mail() -> None:
     """The outbox, and addresses that get none."""
     table(
         "mail",
-        key(), of_org(), of("invite", null=True), texts("to_mark", "recipient", null=True),
+        key(), org_key(), foreign_key("invite", null=True), texts("to_mark", "recipient", null=True),
         documents("facts", null=True), texts("kind", "dedupe", "custom_message", "state"),
         numbers("attempts"), moments("next_at"), moments("tried_until", null=True),
         texts("last_error", null=True), moments("created_at"), moments("sent_at", null=True),
@@ -348,7 +354,7 @@ def _mail() -> None:
     index("mail", "state", "next_at")
     table(
         "suppression",
-        key(), of_org(), texts("mark", "reason"), moments("created_at"),
+        key(), org_key(), texts("mark", "reason"), moments("created_at"),
         one_of("reason", "unsubscribed", "added"), unique("org_id", "mark"),
     )  # fmt: skip
     index("suppression", "org_id", "created_at", "id")
@@ -358,9 +364,9 @@ def _notes() -> None:
     """Notes on answers, and saved filters."""
     table(
         "note",
-        key(), of_org(), of("campaign"), of("interview"), of("turn", null=True),
+        key(), org_key(), foreign_key("campaign"), foreign_key("interview"), foreign_key("turn", null=True),
         numbers("quote_start", "quote_end", null=True), texts("text"),
-        of("person", "user_id", ondelete="SET NULL", null=True), texts("author"),
+        foreign_key("person", "user_id", ondelete="SET NULL", null=True), texts("author"),
         moments("created_at"), moments("changed_at", null=True), texts("changed_by", null=True),
         check("quote", "(quote_start IS NULL) = (quote_end IS NULL)"),
         check("quoted_turn", "quote_start IS NULL OR turn_id IS NOT NULL"),
@@ -370,11 +376,11 @@ def _notes() -> None:
     index("note", "org_id", "interview_id")
     index("note", "turn_id")
     index("note", "user_id")
-    table("note_tag", of("note", key=True), texts("name", key=True))
+    table("note_tag", foreign_key("note", key=True), texts("name", key=True))
     index("note_tag", "name")
     table(
         "saved_view",
-        key(), of_org(), of("membership", ondelete="SET NULL", null=True), texts("name"),
+        key(), org_key(), foreign_key("membership", ondelete="SET NULL", null=True), texts("name"),
         documents("filters"), flags("shared"), moments("created_at", "changed_at"),
     )  # fmt: skip
     index("saved_view", "membership_id")
@@ -385,7 +391,7 @@ def _webhooks() -> None:
     """Events, and who is told of them."""
     table(
         "event",
-        key(), of_org(), large_numbers("position"), texts("project_id", null=True),
+        key(), org_key(), large_numbers("position"), texts("project_id", null=True),
         texts("kind"), texts("session_id", "invite_id", null=True),
         sa.Column("payload", sa.LargeBinary(), nullable=False), moments("created_at"),
         texts("request_id", null=True),
@@ -394,10 +400,10 @@ def _webhooks() -> None:
     index("event", "created_at")
     index("event", "invite_id")
     index("event", "session_id")
-    table("event_stream", of_org(key=True), large_numbers("last"))
+    table("event_stream", org_key(key=True), large_numbers("last"))
     table(
         "webhook",
-        key(), of_org(), of("project", null=True), texts("url", "description"),
+        key(), org_key(), foreign_key("project", null=True), texts("url", "description"),
         documents("kinds"), texts("sealed_key"), texts("sealed_old_key", null=True),
         moments("old_key_until", null=True), texts("disabled_by"),
         moments("disabled_at", "failing_since", null=True), moments("created_at"),
@@ -411,7 +417,7 @@ def _deliveries() -> None:
     """Deliveries of events to webhooks."""
     table(
         "delivery",
-        key(), of_org(), of("event"), of("webhook"), texts("state"), numbers("tries"),
+        key(), org_key(), foreign_key("event"), foreign_key("webhook"), texts("state"), numbers("tries"),
         moments("next_at"), texts("lease", null=True), moments("created_at"),
         moments("delivered_at", null=True),
         one_of("state", "pending", "sent", "delivered", "failed", "cancelled"),
@@ -422,7 +428,7 @@ def _deliveries() -> None:
     index("delivery", "webhook_id", "state", "next_at")
     table(
         "attempt",
-        key(), of("delivery"), numbers("number"), moments("at"), numbers("milliseconds"),
+        key(), foreign_key("delivery"), numbers("number"), moments("at"), numbers("milliseconds"),
         numbers("status", null=True), texts("fault", null=True), texts("answer"),
         check("outcome", "(status IS NULL) = (fault IS NOT NULL)"),
         unique("delivery_id", "number"),
@@ -433,7 +439,7 @@ def _billing() -> None:
     """Credits: balances and holds, payments, and use by day."""
     table(
         "credit_account",
-        of_org(key=True),
+        org_key(key=True),
         numbers("starter", "monthly", "topup", "held", "seq", "monthly_amount", "period_amount"),
         moments("monthly_reset_at"), texts("warned"), numbers("warn_below", null=True),
         moments("last_low_balance_warning_at", null=True), moments("updated_at"),
@@ -442,7 +448,7 @@ def _billing() -> None:
     )  # fmt: skip
     table(
         "credit_hold",
-        key(), of_org(), texts("session_id"), texts("campaign_id", null=True),
+        key(), org_key(), texts("session_id"), texts("campaign_id", null=True),
         numbers("amount"), texts("state"), numbers("minutes", "charged", null=True),
         moments("created_at"), moments("resolved_at", null=True),
         check("amount", "amount > 0"), one_of("state", "open", "posted", "voided", "expired"),
@@ -452,7 +458,7 @@ def _billing() -> None:
     index("credit_hold", "org_id", "state")
     table(
         "payment",
-        key(), of_org(), numbers("credits", "cents"), texts("currency", "state"),
+        key(), org_key(), numbers("credits", "cents"), texts("currency", "state"),
         texts("checkout_id", "url", "payment_intent_id", null=True),
         numbers("refund_seen", "refund_done", "refunded_credits"), moments("created_at"),
         moments("paid_at", null=True),
@@ -464,7 +470,7 @@ def _billing() -> None:
     index("payment", "org_id")
     table(
         "day_count",
-        of_org(key=True), texts("campaign_id", "day", key=True), numbers("completed"),
+        org_key(key=True), texts("campaign_id", "day", key=True), numbers("completed"),
         numbers("ended_early", default="0"), numbers("charged", "minutes", "credits"),
     )  # fmt: skip
     index("day_count", "org_id", "day")
@@ -474,7 +480,7 @@ def _ledger() -> None:
     """The ledger of credits, which nobody can change."""
     table(
         "credit_entry",
-        key(), of_org(), numbers("seq"), texts("pool"), numbers("amount"), texts("kind"),
+        key(), org_key(), numbers("seq"), texts("pool"), numbers("amount"), texts("kind"),
         numbers("pool_after", "balance_after"), texts("reference", "description"),
         texts("session_id", "payment_intent_id", null=True), moments("created_at"),
         check("amount", "amount <> 0 OR kind IN ('charge', 'adjust')"),
@@ -492,14 +498,14 @@ def _operations() -> None:
     """Jobs, kept answers, proofs, retired keys and what was erased."""
     table(
         "job",
-        key(), of_org(), texts("kind", "subject"), numbers("tries"),
+        key(), org_key(), texts("kind", "subject"), numbers("tries"),
         moments("next_at", "created_at"), texts("request_id", null=True),
         unique("kind", "subject"),
     )  # fmt: skip
     index("job", "next_at")
     table(
         "kept_answer",
-        key(), of_org(), texts("mark", "fingerprint", "state"),
+        key(), org_key(), texts("mark", "fingerprint", "state"),
         moments("running_until", null=True), numbers("status", null=True),
         texts("sealed", null=True), moments("created_at"),
         one_of("state", "running", "done"), unique("mark"),
@@ -512,7 +518,7 @@ def _operations() -> None:
     table("carried_key", key("name"), texts("sealed"), moments("created_at"))
     table(
         "erasure",
-        key(), of_org(), of("campaign"), texts("session_id", "status"), flags("test"),
+        key(), org_key(), foreign_key("campaign"), texts("session_id", "status"), flags("test"),
         numbers("seconds"), flags("ended_early", default=False), moments("erased_at"),
         unique("session_id"),
     )  # fmt: skip
@@ -524,8 +530,8 @@ def _search() -> None:
     """Answers as words to be searched."""
     table(
         "said",
-        sa.Column("id", LARGE, primary_key=True, autoincrement=False), of("interview"),
-        sa.Column("words", Words(), nullable=False),
+        sa.Column("id", LARGE, primary_key=True, autoincrement=False), foreign_key("interview"),
+        sa.Column("words", SearchWords(), nullable=False),
     )  # fmt: skip
     index("said", "interview_id")
 

@@ -10,12 +10,12 @@ from interviewrelay.accounts import api_keys
 from interviewrelay.core.actor import PERMISSIONS, RESOURCES
 from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.core.ids import new_id
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import Name
-from interviewrelay.web.http.blueprints import needs, office, pages
-from interviewrelay.web.http.requests import public_url
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.blueprints import pages, requires, services
+from interviewrelay.web.http.requests import build_public_url
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.ui import page_helpers
 
 SENTENCES: Final = {
@@ -39,7 +39,7 @@ class KeyIn(BaseModel):
 
 
 @pages.get("/keys")
-@needs("organization:write")
+@requires("organization:write")
 def show_keys() -> ResponseReturnValue:
     return render_template(
         "accounts/api_keys.html", errors=[], values={"power": "all"}, **_keys()
@@ -47,19 +47,19 @@ def show_keys() -> ResponseReturnValue:
 
 
 @pages.post("/keys")
-@needs("organization:write")
+@requires("organization:write")
 def send_key() -> ResponseReturnValue:
     """The key's text is only in this response. There is no redirect, so a browser may resend the
     form, which does not create a second key.
     """
-    values: dict[str, Any] = page_helpers.typed("name", "power", "days", "test", "once")
+    values: dict[str, Any] = page_helpers.read_typed("name", "power", "days", "test", "once")
     values["permissions"] = request.form.getlist("permissions")
     try:
-        days = page_helpers.whole(values["days"]) if values["days"].strip() else None
-        wanted = validated(KeyIn, {"name": values["name"], "days": days})
-        row, text = api_keys.create(
-            office().ring,
-            access.membership(g.actor),
+        days = page_helpers.parse_number(values["days"]) if values["days"].strip() else None
+        wanted = validate(KeyIn, {"name": values["name"], "days": days})
+        row, text = api_keys.create_api_key(
+            services().ring,
+            access.get_membership(g.actor),
             wanted.name,
             permissions=_wanted(values),
             test=bool(values["test"]),
@@ -67,21 +67,24 @@ def send_key() -> ResponseReturnValue:
             once=values["once"],
         )
     except Conflict as made_already:
-        return page_helpers.done("/keys", made_already.message, "warning")
+        return page_helpers.redirect_with_message("/keys", made_already.message, "warning")
     except InvalidParameter as refusal:
-        return page_helpers.again(
+        return page_helpers.render_again(
             "accounts/api_keys.html", refusal, SENTENCES, values=values, **_keys()
         )
     return render_template(
-        "accounts/api_key_created.html", key=shapes.key(row), text=text, base=public_url("")
+        "accounts/api_key_created.html",
+        key=view_models.build_key(row),
+        text=text,
+        base=build_public_url(""),
     )
 
 
 @pages.post("/keys/<key_id>/revoke")
-@needs("organization:write")
+@requires("organization:write")
 def revoke_key(key_id: str) -> ResponseReturnValue:
-    key = api_keys.revoke(access.key(g.actor, key_id))
-    return page_helpers.done("/keys", f"API key “{key.name}” revoked.")
+    key = api_keys.revoke_api_key(access.get_api_key(g.actor, key_id))
+    return page_helpers.redirect_with_message("/keys", f"API key “{key.name}” revoked.")
 
 
 def _wanted(values: dict[str, Any]) -> list[str]:
@@ -90,17 +93,17 @@ def _wanted(values: dict[str, Any]) -> list[str]:
     if values["power"] != "custom":
         chosen = POWERS.get(values["power"])
     if chosen is None:
-        raise page_helpers.one("power", SENTENCES["power"])
+        raise page_helpers.build_problem("power", SENTENCES["power"])
     if not chosen:
-        raise page_helpers.one("permissions", SENTENCES["permissions"])
+        raise page_helpers.build_problem("permissions", SENTENCES["permissions"])
     return chosen
 
 
 def _keys() -> dict[str, Any]:
-    page = api_keys.listing(g.actor, page_helpers.part())
+    page = api_keys.list_api_keys(g.actor, page_helpers.read_window())
     return {
-        "keys": page.shaped(shapes.key).items,
-        "pager": page_helpers.pager(page, "keys"),
+        "keys": page.map_items(view_models.build_key).items,
+        "pager": page_helpers.build_pager(page, "keys"),
         "resources": RESOURCES,
         "once": new_id(),
     }

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from interviewrelay.accounts import accounts, login_attempts
-from interviewrelay.accounts.login_attempts import Entered
+from interviewrelay.accounts.login_attempts import NewLogin
 from interviewrelay.billing import ledger
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.errors import InvalidParameter, RateLimited
 from interviewrelay.web.http import callers, resubmission, session_cookies
-from interviewrelay.web.http.blueprints import office, pages, public
+from interviewrelay.web.http.blueprints import pages, public, services
 
 NO_MATCH: Final = "The email address or password is incorrect. Check both and try again."
 
@@ -49,7 +49,7 @@ def register(app: Flask) -> None:
             return {}
         account = g.get("account")  # set by a page that has loaded it
         if account is None and actor.may("billing:read"):
-            account = ledger.account(actor)
+            account = ledger.get_account(actor)
         may_see = account is not None and actor.may("billing:read")
         credits = ledger.balance(account) if may_see else None
         nav = {
@@ -61,19 +61,21 @@ def register(app: Flask) -> None:
 
 
 def _person(token: str) -> Person | None:
-    member = accounts.logged_in(office().ring, token)
+    member = accounts.find_login_membership(services().ring, token)
     if member is None:
         return None
     ours = member.organization
-    return Person(token, accounts.actor(member), member.user.email, ours.name, ours.time_zone)
+    return Person(
+        token, accounts.build_actor(member), member.user.email, ours.name, ours.time_zone
+    )
 
 
 @pages.get("/login")
 @public
 def log_in() -> ResponseReturnValue:
-    if not accounts.anyone():
+    if not accounts.is_set_up():
         return redirect(url_for("pages.set_up"), 303)
-    wanted = resubmission.safe_path(request.args.get("next"))
+    wanted = resubmission.get_safe_path(request.args.get("next"))
     if current_user.is_authenticated:
         return redirect(wanted or "/", 303)
     return render_template("accounts/login.html", error=None, email="", next=wanted or "")
@@ -84,27 +86,29 @@ def log_in() -> ResponseReturnValue:
 def send_log_in() -> ResponseReturnValue:
     email, wanted = (
         request.form.get("email", ""),
-        resubmission.safe_path(request.form.get("next")),
+        resubmission.get_safe_path(request.form.get("next")),
     )
     password = request.form.get("password", "")
     try:
-        entered = login_attempts.log_in(office(), callers.get_caller(), email, password)
+        entered = login_attempts.log_in(services(), callers.get_caller(), email, password)
     except RateLimited as refusal:
-        response = resubmission.log_in_page(email, wanted, error=refusal.message, status=429)
+        response = resubmission.render_log_in_page(
+            email, wanted, error=refusal.message, status=429
+        )
         response.headers.extend(refusal.headers)
         return response
     if entered is None:
-        return resubmission.log_in_page(email, wanted, error=NO_MATCH, status=401)
+        return resubmission.render_log_in_page(email, wanted, error=NO_MATCH, status=401)
     enter_known(entered)
-    waiting = resubmission.carried()
-    return resubmission.to_send(*waiting) if waiting else redirect(wanted or "/", 303)
+    waiting = resubmission.read_carried()
+    return resubmission.render_resubmit(*waiting) if waiting else redirect(wanted or "/", 303)
 
 
 @pages.post("/logout")
 @public
 def log_out() -> ResponseReturnValue:
     if current_user.is_authenticated:
-        accounts.log_out(office().ring, current_user.token)
+        accounts.delete_login(services().ring, current_user.token)
     logout_user()
     session.clear()
     return redirect(url_for("pages.log_in"), 303)
@@ -113,7 +117,7 @@ def log_out() -> ResponseReturnValue:
 @pages.get("/setup")
 @public
 def set_up() -> ResponseReturnValue:
-    if accounts.anyone():
+    if accounts.is_set_up():
         return redirect(url_for("pages.log_in"), 303)
     return render_template("accounts/setup.html", errors=[], values={})
 
@@ -123,27 +127,28 @@ def set_up() -> ResponseReturnValue:
 def send_set_up() -> ResponseReturnValue:
     fields = {n: request.form.get(n, "") for n in ("organization", "name", "email", "password")}
     try:
-        accounts.set_up(accounts.NewOwner(**fields))
+        accounts.set_up_server(accounts.NewOwner(**fields))
     except InvalidParameter as refusal:
         details = refusal.details
         errors = details.get("errors") or [{**details, "message": refusal.message}]
         page = render_template("accounts/setup.html", errors=errors, values=fields)
         return make_response(page, 400)
     caller = callers.get_caller()
-    entered = login_attempts.log_in(office(), caller, fields["email"], fields["password"])
+    entered = login_attempts.log_in(services(), caller, fields["email"], fields["password"])
     if entered is None:
         return redirect(url_for("pages.log_in"), 303)
     enter_known(entered)
     # The next step of the setup, unless the environment has configured the model.
     return redirect(
-        "/" if office().wordings.servers else url_for("pages.show_server_model"), 303
+        "/" if services().model_selector.server_policy else url_for("pages.show_server_model"),
+        303,
     )
 
 
-def enter_known(entered: Entered) -> None:
+def enter_known(entered: NewLogin) -> None:
     """Continue as a person who has just authenticated, in a browser that is known from now on."""
     enter(entered.token)
-    session_cookies.keep_known_browser(entered.browser)
+    session_cookies.set_known_browser(entered.browser)
 
 
 def enter(token: str) -> None:

@@ -6,7 +6,7 @@ from flask import g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from interviewrelay.accounts import accounts as people, member_invitations, members
+from interviewrelay.accounts import accounts, member_invitations, members
 from interviewrelay.core import email_addresses
 from interviewrelay.core.actor import ROLES
 from interviewrelay.core.errors import (
@@ -18,11 +18,11 @@ from interviewrelay.core.errors import (
     RateLimited,
     Refusal,
 )
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.web.accounts.login import enter, enter_known
 from interviewrelay.web.http import callers, user_agents
-from interviewrelay.web.http.blueprints import needs, office, pages, public, sends_mail
+from interviewrelay.web.http.blueprints import pages, public, requires, sends_mail, services
 from interviewrelay.web.ui import page_helpers
 
 SENTENCES: Final = {
@@ -32,7 +32,7 @@ SENTENCES: Final = {
 
 
 @pages.get("/members")
-@needs("organization:read")
+@requires("organization:read")
 def show_members() -> ResponseReturnValue:
     return render_template(
         "accounts/members.html", errors=[], values={"role": "researcher"}, **_all()
@@ -41,13 +41,15 @@ def show_members() -> ResponseReturnValue:
 
 @pages.post("/members")
 @sends_mail
-@needs("organization:write")
+@requires("organization:write")
 def send_member_invite() -> ResponseReturnValue:
-    values = page_helpers.typed("email", "role")
+    values = page_helpers.read_typed("email", "role")
     try:
-        link = member_invitations.invite(office(), g.actor, values["email"], values["role"])
+        link = member_invitations.invite_member(
+            services(), g.actor, values["email"], values["role"]
+        )
     except (InvalidParameter, Conflict, Forbidden, PlanLimitReached) as refusal:
-        return page_helpers.again(
+        return page_helpers.render_again(
             "accounts/members.html", refusal, SENTENCES, values=values, **_all()
         )
     return _invited(values["email"].strip(), link)
@@ -55,52 +57,58 @@ def send_member_invite() -> ResponseReturnValue:
 
 @pages.post("/members/invites/<member_invite_id>/again")
 @sends_mail
-@needs("organization:write")
+@requires("organization:write")
 def send_member_invite_again(member_invite_id: str) -> ResponseReturnValue:
-    link = member_invitations.again(office(), g.actor, member_invite_id)
+    link = member_invitations.resend_invitation(services(), g.actor, member_invite_id)
     return _invited("", link)
 
 
 @pages.post("/members/invites/<member_invite_id>/revoke")
-@needs("organization:write")
+@requires("organization:write")
 def revoke_member_invite(member_invite_id: str) -> ResponseReturnValue:
-    email = member_invitations.revoke(g.actor, member_invite_id)
-    return page_helpers.done("/members", f"Invitation to {email} withdrawn.")
+    email = member_invitations.revoke_invitation(g.actor, member_invite_id)
+    return page_helpers.redirect_with_message("/members", f"Invitation to {email} withdrawn.")
 
 
 @pages.post("/members/<membership_id>/role")
-@needs("organization:write")
+@requires("organization:write")
 def change_role(membership_id: str) -> ResponseReturnValue:
-    row = access.member(g.actor, membership_id)
+    row = access.get_member(g.actor, membership_id)
     try:
         changed = members.change_role(row, request.form.get("role", ""), g.actor)
     except (InvalidParameter, Conflict, Forbidden) as refusal:
         return _not_done(refusal)
-    return page_helpers.done("/members", f"{row.user.email} is now {changed.role}.")
+    return page_helpers.redirect_with_message(
+        "/members", f"{row.user.email} is now {changed.role}."
+    )
 
 
 @pages.post("/members/<membership_id>/remove")
-@needs("organization:write")
+@requires("organization:write")
 def remove_member(membership_id: str) -> ResponseReturnValue:
-    row = access.member(g.actor, membership_id)
+    row = access.get_member(g.actor, membership_id)
     email = row.user.email
     try:
-        members.remove(row, g.actor)
+        members.remove_member(row, g.actor)
     except (Conflict, Forbidden) as refusal:
         return _not_done(refusal)
     if membership_id == g.actor.membership_id:
         return redirect("/login", 303)
-    return page_helpers.done("/members", f"{email} was removed from the organization.")
+    return page_helpers.redirect_with_message(
+        "/members", f"{email} was removed from the organization."
+    )
 
 
 @pages.post("/members/switch")
-@needs("campaigns:read")
+@requires("campaigns:read")
 def switch_organization() -> ResponseReturnValue:
     wanted = request.form.get("membership", "")
-    ring, old = office().ring, current_user.token
-    token = member_invitations.switch(ring, g.actor, wanted, user_agents.here())
+    ring, old = services().ring, current_user.token
+    token = member_invitations.switch_organization(
+        ring, g.actor, wanted, user_agents.describe_current()
+    )
     enter(token)
-    people.log_out(ring, old)
+    accounts.delete_login(ring, old)
     return redirect("/", 303)
 
 
@@ -109,7 +117,7 @@ def switch_organization() -> ResponseReturnValue:
 def show_offer(token: str) -> ResponseReturnValue:
     """Opening the link changes nothing, because mail scanners open links."""
     try:
-        offer = member_invitations.look(office().ring, token)
+        offer = member_invitations.get_offer(services().ring, token)
     except NotFound:
         return _over()
     return render_template(
@@ -120,16 +128,18 @@ def show_offer(token: str) -> ResponseReturnValue:
 @pages.post("/join/<token>")
 @public
 def accept_offer(token: str) -> ResponseReturnValue:
-    values = page_helpers.typed("name")
+    values = page_helpers.read_typed("name")
     try:
-        offer = member_invitations.look(office().ring, token)
+        offer = member_invitations.get_offer(services().ring, token)
         password, caller = request.form.get("password", ""), callers.get_caller()
-        entered = member_invitations.accept(office(), caller, token, values["name"], password)
+        entered = member_invitations.accept_invitation(
+            services(), caller, token, values["name"], password
+        )
     except NotFound:
         return _over()
     except (InvalidParameter, Conflict, PlanLimitReached, RateLimited) as refusal:
         more: dict[str, Any] = {"offer": offer, "values": values, "here": request.path}
-        return page_helpers.again("accounts/join.html", refusal, {}, **more)
+        return page_helpers.render_again("accounts/join.html", refusal, {}, **more)
     enter_known(entered)
     return redirect("/", 303)
 
@@ -140,13 +150,13 @@ def _over() -> ResponseReturnValue:
 
 def _not_done(refusal: Refusal) -> ResponseReturnValue:
     more = {"values": {"role": "researcher"}, **_all()}
-    return page_helpers.again("accounts/members.html", refusal, {}, **more)
+    return page_helpers.render_again("accounts/members.html", refusal, {}, **more)
 
 
 def _invited(whom: str, link: str | None) -> ResponseReturnValue:
     """The link is only in this response."""
     if link is None:
-        return page_helpers.done(
+        return page_helpers.redirect_with_message(
             "/members",
             f"Invitation sent{f' to {whom}' if whom else ''}. The link expires after 7 days.",
         )
@@ -155,11 +165,16 @@ def _invited(whom: str, link: str | None) -> ResponseReturnValue:
 
 def _all() -> dict[str, Any]:
     return {
-        "members": [shapes.member(row) for row in member_invitations.people(g.actor)],
-        "invited": [shapes.member_invite(row) for row in member_invitations.listing(g.actor)],
+        "members": [
+            view_models.build_member(row) for row in member_invitations.list_members(g.actor)
+        ],
+        "invited": [
+            view_models.build_member_invite(row)
+            for row in member_invitations.list_invitations(g.actor)
+        ],
         "others": [
             {"id": row.id, "organization": row.organization.name}
-            for row in member_invitations.belongs_to(g.actor)
+            for row in member_invitations.list_own_memberships(g.actor)
             if row.org_id != g.actor.org_id
         ],
         "roles": [r for r in ROLES if r != "owner" or g.actor.role == "owner"],

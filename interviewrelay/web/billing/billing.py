@@ -13,7 +13,7 @@ from interviewrelay.billing import (
     daily_counts,
     ledger,
     low_balance_alerts,
-    representation as represent_credits,
+    representation,
     server_summary,
     top_ups,
     usage,
@@ -22,10 +22,15 @@ from interviewrelay.billing.representation import Credits, CreditSummary, Paymen
 from interviewrelay.core.db import pagination
 from interviewrelay.core.errors import Conflict, InvalidParameter, Maintenance
 from interviewrelay.core.field_types import AsWhole
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import plans
-from interviewrelay.web.http.blueprints import api, needs, office, pages
-from interviewrelay.web.http.requests import answer, moment, payload, window
+from interviewrelay.web.http.blueprints import api, pages, requires, services
+from interviewrelay.web.http.requests import (
+    json_response,
+    read_moment,
+    read_payload,
+    read_window,
+)
 from interviewrelay.web.middleware.idempotency import call_id, calls_outside
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import CURSOR, END, LIMIT, OFFSET, START
@@ -55,7 +60,7 @@ def get_credits() -> ResponseReturnValue:
 
     Returns the starter, monthly, and top-up pool totals of the organization.
     """
-    return answer(represent_credits.credits(ledger.account(g.actor)))
+    return json_response(representation.credits(ledger.get_account(g.actor)))
 
 
 @operation(
@@ -92,9 +97,11 @@ def get_usage() -> ResponseReturnValue:
     period. `transactions` are the movements of credits in it, newest first, up to 10,000, or a
     page at a time: `pagination` says how many there are, and where the next page begins.
     """
-    wanted = usage.period(moment("start_date", _as_is), moment("end_date", _as_is))
-    used = usage.of(g.actor, wanted, window(usage.MOST_MOVEMENTS))
-    return answer(represent_credits.usage(used))
+    wanted = usage.parse_period(
+        read_moment("start_date", _as_is), read_moment("end_date", _as_is)
+    )
+    used = usage.get_usage(g.actor, wanted, read_window(usage.MOST_MOVEMENTS))
+    return json_response(representation.usage(used))
 
 
 @operation(
@@ -113,8 +120,8 @@ def create_topup() -> ResponseReturnValue:
     Start a payment and pay at `url`; the credits are added once, when it is paid. A server that
     takes no payments answers 409 `CONFLICT`: whoever runs it can grant credits.
     """
-    payment = top_ups.begin(office(), g.actor, payload(TopupIn).pack, call_id())
-    return answer(represent_credits.payment(payment), 201)
+    payment = top_ups.order_top_up(services(), g.actor, read_payload(TopupIn).pack, call_id())
+    return json_response(representation.payment(payment), 201)
 
 
 @operation(api, "GET /admin/credits/summary", "billing:read", answers={200: CreditSummary})
@@ -125,11 +132,13 @@ def get_credit_summary() -> ResponseReturnValue:
     balances (at most 1,000, lowest first), the 50 newest transactions, and an alert for each
     low balance. Field names are in camelCase here.
     """
-    return answer(represent_credits.credit_summary(server_summary.credit_summary(g.actor)))
+    return json_response(
+        representation.credit_summary(server_summary.get_credit_summary(g.actor))
+    )
 
 
 @pages.get("/credits")
-@needs("billing:read")
+@requires("billing:read")
 def show_credits() -> ResponseReturnValue:
     shown = _shown()
     values = {"warn_below": str(shown["credits"]["warn_below"] or "")}
@@ -137,60 +146,66 @@ def show_credits() -> ResponseReturnValue:
 
 
 @pages.post("/credits/warning")
-@needs("billing:write")
+@requires("billing:write")
 def set_warning() -> ResponseReturnValue:
     """An empty field removes the threshold."""
-    values = page_helpers.typed("warn_below")
-    wanted = page_helpers.whole(values["warn_below"])
+    values = page_helpers.read_typed("warn_below")
+    wanted = page_helpers.parse_number(values["warn_below"])
     try:
         if isinstance(wanted, str) and wanted:
-            raise page_helpers.one("warn_below", SENTENCES["warn_below"])
-        low_balance_alerts.warn_below(g.actor, wanted if isinstance(wanted, int) else None)
+            raise page_helpers.build_problem("warn_below", SENTENCES["warn_below"])
+        low_balance_alerts.set_warning_level(
+            g.actor, wanted if isinstance(wanted, int) else None
+        )
     except InvalidParameter as refusal:
         more = {"values": values, **_shown()}
-        return page_helpers.again("billing/show.html", refusal, SENTENCES, **more)
+        return page_helpers.render_again("billing/show.html", refusal, SENTENCES, **more)
     told = f"below {thin(wanted)} credits" if wanted else "at the standard level"
-    return page_helpers.done("/credits#warning", f"Saved. Owners will be alerted {told}.")
+    return page_helpers.redirect_with_message(
+        "/credits#warning", f"Saved. Owners will be alerted {told}."
+    )
 
 
 @pages.post("/credits/topups")
-@needs("billing:write")
+@requires("billing:write")
 def begin_topup() -> ResponseReturnValue:
     """A page with the payment link: our content security policy forbids forms that lead to another
     site.
     """
-    pack = page_helpers.whole(request.form.get("pack", ""))
-    payment = top_ups.begin(office(), g.actor, pack if isinstance(pack, int) else 0)
-    return render_template("billing/pay.html", payment=represent_credits.payment(payment))
+    pack = page_helpers.parse_number(request.form.get("pack", ""))
+    payment = top_ups.order_top_up(services(), g.actor, pack if isinstance(pack, int) else 0)
+    return render_template("billing/pay.html", payment=representation.payment(payment))
 
 
 def _shown() -> dict[str, Any]:
-    account = g.account = ledger.account(g.actor)  # the side navigation shows it too
-    page = ledger.ledger(g.actor, page_helpers.part())
-    months = {f"{first:%Y-%m}": first for first in usage.months()}
-    month = page_helpers.picked("month", list(months)) or next(iter(months))
-    wanted = usage.month(months[month])
-    used = usage.of(g.actor, wanted, pagination.Window(limit=1))  # the ledger is listed below
-    shape = represent_credits.usage(used)
+    account = g.account = ledger.get_account(g.actor)  # the side navigation shows it too
+    page = ledger.list_entries(g.actor, page_helpers.read_window())
+    months = {f"{first:%Y-%m}": first for first in usage.list_months()}
+    month = page_helpers.read_choice("month", list(months)) or next(iter(months))
+    wanted = usage.month_period(months[month])
+    used = usage.get_usage(
+        g.actor, wanted, pagination.Window(limit=1)
+    )  # the ledger is listed below
+    shape = representation.usage(used)
     spent = [charts.Amount(part["name"], part["credits"]) for part in shape["by_campaign"]]
     now = month == next(iter(months))
-    by_day = daily_counts.credits(g.actor.org_id) if now else _by_day(used)
+    by_day = daily_counts.list_credits(g.actor.org_id) if now else _by_day(used)
     return {
         "month": month,
         "months": [(key, month_of(first)) for key, first in months.items()],
         "of_month": "this month" if now else f"in {month_of(months[month])}",
-        "credits": shapes.credits(account),
+        "credits": view_models.build_credits(account),
         "org_id": g.actor.org_id,
         "usage": shape,
-        "forecast": credit_forecast.of(g.actor, account),
-        "spent": charts.across(
+        "forecast": credit_forecast.build_forecast(g.actor, account),
+        "spent": charts.build_bars(
             "spent", "Credits by campaign", spent[:MOST_DRAWN], ("Campaign", "Credits")
         ),
-        "days": charts.days("days", "Credits by day", "credit", by_day),
-        "packs": shapes.packs() if office().payments.configured else [],
+        "days": charts.build_days("days", "Credits by day", "credit", by_day),
+        "packs": view_models.build_packs() if services().payments.configured else [],
         "paid": request.args.get("paid") == "1",
-        "entries": page.shaped(represent_credits.entry).items,
-        "pager": page_helpers.pager(page, "transactions"),
+        "entries": page.map_items(representation.entry).items,
+        "pager": page_helpers.build_pager(page, "transactions"),
     }
 
 

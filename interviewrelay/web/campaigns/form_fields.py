@@ -10,8 +10,8 @@ from flask import current_app
 from interviewrelay.adapters.mail import mailer
 from interviewrelay.campaigns.representation import CampaignChange, plain_number
 from interviewrelay.notifications import messages
-from interviewrelay.web.http.blueprints import office
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.blueprints import services
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.ui import page_helpers
 
 MINUTES: Final = "settings.target_minutes"
@@ -35,7 +35,7 @@ SENTENCES: Final = {
 REMINDERS: Final = (12, 24, 48, 72, 168)
 
 
-def values_of(campaign: Any) -> dict[str, str]:
+def get_values(campaign: Any) -> dict[str, str]:
     """Form values of a campaign."""
     hours = campaign.invite_valid_hours
     days = hours % 24 == 0
@@ -52,31 +52,33 @@ def values_of(campaign: Any) -> dict[str, str]:
     }
 
 
-def typed() -> dict[str, str]:
-    return page_helpers.typed(*FIELDS)
+def read_typed() -> dict[str, str]:
+    return page_helpers.read_typed(*FIELDS)
 
 
-def changes(campaign: Any, values: dict[str, str], name: str | None = None) -> dict[str, Any]:
-    """What was typed, held against what the API takes. Raises InvalidParameter."""
+def parse_changes(
+    campaign: Any, values: dict[str, str], name: str | None = None
+) -> dict[str, Any]:
+    """Changes from the form, validated as the API does. Raises InvalidParameter."""
     hours = page_helpers.decimal(values["invite_valid_hours"])
     if isinstance(hours, float) and values["unit"] == "24":
         hours *= 24
     sent: dict[str, Any] = {"invite_valid_hours": hours}
     for one in ("max_completed", "reminder_hours_before"):
-        sent[one] = page_helpers.whole(values[one]) if values[one].strip() else None
+        sent[one] = page_helpers.parse_number(values[one]) if values[one].strip() else None
     for one in ("starts_at", "ends_at"):
         sent[one] = values[one].strip() or None
     sent["custom_message"] = values["custom_message"]
     sent |= {} if name is None else {"name": name}
     kept = {n: value for n, value in campaign.settings.items() if n != "target_minutes"}
     if values[MINUTES].strip():
-        kept["target_minutes"] = page_helpers.whole(values[MINUTES])
+        kept["target_minutes"] = page_helpers.parse_number(values[MINUTES])
     if values[AUTONOMY] and (values[AUTONOMY] != USUAL or "autonomy" in kept):
         kept["autonomy"] = values[AUTONOMY]
-    return validated(CampaignChange, {**sent, "settings": kept}).given()
+    return validate(CampaignChange, {**sent, "settings": kept}).given()
 
 
-def reminders(chosen: str) -> list[tuple[str, str]]:
+def list_reminder_choices(chosen: str) -> list[tuple[str, str]]:
     """Options of a reminder, including the current one."""
     own = int(chosen) if chosen.isascii() and chosen.isdigit() else 24
     hours = sorted({*REMINDERS, own})
@@ -86,10 +88,10 @@ def reminders(chosen: str) -> list[tuple[str, str]]:
     ]
 
 
-def letter(campaign: Any, name: str = "") -> dict[str, Any]:
+def build_sample_mail(campaign: Any, name: str = "") -> dict[str, Any]:
     """Email preview in paragraphs."""
-    written = messages.sample(office(), campaign, name)
-    text = mailer.as_text(Path(str(current_app.template_folder)), written)
+    written = messages.build_sample(services(), campaign, name)
+    text = mailer.render_as_text(Path(str(current_app.template_folder)), written)
     return {
         "subject": written.subject,
         "sender": written.sender_name,

@@ -3,13 +3,13 @@
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.insights import campaign_insights, representation
 from interviewrelay.insights.representation import CampaignInsights
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import api, needs, pages
-from interviewrelay.web.http.requests import answer
-from interviewrelay.web.middleware.etags import kept
+from interviewrelay.web.http.blueprints import api, pages, requires
+from interviewrelay.web.http.requests import json_response
+from interviewrelay.web.middleware.etags import cached
 from interviewrelay.web.openapi.operation import operation
 
 
@@ -20,22 +20,22 @@ from interviewrelay.web.openapi.operation import operation
     "sessions:read",
     answers={200: CampaignInsights},
 )
-@kept
+@cached
 def get_insights(campaign_id: str) -> ResponseReturnValue:
     """Get insights
 
     What the interviews of a campaign come to: themes with verbatim quotes, sentiment by
     question, and where people stopped.
     """
-    found = campaign_insights.of_campaign(access.campaign(g.actor, campaign_id))
-    return answer(representation.campaign(found))
+    found = campaign_insights.get_campaign_insights(access.get_campaign(g.actor, campaign_id))
+    return json_response(representation.campaign(found))
 
 
 @pages.get("/campaigns/<campaign_id>/insights")
-@needs("sessions:read")
+@requires("sessions:read")
 def show_insights(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
-    shape = representation.campaign(campaign_insights.of_campaign(campaign))
+    campaign = access.get_campaign(g.actor, campaign_id)
+    shape = representation.campaign(campaign_insights.get_campaign_insights(campaign))
     return render_template(
-        "campaigns/insights.html", campaign=shapes.campaign(campaign), insights=shape
+        "campaigns/insights.html", campaign=view_models.build_campaign(campaign), insights=shape
     )

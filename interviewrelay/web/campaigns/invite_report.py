@@ -41,7 +41,7 @@ WRONG: Final[dict[str, tuple[str, str]]] = {
 """Problems of a line in a recipient list, and what to do (`campaigns.setup.recipient_lists`)."""
 
 
-def wrong(reason: str) -> str:
+def describe_error(reason: str) -> str:
     """Problem of a line, as shown behind it."""
     if reason in ("NO_ADDRESS", "INVALID_ADDRESS"):
         return REASONS["INVALID_ADDRESS"]
@@ -49,7 +49,7 @@ def wrong(reason: str) -> str:
     return words[0].lower() + words[1:]
 
 
-def lines_left(number: int) -> str:
+def describe_lines_left(number: int) -> str:
     return (
         "1 line was not added. Fix it and send it again."
         if number == 1
@@ -57,7 +57,7 @@ def lines_left(number: int) -> str:
     )
 
 
-def told(outcome: invites.Outcome, *, mailed: bool) -> str:
+def describe_result(outcome: invites.InviteResult, *, mailed: bool) -> str:
     """Number of invited people as a sentence."""
     known = len(outcome.invites) - outcome.sent
     what = Markup("{} invited").format(how_many(outcome.sent))
@@ -68,7 +68,7 @@ def told(outcome: invites.Outcome, *, mailed: bool) -> str:
     if known:
         had = f"{how_many(known)} already had an open invite and "
         what += f" {had}{'was' if known == 1 else 'were'} not emailed again."
-    if outcome.invites and not page_helpers.mails_leave():
+    if outcome.invites and not page_helpers.is_mail_configured():
         links = "link" if len(outcome.invites) == 1 else "links"
         what += Markup(
             ' No email server is set up yet. <a href="#invites">Open or copy the {} below</a>.'

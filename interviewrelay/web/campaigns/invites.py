@@ -18,14 +18,19 @@ from interviewrelay.core.errors import (
 )
 from interviewrelay.core.field_types import LONGEST_MESSAGE
 from interviewrelay.core.ids import new_id
-from interviewrelay.core.text import with_line_feeds
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.core.text import normalize_line_feeds
+from interviewrelay.dashboard import view_models
 from interviewrelay.insights import drop_off
 from interviewrelay.organizations import access
 from interviewrelay.web.campaigns import live_figures
 from interviewrelay.web.campaigns.bulk_actions import DAYS
-from interviewrelay.web.campaigns.invite_report import REASONS, lines_left, told, wrong
-from interviewrelay.web.http.blueprints import needs, office, pages, sends_mail
+from interviewrelay.web.campaigns.invite_report import (
+    REASONS,
+    describe_error,
+    describe_lines_left,
+    describe_result,
+)
+from interviewrelay.web.http.blueprints import pages, requires, sends_mail, services
 from interviewrelay.web.ui import page_helpers
 
 SENTENCES: Final = {
@@ -35,71 +40,74 @@ SENTENCES: Final = {
 
 
 @pages.get("/campaigns/<campaign_id>")
-@needs("campaigns:read")
+@requires("campaigns:read")
 def show_campaign(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     values = {"send_email": "true"}
     return render_template("campaigns/show.html", values=values, errors=[], **_shown(campaign))
 
 
 @pages.post("/campaigns/<campaign_id>/invites")
 @sends_mail
-@needs("invites:write")
+@requires("invites:write")
 def send_invites(campaign_id: str) -> ResponseReturnValue:
     """Redirects to the campaign if all lines are valid. Otherwise invalid lines stay in the form
     with their reasons; it counts as an error only if nobody was invited.
     """
-    campaign = access.campaign(g.actor, campaign_id)
-    values = page_helpers.typed("addresses", "send_email", "custom_message")
+    campaign = access.get_campaign(g.actor, campaign_id)
+    values = page_helpers.read_typed("addresses", "send_email", "custom_message")
     try:
         people, bad = _pasted(values)
-        outcome = invites.create(
-            office().ring,
+        outcome = invites.create_invites(
+            services().ring,
             campaign,
             people,
             send_email=bool(values["send_email"]),
-            custom_message=with_line_feeds(values["custom_message"].strip()),
+            custom_message=normalize_line_feeds(values["custom_message"].strip()),
         )
     except (InvalidParameter, CampaignNotActive, PlanLimitReached, RateLimited) as refusal:
         more = {"values": values, **_shown(campaign)}
-        return page_helpers.again("campaigns/show.html", refusal, SENTENCES, **more)
+        return page_helpers.render_again("campaigns/show.html", refusal, SENTENCES, **more)
     if not outcome.errors:
         address = f"/campaigns/{campaign.id}#invites"
-        return page_helpers.done(address, told(outcome, mailed=bool(values["send_email"])))
+        return page_helpers.redirect_with_message(
+            address, describe_result(outcome, mailed=bool(values["send_email"]))
+        )
     return _some_are_wrong(campaign_id, outcome, bad, values)
 
 
 @pages.post("/campaigns/<campaign_id>/invites/<invite_id>/cancel")
-@needs("invites:write")
+@requires("invites:write")
 def cancel_invite(campaign_id: str, invite_id: str) -> ResponseReturnValue:
-    row = invites.cancel(access.invite_numbered(g.actor, campaign_id, invite_id))
-    return page_helpers.done(
+    row = invites.cancel_invite(access.get_invite_by_id(g.actor, campaign_id, invite_id))
+    return page_helpers.redirect_with_message(
         f"/campaigns/{campaign_id}#invites",
         f"Invite cancelled. The link for {row.email} no longer works.",
     )
 
 
-def _pasted(values: dict[str, str]) -> tuple[list[invites.Person], dict[str, str]]:
+def _pasted(values: dict[str, str]) -> tuple[list[invites.Invitee], dict[str, str]]:
     """People on the list, and the problems of invalid lines."""
     try:
-        listed = recipient_lists.read(values["addresses"])
+        listed = recipient_lists.parse_recipients(values["addresses"])
     except InvalidParameter as refusal:
-        raise page_helpers.one("addresses", refusal.message) from None
+        raise page_helpers.build_problem("addresses", refusal.message) from None
     people = [named.person for named in listed.people]
     people += [
-        invites.Person(one.text) for one in listed.bad
+        invites.Invitee(one.text) for one in listed.bad
     ]  # each is reported with its reason
     if not people:
-        raise page_helpers.one("addresses", SENTENCES["addresses"])
+        raise page_helpers.build_problem("addresses", SENTENCES["addresses"])
     if len(values["custom_message"]) > LONGEST_MESSAGE:
-        raise page_helpers.one("custom_message", SENTENCES["custom_message"])
+        raise page_helpers.build_problem("custom_message", SENTENCES["custom_message"])
     return people, {
-        one.text.strip()[: invites.LONGEST_SHOWN]: wrong(one.reason) for one in listed.bad
+        one.text.strip()[: invites.LONGEST_SHOWN]: describe_error(one.reason)
+        for one in listed.bad
     }
 
 
 def _some_are_wrong(
-    campaign_id: str, outcome: invites.Outcome, bad: dict[str, str], values: dict[str, str]
+    campaign_id: str, outcome: invites.InviteResult, bad: dict[str, str], values: dict[str, str]
 ) -> ResponseReturnValue:
     lines = [
         {
@@ -111,36 +119,36 @@ def _some_are_wrong(
     ]
     values = {**values, "addresses": "\n".join(line["text"] for line in lines)}
     some = bool(outcome.invites)
-    left = lines_left(len(lines))
+    left = describe_lines_left(len(lines))
     page = render_template(
         "campaigns/show.html",
         values=values,
         errors=[] if some else [{"field": "addresses", "message": left}],
         wrong=lines,
         left=left,
-        told=told(outcome, mailed=bool(values["send_email"])) if some else "",
+        told=describe_result(outcome, mailed=bool(values["send_email"])) if some else "",
         invited=[row.email for row in outcome.invites],
-        **_shown(access.campaign(g.actor, campaign_id)),
+        **_shown(access.get_campaign(g.actor, campaign_id)),
     )
     return page, 200 if some else 400
 
 
 def _shown(campaign: Any) -> dict[str, Any]:
-    status = page_helpers.picked("status", get_args(invites.Status))
-    page = invites.listing(campaign, page_helpers.part(), wanted=status)  # type: ignore[arg-type]
-    shape = shapes.campaign(campaign)
+    status = page_helpers.read_choice("status", get_args(invites.InviteStatus))
+    page = invites.list_invites(campaign, page_helpers.read_window(), wanted=status)  # type: ignore[arg-type]
+    shape = view_models.build_campaign(campaign)
     return {
         "campaign": shape,
-        "kind": shapes.interview_kind(office(), campaign),
-        **live_figures.live(shape),
-        **live_figures.by_question(drop_off.of_campaign(campaign)),
-        "invites": page.shaped(
-            lambda row: invite_representation.invite(office(), g.actor, row)
+        "kind": view_models.describe_interview_kind(services(), campaign),
+        **live_figures.build_live_charts(shape),
+        **live_figures.build_question_figures(drop_off.get_drop_off(campaign)),
+        "invites": page.map_items(
+            lambda row: invite_representation.invite(services(), g.actor, row)
         ).items,
-        "pager": page_helpers.pager(page, "invites"),
+        "pager": page_helpers.build_pager(page, "invites"),
         "status": status or "",
-        "statuses": get_args(invites.Status),
-        "mails_leave": page_helpers.mails_leave(),
+        "statuses": get_args(invites.InviteStatus),
+        "mails_leave": page_helpers.is_mail_configured(),
         "once": new_id(),
         "query": request.query_string.decode("ascii", "ignore"),
         "chosen_days": DAYS,

@@ -23,18 +23,18 @@ from interviewrelay.core.field_types import Hours, Message, Metadata, Seen
 from interviewrelay.core.representation import list_of
 from interviewrelay.core.text import ONE_LINE
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import api, office, sends_mail
+from interviewrelay.web.http.blueprints import api, sends_mail, services
 from interviewrelay.web.http.requests import (
-    answer,
-    chosen,
     filter_value,
-    listed,
-    payload,
+    json_response,
+    list_response,
+    read_choice,
     read_json,
-    window,
-    words,
+    read_payload,
+    read_search,
+    read_window,
 )
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import TEXT, WINDOW, WORDS, Parameter, choice
 
@@ -99,9 +99,9 @@ class InvitesIn(BaseModel):
             raise InvalidParameter.field("emails", f"list of 1 to {MOST} items", words)
         return self
 
-    def people(self) -> list[invites.Person]:
-        named = [invites.Person(p.email, p.name, p.metadata) for p in self.participants or []]
-        return [invites.Person(email) for email in self.emails or []] + named
+    def people(self) -> list[invites.Invitee]:
+        named = [invites.Invitee(p.email, p.name, p.metadata) for p in self.participants or []]
+        return [invites.Invitee(email) for email in self.emails or []] + named
 
 
 class MessageIn(BaseModel):
@@ -138,19 +138,21 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
     an open invite as well, who gets it back. With a test key the invites are test invites, and
     no email is sent.
     """
-    campaign = access.campaign(g.actor, campaign_id)
-    wanted = payload(InvitesIn)
-    outcome = invites.create(
-        office().ring,
+    campaign = access.get_campaign(g.actor, campaign_id)
+    wanted = read_payload(InvitesIn)
+    outcome = invites.create_invites(
+        services().ring,
         campaign,
         wanted.people(),
         send_email=wanted.send_email,
         custom_message=wanted.custom_message or "",
         test=g.actor.test,
     )
-    made = [invite_representation.new_invite(office(), g.actor, row) for row in outcome.invites]
+    made = [
+        invite_representation.new_invite(services(), g.actor, row) for row in outcome.invites
+    ]
     shape = {"invites": made, "sent": outcome.sent, "failed": len(outcome.errors)}
-    return answer({**shape, "errors": outcome.errors}, 201)
+    return json_response({**shape, "errors": outcome.errors}, 201)
 
 
 @operation(
@@ -158,7 +160,7 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
     "GET /campaigns/<campaign_id>/invites",
     "invites:read",
     query=(
-        choice("status", get_args(invites.Status), "Filter by status.", "pending"),
+        choice("status", get_args(invites.InviteStatus), "Filter by status.", "pending"),
         Parameter("email_domain", TEXT, "Filter by what follows the @."),
         Parameter(
             "q",
@@ -175,16 +177,17 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
 
     The invites of a campaign.
     """
-    campaign = access.campaign(g.actor, campaign_id)
-    page = invites.listing(
+    campaign = access.get_campaign(g.actor, campaign_id)
+    page = invites.list_invites(
         campaign,
-        window(),
-        wanted=chosen("status", get_args(invites.Status)),  # type: ignore[arg-type]
+        read_window(),
+        wanted=read_choice("status", get_args(invites.InviteStatus)),  # type: ignore[arg-type]
         email_domain=filter_value("email_domain"),
-        words=words("q"),
+        words=read_search("q"),
     )
-    return listed(
-        "invites", page.shaped(lambda row: invite_representation.invite(office(), g.actor, row))
+    return list_response(
+        "invites",
+        page.map_items(lambda row: invite_representation.invite(services(), g.actor, row)),
     )
 
 
@@ -195,8 +198,8 @@ def get_invite(token: str) -> ResponseReturnValue:
     Retrieve invite information by token.
     """
     # With its link for everybody: whoever asks has the token already.
-    row = access.invite(g.actor, office().ring, token)
-    return answer(invite_representation.invite(office(), g.actor, row, token))
+    row = access.get_invite(g.actor, services().ring, token)
+    return json_response(invite_representation.invite(services(), g.actor, row, token))
 
 
 @operation(
@@ -216,10 +219,14 @@ def remind(campaign_id: str) -> ResponseReturnValue:
     plan’s mails do not suffice, those invited last wait for another call. With a test key only
     test invites are reminded, and no email is sent.
     """
-    campaign = access.campaign(g.actor, campaign_id)
-    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
-    return answer(
-        {"sent": reminders.remind(office().ring, campaign, message, test=g.actor.test)}
+    campaign = access.get_campaign(g.actor, campaign_id)
+    message = validate(MessageIn, read_json(optional=True)).custom_message or ""
+    return json_response(
+        {
+            "sent": reminders.queue_reminders(
+                services().ring, campaign, message, test=g.actor.test
+            )
+        }
     )
 
 
@@ -240,10 +247,10 @@ def resend_invite(token: str) -> ResponseReturnValue:
     asked not to be written to: the same. A test invite is never mailed. A sixth mail to one
     person within 24 hours: 429. With a test key: test invites only, else 403 `FORBIDDEN`.
     """
-    row = access.get_changeable_invite(g.actor, office().ring, token)
-    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
-    row = invites.resend(office().ring, row, message)
-    return answer(invite_representation.invite(office(), g.actor, row))
+    row = access.get_changeable_invite(g.actor, services().ring, token)
+    message = validate(MessageIn, read_json(optional=True)).custom_message or ""
+    row = invites.resend_invite(services().ring, row, message)
+    return json_response(invite_representation.invite(services(), g.actor, row))
 
 
 @operation(
@@ -263,9 +270,9 @@ def extend_invite(token: str) -> ResponseReturnValue:
     cancelled, or its person has a newer invite: 409 `CONFLICT`. With a test key: test invites
     only, else 403 `FORBIDDEN`.
     """
-    row = access.get_changeable_invite(g.actor, office().ring, token)
-    row = invites.extend(row, payload(ExtensionIn).hours)
-    return answer(invite_representation.invite(office(), g.actor, row))
+    row = access.get_changeable_invite(g.actor, services().ring, token)
+    row = invites.extend_invite(row, read_payload(ExtensionIn).hours)
+    return json_response(invite_representation.invite(services(), g.actor, row))
 
 
 @operation(
@@ -282,5 +289,5 @@ def revoke_invite(token: str) -> ResponseReturnValue:
     does not go. Again changes nothing, and a completed one stays completed. With a test key:
     test invites only, else 403 `FORBIDDEN`.
     """
-    row = invites.cancel(access.get_changeable_invite(g.actor, office().ring, token))
-    return answer(invite_representation.invite(office(), g.actor, row))
+    row = invites.cancel_invite(access.get_changeable_invite(g.actor, services().ring, token))
+    return json_response(invite_representation.invite(services(), g.actor, row))

@@ -6,37 +6,43 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.billing import daily_counts
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.insights import drop_off
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.http.blueprints import pages, requires
 from interviewrelay.web.ui import charts, formatting, page_helpers
 from interviewrelay.web.ui.charts import Amount, Chart
 
 
 @pages.get("/campaigns/<campaign_id>/live")
-@needs("campaigns:read")
+@requires("campaigns:read")
 def show_live(campaign_id: str) -> ResponseReturnValue:
     """Polled by the page every few seconds; 304 while nothing has changed."""
-    shape = shapes.campaign(access.campaign(g.actor, campaign_id))
-    part = render_template("campaigns/_live.html", campaign=shape, **live(shape))
-    return page_helpers.watched(part)
+    shape = view_models.build_campaign(access.get_campaign(g.actor, campaign_id))
+    part = render_template("campaigns/_live.html", campaign=shape, **build_live_charts(shape))
+    return page_helpers.conditional_response(part)
 
 
-def live(campaign: dict[str, Any]) -> dict[str, Chart]:
+def build_live_charts(campaign: dict[str, Any]) -> dict[str, Chart]:
     """Charts that change during interviews; `campaign` is its shape."""
     return {
-        "funnel": funnel(campaign["stats"], "funnel"),
-        "days": days(*daily_counts.completions(g.actor.org_id, campaign["id"])),
+        "funnel": build_funnel_chart(campaign["stats"], "funnel"),
+        "days": build_days_chart(
+            *daily_counts.list_completions(g.actor.org_id, campaign["id"])
+        ),
     }
 
 
-def days(complete: daily_counts.Counts, early: daily_counts.Counts) -> Chart:
+def build_days_chart(
+    complete: daily_counts.DailyCounts, early: daily_counts.DailyCounts
+) -> Chart:
     """Completed interviews of each day, and separately those that ended early."""
-    return charts.days("days", "Completed by day", "interview", complete, early, "ended early")
+    return charts.build_days(
+        "days", "Completed by day", "interview", complete, early, "ended early"
+    )
 
 
-def funnel(stats: dict[str, Any], id: str) -> Chart:
+def build_funnel_chart(stats: dict[str, Any], id: str) -> Chart:
     """Opened counts people who touched the page: opening the link leaves no trace, because mail
     scanners do it.
     """
@@ -46,10 +52,10 @@ def funnel(stats: dict[str, Any], id: str) -> Chart:
         ("Started", stats["started"]),
         ("Completed", stats["complete"]),
     ]
-    return charts.funnel(id, "From invited to completed", steps)
+    return charts.build_funnel(id, "From invited to completed", steps)
 
 
-def by_question(found: drop_off.Passages) -> dict[str, Any]:
+def build_question_figures(found: drop_off.DropOff) -> dict[str, Any]:
     """Drop-off by question, and the time each takes."""
     reached = [
         Amount(
@@ -68,8 +74,10 @@ def by_question(found: drop_off.Passages) -> dict[str, Any]:
     columns = ("Question", "Reached", "Dropped off")
     return {
         "passages": found,
-        "reached": charts.across(
+        "reached": charts.build_bars(
             "reached", "Drop-off by question", reached, columns, of=found.read
         ),
-        "took": charts.across("took", "Median time by question", took, ("Question", "Time")),
+        "took": charts.build_bars(
+            "took", "Median time by question", took, ("Question", "Time")
+        ),
     }

@@ -15,12 +15,17 @@ from interviewrelay.campaigns.representation import Project
 from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.core.field_types import Seen
 from interviewrelay.core.representation import list_of
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import Name
-from interviewrelay.web.http.blueprints import api, needs, pages
-from interviewrelay.web.http.requests import answer, listed, payload, window
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.blueprints import api, pages, requires
+from interviewrelay.web.http.requests import (
+    json_response,
+    list_response,
+    read_payload,
+    read_window,
+)
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import WINDOW
 from interviewrelay.web.ui import page_helpers
@@ -40,8 +45,8 @@ class ProjectChange(ProjectIn):
 
     name: Name = Field(default="", description="Project name.")
 
-    def changes(self) -> dict[projects.Changeable, str | None]:
-        made: dict[projects.Changeable, str | None] = {}
+    def changes(self) -> dict[projects.ProjectField, str | None]:
+        made: dict[projects.ProjectField, str | None] = {}
         if "name" in self.model_fields_set:
             made["name"] = self.name
         if "description" in self.model_fields_set:
@@ -63,9 +68,9 @@ def create_project() -> ResponseReturnValue:
 
     Create a new project.
     """
-    wanted = payload(ProjectIn)
-    project = projects.create(g.actor, wanted.name, wanted.description or None)
-    return answer(campaign_representation.project(project), 201)
+    wanted = read_payload(ProjectIn)
+    project = projects.create_project(g.actor, wanted.name, wanted.description or None)
+    return json_response(campaign_representation.project(project), 201)
 
 
 @operation(
@@ -80,15 +85,20 @@ def list_projects() -> ResponseReturnValue:
 
     Retrieve all projects.
     """
-    return listed(
-        "projects", projects.listing(g.actor, window()).shaped(campaign_representation.project)
+    return list_response(
+        "projects",
+        projects.list_projects(g.actor, read_window()).map_items(
+            campaign_representation.project
+        ),
     )
 
 
 @operation(api, "GET /projects/<project_id>", "projects:read", answers={200: Project})
 def get_project(project_id: str) -> ResponseReturnValue:
     """Get project"""
-    return answer(campaign_representation.project(access.project(g.actor, project_id)))
+    return json_response(
+        campaign_representation.project(access.get_project(g.actor, project_id))
+    )
 
 
 @operation(
@@ -106,10 +116,10 @@ def change_project(project_id: str) -> ResponseReturnValue:
 
     What is left out stays; a description of null is taken away.
     """
-    project = access.project(g.actor, project_id)
-    return answer(
+    project = access.get_project(g.actor, project_id)
+    return json_response(
         campaign_representation.project(
-            projects.change(project, payload(ProjectChange).changes())
+            projects.change_project(project, read_payload(ProjectChange).changes())
         )
     )
 
@@ -126,7 +136,7 @@ def delete_project(project_id: str) -> ResponseReturnValue:
 
     Remove an empty project. While campaigns are in it: 409 `CONFLICT`.
     """
-    projects.delete(access.project(g.actor, project_id))
+    projects.delete_project(access.get_project(g.actor, project_id))
     return "", 204
 
 
@@ -137,39 +147,41 @@ SENTENCES: Final = {
 
 
 @pages.get("/projects")
-@needs("projects:read")
+@requires("projects:read")
 def show_projects() -> ResponseReturnValue:
     return render_template("campaigns/projects.html", errors=[], values={}, **_projects())
 
 
 @pages.post("/projects")
-@needs("projects:write")
+@requires("projects:write")
 def send_project() -> ResponseReturnValue:
-    values = page_helpers.typed("name", "description")
+    values = page_helpers.read_typed("name", "description")
     try:
-        wanted = validated(ProjectIn, values)
+        wanted = validate(ProjectIn, values)
     except InvalidParameter as refusal:
-        return page_helpers.again(
+        return page_helpers.render_again(
             "campaigns/projects.html", refusal, SENTENCES, values=values, **_projects()
         )
-    project = projects.create(g.actor, wanted.name, wanted.description or None)
-    return page_helpers.done(f"/projects/{project.id}", f"Project “{project.name}” created.")
+    project = projects.create_project(g.actor, wanted.name, wanted.description or None)
+    return page_helpers.redirect_with_message(
+        f"/projects/{project.id}", f"Project “{project.name}” created."
+    )
 
 
 @pages.get("/projects/<project_id>")
-@needs("projects:read")
+@requires("projects:read")
 def show_project(project_id: str) -> ResponseReturnValue:
-    project = access.project(g.actor, project_id)
-    page = campaigns.listing(g.actor, page_helpers.part(), project_id=project.id)
+    project = access.get_project(g.actor, project_id)
+    page = campaigns.list_campaigns(g.actor, page_helpers.read_window(), project_id=project.id)
     return render_template(
         "campaigns/project.html",
         project=campaign_representation.project(project),
-        campaigns=page.shaped(shapes.campaign_row).items,
-        pager=page_helpers.pager(page, "campaigns"),
+        campaigns=page.map_items(view_models.build_campaign_row).items,
+        pager=page_helpers.build_pager(page, "campaigns"),
     )
 
 
 def _projects() -> dict[str, Any]:
-    page = projects.listing(g.actor, page_helpers.part())
-    shown = page.shaped(campaign_representation.project).items
-    return {"projects": shown, "pager": page_helpers.pager(page, "projects")}
+    page = projects.list_projects(g.actor, page_helpers.read_window())
+    shown = page.map_items(campaign_representation.project).items
+    return {"projects": shown, "pager": page_helpers.build_pager(page, "projects")}

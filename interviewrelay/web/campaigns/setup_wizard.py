@@ -26,15 +26,15 @@ from interviewrelay.core.errors import (
     ScriptNotPublished,
 )
 from interviewrelay.core.ids import new_id
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import Name
-from interviewrelay.web.campaigns import form_fields as fields
-from interviewrelay.web.campaigns.campaigns import choices
-from interviewrelay.web.campaigns.invite_report import REASONS, WRONG, told
-from interviewrelay.web.http.blueprints import needs, office, pages, sends_mail
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.campaigns import form_fields
+from interviewrelay.web.campaigns.campaigns import build_choices
+from interviewrelay.web.campaigns.invite_report import REASONS, WRONG, describe_result
+from interviewrelay.web.http.blueprints import pages, requires, sends_mail, services
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted, exactly, people as how_many
 
@@ -45,7 +45,7 @@ class FirstCampaignIn(CampaignIn):
     project_id: str = ""
     project: Name
 
-    def plan(self) -> campaigns.Plan:
+    def plan(self) -> campaigns.CampaignPlan:
         return replace(super().plan(), new_project=self.project)
 
 
@@ -60,22 +60,24 @@ Study = dict[str, Any]
 
 
 @pages.get("/campaigns/new")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def new_campaign() -> ResponseReturnValue:
-    values = {name: page_helpers.asked(name) or "" for name in ("script_id", "project_id")}
+    values = {
+        name: page_helpers.read_filter(name) or "" for name in ("script_id", "project_id")
+    }
     return render_template("campaigns/new.html", errors=[], values=values, **_study(None))
 
 
 @pages.post("/campaigns")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def send_campaign() -> ResponseReturnValue:
     return _describe(None)
 
 
 @pages.get("/campaigns/<campaign_id>/draft")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def show_draft(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     if campaign.status != "draft":
         return _over(campaign)
     values = {n: getattr(campaign, n) for n in ("name", "script_id", "project_id")}
@@ -83,51 +85,53 @@ def show_draft(campaign_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/campaigns/<campaign_id>/draft")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def describe_draft(campaign_id: str) -> ResponseReturnValue:
-    return _describe(access.campaign(g.actor, campaign_id))
+    return _describe(access.get_campaign(g.actor, campaign_id))
 
 
 @pages.get("/campaigns/<campaign_id>/draft/people")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def show_people(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     if campaign.status != "draft":
         return _over(campaign)
     return _people_page(campaign)
 
 
 @pages.post("/campaigns/<campaign_id>/draft/people")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def list_people(campaign_id: str) -> ResponseReturnValue:
     """A file replaces the content of the field, unless it is to be added."""
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     typed, here = request.form.get("people", ""), f"/campaigns/{campaign.id}/draft"
     action = request.form.get("action", "next")
     try:
-        drafts.list_people(campaign, _with_file(typed))
+        drafts.save_recipient_list(campaign, _with_file(typed))
     except InvalidParameter as refusal:
         more = {"text": typed, "wanted": None, **_step(campaign, "people")}
-        return page_helpers.again("campaigns/people.html", refusal, {}, **more)
+        return page_helpers.render_again("campaigns/people.html", refusal, {}, **more)
     except Conflict:
         return _over(campaign)
     if action == "leave_out":
-        left = drafts.leave_out(campaign)
-        return page_helpers.done(f"{here}/people", f"{counted(left, 'line')} removed.")
-    if action == "next" and not drafts.ready(office().ring, campaign):
+        left = drafts.remove_invalid_lines(campaign)
+        return page_helpers.redirect_with_message(
+            f"{here}/people", f"{counted(left, 'line')} removed."
+        )
+    if action == "next" and not drafts.is_ready(services().ring, campaign):
         return _people_page(campaign, refused=True), 400
     onward = {"back": here, "check": f"{here}/people#found"}
     return redirect(onward.get(action, f"{here}/sending"), 303)
 
 
 @pages.get("/campaigns/<campaign_id>/draft/sending")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def show_sending(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     if campaign.status != "draft":
         return _over(campaign)
     try:
-        page = _sending(campaign, fields.values_of(campaign))
+        page = _sending(campaign, form_fields.get_values(campaign))
     except InvalidParameter:  # the list is invalid as it is
         return redirect(f"/campaigns/{campaign.id}/draft/people", 303)
     return render_template("campaigns/sending.html", errors=[], **page)
@@ -135,55 +139,59 @@ def show_sending(campaign_id: str) -> ResponseReturnValue:
 
 @pages.post("/campaigns/<campaign_id>/draft/sending")
 @sends_mail
-@needs("campaigns:write")
+@requires("campaigns:write")
 def send_off(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     if campaign.status != "draft":
         return _over(campaign)
-    values, action = fields.typed(), request.form.get("action", "save")
+    values, action = form_fields.read_typed(), request.form.get("action", "save")
     try:
-        changes = fields.changes(campaign, values)
+        changes = form_fields.parse_changes(campaign, values)
         if action != "send":
-            campaigns.change(campaign, changes)
+            campaigns.change_campaign(campaign, changes)
             return _saved(campaign.id, action)
         g.actor.require("invites:write")
-        outcome = drafts.send_off(office().ring, campaign, changes)
+        outcome = drafts.launch_draft(services().ring, campaign, changes)
     except Conflict:
         return _over(campaign)
     except (InvalidParameter, PlanLimitReached, RateLimited, CampaignNotActive) as refusal:
         page = _sending(campaign, values)
-        return page_helpers.again("campaigns/sending.html", refusal, fields.SENTENCES, **page)
-    return page_helpers.done(f"/campaigns/{campaign.id}", _sent(campaign, outcome))
+        return page_helpers.render_again(
+            "campaigns/sending.html", refusal, form_fields.SENTENCES, **page
+        )
+    return page_helpers.redirect_with_message(
+        f"/campaigns/{campaign.id}", _sent(campaign, outcome)
+    )
 
 
 @pages.post("/campaigns/<campaign_id>/draft/discard")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def discard_draft(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     name = campaign.name
     try:
-        drafts.discard(campaign)
+        drafts.delete_draft(campaign)
     except Conflict:
         return _over(campaign)
-    return page_helpers.done("/campaigns", f"Draft “{name}” discarded.")
+    return page_helpers.redirect_with_message("/campaigns", f"Draft “{name}” discarded.")
 
 
 def _describe(campaign: Any) -> ResponseReturnValue:
     """The first step, for an existing draft or one that it creates."""
-    values = page_helpers.typed("name", "script_id", "project_id", "project", "once")
-    first = g.actor.may("projects:write") and not projects.every(g.actor)
+    values = page_helpers.read_typed("name", "script_id", "project_id", "project", "once")
+    first = g.actor.may("projects:write") and not projects.list_all_projects(g.actor)
     try:
-        plan = validated(FirstCampaignIn if first else CampaignIn, _as_sent(values)).plan()
+        plan = validate(FirstCampaignIn if first else CampaignIn, _as_sent(values)).plan()
         if campaign is None:
-            campaign = drafts.begin(g.actor, plan, values["once"])
+            campaign = drafts.create_draft(g.actor, plan, values["once"])
         else:
-            campaign = drafts.describe(g.actor, campaign, plan)
+            campaign = drafts.change_draft(g.actor, campaign, plan)
     except Conflict as refusal:
         address = f"/campaigns/{campaign.id}" if campaign else "/campaigns"
-        return page_helpers.done(address, refusal.message, "warning")
+        return page_helpers.redirect_with_message(address, refusal.message, "warning")
     except (InvalidParameter, ScriptNotPublished) as refusal:
         more = {"values": values, **_study(campaign)}
-        return page_helpers.again("campaigns/new.html", refusal, STUDY, **more)
+        return page_helpers.render_again("campaigns/new.html", refusal, STUDY, **more)
     return redirect(f"/campaigns/{campaign.id}/draft/people", 303)
 
 
@@ -193,15 +201,18 @@ def _as_sent(values: dict[str, str]) -> dict[str, str]:
 
 def _study(campaign: Any) -> Study:
     return {
-        "scripts": choices(scripts.published(g.actor)),
-        "projects": choices(projects.every(g.actor)),
+        "scripts": build_choices(scripts.list_published(g.actor)),
+        "projects": build_choices(projects.list_all_projects(g.actor)),
         "once": new_id(),
         **_step(campaign, "study"),
     }
 
 
 def _step(campaign: Any, step: str) -> Study:
-    return {"campaign": shapes.campaign(campaign) if campaign else None, "step": step}
+    return {
+        "campaign": view_models.build_campaign(campaign) if campaign else None,
+        "step": step,
+    }
 
 
 def _with_file(text: str) -> str:
@@ -209,7 +220,7 @@ def _with_file(text: str) -> str:
     file = request.files.get("file")
     if file is None or not file.filename:
         return text
-    found = recipient_lists.decoded(file.read(LARGEST + 1))
+    found = recipient_lists.decode_file(file.read(LARGEST + 1))
     add = request.form.get("add") and text.strip()
     return f"{text.rstrip()}\n{found}" if add else found
 
@@ -218,12 +229,12 @@ def _people_page(campaign: Any, *, refused: bool = False) -> str:
     """Page about the saved list."""
     errors, wanted = list[page_helpers.Problem](), None
     try:
-        wanted = drafts.people(office().ring, campaign)
+        wanted = drafts.parse_draft_recipients(services().ring, campaign)
     except InvalidParameter as refusal:
-        errors = page_helpers.problems(refusal, {})
+        errors = page_helpers.list_problems(refusal, {})
     if refused and wanted:
         errors = [{"field": "people", "message": _to_mend(len(wanted.listed.bad))}]
-    text = wanted.text if wanted else drafts.text_of(campaign)
+    text = wanted.text if wanted else drafts.get_list_text(campaign)
     step = _step(campaign, "people")
     return render_template(
         "campaigns/people.html", errors=errors, text=text, wanted=wanted, wrong=WRONG, **step
@@ -238,15 +249,15 @@ def _to_mend(number: int) -> str:
 
 def _sending(campaign: Any, values: dict[str, str]) -> Study:
     """Raises InvalidParameter."""
-    wanted = drafts.people(office().ring, campaign)
+    wanted = drafts.parse_draft_recipients(services().ring, campaign)
     name = wanted.people[0].person.name if wanted.people else ""
     return {
         "values": values,
         "wanted": wanted,
-        "reminders": fields.reminders(values["reminder_hours_before"]),
-        "letter": fields.letter(campaign, name),
-        "mails_leave": page_helpers.mails_leave(),
-        "now": clock.iso(clock.now()),
+        "reminders": form_fields.list_reminder_choices(values["reminder_hours_before"]),
+        "letter": form_fields.build_sample_mail(campaign, name),
+        "mails_leave": page_helpers.is_mail_configured(),
+        "now": clock.format_iso(clock.now()),
         **_step(campaign, "sending"),
     }
 
@@ -257,17 +268,17 @@ def _saved(campaign_id: str, action: str) -> ResponseReturnValue:
         return redirect(f"{here}/draft/people", 303)
     if action == "preview":
         return redirect(f"{here}/draft/sending#mail", 303)
-    return page_helpers.done(here, "Draft saved. No one is invited yet.")
+    return page_helpers.redirect_with_message(here, "Draft saved. No one is invited yet.")
 
 
-def _sent(campaign: Any, outcome: invites.Outcome) -> str:
+def _sent(campaign: Any, outcome: invites.InviteResult) -> str:
     """Result in sentences."""
     words: str = "The campaign is active."
     if outcome.invites:
-        words = Markup("{} {}").format(words, told(outcome, mailed=True))
+        words = Markup("{} {}").format(words, describe_result(outcome, mailed=True))
     starts = campaign.starts_at
     if starts and starts > clock.now():
-        told_at = exactly(clock.iso(starts))
+        told_at = exactly(clock.format_iso(starts))
         words += Markup(" It starts on {}. Emails will be sent then.").format(told_at)
     for reason in sorted({error["reason"] for error in outcome.errors}):
         number = sum(error["reason"] == reason for error in outcome.errors)
@@ -276,4 +287,6 @@ def _sent(campaign: Any, outcome: invites.Outcome) -> str:
 
 
 def _over(campaign: Any) -> ResponseReturnValue:
-    return page_helpers.done(f"/campaigns/{campaign.id}", drafts.SENT, "warning")
+    return page_helpers.redirect_with_message(
+        f"/campaigns/{campaign.id}", drafts.SENT, "warning"
+    )

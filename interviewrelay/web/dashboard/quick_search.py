@@ -8,24 +8,24 @@ from flask.typing import ResponseReturnValue
 from interviewrelay.core import clock, text
 from interviewrelay.dashboard import quick_search
 from interviewrelay.web.http import htmx
-from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.http.blueprints import pages, requires
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.navigation import PLACES
 
 
 @pages.get("/find")
-@needs("campaigns:read")
+@requires("campaigns:read")
 def show_find() -> ResponseReturnValue:
-    words = (page_helpers.asked("q") or "")[: quick_search.LONGEST]
+    words = (page_helpers.read_filter("q") or "")[: quick_search.LONGEST]
     found = _found(words) if words else None
-    if htmx.asks():
+    if htmx.is_htmx_request():
         return render_template("dashboard/_search_results.html", found=found)
     return render_template("dashboard/search.html", found=found, q=words)
 
 
 def _found(words: str) -> dict[str, Any]:
     """Links by kind as (URL, text, note), and their number."""
-    things, plain = quick_search.things(g.actor, words), text.folded(words).strip()
+    things, plain = quick_search.find_things(g.actor, words), text.fold_text(words).strip()
     links = {
         "places": [
             (p.href, p.word, "")
@@ -38,7 +38,7 @@ def _found(words: str) -> dict[str, Any]:
             (
                 f"/sessions/{row.id}",
                 row.participant_email,
-                f"{row.campaign.name}, {clock.iso(row.started_at)[:10]}",
+                f"{row.campaign.name}, {clock.format_iso(row.started_at)[:10]}",
             )
             for row in things.sessions
         ],

@@ -12,7 +12,7 @@ from interviewrelay.accounts import api_keys
 from interviewrelay.core.actor import PERMISSIONS, SERVER, Actor
 from interviewrelay.core.errors import NotFound, Unauthenticated
 from interviewrelay.organizations import access, audit_log
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 from interviewrelay.web.http import request_checks, resubmission
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,7 +24,7 @@ participant = Blueprint("participant", __name__, url_prefix="/interview")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
-def needs(permission: str) -> Callable[[View], View]:
+def requires(permission: str) -> Callable[[View], View]:
     """Required permission; every view of `api` and `pages` declares it, or `public`."""
     if permission not in PERMISSIONS:
         raise ValueError(f"there is no permission {permission}")
@@ -36,7 +36,7 @@ def needs(permission: str) -> Callable[[View], View]:
     return mark
 
 
-def administers(view: View) -> View:
+def requires_system_admin(view: View) -> View:
     """For system administrators only; not found for everybody else."""
     view.permission = SERVER  # type: ignore[attr-defined]
     return view
@@ -56,7 +56,7 @@ def sends_mail(view: View) -> View:
     return view
 
 
-def counted_as(kind: str) -> Callable[[View], View]:
+def rate_limited_as(kind: str) -> Callable[[View], View]:
     """For views that cost more than a call, such as documents: they have their own count
     (`rate_limits.COSTLY`), applied after authorization.
     """
@@ -68,13 +68,13 @@ def counted_as(kind: str) -> Callable[[View], View]:
     return mark
 
 
-def office() -> Office:
+def services() -> Services:
     """Services that the domain needs, from the factory."""
-    made: Office = current_app.extensions["office"]
+    made: Services = current_app.extensions["services"]
     return made
 
 
-def key_actor() -> Actor | None:
+def get_key_actor() -> Actor | None:
     """Actor of this request's API key, looked up once; None without a valid key.
 
     A key is ignored on pages and under unknown host names.
@@ -84,47 +84,47 @@ def key_actor() -> Actor | None:
         if request.path.startswith("/api/") and g.host_known:
             with suppress(Unauthenticated):
                 header = request.headers.get("Authorization")
-                g.key_actor = api_keys.authenticate(office().ring, header)
+                g.key_actor = api_keys.authenticate(services().ring, header)
     found: Actor | None = g.key_actor
     return found
 
 
 @api.before_request
-def with_key() -> ResponseReturnValue | None:
+def authenticate_key() -> ResponseReturnValue | None:
     """Authenticate by API key; cookies are ignored."""
-    audit_log.set_acting(None)
+    audit_log.set_actor(None)
     if request.method == "OPTIONS":
         return _methods()
     permission = _permission()
     if permission is not None:
-        actor = key_actor()
+        actor = get_key_actor()
         if actor is None:
             raise Unauthenticated
         operation = (request.endpoint or "").removeprefix("api.")
         reads = request.method in SAFE_METHODS
         access.require_operation(actor, permission, operation, reads=reads)
         g.actor = actor
-        audit_log.set_acting(actor)
+        audit_log.set_actor(actor)
         _count_costly()
-    request_checks.question(request)
+    request_checks.check_query(request)
     return None
 
 
 @pages.before_request
-def with_cookie() -> ResponseReturnValue | None:
+def authenticate_cookie() -> ResponseReturnValue | None:
     """Authenticate by login; API keys are ignored."""
-    audit_log.set_acting(None)
+    audit_log.set_actor(None)
     if request.method == "OPTIONS":
         return _methods()
     if request.method not in SAFE_METHODS:
-        resubmission.same_site()
+        resubmission.require_same_site()
     permission = _permission()
     if permission is None:
         return None
     if not current_user.is_authenticated:
         return _to_log_in()
     g.actor = current_user.actor
-    audit_log.set_acting(g.actor)
+    audit_log.set_actor(g.actor)
     if permission == SERVER and not g.actor.may(SERVER):
         raise NotFound
     g.actor.require(permission)
@@ -133,13 +133,13 @@ def with_cookie() -> ResponseReturnValue | None:
 
 
 @participant.before_request
-def with_token() -> ResponseReturnValue | None:
+def check_participant() -> ResponseReturnValue | None:
     """The token in the path is the authorization; each view looks it up through `access`."""
-    audit_log.set_acting(None)
+    audit_log.set_actor(None)
     if request.method == "OPTIONS":
         return _methods()
     if request.method not in SAFE_METHODS:
-        resubmission.same_site()
+        resubmission.require_same_site()
     return None
 
 
@@ -148,7 +148,7 @@ def _methods() -> ResponseReturnValue:
     return current_app.make_default_options_response()
 
 
-def count(kind: str) -> None:
+def count_call(kind: str) -> None:
     """Count manually, for a view that handles the refusal itself. Raises RateLimited."""
     (limiter,) = current_app.extensions["limiter"]
     limiter.check_costly(g.actor, kind)
@@ -157,7 +157,7 @@ def count(kind: str) -> None:
 def _count_costly() -> None:
     view: Any = current_app.view_functions[request.endpoint or ""]
     if kind := getattr(view, "costly", None):
-        count(kind)
+        count_call(kind)
 
 
 def _permission() -> str | None:
@@ -171,8 +171,8 @@ def _to_log_in() -> ResponseReturnValue:
         return "", 204  # a background request: the page stays with its typed text
     if request.headers.get("HX-Request"):
         return "", 204, {"HX-Redirect": url_for("pages.log_in")}
-    address, typed = request.full_path.rstrip("?"), resubmission.typed()
+    address, typed = request.full_path.rstrip("?"), resubmission.read_typed()
     if typed:
-        return resubmission.to_log_in(address, typed)
+        return resubmission.render_log_in(address, typed)
     wanted = address if request.method in SAFE_METHODS else None
     return redirect(url_for("pages.log_in", next=wanted if wanted != "/" else None), 303)

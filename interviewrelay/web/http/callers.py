@@ -10,8 +10,8 @@ def get_caller() -> Caller:
     """Caller of this request."""
     return Caller(
         counters=current_app.extensions["attempt_counters"],
-        address=client_address.bucket(),
-        network=client_address.network(),
-        browser=session_cookies.known_browser(),
-        device=user_agents.here(),
+        address=client_address.get_sender_address(),
+        network=client_address.get_sender_network(),
+        browser=session_cookies.get_known_browser(),
+        device=user_agents.describe_current(),
     )

@@ -8,20 +8,20 @@ import ipaddress
 
 from flask import request
 
-from interviewrelay.core.ip_addresses import network_of
+from interviewrelay.core.ip_addresses import get_network
 
 
-def bucket() -> str:
+def get_sender_address() -> str:
     """Rate limit bucket: an IPv4 address, or the /64 of an IPv6 one, which a household has."""
-    return network_of(request.remote_addr or "")
+    return get_network(request.remote_addr or "")
 
 
-def network() -> str:
+def get_sender_network() -> str:
     """Network for counting: an IPv4 address, or the /48 of an IPv6 one, which a site has."""
-    return network_of(request.remote_addr or "", 48)
+    return get_network(request.remote_addr or "", 48)
 
 
-def loopback() -> bool:
+def is_loopback() -> bool:
     """True if the caller is on this machine."""
     try:
         return ipaddress.ip_address(request.remote_addr or "").is_loopback

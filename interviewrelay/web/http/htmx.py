@@ -8,7 +8,7 @@ def register(app: Flask) -> None:
     Htmx(app)
 
 
-def asks() -> bool:
+def is_htmx_request() -> bool:
     """True if htmx requests a part of the page; history navigation needs the whole page."""
     asked = request.htmx  # type: ignore[attr-defined]
     return bool(asked) and not asked.history_restore_request

@@ -6,7 +6,7 @@ from functools import cache, partial
 from werkzeug.routing import Rule
 
 
-class Route(Rule):
+class LazyRoute(Rule):
     """Route that compiles its URL builder on first use. Most builders are never used, and compiling
     them took a tenth of a server's start.
     """

@@ -11,36 +11,36 @@ from flask_babel import Babel, Domain, get_locale, refresh
 from interviewrelay.core import translations
 
 
-class Words(Domain):  # type: ignore[misc]
+class Catalogs(Domain):  # type: ignore[misc]
     """Translation domain with our own catalogs instead of compiled ones."""
 
     def get_translations(self) -> NullTranslations:
-        return translations.of(str(get_locale()))
+        return translations.get_translations(str(get_locale()))
 
 
-class Tongue(Babel):  # type: ignore[misc]
-    domain_instance = Words()
+class PageLocale(Babel):  # type: ignore[misc]
+    domain_instance = Catalogs()
 
 
 def register(app: Flask) -> None:
-    Tongue(app, locale_selector=_wanted)
+    PageLocale(app, locale_selector=_wanted)
     app.jinja_env.globals["get_locale"] = get_locale
 
 
-def speak(language: str) -> None:
+def set_page_language(language: str) -> None:
     """Set the page's language if it is supported, otherwise English."""
     g.language = language
     refresh()
 
 
 def _wanted() -> str:
-    if not has_request_context() or not for_participants(request.path):
+    if not has_request_context() or not is_participant_path(request.path):
         return "en"
     if language := g.get("language"):
-        return translations.spoken(language)
+        return translations.get_supported_language(language)
     return request.accept_languages.best_match(translations.LANGUAGES, "en")
 
 
-def for_participants(path: str) -> bool:
+def is_participant_path(path: str) -> bool:
     """True for URLs of participants' pages, which use no cookies."""
     return path == "/interview" or path.startswith("/interview/")

@@ -20,7 +20,7 @@ LARGEST_HEADERS: Final = 16 * 1024
 MOST_HEADERS: Final = 64
 
 
-class CleanForms(FormDataParser):
+class CleanFormParser(FormDataParser):
     """Form parser that removes control characters, which were pasted unseen."""
 
     def parse(
@@ -34,8 +34,8 @@ class CleanForms(FormDataParser):
         return stream, _each(form, lambda text: CONTROL.sub("", text)), files
 
 
-class Incoming(Request):
-    form_data_parser_class = CleanForms
+class CheckedRequest(Request):
+    form_data_parser_class = CleanFormParser
 
     def __init__(self, environ: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         """A slash at the end of an address changes nothing: `/api/projects/` is `/api/projects`."""
@@ -55,10 +55,10 @@ class Incoming(Request):
 
 def register(app: Flask) -> None:
     """Use the checked request class, whatever other extensions have set."""
-    app.request_class = type("Both", (Incoming, app.request_class), {})
+    app.request_class = type("Both", (CheckedRequest, app.request_class), {})
 
 
-def measure(given: Mapping[str, Any]) -> None:
+def check_size(given: Mapping[str, Any]) -> None:
     """Check sizes in the server's environment. Raises UriTooLong and HeadersTooLarge."""
     if len(given.get("PATH_INFO", "")) + len(given.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
         raise UriTooLong
@@ -67,7 +67,7 @@ def measure(given: Mapping[str, Any]) -> None:
         raise HeadersTooLarge
 
 
-def question(request: Request) -> None:
+def check_query(request: Request) -> None:
     """Query of an API operation: UTF-8, without duplicates. Raises InvalidParameter."""
     raw = request.environ.get("QUERY_STRING", "")
     if not raw:

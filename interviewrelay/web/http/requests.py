@@ -11,8 +11,8 @@ from interviewrelay.core import clock
 from interviewrelay.core.db.json_listing import JsonPage
 from interviewrelay.core.db.pagination import Page, Window
 from interviewrelay.core.errors import InvalidParameter, PayloadTooLarge, UnsupportedMediaType
-from interviewrelay.core.strict_json import LONGEST_INTEGER, parse
-from interviewrelay.web.http.validation import Body, validated
+from interviewrelay.core.strict_json import LONGEST_INTEGER, parse_object
+from interviewrelay.web.http.validation import Body, validate
 
 LARGEST_BODY = 1024 * 1024
 MOST_OFFSET = 100_000
@@ -21,16 +21,16 @@ LONGEST_WORDS = 200
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
-def answer(shape: Mapping[str, Any], status: int = 200) -> Response:
+def json_response(shape: Mapping[str, Any], status: int = 200) -> Response:
     """JSON response."""
     return Response(orjson.dumps(shape), status, mimetype="application/json")
 
 
-def listed(name: str, page: Page[Any]) -> Response:
+def list_response(name: str, page: Page[Any]) -> Response:
     """List response in both documented forms at once."""
     more = page.next_cursor is not None
     capped = {"total_is_capped": True} if page.capped else {}
-    return answer(
+    return json_response(
         {
             name: page.items,
             "total": page.total,
@@ -50,7 +50,7 @@ def listed(name: str, page: Page[Any]) -> Response:
     )
 
 
-def listed_text(name: str, page: JsonPage) -> Response:
+def json_text_list_response(name: str, page: JsonPage) -> Response:
     """List response for items that are JSON text already."""
     told = {"total": page.total, "limit": page.limit, "offset": page.offset}
     more = {"has_more": page.next_cursor is not None, "next_cursor": page.next_cursor}
@@ -63,9 +63,9 @@ def listed_text(name: str, page: JsonPage) -> Response:
     return Response(words, 200, mimetype="application/json")
 
 
-def payload(schema: type[Body]) -> Body:
+def read_payload(schema: type[Body]) -> Body:
     """JSON body validated by a schema. Raises InvalidJson, InvalidParameter, 413 and 415."""
-    return validated(schema, read_json())
+    return validate(schema, read_json())
 
 
 def read_json(*, optional: bool = False) -> dict[str, Any]:
@@ -79,10 +79,10 @@ def read_json(*, optional: bool = False) -> dict[str, Any]:
         raise UnsupportedMediaType
     if request.mimetype_params.get("charset", "utf-8").lower().replace("-", "") != "utf8":
         raise UnsupportedMediaType
-    return parse(body)
+    return parse_object(body)
 
 
-def window(unasked: int = 50) -> Window:
+def read_window(unasked: int = 50) -> Window:
     """`limit`, `offset` and `cursor` of the query; `unasked` is the default limit. Raises
     InvalidParameter.
     """
@@ -99,7 +99,7 @@ def filter_value(name: str) -> str | None:
     return request.args.get(name, "").strip() or None
 
 
-def chosen(name: str, values: tuple[str, ...]) -> str | None:
+def read_choice(name: str, values: tuple[str, ...]) -> str | None:
     """A filter with a closed set of values. Raises InvalidParameter for any other."""
     text = filter_value(name)
     if text is not None and text not in values:
@@ -108,7 +108,7 @@ def chosen(name: str, values: tuple[str, ...]) -> str | None:
     return text
 
 
-def words(name: str) -> str | None:
+def read_search(name: str) -> str | None:
     """Search text. Raises InvalidParameter when it is too long."""
     text = request.args.get(name, "").strip()
     if len(text) > LONGEST_WORDS or "\0" in text:
@@ -117,13 +117,13 @@ def words(name: str) -> str | None:
     return text or None
 
 
-def moment(name: str, edge: Callable[[Any], Any]) -> Any:
+def read_moment(name: str, edge: Callable[[Any], Any]) -> Any:
     """A date or date-time of the query, taken to its edge. Raises InvalidParameter."""
     text = filter_value(name)
     if text is None:
         return None
     try:
-        return edge(clock.parse(text))
+        return edge(clock.parse_iso(text))
     except (ValueError, OverflowError) as fault:
         beyond = f" {clock.RANGE}" if isinstance(fault, clock.OutOfRange) else ""
         raise InvalidParameter.field(
@@ -139,7 +139,7 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def public_url(path: str) -> str:
+def build_public_url(path: str) -> str:
     """Absolute URL on the configured base, never on the request's Host."""
     base: str = current_app.config["BASE_URL"]
     return base + path

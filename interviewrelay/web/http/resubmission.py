@@ -15,7 +15,7 @@ from flask_login import current_user
 
 from interviewrelay.core.errors import Forbidden
 
-Fields = list[tuple[str, str]]
+FormFields = list[tuple[str, str]]
 
 MOST_CARRIED: Final = 48 * 1024
 """Maximum bytes: the login form takes 64 KiB (`server.request_limits`)."""
@@ -28,14 +28,14 @@ _ELSEWHERE: Final = (
 _LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
 
 
-def safe_path(text: str | None) -> str | None:
+def get_safe_path(text: str | None) -> str | None:
     """Path on this server, or None: a form must not lead anywhere else (open redirect)."""
     if text is None or not _LOCAL_PATH.fullmatch(unquote(text)):
         return None
     return text
 
 
-def same_site() -> None:
+def require_same_site() -> None:
     """Second protection beside the token: browsers say when another site sends a form. Raises
     Forbidden.
     """
@@ -43,12 +43,12 @@ def same_site() -> None:
         raise Forbidden(_ELSEWHERE)
 
 
-def typed() -> Fields:
+def read_typed() -> FormFields:
     """Fields of this request, without its token and secrets."""
     return _without_secrets(request.form.items(multi=True))
 
 
-def without_token() -> Response:
+def answer_missing_token() -> Response:
     """Response to a form whose token belongs to another login or to none. Raises Forbidden."""
     if not _certainly_ours():
         raise Forbidden(_ELSEWHERE)
@@ -57,12 +57,12 @@ def without_token() -> Response:
     if request.path == "/logout" and not current_user.is_authenticated:
         return redirect("/login", 303)  # type: ignore[return-value]
     if current_user.is_authenticated or _is_public():
-        return to_send(request.full_path.rstrip("?"), typed(), status=403)
-    return to_log_in(request.full_path.rstrip("?"), typed(), status=403)
+        return render_resubmit(request.full_path.rstrip("?"), read_typed(), status=403)
+    return render_log_in(request.full_path.rstrip("?"), read_typed(), status=403)
 
 
-def to_log_in(
-    address: str, fields: Fields, *, status: int = 401, email: str = "", error: str = ""
+def render_log_in(
+    address: str, fields: FormFields, *, status: int = 401, email: str = "", error: str = ""
 ) -> Response:
     """Login page that keeps the typed fields, or explains what to do if they are too long."""
     page = render_template(
@@ -76,26 +76,26 @@ def to_log_in(
     return make_response(page, status)
 
 
-def to_send(address: str, fields: Fields, *, status: int = 200) -> Response:
+def render_resubmit(address: str, fields: FormFields, *, status: int = 200) -> Response:
     """Page with one button that sends the typed fields."""
     page = render_template("accounts/send_again.html", to=address, fields=fields)
     return make_response(page, status)
 
 
-def carried() -> tuple[str, Fields] | None:
+def read_carried() -> tuple[str, FormFields] | None:
     """Target and fields that the login form carries; None for an ordinary one."""
-    address = safe_path(request.form.get("to"))
+    address = get_safe_path(request.form.get("to"))
     if address is None:
         return None
     sent = ((n, v) for n, v in request.form.items(multi=True) if n.startswith(SENT))
     return address, _without_secrets((n.removeprefix(SENT), v) for n, v in sent)
 
 
-def log_in_page(email: str, wanted: str | None, *, error: str, status: int) -> Response:
+def render_log_in_page(email: str, wanted: str | None, *, error: str, status: int) -> Response:
     """Login form again, with everything that it carries."""
-    waiting = carried()
+    waiting = read_carried()
     if waiting:
-        return to_log_in(*waiting, status=status, email=email[:254], error=error)
+        return render_log_in(*waiting, status=status, email=email[:254], error=error)
     page = render_template(
         "accounts/login.html", error=error, email=email[:254], next=wanted or ""
     )
@@ -104,8 +104,8 @@ def log_in_page(email: str, wanted: str | None, *, error: str, status: int) -> R
 
 def _log_in_once_more() -> Response:
     words = "Your session has expired. Please sign in again."
-    wanted = safe_path(request.form.get("next"))
-    return log_in_page(request.form.get("email", ""), wanted, error=words, status=403)
+    wanted = get_safe_path(request.form.get("next"))
+    return render_log_in_page(request.form.get("email", ""), wanted, error=words, status=403)
 
 
 def _certainly_ours() -> bool:
@@ -121,7 +121,7 @@ def _is_public() -> bool:
     return getattr(view, "permission", None) is None
 
 
-def _without_secrets(fields: Iterable[tuple[str, str]]) -> Fields:
+def _without_secrets(fields: Iterable[tuple[str, str]]) -> FormFields:
     return [
         (name, value) for name, value in fields if name.removeprefix(SENT) not in _NOT_CARRIED
     ]

@@ -12,7 +12,7 @@ KNOWN: Final = "ir_known"
 """Cookie of a known browser (`accounts.known_browsers`); `__Host-ir_known` with https."""
 
 
-class DeskCookies(SecureCookieSessionInterface):
+class DashboardCookies(SecureCookieSessionInterface):
     """Dashboard cookies; the API and participants' pages never use any."""
 
     def open_session(self, app: Flask, given: Any) -> Any:
@@ -25,12 +25,12 @@ class DeskCookies(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
-def known_browser() -> str:
+def get_known_browser() -> str:
     """Known-browser cookie of the request, or empty."""
     return request.cookies.get(_known_name(), "")
 
 
-def keep_known_browser(cookie: str) -> None:
+def set_known_browser(cookie: str) -> None:
     """Set the known-browser cookie with this response. It survives logout."""
 
     @after_this_request
@@ -51,6 +51,6 @@ def _known_name() -> str:
 
 
 def _at_the_desk(path: str) -> bool:
-    return not locale.for_participants(path) and not path.startswith(
+    return not locale.is_participant_path(path) and not path.startswith(
         ("/api/", "/static/", "/livez", "/readyz", "/metrics", "/stripe/")
     )

@@ -24,13 +24,13 @@ class TestClock:
         if text is None:
             return self._application(environ, start_response)
         try:
-            moment = clock.parse(text)
+            moment = clock.parse_iso(text)
         except (ValueError, OverflowError):
             moment = None
         if not isinstance(moment, datetime):
             start_response("400 Bad Request", [("Content-Type", "text/plain")])
             return [b"X-Test-Now must be an ISO 8601 date and time.\n"]
-        with clock.standing_at(moment):
+        with clock.freeze_at(moment):
             body = self._application(environ, start_response)
             try:
                 return list(body)

@@ -26,12 +26,12 @@ _SYSTEMS: Final = (
 )
 
 
-def here() -> str:
+def describe_current() -> str:
     """Browser of this request."""
-    return name(request.user_agent.string)
+    return describe_agent(request.user_agent.string)
 
 
-def name(agent: str) -> str:
+def describe_agent(agent: str) -> str:
     """`Firefox on Linux`; empty if neither is known."""
     browser, system = _first(_BROWSERS, agent), _first(_SYSTEMS, agent)
     return f"{browser} on {system}" if browser and system else browser or system

@@ -13,7 +13,7 @@ from interviewrelay.core.field_types import OUT_OF_RANGE
 Body = TypeVar("Body", bound=BaseModel)
 
 
-def validated(
+def validate(
     schema: type[Body], value: Mapping[str, Any], *, strict: bool | None = None
 ) -> Body:
     """Validate values; raises InvalidParameter that lists every invalid field."""

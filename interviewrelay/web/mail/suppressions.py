@@ -10,8 +10,14 @@ from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.representation import list_of
 from interviewrelay.mail import representation as mail_representation, suppressions
 from interviewrelay.mail.representation import Suppression, SuppressionRemoved, Unsubscribing
-from interviewrelay.web.http.blueprints import api, needs, office, pages, participant
-from interviewrelay.web.http.requests import answer, listed, payload, wants_json, window
+from interviewrelay.web.http.blueprints import api, pages, participant, requires, services
+from interviewrelay.web.http.requests import (
+    json_response,
+    list_response,
+    read_payload,
+    read_window,
+    wants_json,
+)
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import WINDOW
 from interviewrelay.web.sessions.erasure import ParticipantIn
@@ -37,9 +43,11 @@ def list_suppressions() -> ResponseReturnValue:
     When and why each was put on the list. Addresses are not kept in clear, so none is told;
     `POST /api/participants/export` tells of one.
     """
-    return listed(
+    return list_response(
         "suppressions",
-        suppressions.listing(g.actor, window()).shaped(mail_representation.suppression),
+        suppressions.list_suppressions(g.actor, read_window()).map_items(
+            mail_representation.suppression
+        ),
     )
 
 
@@ -59,8 +67,10 @@ def add_suppression() -> ResponseReturnValue:
     From now on invites to this address are refused (`DO_NOT_WRITE`) unless they are made
     without mail, and reminders leave it out. On the list already: 200.
     """
-    row, new = suppressions.add(office().ring, g.actor, payload(ParticipantIn).email)
-    return answer(mail_representation.suppression(row), 201 if new else 200)
+    row, new = suppressions.add_suppression(
+        services().ring, g.actor, read_payload(ParticipantIn).email
+    )
+    return json_response(mail_representation.suppression(row), 201 if new else 200)
 
 
 @operation(
@@ -79,45 +89,51 @@ def remove_suppression() -> ResponseReturnValue:
     against the law in many countries.
     """
     # The address is in the body: an address of the web would be written into logs.
-    removed = suppressions.remove(office().ring, g.actor, payload(ParticipantIn).email)
-    return answer({"removed": removed})
+    removed = suppressions.remove_suppression(
+        services().ring, g.actor, read_payload(ParticipantIn).email
+    )
+    return json_response({"removed": removed})
 
 
 @pages.get("/do-not-write")
-@needs("invites:read")
+@requires("invites:read")
 def show_suppressions() -> ResponseReturnValue:
     return render_template("mail/suppressions.html", errors=[], values={}, **_list())
 
 
 @pages.post("/do-not-write")
-@needs("invites:write")
+@requires("invites:write")
 def send_suppression() -> ResponseReturnValue:
-    values = page_helpers.typed("email")
+    values = page_helpers.read_typed("email")
     try:
-        _, new = suppressions.add(office().ring, g.actor, values["email"])
+        _, new = suppressions.add_suppression(services().ring, g.actor, values["email"])
     except InvalidParameter as refusal:
         more = {"values": values, **_list()}
-        return page_helpers.again("mail/suppressions.html", refusal, SENTENCES, **more)
+        return page_helpers.render_again("mail/suppressions.html", refusal, SENTENCES, **more)
     told = "was added to the list" if new else "is already on the list"
-    return page_helpers.done("/do-not-write", f"{values['email'].strip()} {told}.")
+    return page_helpers.redirect_with_message(
+        "/do-not-write", f"{values['email'].strip()} {told}."
+    )
 
 
 @pages.post("/do-not-write/remove")
-@needs("invites:write")
+@requires("invites:write")
 def send_removal() -> ResponseReturnValue:
-    values = page_helpers.typed("again", "agreed")
+    values = page_helpers.read_typed("again", "agreed")
     try:
         if not values["agreed"]:
-            raise page_helpers.one("agreed", AGREED)
-        removed = suppressions.remove(office().ring, g.actor, values["again"])
+            raise page_helpers.build_problem("agreed", AGREED)
+        removed = suppressions.remove_suppression(services().ring, g.actor, values["again"])
     except InvalidParameter as refusal:
         words = {**SENTENCES, "agreed": AGREED}
-        answered = page_helpers.again(
+        answered = page_helpers.render_again(
             "mail/suppressions.html", refusal, words, values=values, removing=True, **_list()
         )
         return answered
     told = "was removed from the list" if removed else "is not on the list"
-    return page_helpers.done("/do-not-write", f"{values['again'].strip()} {told}.")
+    return page_helpers.redirect_with_message(
+        "/do-not-write", f"{values['again'].strip()} {told}."
+    )
 
 
 @operation(
@@ -132,7 +148,7 @@ def ask_unsubscribe(mail_token: str) -> ResponseReturnValue:
     Who wrote the mail with this link, and whether they may no more. Changes nothing. The token
     is the one of `List-Unsubscribe` and opens no interview.
     """
-    organization, done = suppressions.look(office().ring, mail_token)
+    organization, done = suppressions.get_unsubscribe_state(services().ring, mail_token)
     return _told(organization.name, done=done)
 
 
@@ -148,22 +164,22 @@ def unsubscribe(mail_token: str) -> ResponseReturnValue:
 
     What a mail program does by one click (RFC 8058). Again changes nothing.
     """
-    organization = suppressions.unsubscribe(office().ring, mail_token)
+    organization = suppressions.unsubscribe(services().ring, mail_token)
     return _told(organization.name, done=True)
 
 
 def _told(organization: str, *, done: bool) -> ResponseReturnValue:
     if wants_json():
-        return answer({"organization": organization, "unsubscribed": done})
+        return json_response({"organization": organization, "unsubscribed": done})
     return render_template(
         "participant/unsubscribe.html", organization=organization, done=done, here=request.path
     )
 
 
 def _list() -> dict[str, Any]:
-    page = suppressions.listing(g.actor, page_helpers.part())
+    page = suppressions.list_suppressions(g.actor, page_helpers.read_window())
     return {
-        "suppressions": page.shaped(mail_representation.suppression).items,
+        "suppressions": page.map_items(mail_representation.suppression).items,
         "total": page.total,
-        "pager": page_helpers.pager(page, "addresses"),
+        "pager": page_helpers.build_pager(page, "addresses"),
     }

@@ -28,18 +28,18 @@ def cpu_limited(view: View) -> View:
         try:
             return view(*args, **given)
         finally:
-            charge(g.actor, time.thread_time() - began)
+            charge_cpu(g.actor, time.thread_time() - began)
 
     return measured
 
 
-def charge(actor: Actor, seconds: float) -> None:
+def charge_cpu(actor: Actor, seconds: float) -> None:
     """Charge processor time to a caller."""
     millis = max(1, round(seconds * 1000))
     _limiter().count(Window(_key(actor), MINUTE), amount=millis)
 
 
-def check(actor: Actor) -> None:
+def require_cpu_budget(actor: Actor) -> None:
     """Raises RateLimited when the caller's budget for this minute is used up."""
     used = _limiter().look(_key(actor))
     if used.number >= CPU_SECONDS * 1000:

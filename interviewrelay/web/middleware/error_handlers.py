@@ -33,10 +33,10 @@ from interviewrelay.core.errors import (
     StorageUnavailable,
     UnsupportedMediaType,
 )
-from interviewrelay.core.file_lock import Busy
+from interviewrelay.core.file_lock import LockTimeout
 from interviewrelay.operations import readiness
 from interviewrelay.web.http import locale, resubmission
-from interviewrelay.web.http.requests import answer, public_url, wants_json
+from interviewrelay.web.http.requests import build_public_url, json_response, wants_json
 from interviewrelay.web.middleware import participant_errors
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ _OF_STATUS: Final[dict[int, type[Refusal]]] = {
 
 def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
     """Register the handlers for every exception of the application."""
-    app.register_error_handler(Refusal, render)
+    app.register_error_handler(Refusal, render_refusal)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
     for kind in (*storage_faults, OSError):
@@ -87,14 +87,16 @@ def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
 FOR_PROGRAMS: Final = ("/api/", "/stripe/", "/livez", "/readyz", "/metrics")
 
 
-def render(refusal: Refusal) -> Response:
+def render_refusal(refusal: Refusal) -> Response:
     """Render a refusal in the form that the caller wants."""
     if isinstance(refusal, StorageUnavailable):
         readiness.trouble.note()
     if request.path.startswith(FOR_PROGRAMS) or request.path == "/api":
         response = _json(refusal)
-    elif locale.for_participants(request.path):
-        response = _json(refusal) if wants_json() else participant_errors.page(refusal)
+    elif locale.is_participant_path(request.path):
+        response = (
+            _json(refusal) if wants_json() else participant_errors.render_error_page(refusal)
+        )
     else:
         response = _page(refusal)
     response.headers.extend(refusal.headers)
@@ -108,7 +110,7 @@ def _wait(fault: BaseException | None) -> str:
     while fault is not None:
         if faults.is_disk_full(fault):
             return LATER
-        if isinstance(fault, Busy) or faults.is_locked(fault):
+        if isinstance(fault, LockTimeout) or faults.is_locked(fault):
             return AT_ONCE
         fault = fault.__cause__
     return RETRY_SOON
@@ -120,13 +122,13 @@ PROBLEM: Final = "application/problem+json"
 def _json(refusal: Refusal) -> Response:
     if request.accept_mimetypes.best_match(["application/json", PROBLEM]) == PROBLEM:
         return _problem(refusal)
-    return answer({"error": refusal.shape(g.request_id)}, refusal.status)
+    return json_response({"error": refusal.shape(g.request_id)}, refusal.status)
 
 
 def _problem(refusal: Refusal) -> Response:
     """Problem details (RFC 9457), for callers that accept only those."""
     told = {
-        "type": public_url(f"/api/docs#{refusal.code}"),
+        "type": build_public_url(f"/api/docs#{refusal.code}"),
         "title": TITLES.get(refusal.status, "Something went wrong"),
         "status": refusal.status,
         "detail": refusal.message,
@@ -134,7 +136,7 @@ def _problem(refusal: Refusal) -> Response:
         "code": refusal.code,
         "details": refusal.details,
     }
-    response = answer(told, refusal.status)
+    response = json_response(told, refusal.status)
     response.mimetype = PROBLEM
     return response
 
@@ -156,7 +158,7 @@ def _http(fault: HTTPException) -> Response:
     if fault.code is not None and fault.code < 400:  # a redirect of the router
         return fault.get_response()  # type: ignore[return-value]
     if isinstance(fault, RateLimitExceeded):
-        return render(_limited(fault))
+        return render_refusal(_limited(fault))
     if isinstance(fault, CSRFError):
         return _without_token()
     refusal = _OF_STATUS.get(fault.code or 500, InternalError)()
@@ -167,7 +169,7 @@ def _http(fault: HTTPException) -> Response:
         refusal.headers["Allow"] = ", ".join(
             sorted(getattr(fault, "valid_methods", None) or ())
         )
-    return render(refusal)
+    return render_refusal(refusal)
 
 
 def _page_of_the_form() -> str | None:
@@ -184,9 +186,9 @@ def _page_of_the_form() -> str | None:
 
 def _without_token() -> Response:
     try:
-        return resubmission.without_token()
+        return resubmission.answer_missing_token()
     except Forbidden as refusal:
-        return render(refusal)
+        return render_refusal(refusal)
 
 
 def _limited(fault: RateLimitExceeded) -> Refusal:
@@ -204,10 +206,10 @@ def _storage(fault: Exception) -> Response:
     log.error("storage_unavailable", extra={"kind": type(fault).__name__})
     refusal = StorageUnavailable()
     refusal.__cause__ = fault
-    return render(refusal)
+    return render_refusal(refusal)
 
 
 def _unforeseen(fault: Exception) -> Response:
     # The traceback shows our code; values, which may be answers, are left out.
     log.error("unforeseen", exc_info=fault, extra={"kind": type(fault).__name__})
-    return render(InternalError())
+    return render_refusal(InternalError())

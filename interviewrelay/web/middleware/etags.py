@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from flask import Flask, Response, g, make_response, request
 
-from interviewrelay.core.db.change_cache import Shelf
+from interviewrelay.core.db.change_cache import ChangeCache
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -25,11 +25,11 @@ def register(app: Flask) -> None:
     app.after_request(_validated)
 
 
-def kept(view: View) -> View:
+def cached(view: View) -> View:
     """Response cache for views that depend only on the URL, the reader's organization and role, and
     the stored data, not on the clock or a secret. Rendered once until data changes.
     """
-    shelf: Shelf[_Answer] = Shelf()
+    shelf: ChangeCache[_Answer] = ChangeCache()
 
     @wraps(view)
     def answered(**values: Any) -> Response:

@@ -46,8 +46,8 @@ def register(app: Flask, settings: Settings) -> None:
         given = request.environ
         wanted = given.get("HTTP_X_REQUEST_ID", "")
         g.request_id = wanted if _REQUEST_ID.fullmatch(wanted) else new_id()
-        correlation.becomes(g.request_id)
-        request_checks.measure(given)
+        correlation.set_request_id(g.request_id)
+        request_checks.check_size(given)
         g.host_known = known(given.get("HTTP_HOST", ""))
 
     @app.after_request
@@ -56,7 +56,7 @@ def register(app: Flask, settings: Settings) -> None:
         headers.extend(always)  # no view sets any of these
         headers.add("X-Request-Id", g.get("request_id") or new_id())
         path = request.path
-        on_interview = locale.for_participants(path)
+        on_interview = locale.is_participant_path(path)
         headers.add("Referrer-Policy", "no-referrer" if on_interview else "same-origin")
         if on_interview:
             headers["X-Robots-Tag"] = "noindex"
@@ -73,7 +73,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.teardown_request
     def end(_fault: BaseException | None) -> None:
-        correlation.becomes(None)
+        correlation.set_request_id(None)
 
 
 def refuse_unknown_hosts(app: Flask) -> None:

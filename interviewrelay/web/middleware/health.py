@@ -16,7 +16,7 @@ from interviewrelay.core.errors import Unauthenticated
 from interviewrelay.core.observability.metrics import METHODS, RequestMetrics
 from interviewrelay.operations import readiness
 from interviewrelay.web.http import client_address
-from interviewrelay.web.http.requests import answer
+from interviewrelay.web.http.requests import json_response
 
 health = Blueprint("health", __name__)
 
@@ -32,7 +32,7 @@ def register(app: Flask, settings: Settings) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         if request.method == "POST" and response.status_code == 201:
-            readiness.trouble.over()
+            readiness.trouble.clear()
         # The pattern and not the path, because paths hold tokens.
         route = request.url_rule.rule if request.url_rule else ""
         method = request.method if request.method in METHODS else "other"
@@ -43,14 +43,14 @@ def register(app: Flask, settings: Settings) -> None:
 
 @health.get("/livez")
 def alive() -> ResponseReturnValue:
-    return answer({"status": "ok"})
+    return json_response({"status": "ok"})
 
 
 @health.get("/readyz")
 def ready() -> ResponseReturnValue:
     """503 while the database does not respond; `degraded` while it responds but cannot write."""
-    readiness.ask()
-    return answer({"status": "degraded" if readiness.trouble.there else "ok"})
+    readiness.check_database()
+    return json_response({"status": "degraded" if readiness.trouble.is_set else "ok"})
 
 
 @health.get("/metrics")
@@ -62,7 +62,9 @@ def metrics() -> ResponseReturnValue:
 
 
 def _from_here() -> bool:
-    return client_address.loopback() and not any(name in request.headers for name in FORWARDED)
+    return client_address.is_loopback() and not any(
+        name in request.headers for name in FORWARDED
+    )
 
 
 def _with_token() -> bool:
@@ -84,7 +86,7 @@ class _Server:
                 "Server processes that died or hung and were replaced.",
                 labels=("reason",),
             )
-            for reason, n in supervisor.replaced().items():
+            for reason, n in supervisor.count_replaced().items():
                 replaced.add_metric((reason,), n)
             yield replaced
         metrics: RequestMetrics = current_app.extensions["request_metrics"]

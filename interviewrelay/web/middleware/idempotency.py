@@ -9,8 +9,8 @@ from flask import Flask, Response, g, make_response, request
 
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.runtime import idempotency
-from interviewrelay.runtime.idempotency import Call, Kept
-from interviewrelay.web.http.blueprints import office
+from interviewrelay.runtime.idempotency import IdempotentCall, KeptResponse
+from interviewrelay.web.http.blueprints import services
 
 HEADER: Final = "Idempotency-Key"
 CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -60,28 +60,28 @@ def _once(view: Callable[..., Any]) -> Callable[..., Any]:
                 "1 to 255 visible ASCII characters",
                 f"The '{HEADER}' header must be 1 to 255 visible ASCII characters",
             )
-        ring, body = office().ring, request.get_data(cache=True)
-        call = Call(key, request.method, request.full_path, body)
+        ring, body = services().ring, request.get_data(cache=True)
+        call = IdempotentCall(key, request.method, request.full_path, body)
 
-        def act(call_id: str | None = None) -> Kept:
+        def act(call_id: str | None = None) -> KeptResponse:
             g.call_id = call_id
             return _kept(make_response(view(**values)))
 
         if getattr(view, "calls_outside", False):
-            kept, again = idempotency.once_outside(ring, g.actor, call, act)
+            kept, again = idempotency.run_once_outside(ring, g.actor, call, act)
         else:
-            kept, again = idempotency.once(ring, g.actor, call, act)
+            kept, again = idempotency.run_once(ring, g.actor, call, act)
         return _told(kept, again=again)
 
     return answered
 
 
-def _kept(response: Response) -> Kept:
+def _kept(response: Response) -> KeptResponse:
     told = [(name, value) for name, value in response.headers if name in TOLD_AGAIN]
-    return Kept(response.status_code, told, response.get_data())
+    return KeptResponse(response.status_code, told, response.get_data())
 
 
-def _told(kept: Kept, *, again: bool) -> Response:
+def _told(kept: KeptResponse, *, again: bool) -> Response:
     response = Response(kept.body, kept.status, list(kept.headers))
     if again:
         response.headers["Idempotent-Replayed"] = "true"

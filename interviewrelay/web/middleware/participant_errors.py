@@ -66,7 +66,7 @@ NO_LONGER_OPEN: Final[str] = lazy_gettext("This invitation is no longer open")
 DELETED: Final[str] = lazy_gettext("Everything you said has been deleted.")
 
 
-def page(refusal: Refusal) -> Response:
+def render_error_page(refusal: Refusal) -> Response:
     return make_response(
         render_template(
             "participant/closed.html",

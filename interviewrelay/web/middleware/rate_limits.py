@@ -17,7 +17,7 @@ from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
 from werkzeug.datastructures import Headers
 
-from interviewrelay.adapters.rate_limits.embedded import Count, LocalCounters, Window
+from interviewrelay.adapters.rate_limits.embedded import LocalCounters, Window, WindowCount
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config.settings import Settings
@@ -32,9 +32,9 @@ from interviewrelay.core.security import tokens
 from interviewrelay.operations import readiness
 from interviewrelay.organizations import plans
 from interviewrelay.web.http import client_address
-from interviewrelay.web.http.blueprints import key_actor
+from interviewrelay.web.http.blueprints import get_key_actor
 from interviewrelay.web.middleware import cpu_limits
-from interviewrelay.web.middleware.error_handlers import render
+from interviewrelay.web.middleware.error_handlers import render_refusal
 
 log = logging.getLogger(__name__)
 
@@ -96,16 +96,16 @@ class Verdict(NamedTuple):
     policy: str
     limit: int
     window: int
-    counted: Count
+    counted: WindowCount
 
 
-class OneCall(Limiter):
+class OneCallLimiter(Limiter):
     """Flask-Limiter with our check before each request: one storage call."""
 
     def __init__(self, settings: Settings) -> None:
         uri, options = _storage(settings)
         super().__init__(
-            key_func=client_address.bucket,
+            key_func=client_address.get_sender_address,
             headers_enabled=False,  # with them each limit would cost a second call
             strategy="fixed-window",
             storage_uri=uri,
@@ -134,13 +134,13 @@ class OneCall(Limiter):
         elif request.method == "POST" and _sends_mail() and not self.storage.check():
             raise StorageUnavailable(NOBODY_COUNTS)
 
-    def count(self, *windows: Window, amount: int = 1) -> tuple[Sequence[Count], bool]:
+    def count(self, *windows: Window, amount: int = 1) -> tuple[Sequence[WindowCount], bool]:
         """Counts, and whether they are shared or only of this process."""
         return self._asked(lambda storage: storage.count(windows, amount))
 
-    def look(self, key: str) -> Count:
+    def look(self, key: str) -> WindowCount:
         """State of a window without counting."""
-        count: Count = self._asked(lambda storage: storage.look(key))[0]
+        count: WindowCount = self._asked(lambda storage: storage.look(key))[0]
         return count
 
     def _asked(self, ask: Callable[[Any], Any]) -> tuple[Any, bool]:
@@ -159,15 +159,15 @@ class OneCall(Limiter):
     def _check_api(self) -> None:
         if _is_free():
             return
-        actor = key_actor()
+        actor = get_key_actor()
         key, policy, limit = _budget(actor)
-        count, shared = self.judge(key, policy, limit)
+        count, shared = self.count_call(key, policy, limit)
         if count.number > limit:
             raise _limited(limit, "hour", count)
         if not shared and (actor is None or _sends_mail()):
             raise StorageUnavailable(NOBODY_COUNTS)
 
-    def judge(self, key: str, policy: str, limit: int) -> tuple[Count, bool]:
+    def count_call(self, key: str, policy: str, limit: int) -> tuple[WindowCount, bool]:
         """Count this API call and keep the values for the headers; returns whether the count is
         shared.
         """
@@ -177,17 +177,17 @@ class OneCall(Limiter):
 
     def look_only(self) -> None:
         """Leave what the headers say of a call that costs nothing."""
-        key, policy, limit = _budget(key_actor())
+        key, policy, limit = _budget(get_key_actor())
         count = self.look(key)
         if not count.number:  # the hour begins with the first call
-            count = Count(0, math.ceil(clock.now().timestamp()) + HOUR)
+            count = WindowCount(0, math.ceil(clock.now().timestamp()) + HOUR)
         g.verdict = Verdict(policy, limit, HOUR, count)
 
     def check_costly(self, actor: Actor, kind: str) -> None:
         """Count a COSTLY operation of an organization or caller. Raises RateLimited."""
         limit: int | None
         if kind == "trial" or kind in BY_CALLER:
-            cpu_limits.check(actor)
+            cpu_limits.require_cpu_budget(actor)
         if kind in BY_CALLER:
             who, limit, seconds = actor.key_id or actor.user_id, BY_CALLER[kind], MINUTE
         else:
@@ -205,7 +205,7 @@ class OneCall(Limiter):
             raise _limited(limit, unit, count, COSTLY[kind])
 
     def _check_participant(self, token: str) -> None:
-        windows = [Window(f"visitors:{client_address.bucket()}", MINUTE)]
+        windows = [Window(f"visitors:{client_address.get_sender_address()}", MINUTE)]
         if tokens.is_invite_token(token):
             # A digest, so that readers of the counters cannot use the token.
             mark = hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
@@ -215,15 +215,17 @@ class OneCall(Limiter):
             if count.number > limit:
                 raise _limited(limit, "minute", count)
 
-    def guessed(self, unknown: UnknownInvite) -> Response:
+    def refuse_guess(self, unknown: UnknownInvite) -> Response:
         """Response to an unknown link: few for each address, none while counting is impossible."""
-        (count,), shared = self.count(Window(f"guesses:{client_address.bucket()}", MINUTE))
+        (count,), shared = self.count(
+            Window(f"guesses:{client_address.get_sender_address()}", MINUTE)
+        )
         refusal: Refusal = unknown
         if count.number > GUESSES:
             refusal = _limited(GUESSES, "minute", count)
         elif not shared:
             refusal = StorageUnavailable(NOBODY_COUNTS)
-        return render(refusal)
+        return render_refusal(refusal)
 
 
 class AttemptCounts:
@@ -231,17 +233,19 @@ class AttemptCounts:
     password is checked.
     """
 
-    def __init__(self, limiter: OneCall) -> None:
+    def __init__(self, limiter: OneCallLimiter) -> None:
         self._limiter: Any = limiter
 
-    def count(self, windows: Sequence[tuple[str, int]], amount: int = 1) -> Sequence[Count]:
-        counted: list[Count] = self._limiter.storage.count(
+    def count(
+        self, windows: Sequence[tuple[str, int]], amount: int = 1
+    ) -> Sequence[WindowCount]:
+        counted: list[WindowCount] = self._limiter.storage.count(
             [Window(*w) for w in windows], amount
         )
         return counted
 
-    def look(self, key: str) -> Count:
-        found: Count = self._limiter.storage.look(key)
+    def look(self, key: str) -> WindowCount:
+        found: WindowCount = self._limiter.storage.look(key)
         return found
 
     def clear(self, key: str) -> None:
@@ -259,7 +263,7 @@ def _storage(settings: Settings) -> tuple[str, dict[str, Any]]:
 
 def register(app: Flask, settings: Settings) -> Limiter:
     """Register counting, refusals and headers."""
-    limiter = OneCall(settings)
+    limiter = OneCallLimiter(settings)
     limiter.init_app(app)
     app.extensions["attempt_counters"] = AttemptCounts(limiter)
 
@@ -271,7 +275,9 @@ def register(app: Flask, settings: Settings) -> Limiter:
             verdict = g.verdict
         elif verdict is None and _of_the_api(request.path):
             # Refused before the count, such as for its length.
-            limiter.judge(f"address:{client_address.bucket()}", "address", WITHOUT_KEY)
+            limiter.count_call(
+                f"address:{client_address.get_sender_address()}", "address", WITHOUT_KEY
+            )
             verdict = g.verdict
         if verdict is not None:
             _write(response.headers, verdict)
@@ -279,9 +285,9 @@ def register(app: Flask, settings: Settings) -> Limiter:
             response.headers.setdefault("Retry-After", str(g.get("wait") or RETRY_SOON))
         return response
 
-    app.register_error_handler(UnknownInvite, limiter.guessed)
+    app.register_error_handler(UnknownInvite, limiter.refuse_guess)
     app.register_error_handler(
-        StorageError, lambda _fault: render(StorageUnavailable(NOBODY_COUNTS))
+        StorageError, lambda _fault: render_refusal(StorageUnavailable(NOBODY_COUNTS))
     )
     for name, limit in OF_VIEWS.items():
         view: Any = app.view_functions[f"pages.{name}"]
@@ -299,13 +305,13 @@ def _of_the_api(path: str) -> bool:
 def _budget(actor: Actor | None) -> tuple[str, str, int]:
     """Counter, policy and limit of the calls of an organization, or of an address without a key."""
     if actor is None:
-        return f"address:{client_address.bucket()}", "address", WITHOUT_KEY
+        return f"address:{client_address.get_sender_address()}", "address", WITHOUT_KEY
     own = actor.requests_per_hour
     return f"org:{actor.org_id}", "organization", UNLIMITED if own is None else own
 
 
 def _is_free() -> bool:
-    """Whether a call of the API costs nothing: the documentation, and what browsers ask before a
+    """True for calls that count for nothing: the documentation, and what browsers ask before a
     call from a page of another origin.
     """
     return request.endpoint in DOCUMENTATION or g.get("preflight", False)
@@ -327,7 +333,7 @@ def _write(headers: Headers, verdict: Verdict) -> None:
     headers.add("RateLimit", f'"{policy}";r={left};t={counted.wait}')
 
 
-def _limited(limit: int, unit: str, count: Count, what: str = "requests") -> RateLimited:
+def _limited(limit: int, unit: str, count: WindowCount, what: str = "requests") -> RateLimited:
     refusal = RateLimited(
         f"Too many {what}: the limit is {limit} per {unit}. Please wait.",
         details={"limit": f"{limit} per 1 {unit}"},
@@ -338,4 +344,4 @@ def _limited(limit: int, unit: str, count: Count, what: str = "requests") -> Rat
 
 def _remember_the_wait(broken: RequestLimit) -> None:
     """Store the wait for views with their own limit, whose refusal Flask-Limiter raises."""
-    g.wait = Count(0, math.ceil(broken.window.reset_time)).wait
+    g.wait = WindowCount(0, math.ceil(broken.window.reset_time)).wait

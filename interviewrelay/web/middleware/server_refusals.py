@@ -3,7 +3,7 @@
 from flask import Flask, request
 
 from interviewrelay.core.errors import PayloadTooLarge
-from interviewrelay.server.request_limits import largest_body, refusal_of
+from interviewrelay.server.request_limits import build_refusal, get_max_body_bytes
 from interviewrelay.server.wsgi_bridge import REFUSED
 
 
@@ -14,8 +14,8 @@ def register(app: Flask) -> None:
     def refuse() -> None:
         status, most = request.environ.get(REFUSED) or (0, 0)
         if status:
-            raise refusal_of(status, most)
+            raise build_refusal(status, most)
         # The same limit as in our server.
-        request.max_content_length = most = largest_body(request.path)
+        request.max_content_length = most = get_max_body_bytes(request.path)
         if (request.content_length or 0) > most:
-            raise PayloadTooLarge.of(most)
+            raise PayloadTooLarge.above(most)

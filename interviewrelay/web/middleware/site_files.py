@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import clock
 from interviewrelay.core.errors import NotFound
-from interviewrelay.web.http.requests import public_url
+from interviewrelay.web.http.requests import build_public_url
 
 site_files = Blueprint("site_files", __name__)
 
 ROBOTS: Final = "User-agent: *\nDisallow: /\n"
 SECURITY: Final = "/.well-known/security.txt"
 VALID: Final = timedelta(days=180)
-"""How long what security.txt says may be relied on (RFC 9116 wants less than a year)."""
+"""Lifetime of security.txt (RFC 9116 wants less than a year)."""
 
 
 @site_files.get("/favicon.ico")
@@ -33,13 +33,13 @@ def get_robots() -> ResponseReturnValue:
 
 @site_files.get(SECURITY)
 def get_security() -> ResponseReturnValue:
-    """Whom to tell of a weakness (RFC 9116); not there without SECURITY_CONTACT."""
+    """Contact for security reports (RFC 9116); 404 without SECURITY_CONTACT."""
     contact: str = current_app.extensions["settings"].security_contact
     if not contact:
         raise NotFound
-    expires = clock.iso((clock.now() + VALID).replace(microsecond=0))
+    expires = clock.format_iso((clock.now() + VALID).replace(microsecond=0))
     return _plain(
-        f"Contact: {contact}\nExpires: {expires}\nCanonical: {public_url(SECURITY)}\n"
+        f"Contact: {contact}\nExpires: {expires}\nCanonical: {build_public_url(SECURITY)}\n"
     )
 
 

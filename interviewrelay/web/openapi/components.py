@@ -22,11 +22,11 @@ SEEN_TEXT: Final = rf"^[^{CONTROLS}]*[^\u0000-\u0020\u007f-\u00a0\u00ad][^{CONTR
 """Pattern of texts with at least one visible character."""
 
 
-def reference(name: str) -> Node:
+def build_reference(name: str) -> Node:
     return {"$ref": PLACE + name}
 
 
-def body_name(operation: Operation) -> str:
+def get_body_name(operation: Operation) -> str:
     """Schema name of a body; a change has the same fields, all optional."""
     if operation.body is None:
         raise ValueError(operation.view)
@@ -35,12 +35,12 @@ def body_name(operation: Operation) -> str:
     return operation.body.__name__
 
 
-def answer_name(shape: type[BaseModel]) -> str:
+def get_answer_name(shape: type[BaseModel]) -> str:
     return shape.__name__
 
 
 @cache
-def components() -> Node:
+def build_components() -> Node:
     """All schemas by name, sorted."""
     sent = {o.body for o in OPERATIONS if o.body is not None}
     told = {shape for o in OPERATIONS for shape in o.answers.values() if shape is not None}
@@ -55,9 +55,9 @@ def components() -> Node:
         _for_texts(made, made[name], set())
     for operation in OPERATIONS:
         if operation.body is not None and operation.partial:
-            made[body_name(operation)] = _partial(made[operation.body.__name__])
+            made[get_body_name(operation)] = _partial(made[operation.body.__name__])
     made["Error"]["example"] = EXAMPLE
-    made["ErrorBody"]["properties"]["code"]["enum"] = sorted(codes())
+    made["ErrorBody"]["properties"]["code"]["enum"] = sorted(list_error_codes())
     return dict(sorted(made.items()))
 
 
@@ -71,9 +71,9 @@ EXAMPLE: Final = {
 }
 
 
-def codes(kind: type[Refusal] = Refusal) -> set[str]:
+def list_error_codes(kind: type[Refusal] = Refusal) -> set[str]:
     """Codes of every refusal class."""
-    return {kind.code}.union(*map(codes, kind.__subclasses__()))
+    return {kind.code}.union(*map(list_error_codes, kind.__subclasses__()))
 
 
 def _place(wanted: tuple[type[BaseModel], Any]) -> tuple[str, str]:

@@ -10,22 +10,22 @@ Node = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldRow:
     name: str
     kind: str
     words: str
     required: bool = False
 
 
-def of_query(operation: Node) -> list[Field]:
+def list_query_fields(operation: Node) -> list[FieldRow]:
     return [
-        Field(p["name"], _kind(p["schema"]), p["description"] + _choices(p["schema"]))
+        FieldRow(p["name"], _kind(p["schema"]), p["description"] + _choices(p["schema"]))
         for p in operation["parameters"]
         if p.get("in") == "query"
     ]
 
 
-def of_body(document: Node, operation: Node) -> list[Field]:
+def list_body_fields(document: Node, operation: Node) -> list[FieldRow]:
     """All fields, each followed by those of its parts."""
     content = operation.get("requestBody", {}).get("content", {})
     if JSON not in content:
@@ -34,12 +34,12 @@ def of_body(document: Node, operation: Node) -> list[Field]:
     return list(_rows(schemas, content[JSON]["schema"], ""))
 
 
-def _rows(schemas: Node, schema: Node, before: str) -> Iterator[Field]:
+def _rows(schemas: Node, schema: Node, before: str) -> Iterator[FieldRow]:
     schema = _resolved(schemas, schema)
     for name, field in schema.get("properties", {}).items():
         plain = _unwrapped(field)
         required = name in schema.get("required", [])
-        yield Field(before + name, _kind(plain), _words(field, plain), required)
+        yield FieldRow(before + name, _kind(plain), _words(field, plain), required)
         part = plain.get("items", plain)
         if "$ref" in part:
             many = "[]" if "items" in plain else ""

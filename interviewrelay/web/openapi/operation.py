@@ -4,7 +4,6 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from flask import Blueprint
@@ -34,6 +33,7 @@ from interviewrelay.core.errors import (
     UnsupportedMediaType,
     UriTooLong,
 )
+from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.core.representation import example_of
 from interviewrelay.organizations.access import TEST_KEY_OPERATIONS
 from interviewrelay.web.openapi.parameters import Parameter
@@ -55,7 +55,7 @@ _ONCE: Final[Refusals] = (RequestInProgress, IdempotencyKeyReused, Conflict)
 _OF_CALLERS: Final[Refusals] = (Unauthenticated, Forbidden)
 
 UNDER_WAY: Final[Refusals] = (Conflict, SessionAlreadyCompleted, Forbidden, InviteCancelled)
-"""What a participant is refused once they have begun."""
+"""Refusals that participants may meet once an interview has started."""
 
 DECLARED: Final[list["Operation"]] = []
 """In the order of their declaration; `registry.OPERATIONS` is the list to read."""
@@ -63,7 +63,7 @@ DECLARED: Final[list["Operation"]] = []
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """What is known of an operation besides the view that does it.
+    """Operation of the API: everything but the view that performs it.
 
     `permission` is what its caller must be allowed (None: nobody is asked). `answers` are what it
     gives by status; `files` the media types of an answer that is no JSON (besides it where both are
@@ -109,12 +109,12 @@ class Operation:
 
     @property
     def repeatable(self) -> bool:
-        """Whether it takes an Idempotency-Key."""
+        """True if it takes an Idempotency-Key."""
         return self.zone == "api" and not self.reads
 
     @property
     def tagged(self) -> bool:
-        """Whether its answer carries an ETag."""
+        """True if its answer carries an ETag."""
         return self.zone == "api" and self.reads and self.whole
 
     @property
@@ -122,7 +122,7 @@ class Operation:
         """Of the answer when all is well."""
         return min(self.answers, default=200)
 
-    @cached_property
+    @lazy_attribute
     def example(self) -> Any:
         """Of its answer; None where that is no JSON, or the document itself."""
         shape = self.answers.get(self.status)
@@ -132,7 +132,7 @@ class Operation:
 
     @property
     def takes_test_keys(self) -> bool:
-        """Whether a test key may call it at all; where no key is asked for, any key is as good."""
+        """True if a test key may call it; operations without a key accept any."""
         return self.permission is None or self.reads or self.view in TEST_KEY_OPERATIONS
 
     @property

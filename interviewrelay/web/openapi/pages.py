@@ -6,8 +6,8 @@ from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.core.representation import Representation
-from interviewrelay.web.http.blueprints import api, needs, pages
-from interviewrelay.web.http.requests import answer, public_url
+from interviewrelay.web.http.blueprints import api, pages, requires
+from interviewrelay.web.http.requests import build_public_url, json_response
 from interviewrelay.web.openapi import reference_page
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.ui import page_helpers
@@ -28,7 +28,7 @@ def read_document() -> ResponseReturnValue:
 
     As OpenAPI 3.1, for programs.
     """
-    return answer(_document())
+    return json_response(_document())
 
 
 @operation(api, "GET /docs", answers={200: None}, files=("text/html",), whole=False)
@@ -37,27 +37,29 @@ def read_docs() -> ResponseReturnValue:
     made = _document()
     return render_template(
         "openapi/api.html",
-        base=public_url(""),
+        base=build_public_url(""),
         summary=made["info"]["summary"],
-        basics=reference_page.basics(made),
-        chapters=reference_page.chapters(made),
-        codes=reference_page.codes(made),
-        error=reference_page.error(made),
-        window=reference_page.window(made),
+        basics=reference_page.list_basics(made),
+        chapters=reference_page.list_chapters(made),
+        codes=reference_page.list_codes(made),
+        error=reference_page.get_error_example(made),
+        window=reference_page.list_window_fields(made),
     )
 
 
 @pages.get("/guide")
-@needs("campaigns:read")
+@requires("campaigns:read")
 def read_guide() -> ResponseReturnValue:
-    return render_template("openapi/guide.html", mails_leave=page_helpers.mails_leave())
+    return render_template("openapi/guide.html", mails_leave=page_helpers.is_mail_configured())
 
 
 def _document() -> dict[str, Any]:
     """Made once, when it is first asked for."""
-    from interviewrelay.web.openapi.document import document  # reads what is declared here too
+    from interviewrelay.web.openapi.openapi_document import (
+        build_document,  # reads what is declared here too
+    )
 
     made: dict[str, Any] | None = current_app.extensions.get("openapi")
     if made is None:
-        made = current_app.extensions["openapi"] = document(public_url(""))
+        made = current_app.extensions["openapi"] = build_document(build_public_url(""))
     return made

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from interviewrelay.web.openapi.field_table import Field, of_body, of_query
+from interviewrelay.web.openapi.field_table import FieldRow, list_body_fields, list_query_fields
 from interviewrelay.web.openapi.operation import JSON
 
 Node = dict[str, Any]
@@ -18,7 +18,7 @@ _PATH: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OperationEntry:
     """Operation on the page."""
 
     id: str
@@ -29,8 +29,8 @@ class Entry:
     words: Markup
     permission: str
     roles: str
-    query: list[Field]
-    body: list[Field]
+    query: list[FieldRow]
+    body: list[FieldRow]
     call: str
     status: str
     answer: str
@@ -43,11 +43,11 @@ class Chapter:
     id: str
     title: str
     words: Markup
-    entries: list[Entry]
+    entries: list[OperationEntry]
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ErrorCode:
     """Error code."""
 
     status: int
@@ -56,7 +56,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Basic:
+class IntroSection:
     """Section about all operations."""
 
     id: str
@@ -64,17 +64,17 @@ class Basic:
     paragraphs: list[Markup]
 
 
-def basics(document: Node) -> list[Basic]:
+def list_basics(document: Node) -> list[IntroSection]:
     """Sections of the document's introduction."""
     found = []
     for section in document["info"]["description"].removeprefix("## ").split("\n\n## "):
         title, *said = section.split("\n\n")
         name = _NO_NAME.sub("-", title.lower()).strip("-")
-        found.append(Basic(name, title, [marked(paragraph) for paragraph in said]))
+        found.append(IntroSection(name, title, [mark_code(paragraph) for paragraph in said]))
     return found
 
 
-def chapters(document: Node) -> list[Chapter]:
+def list_chapters(document: Node) -> list[Chapter]:
     """Operations by tag."""
     found = []
     for tag in document["tags"]:
@@ -85,44 +85,46 @@ def chapters(document: Node) -> list[Chapter]:
             if operation["tags"] == [tag["name"]] and "x-alias-of" not in operation
         ]
         name = tag["name"]
-        found.append(Chapter(name.lower(), name, marked(tag["description"]), entries))
+        found.append(Chapter(name.lower(), name, mark_code(tag["description"]), entries))
     return found
 
 
-def codes(document: Node) -> list[Code]:
+def list_codes(document: Node) -> list[ErrorCode]:
     """Every reason there is, by status."""
-    return [Code(told["status"], told["code"], told["text"]) for told in document["x-codes"]]
+    return [
+        ErrorCode(told["status"], told["code"], told["text"]) for told in document["x-codes"]
+    ]
 
 
-def error(document: Node) -> str:
+def get_error_example(document: Node) -> str:
     """Example of an error."""
     return _written(document["components"]["schemas"]["Error"]["example"])
 
 
-def window(document: Node) -> list[Field]:
+def list_window_fields(document: Node) -> list[FieldRow]:
     """Pagination parameters of every list."""
-    return of_query(document["paths"]["/api/projects"]["get"])
+    return list_query_fields(document["paths"]["/api/projects"]["get"])
 
 
-def marked(text: str) -> Markup:
+def mark_code(text: str) -> Markup:
     """Text with `code` marked."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
-def _entry(document: Node, path: str, method: str, operation: Node) -> Entry:
+def _entry(document: Node, path: str, method: str, operation: Node) -> OperationEntry:
     status, told = next(iter(operation["responses"].items()))
     content = told.get("content", {})
-    return Entry(
+    return OperationEntry(
         id=operation["operationId"].replace("_", "-"),
         title=operation["summary"],
         method=method.upper(),
         path=_shown(path),
         also=_shown(_alias(document, path)),
-        words=marked(operation["description"]),
+        words=mark_code(operation["description"]),
         permission=operation.get("x-permission", ""),
         roles=", ".join(operation.get("x-roles", [])),
-        query=of_query(operation),
-        body=of_body(document, operation),
+        query=list_query_fields(operation),
+        body=list_body_fields(document, operation),
         call=_call(document["servers"][0]["url"], path, method, operation),
         status=status,
         answer=_written(content.get(JSON, {}).get("example")),

@@ -36,7 +36,7 @@ KINDS: Final[dict[str, tuple[str, type[Representation]]]] = {
     "participant.erased": ("What somebody said was erased.", ErasedPerson),
     "webhook.ping": ("You asked for a test.", Pinged),
 }  # fmt: skip
-"""What is said of each kind of event, and its `data`."""
+"""Description and `data` of each kind of event."""
 SIGNATURES: Final = {
     "webhook-id": "The `id` of the event; the same whenever it is sent again.",
     "webhook-timestamp": "When it was sent, in Unix seconds.",

@@ -18,15 +18,15 @@ from interviewrelay.core.errors import (
 )
 from interviewrelay.core.field_types import Answer, AsWhole
 from interviewrelay.interviews.participation import answer_review, representation
-from interviewrelay.interviews.participation.entry import Visit
+from interviewrelay.interviews.participation.entry import ParticipantVisit
 from interviewrelay.interviews.participation.representation import Reviewed
-from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.state import InterviewState
 from interviewrelay.web.http import locale
-from interviewrelay.web.http.blueprints import office, participant
-from interviewrelay.web.http.requests import answer, wants_json
+from interviewrelay.web.http.blueprints import participant, services
+from interviewrelay.web.http.requests import json_response, wants_json
 from interviewrelay.web.openapi.operation import operation
-from interviewrelay.web.participant.pages import about
-from interviewrelay.web.participant.responses import held, look, received
+from interviewrelay.web.participant.pages import build_page_context
+from interviewrelay.web.participant.responses import held, look, read_body
 
 Act = Literal["correct", "strike", "quote", "do_not_quote"]
 
@@ -59,7 +59,7 @@ def look_over(token: str) -> ResponseReturnValue:
     """
     visit = look(token)
     if wants_json():
-        return answer(representation.answers(_under_way(visit)))
+        return json_response(representation.answers(_under_way(visit)))
     if visit.status not in ("in_progress", "paused"):
         return redirect(f"/interview/{token}", 303)
     return _page(visit)
@@ -82,7 +82,7 @@ def change_answer(token: str) -> ResponseReturnValue:
     """
     visit = look(token)
     try:
-        wanted = received(ReviewIn)
+        wanted = read_body(ReviewIn)
         reached = _done(visit, wanted)
     except (InvalidParameter, Conflict) as refusal:
         if wants_json():
@@ -93,7 +93,7 @@ def change_answer(token: str) -> ResponseReturnValue:
             raise
         return redirect(f"/interview/{token}", 303)
     if wants_json():
-        return answer(representation.answers(reached))
+        return json_response(representation.answers(reached))
     over = reached.interview.status != "in_progress"
     back = (
         f"/interview/{token}" if over else f"/interview/{token}/review#answer-{wanted.number}"
@@ -101,15 +101,19 @@ def change_answer(token: str) -> ResponseReturnValue:
     return redirect(back, 303)
 
 
-def _done(visit: Visit, wanted: ReviewIn) -> Standing:
+def _done(visit: ParticipantVisit, wanted: ReviewIn) -> InterviewState:
     if wanted.act == "correct":
-        return answer_review.correct(office(), visit.invite, wanted.number, wanted.text)
+        return answer_review.correct_answer(
+            services(), visit.invite, wanted.number, wanted.text
+        )
     if wanted.act == "strike":
-        return answer_review.strike(office(), visit.invite, wanted.number)
-    return answer_review.let_quote(visit.invite, wanted.number, allowed=wanted.act == "quote")
+        return answer_review.strike_answer(services(), visit.invite, wanted.number)
+    return answer_review.set_quotable(
+        visit.invite, wanted.number, allowed=wanted.act == "quote"
+    )
 
 
-def _under_way(visit: Visit) -> Standing:
+def _under_way(visit: ParticipantVisit) -> InterviewState:
     found = held(visit)
     if found.interview.status != "in_progress":
         raise SessionAlreadyCompleted
@@ -121,15 +125,17 @@ def _refused(token: str, refusal: Refusal) -> ResponseReturnValue:
     visit = look(token)
     if visit.status not in ("in_progress", "paused"):
         return redirect(f"/interview/{token}", 303)
-    typed = texts.with_line_feeds(request.form.get("text", ""))
+    typed = texts.normalize_line_feeds(request.form.get("text", ""))
     number = request.form.get("number", "")
     error = CHANGED
     if refusal.details.get("field") == "text":
-        error = EMPTY if texts.blank(typed) else TOO_LONG
+        error = EMPTY if texts.is_blank(typed) else TOO_LONG
     return _page(visit, error=error, number=number, typed=typed), refusal.status
 
 
-def _page(visit: Visit, **more: object) -> str:
-    locale.speak(visit.language)
+def _page(visit: ParticipantVisit, **more: object) -> str:
+    locale.set_page_language(visit.language)
     answers = representation.answers(held(visit))["answers"]
-    return render_template("participant/review.html", answers=answers, **about(visit), **more)
+    return render_template(
+        "participant/review.html", answers=answers, **build_page_context(visit), **more
+    )

@@ -34,17 +34,17 @@ from interviewrelay.notifications import transcript_copy
 from interviewrelay.privacy import erasure
 from interviewrelay.scripts.document import Language
 from interviewrelay.web.http import htmx
-from interviewrelay.web.http.blueprints import office, participant
-from interviewrelay.web.http.requests import answer, wants_json
+from interviewrelay.web.http.blueprints import participant, services
+from interviewrelay.web.http.requests import json_response, wants_json
 from interviewrelay.web.openapi.operation import UNDER_WAY, operation
-from interviewrelay.web.participant.pages import in_two_steps, page
+from interviewrelay.web.participant.pages import render_page, stream_page
 from interviewrelay.web.participant.responses import (
     NOT_SENT,
+    answer_refusal,
+    answer_with_state,
     held,
     look,
-    received,
-    refused,
-    settled,
+    read_body,
     shown,
     typed,
     unsent,
@@ -97,7 +97,7 @@ ENDED: Final = {
     "next_number": None,
     "closing": "Thank you for your time.",
 }
-"""What an example has of an interview that has ended."""
+"""Values of an ended interview, for examples."""
 
 
 @operation(
@@ -113,11 +113,11 @@ def open_link(token: str) -> ResponseReturnValue:
     What a participant is told before they start. Changes nothing.
     """
     visit = look(token)
-    if visit.standing is None and not erasure.withdrawn(visit.invite):
-        validity.openness(visit.invite)
+    if visit.standing is None and not erasure.is_withdrawn(visit.invite):
+        validity.ensure_invite_usable(visit.invite)
     if wants_json():
-        return answer(representation.Opened.read(visit))
-    return page(visit)
+        return json_response(representation.Opened.read(visit))
+    return render_page(visit)
 
 
 @operation(
@@ -132,7 +132,7 @@ def note_opened(token: str) -> ResponseReturnValue:
     The page sends it at the first sign of a person before the interview: a press, a touch, a
     key. Counted once in the campaign's `opened`; a start counts there by itself.
     """
-    counters.opened(look(token).invite)
+    counters.mark_opened(look(token).invite)
     return "", 204
 
 
@@ -147,7 +147,7 @@ def read_state(token: str) -> ResponseReturnValue:
 
     Everything that a reload or another device needs.
     """
-    return answer(representation.standing(held(look(token))))
+    return json_response(representation.standing(held(look(token))))
 
 
 @operation(
@@ -167,9 +167,9 @@ def start(token: str) -> ResponseReturnValue:
     metadata.
     """
     visit = look(token)
-    wanted = received(StartIn)
+    wanted = read_body(StartIn)
     told = {name: value[:500] for name, value in list(request.args.items())[:50]}
-    reached, fresh = interviews.start(
+    reached, fresh = interviews.start_interview(
         visit.invite,
         agreed=wanted.consent,
         language=wanted.language,
@@ -178,7 +178,7 @@ def start(token: str) -> ResponseReturnValue:
         extra={**told, **wanted.metadata},
     )
     if wants_json():
-        return answer(representation.started(reached), 201 if fresh else 200)
+        return json_response(representation.started(reached), 201 if fresh else 200)
     return shown(token)
 
 
@@ -198,19 +198,21 @@ def answer_question(token: str) -> ResponseReturnValue:
     is not next: 409 `CONFLICT` with the state in `details`. A text has at most 10,000
     characters.
     """
-    seat = entry.seat(office().ring, token)
+    snapshot = entry.get_snapshot(services().ring, token)
     try:
-        wanted = received(TurnIn)
-        own, by = wanted.client_turn_id, office().wordings.of(seat)
-        said, near = (wanted.number, wanted.text), office().meaning
-        go_on = interviews.keep(seat, *said, client_turn_id=own, wording=by, meaning=near)
-        if by is not None and htmx.asks() and not wants_json():
-            return in_two_steps(token, wanted.number, go_on)
+        wanted = read_body(TurnIn)
+        own, by = wanted.client_turn_id, services().model_selector.for_interview(snapshot)
+        said, near = (wanted.number, wanted.text), services().similarity
+        go_on = interviews.save_answer(
+            snapshot, *said, client_turn_id=own, wording=by, meaning=near
+        )
+        if by is not None and htmx.is_htmx_request() and not wants_json():
+            return stream_page(token, wanted.number, go_on)
         heard = go_on()
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
-        return refused(token, refusal)
+        return answer_refusal(token, refusal)
     if wants_json():
-        return answer(representation.reply(heard), 201 if heard.fresh else 200)
+        return json_response(representation.reply(heard), 201 if heard.fresh else 200)
     return shown(token, saved_number=heard.saved.number)
 
 
@@ -234,19 +236,19 @@ def skip_question(token: str) -> ResponseReturnValue:
     """
     visit = look(token)
     try:
-        number = received(SkipIn).number
+        number = read_body(SkipIn).number
         here = visit.standing and visit.standing.next_number == number
         if here and unsent() and "without" not in request.args:
-            return page(visit, draft=typed(), error=NOT_SENT, skips=True)
-        heard = interviews.skip(visit.invite, number)
+            return render_page(visit, draft=typed(), error=NOT_SENT, skips=True)
+        heard = interviews.skip_question(visit.invite, number)
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
-        return refused(token, refusal)
+        return answer_refusal(token, refusal)
     if wants_json():
         shape = {
             **representation.standing(heard.standing),
             **representation.reply(heard),
         }
-        return answer(shape)
+        return json_response(shape)
     return shown(token, saved_number=heard.saved.number)
 
 
@@ -262,7 +264,7 @@ def complete(token: str) -> ResponseReturnValue:
 
     End the interview; again changes nothing.
     """
-    return settled(token, interviews.complete(look(token).invite))
+    return answer_with_state(token, interviews.complete_interview(look(token).invite))
 
 
 @operation(
@@ -281,11 +283,11 @@ def give_feedback(token: str) -> ResponseReturnValue:
     """
     visit = look(token)
     try:
-        wanted = received(FeedbackIn)
+        wanted = read_body(FeedbackIn)
     except InvalidParameter as refusal:
-        return refused(token, refusal)
+        return answer_refusal(token, refusal)
     rated = (wanted.rating, wanted.comment, wanted.summary_rating)
-    return settled(token, interviews.give_feedback(visit.invite, *rated))
+    return answer_with_state(token, interviews.give_feedback(visit.invite, *rated))
 
 
 @operation(
@@ -302,9 +304,11 @@ def send_copy(token: str) -> ResponseReturnValue:
     changes nothing. 409 where this server sends no mail.
     """
     try:
-        return settled(token, transcript_copy.send(office(), look(token).invite))
+        return answer_with_state(
+            token, transcript_copy.send_copy(services(), look(token).invite)
+        )
     except (Conflict, PlanLimitReached, RateLimited) as refusal:
-        return refused(token, refusal)
+        return answer_refusal(token, refusal)
 
 
 @operation(
@@ -315,9 +319,9 @@ def withdraw(token: str) -> ResponseReturnValue:
 
     Erase everything that was said, and who said it.
     """
-    visit = entry.look(office(), token)
+    visit = entry.get_visit(services(), token)
     session_id = visit.standing.interview.id if visit.standing else None
-    erasure.withdraw(office(), visit.invite)
+    erasure.withdraw_participant(services(), visit.invite)
     if wants_json():
         gone: dict[str, Any] = {
             "turns": [],
@@ -325,5 +329,5 @@ def withdraw(token: str) -> ResponseReturnValue:
             "progress": None,
             "closing": None,
         }
-        return answer({"session_id": session_id, "status": "withdrawn", **gone})
+        return json_response({"session_id": session_id, "status": "withdrawn", **gone})
     return shown(token)

@@ -14,13 +14,13 @@ from interviewrelay.core import text
 from interviewrelay.core.errors import Refusal
 from interviewrelay.interviews import state
 from interviewrelay.interviews.participation import entry, representation, resume_codes
-from interviewrelay.interviews.participation.entry import Visit
+from interviewrelay.interviews.participation.entry import ParticipantVisit
 from interviewrelay.notifications import transcript_copy
 from interviewrelay.organizations import branding
 from interviewrelay.privacy import erasure
 from interviewrelay.web.http import htmx, locale
-from interviewrelay.web.http.blueprints import office
-from interviewrelay.web.http.requests import public_url
+from interviewrelay.web.http.blueprints import services
+from interviewrelay.web.http.requests import build_public_url
 
 QUESTION: Final = "participant/question.html"
 SILENCE: Final = {
@@ -31,8 +31,8 @@ SILENCE: Final = {
 """Seconds of silence after which the page reacts (`static/silence.js`)."""
 
 
-def page(
-    visit: Visit,
+def render_page(
+    visit: ParticipantVisit,
     *,
     draft: str = "",
     error: str | None = None,
@@ -47,26 +47,26 @@ def page(
     whether to skip the question without the draft. A draft for an earlier question, answered on
     another device meanwhile, is shown beside the field, never in it.
     """
-    locale.speak(visit.language)
+    locale.set_page_language(visit.language)
     template, more = _template(visit)
     late = bool(draft) and template != QUESTION
     passed = ""
     if template == QUESTION and _for_another(visit):
         draft, passed = "", draft
-    if htmx.asks() and not late:
+    if htmx.is_htmx_request() and not late:
         if template != QUESTION:
             return Response(status=204, headers={"HX-Redirect": f"/interview/{visit.token}"})
         template = "participant/_conversation.html"
     return make_response(
         render_template(
             template,
-            **about(visit),
+            **build_page_context(visit),
             query=request.query_string.decode("ascii", "ignore"),
             recording=False,
             consent=_consent(visit),
             visit=visit,
             feedback=visit.feedback,
-            asked=visit.asked,
+            asked=visit.question_parts,
             state=representation.standing(visit.standing) if visit.standing else None,
             draft=draft,
             passed=passed,
@@ -74,19 +74,19 @@ def page(
             skips=skips,
             saved_number=saved_number,
             silence=SILENCE,
-            entry=public_url("/interview"),
+            entry=build_public_url("/interview"),
             **{"code": code, **more},
         )
     )
 
 
-def _for_another(visit: Visit) -> bool:
+def _for_another(visit: ParticipantVisit) -> bool:
     """True if the posted text belongs to another question than the current one."""
     number, here = request.form.get("number", ""), visit.standing
     return bool(number) and here is not None and number != str(here.next_number)
 
 
-def about(visit: Visit) -> dict[str, Any]:
+def build_page_context(visit: ParticipantVisit) -> dict[str, Any]:
     """Template values common to all pages of an interview."""
     return {
         "token": visit.token,
@@ -94,11 +94,11 @@ def about(visit: Visit) -> dict[str, Any]:
         "organization": visit.organization,
         "campaign": representation.campaign(visit),
         "contact": visit.guide.contact,
-        "brand": partial(branding.of, visit.invite.org_id),
+        "brand": partial(branding.get_brand, visit.invite.org_id),
     }
 
 
-def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Response:
+def stream_page(token: str, number: int, go_on: Callable[[], object]) -> Response:
     """Two-part response for htmx: the head confirms at once that the answer is stored; the body is
     the conversation with the next question (docs/decisions/0021-saved-before-the-question.md).
 
@@ -108,7 +108,7 @@ def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Respon
     def conversation() -> Iterator[str]:
         with suppress(Refusal):
             go_on()
-            reached = page(entry.look(office(), token), saved_number=number)
+            reached = render_page(entry.get_visit(services(), token), saved_number=number)
             yield reached.get_data(as_text=True)
 
     # Proxies would hold the head back until the body starts.
@@ -116,8 +116,8 @@ def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Respon
     return Response(stream_with_context(conversation()), mimetype="text/html", headers=told)
 
 
-def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
-    if erasure.withdrawn(visit.invite):
+def _template(visit: ParticipantVisit) -> tuple[str, dict[str, Any]]:
+    if erasure.is_withdrawn(visit.invite):
         return "participant/withdrawn.html", {}
     if visit.status == "abandoned":
         return "participant/closed.html", {
@@ -129,21 +129,21 @@ def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
             "status": "abandoned",
         }
     if visit.status == "paused" and visit.standing:
-        code = resume_codes.shown(office().ring, visit.standing.interview)
+        code = resume_codes.get_resume_code(services().ring, visit.standing.interview)
         return "participant/paused.html", {"code": code}
     if visit.status == "completed":
-        mailed = office().mailer.configured
+        mailed = services().mailer.configured
         return "participant/done.html", {
             "summary": None if visit.parting else visit.summary,
             "mails": mailed,
-            "copy": mailed and transcript_copy.asked(visit.invite),
+            "copy": mailed and transcript_copy.was_requested(visit.invite),
         }
     known = {"pending": "consent", "in_progress": "question"}
     return f"participant/{known.get(visit.status, 'done')}.html", {}
 
 
-def _consent(visit: Visit) -> dict[str, str]:
+def _consent(visit: ParticipantVisit) -> dict[str, str]:
     """The author's own text may be in any language, so its direction is detected."""
     words = visit.consent
-    direction = "auto" if visit.guide.consent_text else text.direction(words.language)
+    direction = "auto" if visit.guide.consent_text else text.get_direction(words.language)
     return {**asdict(words), "direction": direction}

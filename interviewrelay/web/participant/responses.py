@@ -16,14 +16,14 @@ from interviewrelay.core.errors import (
     SessionAlreadyCompleted,
 )
 from interviewrelay.interviews.participation import entry, representation
-from interviewrelay.interviews.participation.entry import Visit
-from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.participation.entry import ParticipantVisit
+from interviewrelay.interviews.state import InterviewState
 from interviewrelay.privacy import erasure
 from interviewrelay.web.http import htmx, locale
-from interviewrelay.web.http.blueprints import office
-from interviewrelay.web.http.requests import answer, read_json, wants_json
-from interviewrelay.web.http.validation import Body, validated
-from interviewrelay.web.participant.pages import page
+from interviewrelay.web.http.blueprints import services
+from interviewrelay.web.http.requests import json_response, read_json, wants_json
+from interviewrelay.web.http.validation import Body, validate
+from interviewrelay.web.participant.pages import render_page
 
 NO_TEXT: Final[str] = lazy_gettext("Write an answer, or skip the question.")
 NO_MARK: Final[str] = lazy_gettext("Please choose a rating from 1 to 5.")
@@ -42,51 +42,51 @@ NOT_SENT: Final[str] = lazy_gettext(
 )
 
 
-def look(token: str) -> Visit:
-    """What lies behind the link. Raises NotFound, and InviteCancelled once it was withdrawn."""
-    visit = entry.look(office(), token)
-    locale.speak(visit.guide.language)
+def look(token: str) -> ParticipantVisit:
+    """Visit behind a link. Raises NotFound, and InviteCancelled once it was withdrawn."""
+    visit = entry.get_visit(services(), token)
+    locale.set_page_language(visit.guide.language)
     if visit.invite.status == "cancelled" and not (
-        request.method == "GET" and not wants_json() and erasure.withdrawn(visit.invite)
+        request.method == "GET" and not wants_json() and erasure.is_withdrawn(visit.invite)
     ):
-        validity.openness(visit.invite)
+        validity.ensure_invite_usable(visit.invite)
     return visit
 
 
-def received(schema: type[Body]) -> Body:
+def read_body(schema: type[Body]) -> Body:
     """The body, as JSON or as a form. Raises InvalidParameter."""
     if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
         fields = {name: value for name, value in request.form.items() if value != ""}
-        return validated(schema, fields, strict=False)
-    return validated(schema, read_json(optional=True))
+        return validate(schema, fields, strict=False)
+    return validate(schema, read_json(optional=True))
 
 
 def typed() -> str:
-    """What stood in the field of the answer, whichever button was pressed."""
-    return texts.with_line_feeds(request.form.get("text", ""))
+    """Text of the answer field, whichever button was pressed."""
+    return texts.normalize_line_feeds(request.form.get("text", ""))
 
 
 def unsent() -> bool:
-    """Whether a page would lose words by showing another one; programs keep their own."""
-    return not wants_json() and not texts.blank(typed())
+    """True if showing another page would lose typed text; programs keep their own."""
+    return not wants_json() and not texts.is_blank(typed())
 
 
-def settled(token: str, reached: Standing) -> ResponseReturnValue:
+def answer_with_state(token: str, reached: InterviewState) -> ResponseReturnValue:
     """The answer to everything that leaves the interview standing somewhere."""
-    return answer(representation.standing(reached)) if wants_json() else shown(token)
+    return json_response(representation.standing(reached)) if wants_json() else shown(token)
 
 
 def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
-    """Where a browser goes on: the page anew, or only its changing part for htmx."""
-    if htmx.asks():
-        return page(entry.look(office(), token), saved_number=saved_number)
+    """Next page for a browser: a redirect, or only the changing part for htmx."""
+    if htmx.is_htmx_request():
+        return render_page(entry.get_visit(services(), token), saved_number=saved_number)
     # A browser gives the focus to what the fragment names; autofocus it skips when there is one.
     return redirect(f"/interview/{token}#answer", 303)
 
 
-def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
+def answer_refusal(token: str, refusal: Refusal) -> ResponseReturnValue:
     """A refusal that loses nothing: the state for programs, the page with what was typed for people."""
-    visit = entry.look(office(), token)
+    visit = entry.get_visit(services(), token)
     if wants_json():
         if visit.standing is not None and refusal.status == 409:
             refusal.details = {
@@ -94,24 +94,24 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
                 "state": representation.standing(visit.standing),
             }
         raise refusal
-    locale.speak(visit.language)
-    response = page(visit, draft=typed(), error=_word(refusal))
+    locale.set_page_language(visit.language)
+    response = render_page(visit, draft=typed(), error=_word(refusal))
     response.status_code = refusal.status
     return response
 
 
-def held(visit: Visit) -> Standing:
+def held(visit: ParticipantVisit) -> InterviewState:
     if visit.standing is None:
         raise Conflict("The interview has not been started yet.")
     return visit.standing
 
 
 def _word(refusal: Refusal) -> str:
-    """What the page says of a refusal, in the participant's language."""
+    """Message for a refusal on the page, in the participant's language."""
     field = refusal.details.get("field")
     if field == "text":
         text = typed().strip()
-        return NO_TEXT if texts.blank(text) else _too_long(len(text))
+        return NO_TEXT if texts.is_blank(text) else _too_long(len(text))
     if field == "rating":
         return NO_MARK
     if isinstance(refusal, SessionAlreadyCompleted):

@@ -20,12 +20,18 @@ from interviewrelay.interviews.participation.representation import (
     ForAnotherDevice,
     State,
 )
-from interviewrelay.interviews.state import Standing
-from interviewrelay.web.http.blueprints import office, participant
-from interviewrelay.web.http.requests import answer, public_url, wants_json
+from interviewrelay.interviews.state import InterviewState
+from interviewrelay.web.http.blueprints import participant, services
+from interviewrelay.web.http.requests import build_public_url, json_response, wants_json
 from interviewrelay.web.openapi.operation import UNDER_WAY, operation
-from interviewrelay.web.participant.pages import page
-from interviewrelay.web.participant.responses import look, received, settled, typed, unsent
+from interviewrelay.web.participant.pages import render_page
+from interviewrelay.web.participant.responses import (
+    answer_with_state,
+    look,
+    read_body,
+    typed,
+    unsent,
+)
 
 UNKNOWN: Final = lazy_gettext(
     "That code is wrong or no longer valid. Each code works once, within 24 hours. "
@@ -53,8 +59,8 @@ def pause(token: str) -> ResponseReturnValue:
 
     Time spent paused is not charged.
     """
-    # What was typed goes along on the page of the pause: nothing stores it until it is sent.
-    return _keeping(token, resume_codes.pause(office().ring, look(token).invite))
+    # Typed text goes along on the page of the pause: nothing stores it until it is sent.
+    return _keeping(token, resume_codes.pause_with_code(services().ring, look(token).invite))
 
 
 @operation(participant, "POST /<token>/resume", answers={200: State}, refusals=UNDER_WAY)
@@ -63,7 +69,7 @@ def resume(token: str) -> ResponseReturnValue:
 
     Go on after a pause.
     """
-    return _keeping(token, interviews.resume(look(token).invite))
+    return _keeping(token, interviews.resume_interview(look(token).invite))
 
 
 @operation(participant, "GET", answers={200: None}, files=("text/html",))
@@ -90,11 +96,11 @@ def enter_code() -> ResponseReturnValue:
     from one address, 300 from all addresses together.
     """
     try:
-        token = resume_codes.redeem(office().ring, received(CodeIn).code)
+        token = resume_codes.redeem_resume_code(services().ring, read_body(CodeIn).code)
     except (UnknownCode, InvalidParameter) as refusal:
         return _refused(refusal)
     if wants_json():
-        return answer({"url": office().links.interview(token)})
+        return json_response({"url": services().urls.interview_url(token)})
     return redirect(f"/interview/{token}", 303)
 
 
@@ -108,16 +114,16 @@ def show_code(token: str) -> ResponseReturnValue:
     same one.
     """
     visit = look(token)
-    code = resume_codes.ready(office().ring, visit.invite)
+    code = resume_codes.ensure_resume_code(services().ring, visit.invite)
     if wants_json():
-        return answer({"code": code, "url": public_url("/interview")})
-    return page(visit, draft=typed(), code=code)
+        return json_response({"code": code, "url": build_public_url("/interview")})
+    return render_page(visit, draft=typed(), code=code)
 
 
-def _keeping(token: str, reached: Standing) -> ResponseReturnValue:
+def _keeping(token: str, reached: InterviewState) -> ResponseReturnValue:
     if unsent():
-        return page(entry.look(office(), token), draft=typed())
-    return settled(token, reached)
+        return render_page(entry.get_visit(services(), token), draft=typed())
+    return answer_with_state(token, reached)
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:

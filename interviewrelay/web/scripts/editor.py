@@ -11,92 +11,96 @@ from flask import flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.core.errors import Conflict, InvalidParameter
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access, profile
 from interviewrelay.scripts import representation as script_representation, scripts, templates
 from interviewrelay.scripts.document import ScriptDocument
-from interviewrelay.web.http.blueprints import needs, pages
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.blueprints import pages, requires
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.scripts import editor_view, form, import_export
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted
 
 
 @pages.get("/scripts/new")
-@needs("scripts:write")
+@requires("scripts:write")
 def new_script() -> ResponseReturnValue:
     """Template chooser, then the editor with the chosen one; nothing is stored yet."""
-    begin = page_helpers.asked("from")
-    ours = profile.beginnings(profile.of(g.actor))
+    begin = page_helpers.read_filter("from")
+    ours = profile.get_script_defaults(profile.get_organization(g.actor))
     if begin == "blank":
         said = {**form.NEW_SCRIPT, "language": ours.language, "contact": ours.contact}
         return _editor(None, said, at=0)
-    template = templates.named(begin)
+    template = templates.find_template(begin)
     if template is None:
-        return import_export.chooser()
+        return import_export.render_chooser()
     return _editor(None, {**template.document, "contact": ours.contact})
 
 
 @pages.post("/scripts")
-@needs("scripts:write")
+@requires("scripts:write")
 def send_new_script() -> ResponseReturnValue:
     return _save(None)
 
 
 @pages.get("/scripts/<script_id>")
-@needs("scripts:read")
+@requires("scripts:read")
 def show_script(script_id: str) -> ResponseReturnValue:
-    script = access.script(g.actor, script_id)
+    script = access.get_script(g.actor, script_id)
     count = len(script.document["questions"])
-    at = count if page_helpers.asked("add") else page_helpers.whole(request.args.get("at", ""))
+    at = (
+        count
+        if page_helpers.read_filter("add")
+        else page_helpers.parse_number(request.args.get("at", ""))
+    )
     return _editor(script, script.document, at=at if isinstance(at, int) else None)
 
 
 @pages.post("/scripts/<script_id>")
-@needs("scripts:write")
+@requires("scripts:write")
 def send_script(script_id: str) -> ResponseReturnValue:
-    return _save(access.script(g.actor, script_id))
+    return _save(access.get_script(g.actor, script_id))
 
 
 @pages.post("/scripts/check")
-@needs("scripts:write")
+@requires("scripts:write")
 def check_script() -> ResponseReturnValue:
     """Remarks on the script as typed; nothing is stored."""
-    typed = form.read(request.form)
+    typed = form.parse_form(request.form)
     try:
-        document = validated(ScriptDocument, typed).document()
+        document = validate(ScriptDocument, typed).document()
     except InvalidParameter as refusal:
-        problems = form.problems(refusal, typed)
+        problems = form.list_problems(refusal, typed)
         return render_template("scripts/_checked.html", problems=problems, form=None)
-    remarks = [script_representation.remark(r) for r in scripts.remarks_on(document)]
+    remarks = [script_representation.remark(r) for r in scripts.list_remarks(document)]
     return render_template(
         "scripts/_checked.html",
         problems=[],
-        form=editor_view.fields(document, remarks, (), None),
-        estimate=scripts.estimate(document),
-        flow=editor_view.picture(document),
+        form=editor_view.build_fields(document, remarks, (), None),
+        estimate=scripts.estimate_document(document),
+        flow=editor_view.build_flow_picture(document),
     )
 
 
 def _save(script: Any | None) -> ResponseReturnValue:
-    typed, action = form.read(request.form), request.form.get("action", "save")
+    typed, action = form.parse_form(request.form), request.form.get("action", "save")
     seen = request.form.get("seen") or None
     count = len(typed["questions"])
-    at = form.arrange(typed, action)
+    at = form.apply_action(typed, action)
     try:
-        document = validated(ScriptDocument, typed)
+        document = validate(ScriptDocument, typed)
         if script is None:
-            script = scripts.create(g.actor, document)
+            script = scripts.create_script(g.actor, document)
         else:
-            script = scripts.change(script, document, seen=seen)
-        typed, seen = script.document, scripts.mark(script)
+            script = scripts.change_script(script, document, seen=seen)
+        typed, seen = script.document, scripts.get_fingerprint(script)
         if action == "undo":
-            scripts.undo(script)
+            scripts.undo_change(script)
         if action == "length":
-            scripts.tell_length(script)
-        remarks = scripts.publish(script)[1] if action == "publish" else []
+            scripts.tell_likely_length(script)
+        remarks = scripts.publish_script(script)[1] if action == "publish" else []
     except InvalidParameter as refusal:
-        errors = form.problems(refusal, typed)
+        errors = form.list_problems(refusal, typed)
         return _editor(script, typed, at=at, errors=errors, seen=seen), 400
     except Conflict as refusal:
         words = f"{refusal.message} Your version is below. If you save it, it replaces their changes."
@@ -110,12 +114,12 @@ def _published(script: Any, remarks: int) -> ResponseReturnValue:
     words = f"Version {script.latest_version} published."
     if remarks:
         words += f" {counted(remarks, 'suggestion')} below."
-    return page_helpers.done(f"/scripts/{script.id}", words)
+    return page_helpers.redirect_with_message(f"/scripts/{script.id}", words)
 
 
 def _saved(script: Any, action: str, at: int | None, count: int) -> ResponseReturnValue:
     """Return to the question of the button, and to the button itself if it still exists."""
-    address, verb = f"/scripts/{script.id}", form.verb(action)
+    address, verb = f"/scripts/{script.id}", form.get_verb(action)
     if verb == "add":
         return redirect(f"{address}?add=1", 303)
     flash(_told(script, action, at, count), "success")
@@ -153,18 +157,18 @@ def _editor(
     errors: Sequence[page_helpers.Problem] = (),
     seen: str | None = None,
 ) -> str:
-    shape = shapes.script(script) if script else None
+    shape = view_models.build_script(script) if script else None
     remarks = shape["remarks"] if shape else []
     if at is not None and at >= len(document["questions"]):
         document = {**document, "questions": [*document["questions"], form.NEW_QUESTION]}
     return render_template(
         "scripts/edit.html",
         script=shape,
-        form=editor_view.fields(document, remarks, errors, at),
+        form=editor_view.build_fields(document, remarks, errors, at),
         at=at,
-        did=page_helpers.picked("did", ("up", "down", "move", "remove", "length")) or "",
+        did=page_helpers.read_choice("did", ("up", "down", "move", "remove", "length")) or "",
         errors=errors,
         seen=seen or (shape["seen"] if shape else ""),
-        estimate=scripts.estimate(script.document) if script else None,
-        flow=editor_view.picture(document),
+        estimate=scripts.estimate_document(script.document) if script else None,
+        flow=editor_view.build_flow_picture(document),
     )

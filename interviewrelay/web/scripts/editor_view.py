@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import orjson
 
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.scripts import flow as script_flow
 from interviewrelay.web.scripts.form import (
     CONDITIONS,
@@ -18,7 +18,7 @@ from interviewrelay.web.scripts.form import (
     OF_QUESTION,
     OF_SCRIPT,
     Part,
-    places_text,
+    format_places,
 )
 from interviewrelay.web.ui import page_helpers
 
@@ -36,12 +36,12 @@ LANE: Final = 16
 """Dimensions of the flow picture, 16 units to a rem."""
 
 
-def fields(
+def build_fields(
     document: Part, remarks: Remarks, errors: Sequence[page_helpers.Problem], at: int | None
 ) -> Part:
     """Everything that the page shows of a document."""
     questions: list[Part] = document["questions"]
-    beside = remarks_beside(document, remarks)
+    beside = group_remarks(document, remarks)
     shown = [_shown(question, place, questions) for place, question in enumerate(questions)]
     for question in shown:
         here = (f"question-{question['number']}", f"questions.{question['place']}.")
@@ -50,7 +50,7 @@ def fields(
         question["remarks"] = beside["questions"][question["place"]]
     return {
         **{name: document.get(name, "") for name in (*OF_SCRIPT, "closing")},
-        **{name: places_text(document.get(name) or {}) for name in OF_PLACES},
+        **{name: format_places(document.get(name) or {}) for name in OF_PLACES},
         "rest": _rest(document, (*OF_SCRIPT, *OF_PLACES, "closing", "questions")),
         "questions": shown,
         "remarks": beside["whole"],
@@ -58,7 +58,7 @@ def fields(
     }
 
 
-def remarks_beside(document: Part, remarks: Remarks) -> Part:
+def group_remarks(document: Part, remarks: Remarks) -> Part:
     """Remarks by place: on the whole script, on its length, and on each question's lines, with
     field id and text.
     """
@@ -77,9 +77,9 @@ def remarks_beside(document: Part, remarks: Remarks) -> Part:
     }
 
 
-def picture(document: Part) -> Part:
+def build_flow_picture(document: Part) -> Part:
     """Flow with an SVG path for each arc, from the right edge and back."""
-    flow = script_flow.of(document)
+    flow = script_flow.build_flow(document)
     width = LANE * (flow.lanes + 1)
     return {
         "steps": flow.steps,
@@ -94,7 +94,7 @@ def picture(document: Part) -> Part:
     }
 
 
-def sentences(document: Part) -> list[str]:
+def describe_questions(document: Part) -> list[str]:
     """Sentences about what the interviewer may do with each question."""
     questions = document["questions"]
     return [_sentence(q, questions) for q in questions]
@@ -125,8 +125,8 @@ def _shown(question: Part, place: int, questions: Sequence[Part]) -> Part:
 
 
 def _sentence(question: Part, questions: Sequence[Part]) -> str:
-    told = script_flow.conditions(question, questions)
-    return " ".join([*(f"{words}." for words in told), shapes.question_sentence(question)])
+    told = script_flow.describe_conditions(question, questions)
+    return " ".join([*(f"{words}." for words in told), view_models.describe_question(question)])
 
 
 def _others(
@@ -173,7 +173,7 @@ def _line(question: Part, name: str, row: str | None, inside: str | None) -> str
     return str(text)[:120]
 
 
-def _path(arc: script_flow.Arc, width: int) -> str:
+def _path(arc: script_flow.FlowArc, width: int) -> str:
     x = width - LANE * (arc.lane + 1)
     top, bottom = _middle(arc.start) + 5, _middle(arc.end)
     bend = LANE // 2
@@ -183,7 +183,7 @@ def _path(arc: script_flow.Arc, width: int) -> str:
     )
 
 
-def _head(arc: script_flow.Arc, width: int) -> str:
+def _head(arc: script_flow.FlowArc, width: int) -> str:
     y = _middle(arc.end)
     return f"M{width - 7} {y - 4}L{width - 1} {y}L{width - 7} {y + 4}"
 

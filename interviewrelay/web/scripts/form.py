@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any, Final
 
 from interviewrelay.core.errors import InvalidJson, Refusal
-from interviewrelay.core.strict_json import parse
+from interviewrelay.core.strict_json import parse_object
 from interviewrelay.web.ui import page_helpers
 
 Fields = Mapping[str, str]
@@ -71,11 +71,11 @@ _ARRANGING: Final = re.compile(
 )
 
 
-def read(form: Fields) -> Part:
+def parse_form(form: Fields) -> Part:
     """Document as typed, without blank questions at the end and without blank needs."""
     typed: Part = {**_carried(form, "rest"), **{n: _text(form, n) for n in OF_SCRIPT}}
     typed |= {name: _places(_text(form, name)) for name in OF_PLACES if name in form}
-    typed["target_minutes"] = page_helpers.whole(typed["target_minutes"])
+    typed["target_minutes"] = page_helpers.parse_number(typed["target_minutes"])
     typed["closing"] = {
         "anything_to_add": "closing.anything_to_add" in form,
         "check_back": "closing.check_back" in form,
@@ -87,12 +87,12 @@ def read(form: Fields) -> Part:
     return typed
 
 
-def verb(action: str) -> str:
+def get_verb(action: str) -> str:
     """Action of a button, without its question."""
     return action.partition("-")[0]
 
 
-def arrange(typed: Part, action: str) -> int | None:
+def apply_action(typed: Part, action: str) -> int | None:
     """Apply a button's action to the questions (`up-2`, `move-4-to-0`); returns the position to
     show, from 0.
     """
@@ -116,8 +116,8 @@ def arrange(typed: Part, action: str) -> int | None:
     return to
 
 
-def problems(refusal: Refusal, typed: Part) -> list[page_helpers.Problem]:
-    """What is wrong, each with the id of its field and in the words of the page."""
+def list_problems(refusal: Refusal, typed: Part) -> list[page_helpers.Problem]:
+    """Problems of a form, each with the id of its field, in the words of the page."""
     details = refusal.details
     found = details.get("errors") or [{**details, "message": refusal.message}]
     ids = [q.get("id") for q in typed["questions"]]
@@ -129,9 +129,9 @@ def _question(form: Fields, at: int) -> Part:
     made: Part = {**_carried(form, head + "rest"), "text": _text(form, head + "text")}
     for name in ("kind", "importance", "depth"):
         made[name] = form.get(head + name, NEW_QUESTION[name])
-    made["sensitivity"] = page_helpers.whole(form.get(head + "sensitivity", "0"))
+    made["sensitivity"] = page_helpers.parse_number(form.get(head + "sensitivity", "0"))
     seconds = _text(form, head + "seconds")
-    made["seconds"] = page_helpers.whole(seconds) if seconds else None
+    made["seconds"] = page_helpers.parse_number(seconds) if seconds else None
     made["needs"] = [n for n in _needs(form, head) if n["label"] or n["ask"] or n["cues"]]
     made |= {name: _lines(form, head + name) for name in OF_LINES}
     made["explain"] = _text(form, head + "explain")
@@ -159,7 +159,7 @@ def _rows(form: Fields, pattern: str) -> Iterator[int]:
 
 def _carried(form: Fields, name: str) -> Part:
     try:
-        return parse(form.get(name, "{}").encode())
+        return parse_object(form.get(name, "{}").encode())
     except InvalidJson:
         return {}
 
@@ -183,7 +183,7 @@ def _places(text: str) -> dict[str, str]:
     return made
 
 
-def places_text(places: Mapping[str, str]) -> str:
+def format_places(places: Mapping[str, str]) -> str:
     """The reverse of `_places`."""
     told = ((name, " ".join(place.split())) for name, place in places.items())
     return "\n".join(

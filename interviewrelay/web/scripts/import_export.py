@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from interviewrelay.core.errors import InvalidJson, InvalidParameter, PayloadTooLarge
 from interviewrelay.organizations import access
 from interviewrelay.scripts import file_format, scripts, templates
-from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.http.blueprints import pages, requires
 from interviewrelay.web.scripts.uploads import read_script
 from interviewrelay.web.ui import page_helpers
 
@@ -18,7 +18,7 @@ TYPES: Final = {"yaml": "application/yaml", "json": "application/json"}
 
 
 @pages.post("/scripts/import")
-@needs("scripts:write")
+@requires("scripts:write")
 def import_script() -> ResponseReturnValue:
     """Import a file, or the text if no file was chosen."""
     file = request.files.get("file")
@@ -29,33 +29,37 @@ def import_script() -> ResponseReturnValue:
     except (InvalidParameter, InvalidJson, PayloadTooLarge) as refusal:
         found = refusal.details.get("errors") or [{"message": refusal.message}]
         errors = [{"field": "text", "message": p["message"]} for p in found]
-        return chooser(errors, _shown(body)), 400
-    script = scripts.create(g.actor, document)
-    return page_helpers.done(f"/scripts/{script.id}", f"Script “{script.name}” imported.")
+        return render_chooser(errors, _shown(body)), 400
+    script = scripts.create_script(g.actor, document)
+    return page_helpers.redirect_with_message(
+        f"/scripts/{script.id}", f"Script “{script.name}” imported."
+    )
 
 
 @pages.get("/scripts/import")
-@needs("scripts:write")
+@requires("scripts:write")
 def import_again() -> ResponseReturnValue:
     """Direct visit to the form's target URL."""
     return redirect("/scripts/new", 303)
 
 
 @pages.get("/scripts/<script_id>/export")
-@needs("scripts:read")
+@requires("scripts:read")
 def export_script(script_id: str) -> ResponseReturnValue:
-    script = access.script(g.actor, script_id)
-    form: file_format.Format = "json" if page_helpers.asked("format") == "json" else "yaml"
-    response = Response(file_format.write(script.document, form), mimetype=TYPES[form])
+    script = access.get_script(g.actor, script_id)
+    form: file_format.Format = (
+        "json" if page_helpers.read_filter("format") == "json" else "yaml"
+    )
+    response = Response(file_format.format_file(script.document, form), mimetype=TYPES[form])
     name = re.sub(r"[^a-z0-9]+", "-", script.folded.lower()).strip("-")[:60] or "script"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
 
 
-def chooser(errors: Sequence[page_helpers.Problem] = (), text: str = "") -> str:
+def render_chooser(errors: Sequence[page_helpers.Problem] = (), text: str = "") -> str:
     """Choices for a new script."""
     return render_template(
-        "scripts/new.html", templates=templates.listing(), errors=errors, text=text
+        "scripts/new.html", templates=templates.list_templates(), errors=errors, text=text
     )
 
 

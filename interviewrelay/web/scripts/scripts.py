@@ -13,17 +13,17 @@ from interviewrelay.scripts.document import ScriptDocument
 from interviewrelay.scripts.representation import PublishedScript, Script
 from interviewrelay.simulations import preview, representation as simulation_representation
 from interviewrelay.simulations.representation import Preview
-from interviewrelay.web.http.blueprints import api, counted_as, needs, office, pages
+from interviewrelay.web.http.blueprints import api, pages, rate_limited_as, requires, services
 from interviewrelay.web.http.requests import (
-    answer,
-    chosen,
-    listed,
-    payload,
+    json_response,
+    list_response,
+    read_choice,
     read_json,
-    window,
-    words,
+    read_payload,
+    read_search,
+    read_window,
 )
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.middleware.cpu_limits import cpu_limited
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import WINDOW, WORDS, Parameter, choice
@@ -50,8 +50,8 @@ def create_script() -> ResponseReturnValue:
 
     Create a draft. Only `name` and one question with `text` are required.
     """
-    script = scripts.create(g.actor, payload(ScriptDocument))
-    return answer(script_representation.script(script), 201)
+    script = scripts.create_script(g.actor, read_payload(ScriptDocument))
+    return json_response(script_representation.script(script), 201)
 
 
 @operation(
@@ -59,7 +59,7 @@ def create_script() -> ResponseReturnValue:
     "GET /scripts",
     "scripts:read",
     query=(
-        choice("status", get_args(scripts.State), "Filter by status.", "published"),
+        choice("status", get_args(scripts.ScriptState), "Filter by status.", "published"),
         Parameter(
             "q",
             WORDS,
@@ -74,9 +74,9 @@ def list_scripts() -> ResponseReturnValue:
 
     Retrieve all scripts.
     """
-    state = chosen("status", get_args(scripts.State))
-    page = scripts.listing(g.actor, window(), state=state, words=words("q"))  # type: ignore[arg-type]
-    return listed("scripts", page.shaped(script_representation.script))
+    state = read_choice("status", get_args(scripts.ScriptState))
+    page = scripts.list_scripts(g.actor, read_window(), state=state, words=read_search("q"))  # type: ignore[arg-type]
+    return list_response("scripts", page.map_items(script_representation.script))
 
 
 @operation(api, "GET /scripts/<script_id>", "scripts:read", answers={200: Script})
@@ -85,7 +85,7 @@ def get_script(script_id: str) -> ResponseReturnValue:
 
     One script with its whole document.
     """
-    return answer(script_representation.script(access.script(g.actor, script_id)))
+    return json_response(script_representation.script(access.get_script(g.actor, script_id)))
 
 
 @operation(
@@ -104,9 +104,11 @@ def change_script(script_id: str) -> ResponseReturnValue:
     Fields that are given replace those that are there; the rest stays. `questions` are replaced
     as a whole.
     """
-    script = access.script(g.actor, script_id)
-    changed = scripts.patch(script, read_json(), lambda all_: validated(ScriptDocument, all_))
-    return answer(script_representation.script(changed))
+    script = access.get_script(g.actor, script_id)
+    changed = scripts.patch_script(
+        script, read_json(), lambda all_: validate(ScriptDocument, all_)
+    )
+    return json_response(script_representation.script(changed))
 
 
 @operation(api, "DELETE /scripts/<script_id>", "scripts:write", answers={204: None})
@@ -115,7 +117,7 @@ def delete_script(script_id: str) -> ResponseReturnValue:
 
     It is shown no more. Campaigns go on with the version they have.
     """
-    scripts.delete(access.script(g.actor, script_id))
+    scripts.delete_script(access.get_script(g.actor, script_id))
     return "", 204
 
 
@@ -128,9 +130,11 @@ def publish_script(script_id: str) -> ResponseReturnValue:
     Make the next version, unless nothing changed, with `warnings`: remarks on its wording.
     Errors, such as a condition that names an unknown or later question, refuse it with 400.
     """
-    script, remarks = scripts.publish(access.script(g.actor, script_id))
+    script, remarks = scripts.publish_script(access.get_script(g.actor, script_id))
     shape = script_representation.script(script)
-    return answer({**shape, "warnings": [script_representation.remark(r) for r in remarks]})
+    return json_response(
+        {**shape, "warnings": [script_representation.remark(r) for r in remarks]}
+    )
 
 
 @operation(
@@ -143,7 +147,7 @@ def publish_script(script_id: str) -> ResponseReturnValue:
     refusals=(SessionAlreadyCompleted,),
     sent={"answers": []},
 )
-@counted_as("preview")
+@rate_limited_as("preview")
 @cpu_limited
 def preview_script(script_id: str) -> ResponseReturnValue:
     """Preview script
@@ -154,28 +158,30 @@ def preview_script(script_id: str) -> ResponseReturnValue:
     `SESSION_ALREADY_COMPLETED`. Answers that take more than five seconds of processor time are
     400; more than 60 previews a minute are 429.
     """
-    script = access.script(g.actor, script_id)
-    wanted = validated(PreviewIn, read_json(optional=True))
-    held = preview.hold(g.actor, script, wanted.answers, wanted.language, office().meaning)
-    return answer(simulation_representation.preview(held))
+    script = access.get_script(g.actor, script_id)
+    wanted = validate(PreviewIn, read_json(optional=True))
+    held = preview.run_preview(
+        g.actor, script, wanted.answers, wanted.language, services().similarity
+    )
+    return json_response(simulation_representation.preview(held))
 
 
 @pages.get("/scripts")
-@needs("scripts:read")
+@requires("scripts:read")
 def show_scripts() -> ResponseReturnValue:
-    state = page_helpers.picked("status", get_args(scripts.State))
-    page = scripts.listing(g.actor, page_helpers.part(), state=state)  # type: ignore[arg-type]
+    state = page_helpers.read_choice("status", get_args(scripts.ScriptState))
+    page = scripts.list_scripts(g.actor, page_helpers.read_window(), state=state)  # type: ignore[arg-type]
     return render_template(
         "scripts/list.html",
-        scripts=page.shaped(script_representation.script).items,
-        pager=page_helpers.pager(page, "scripts"),
+        scripts=page.map_items(script_representation.script).items,
+        pager=page_helpers.build_pager(page, "scripts"),
         status=state or "",
     )
 
 
 @pages.post("/scripts/<script_id>/delete")
-@needs("scripts:write")
+@requires("scripts:write")
 def remove_script(script_id: str) -> ResponseReturnValue:
-    script = access.script(g.actor, script_id)
-    scripts.delete(script)
-    return page_helpers.done("/scripts", f"Script “{script.name}” deleted.")
+    script = access.get_script(g.actor, script_id)
+    scripts.delete_script(script)
+    return page_helpers.redirect_with_message("/scripts", f"Script “{script.name}” deleted.")

@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from interviewrelay.core.errors import InvalidParameter, RateLimited, SessionAlreadyCompleted
 from interviewrelay.core.field_types import Answer
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import Language
 from interviewrelay.simulations import preview, script_forecast
-from interviewrelay.web.http.blueprints import count, needs, office, pages
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.blueprints import count_call, pages, requires, services
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.middleware.cpu_limits import cpu_limited
 from interviewrelay.web.ui import page_helpers
 
@@ -40,18 +40,18 @@ class PreviewIn(BaseModel):
 
 
 @pages.get("/scripts/<script_id>/preview")
-@needs("scripts:read")
+@requires("scripts:read")
 @cpu_limited
 def show_preview(script_id: str) -> ResponseReturnValue:
-    return _held(access.script(g.actor, script_id), [])
+    return _held(access.get_script(g.actor, script_id), [])
 
 
 @pages.post("/scripts/<script_id>/preview")
-@needs("scripts:read")
+@requires("scripts:read")
 @cpu_limited
 def go_on_with_preview(script_id: str) -> ResponseReturnValue:
     """Earlier answers plus the next one, or one fewer."""
-    script = access.script(g.actor, script_id)
+    script = access.get_script(g.actor, script_id)
     said, action = request.form.getlist("said"), request.form.get("action", "answer")
     if action == "back":
         return _held(script, said[:-1], last=said[-1] if said else "")
@@ -63,34 +63,37 @@ def go_on_with_preview(script_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/scripts/<script_id>/forecast")
-@needs("scripts:read")
+@requires("scripts:read")
 def show_forecast(script_id: str) -> ResponseReturnValue:
-    script = access.script(g.actor, script_id)
+    script = access.get_script(g.actor, script_id)
     return render_template(
-        "scripts/forecast.html", script=shapes.script(script), forecast=None, people="100"
+        "scripts/forecast.html",
+        script=view_models.build_script(script),
+        forecast=None,
+        people="100",
     )
 
 
 @pages.post("/scripts/<script_id>/forecast")
-@needs("scripts:read")
+@requires("scripts:read")
 @cpu_limited
 def make_forecast(script_id: str) -> ResponseReturnValue:
-    script = access.script(g.actor, script_id)
+    script = access.get_script(g.actor, script_id)
     typed = request.form.get("people", "100")
-    people, made, errors = page_helpers.whole(typed), None, []
+    people, made, errors = page_helpers.parse_number(typed), None, []
     status, headers = 200, {}
     if not isinstance(people, int) or not 1 <= people <= MOST_PEOPLE:
         errors, status = [{"field": "people", "message": WHOLE}], 400
     else:
         try:
-            count("simulation")
-            made = script_forecast.of(script.document)
+            count_call("simulation")
+            made = script_forecast.build_forecast(script.document)
         except (InvalidParameter, RateLimited) as refusal:
             errors, status = [{"field": "", "message": refusal.message}], refusal.status
             headers = refusal.headers
     page = render_template(
         "scripts/forecast.html",
-        script=shapes.script(script),
+        script=view_models.build_script(script),
         forecast=made,
         people=typed,
         credits=made.credits(int(people)) if made else None,
@@ -110,15 +113,17 @@ def _held(
 ) -> ResponseReturnValue:
     held, status, headers = None, 200, {}
     try:
-        count("preview")
-        wanted = validated(PreviewIn, {"answers": said})
-        held = preview.hold(g.actor, script, wanted.answers, meaning=office().meaning)
+        count_call("preview")
+        wanted = validate(PreviewIn, {"answers": said})
+        held = preview.run_preview(
+            g.actor, script, wanted.answers, meaning=services().similarity
+        )
     except (InvalidParameter, RateLimited, SessionAlreadyCompleted) as refusal:
         errors, status = [{"field": "", "message": refusal.message}], refusal.status
         headers = refusal.headers
     page = render_template(
         "scripts/preview.html",
-        script=shapes.script(script),
+        script=view_models.build_script(script),
         held=held,
         said=said if held else [],
         last=last,

@@ -3,15 +3,15 @@
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.scripts import file_format
 from interviewrelay.scripts.document import ScriptDocument
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.validation import validate
 
 
 def read_script(body: bytes) -> ScriptDocument:
     """Script of a YAML or JSON file. Raises InvalidParameter with line and field of every problem,
     InvalidJson and PayloadTooLarge.
     """
-    file = file_format.read(body)
+    file = file_format.parse_file(body)
     try:
-        return validated(ScriptDocument, file.value)
+        return validate(ScriptDocument, file.value)
     except InvalidParameter as refusal:
-        raise file.placed(refusal) from None
+        raise file.add_lines(refusal) from None

@@ -23,18 +23,18 @@ from interviewrelay.transcripts import (
 )
 from interviewrelay.transcripts.formats import FORMS
 from interviewrelay.transcripts.representation import Session, Transcript, Transcripts
-from interviewrelay.web.http.blueprints import api, counted_as, office
+from interviewrelay.web.http.blueprints import api, rate_limited_as, services
 from interviewrelay.web.http.requests import (
-    answer,
-    chosen,
     filter_value,
-    listed,
-    listed_text,
-    moment,
-    window,
-    words,
+    json_response,
+    json_text_list_response,
+    list_response,
+    read_choice,
+    read_moment,
+    read_search,
+    read_window,
 )
-from interviewrelay.web.middleware.etags import kept
+from interviewrelay.web.middleware.etags import cached
 from interviewrelay.web.middleware.idempotency import calls_outside
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import (
@@ -60,7 +60,7 @@ EXPORTS: Final = {
     "sessions:read",
     query=(
         Parameter("campaign_id", TEXT, "Filter by campaign UUID.", CAMPAIGN_ID),
-        choice("status", get_args(transcripts.Status), "Filter by status.", "completed"),
+        choice("status", get_args(transcripts.SessionStatus), "Filter by status.", "completed"),
         START,
         END,
         Parameter(
@@ -74,34 +74,38 @@ EXPORTS: Final = {
     answers={200: list_of("sessions", SessionItem)},
     gives={"session_id": "/sessions/0/id"},
 )
-@kept
+@cached
 def list_sessions() -> ResponseReturnValue:
     """List sessions
 
     Retrieve interview sessions. `q` takes neither case nor accents into account and knows no
     operators; with it, `total` counts to 500 and then says `total_is_capped`.
     """
-    part, said = window(), words("q")
+    part, said = read_window(), read_search("q")
     wanted: dict[str, Any] = {
         "campaign_id": filter_value("campaign_id"),
-        "status": chosen("status", get_args(transcripts.Status)),
-        "since": moment("start_date", clock.start_of),
-        "before": moment("end_date", clock.end_of),
+        "status": read_choice("status", get_args(transcripts.SessionStatus)),
+        "since": read_moment("start_date", clock.start_of),
+        "before": read_moment("end_date", clock.end_of),
     }
     if said:
-        page = transcripts.listing(g.actor, part, **wanted, q=said)
-        return listed("sessions", page.shaped(event_payload.session_item))
-    return listed_text("sessions", transcripts.listed(g.actor, part, **wanted))
+        page = transcripts.list_sessions(g.actor, part, **wanted, q=said)
+        return list_response("sessions", page.map_items(event_payload.build_session_item))
+    return json_text_list_response(
+        "sessions", transcripts.list_sessions_as_json(g.actor, part, **wanted)
+    )
 
 
 @operation(api, "GET /sessions/<session_id>", "sessions:read", answers={200: Session})
-@kept
+@cached
 def get_session(session_id: str) -> ResponseReturnValue:
     """Get session details
 
     Get detailed session information. A paused session is in_progress with `paused_at`.
     """
-    return answer(representation.session(office(), access.interview(g.actor, session_id)))
+    return json_response(
+        representation.session(services(), access.get_interview(g.actor, session_id))
+    )
 
 
 @operation(
@@ -121,17 +125,19 @@ def get_session(session_id: str) -> ResponseReturnValue:
         "text/vtt",
     ),
 )
-@kept
+@cached
 def get_transcript(session_id: str) -> ResponseReturnValue:
     """Get transcript
 
     Everything that was said. `decision` says why a question was asked, `amends` and
     `amended_by` which answer corrects which.
     """
-    form = chosen("format", ("json", *FORMS)) or "json"
+    form = read_choice("format", ("json", *FORMS)) or "json"
     if form == "json":
-        return answer(representation.transcript(detail_query.transcript(g.actor, session_id)))
-    made = transcripts.build(access.interview(g.actor, session_id))
+        return json_response(
+            representation.transcript(detail_query.get_conversation(g.actor, session_id))
+        )
+    made = transcripts.build_transcript(access.get_interview(g.actor, session_id))
     kind, written = FORMS[form]
     return download(written(made), f"transcript-{made.session_id}.{form}", kind)
 
@@ -151,7 +157,7 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
     ),
     whole=False,
 )
-@counted_as("export")
+@rate_limited_as("export")
 def get_transcripts(campaign_id: str) -> ResponseReturnValue:
     """Export a campaign’s transcripts
 
@@ -159,12 +165,12 @@ def get_transcripts(campaign_id: str) -> ResponseReturnValue:
     is of one moment, however long it takes. An answer that is cut off in the middle has failed:
     ask again.
     """
-    campaign = access.campaign(g.actor, campaign_id)
-    form = cast("campaign_export.Form", chosen("format", tuple(EXPORTS)) or "json")
-    if chosen("include_audio", ("true", "false")) == "true":
+    campaign = access.get_campaign(g.actor, campaign_id)
+    form = cast("campaign_export.Form", read_choice("format", tuple(EXPORTS)) or "json")
+    if read_choice("include_audio", ("true", "false")) == "true":
         words = "There is no audio of these interviews yet: leave 'include_audio' out"
         raise InvalidParameter.field("include_audio", "false", words)
-    pieces = campaign_export.stream(campaign, form)
+    pieces = campaign_export.stream_export(campaign, form)
     return download(pieces, f"transcripts-{campaign.id}.{form}", EXPORTS[form])
 
 
@@ -184,20 +190,20 @@ def download(body: str | bytes | Iterable[bytes], name: str, kind: str) -> Respo
     files=("application/pdf",),
     refusals=(PdfUnavailable,),
 )
-@counted_as("pdf")
+@rate_limited_as("pdf")
 def get_pdf(session_id: str) -> ResponseReturnValue:
     """Download PDF
 
     Download formatted PDF transcript.
     """
-    return pdf_answer(session_id)
+    return pdf_response(session_id)
 
 
-def pdf_answer(session_id: str) -> Response:
+def pdf_response(session_id: str) -> Response:
     """PDF download, for API and dashboard."""
-    interview = access.interview(g.actor, session_id)
+    interview = access.get_interview(g.actor, session_id)
     name = f"transcript-{interview.id}.pdf"
-    return download(transcripts.pdf(office(), interview), name, "application/pdf")
+    return download(transcripts.render_pdf(services(), interview), name, "application/pdf")
 
 
 @operation(api, "DELETE /sessions/<session_id>", "sessions:write", answers={200: Erased})
@@ -209,4 +215,6 @@ def delete_session(session_id: str) -> ResponseReturnValue:
     way ends first, as an abandoned one. The ledger and the campaign’s counters stay; they name
     nobody. Again: zeros. With a test key: test sessions only, else 403 `FORBIDDEN`.
     """
-    return answer({"erased": asdict(erasure.erase_session(office(), g.actor, session_id))})
+    return json_response(
+        {"erased": asdict(erasure.erase_session(services(), g.actor, session_id))}
+    )

@@ -12,10 +12,16 @@ from interviewrelay.core.db.pagination import Window
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.organizations import access
 from interviewrelay.transcripts import archive, formats, transcripts
-from interviewrelay.web.http.blueprints import count, counted_as, needs, office, pages
-from interviewrelay.web.http.requests import chosen
+from interviewrelay.web.http.blueprints import (
+    count_call,
+    pages,
+    rate_limited_as,
+    requires,
+    services,
+)
+from interviewrelay.web.http.requests import read_choice
 from interviewrelay.web.sessions import session_list
-from interviewrelay.web.sessions.api import download, pdf_answer
+from interviewrelay.web.sessions.api import download, pdf_response
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted
 
@@ -43,31 +49,31 @@ HEED: Final = (
 
 
 @pages.get("/sessions/<session_id>/pdf")
-@needs("sessions:read")
-@counted_as("pdf")
+@requires("sessions:read")
+@rate_limited_as("pdf")
 def download_pdf(session_id: str) -> ResponseReturnValue:
-    return pdf_answer(session_id)
+    return pdf_response(session_id)
 
 
 @pages.get("/sessions/<session_id>/download")
-@needs("sessions:read")
+@requires("sessions:read")
 def download_session(session_id: str) -> ResponseReturnValue:
-    interview = access.interview(g.actor, session_id)
-    form = chosen("format", (*archive.FORMS, "zip")) or "txt"
+    interview = access.get_interview(g.actor, session_id)
+    form = read_choice("format", (*archive.FORMS, "zip")) or "txt"
     name = f"transcript-{interview.id}.{form}"
     if form == "zip":
         return _all_forms(interview, name)
     if form == "jsonl":
-        return download(archive.json_lines(interview), name, "application/x-ndjson")
+        return download(archive.format_json_line(interview), name, "application/x-ndjson")
     kind, written = formats.FORMS[form]
-    return download(written(transcripts.build(interview)), name, kind)
+    return download(written(transcripts.build_transcript(interview)), name, kind)
 
 
 @pages.get("/sessions/export")
-@needs("sessions:read")
+@requires("sessions:read")
 def export_sessions() -> ResponseReturnValue:
     """Page for choosing formats; with formats in the query, the archive itself."""
-    wanted = session_list.asked(request.args)
+    wanted = session_list.read_filters(request.args)
     forms = [form for form in archive.FORMS if form in request.args.getlist("format")]
     with_pdfs = "pdf" in request.args.getlist("format")
     ids = request.args.getlist("id") if request.args.get("what") == "selected" else None
@@ -79,22 +85,22 @@ def export_sessions() -> ResponseReturnValue:
     except NotFound:
         errors = [{"field": "", "message": NOTHING}]
     except InvalidParameter as refusal:
-        errors = page_helpers.problems(refusal, session_list.SENTENCES)
+        errors = page_helpers.list_problems(refusal, session_list.SENTENCES)
     if (forms or with_pdfs) and held:
-        count("export")
+        count_call("export")
         notes_too = bool(request.args.get("notes_too"))
         return _archive(held, forms, notes=notes_too, with_pdfs=with_pdfs)
     if not errors and (forms or with_pdfs):
         errors = [{"field": "", "message": NONE_FIT}]
     elif not errors and request.args.get("asked"):
         errors = [{"field": "format", "message": NO_FORM}]
-    studies = {c.id: c.name for c in campaigns.every(g.actor)}
+    studies = {c.id: c.name for c in campaigns.list_all_campaigns(g.actor)}
     body = render_template(
         "sessions/export.html",
         filters={name: value for name, value in wanted.items() if value},
-        chips=session_list.chips(wanted, studies),
+        chips=session_list.build_chips(wanted, studies),
         ids=ids,
-        back=session_list.address(wanted),
+        back=session_list.build_address(wanted),
         forms=FILES,
         most=archive.MOST,
         most_pdfs=archive.MOST_PDFS,
@@ -108,9 +114,9 @@ def export_sessions() -> ResponseReturnValue:
 def _held(wanted: dict[str, str], ids: list[str] | None, most: int) -> tuple[Any, str]:
     """Sessions, and their number in words. Raises NotFound and InvalidParameter."""
     if ids is not None:
-        found = archive.chosen(g.actor, ids)
+        found = archive.list_chosen(g.actor, ids)
         return found, counted(len(found), "interview")
-    page = session_list.found(wanted, Window(most))
+    page = session_list.find_sessions(wanted, Window(most))
     words = counted(page.total, "interview")
     return page.items, f"more than {words}" if page.capped else words
 
@@ -120,25 +126,28 @@ def _archive(
 ) -> ResponseReturnValue:
     now = clock.now()
     told = (
-        f"{counted(len(held), 'interview')} from InterviewRelay, {clock.iso(now)}.\n\n"
+        f"{counted(len(held), 'interview')} from InterviewRelay, {clock.format_iso(now)}.\n\n"
         "sessions.csv lists the interviews. Files are named after interview IDs.\n\n" + HEED
     )
     if with_pdfs and len(held) > archive.MOST_PDFS:
         told += FIRST_PDFS
     more = _pdfs(held) if with_pdfs else ()
-    pieces = archive.stream(held, archive.Wanted(forms, told, notes, more))
+    pieces = archive.stream_archive(held, archive.ArchiveContents(forms, told, notes, more))
     return download(pieces, f"sessions-{now:%Y-%m-%d}.zip", "application/zip")
 
 
 def _all_forms(interview: Any, name: str) -> ResponseReturnValue:
-    told = f"Interview {interview.id} from InterviewRelay, {clock.iso(clock.now())}.\n\n" + HEED
+    told = (
+        f"Interview {interview.id} from InterviewRelay, {clock.format_iso(clock.now())}.\n\n"
+        + HEED
+    )
     more = _pdfs([interview])
-    wanted = archive.Wanted(archive.FORMS, told, notes=True, more=more)
-    return download(archive.stream([interview], wanted), name, "application/zip")
+    wanted = archive.ArchiveContents(archive.FORMS, told, notes=True, more=more)
+    return download(archive.stream_archive([interview], wanted), name, "application/zip")
 
 
 def _pdfs(held: Any) -> Any:
     """PDFs, each counted as a single download."""
     for _ in held[: archive.MOST_PDFS]:
-        count("pdf")
-    return archive.pdfs(office(), held)
+        count_call("pdf")
+    return archive.render_pdfs(services(), held)

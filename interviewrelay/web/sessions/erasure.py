@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay.privacy import erasure, subject_export
 from interviewrelay.privacy.representation import Erased, Person
-from interviewrelay.web.http.blueprints import api, counted_as, office
-from interviewrelay.web.http.requests import answer, payload
+from interviewrelay.web.http.blueprints import api, rate_limited_as, services
+from interviewrelay.web.http.requests import json_response, read_payload
 from interviewrelay.web.middleware.idempotency import calls_outside
 from interviewrelay.web.openapi.operation import operation
 
@@ -39,8 +39,12 @@ def erase_participant() -> ResponseReturnValue:
     Everything of a person in all campaigns, as when a session is deleted. Again: zeros. With a
     test key: only people who have nothing but test invites, else 403 `FORBIDDEN`.
     """
-    wanted = payload(ParticipantIn)  # the answer does not repeat the address: it is forgotten
-    return answer({"erased": asdict(erasure.erase_person(office(), g.actor, wanted.email))})
+    wanted = read_payload(
+        ParticipantIn
+    )  # the answer does not repeat the address: it is forgotten
+    return json_response(
+        {"erased": asdict(erasure.erase_person(services(), g.actor, wanted.email))}
+    )
 
 
 @operation(
@@ -51,11 +55,15 @@ def erase_participant() -> ResponseReturnValue:
     answers={200: Person},
     sent={"email": "user@example.com"},
 )
-@counted_as("export")
+@rate_limited_as("export")
 def export_participant() -> ResponseReturnValue:
     """Export a participant
 
     Everything that is kept about a person, as one document. Somebody whom nobody knows has an
     empty one.
     """
-    return answer(subject_export.of_person(office(), g.actor, payload(ParticipantIn).email))
+    return json_response(
+        subject_export.build_subject_export(
+            services(), g.actor, read_payload(ParticipantIn).email
+        )
+    )

@@ -10,7 +10,7 @@ from interviewrelay.core.ids import new_id
 from interviewrelay.interviews import state
 from interviewrelay.notes import highlights, notes, representation
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.http.blueprints import pages, requires
 from interviewrelay.web.ui import page_helpers
 
 NUMBER: Final = 9
@@ -20,18 +20,21 @@ FIELDS: Final = ("turn", "quote", "start", "text", "tags", "once")
 
 
 @pages.get("/sessions/<session_id>/notes/new")
-@needs("sessions:write")
+@requires("sessions:write")
 def new_note(session_id: str) -> ResponseReturnValue:
-    interview = access.interview(g.actor, session_id)
+    interview = access.get_interview(g.actor, session_id)
     values = {"turn": request.args.get("turn", "")}
     return render_template("sessions/note.html", errors=[], **_form(interview, values))
 
 
 @pages.post("/sessions/<session_id>/notes")
-@needs("sessions:write")
+@requires("sessions:write")
 def send_note(session_id: str) -> ResponseReturnValue:
-    interview, values = access.interview(g.actor, session_id), page_helpers.typed(*FIELDS)
-    draft = notes.Draft(
+    interview, values = (
+        access.get_interview(g.actor, session_id),
+        page_helpers.read_typed(*FIELDS),
+    )
+    draft = notes.NoteDraft(
         text=values["text"],
         tags=values["tags"],
         turn=(_number(values["turn"]) or 0) if values["turn"].strip() else None,
@@ -39,65 +42,76 @@ def send_note(session_id: str) -> ResponseReturnValue:
         start=_number(values["start"]),
     )
     try:
-        note = notes.add(g.actor, interview.id, draft, values["once"])
+        note = notes.add_note(g.actor, interview.id, draft, values["once"])
     except (InvalidParameter, Conflict) as refusal:
         more = _form(interview, values)
-        return page_helpers.again("sessions/note.html", refusal, SENTENCES, **more)
+        return page_helpers.render_again("sessions/note.html", refusal, SENTENCES, **more)
     place = f"turn-{draft.turn}" if draft.turn else f"note-{note.id}"
-    return page_helpers.done(f"/sessions/{interview.id}#{place}", "Note saved.")
+    return page_helpers.redirect_with_message(
+        f"/sessions/{interview.id}#{place}", "Note saved."
+    )
 
 
 @pages.get("/sessions/<session_id>/notes/<note_id>")
-@needs("sessions:read")
+@requires("sessions:read")
 def show_note(session_id: str, note_id: str) -> ResponseReturnValue:
-    row = access.note(g.actor, session_id, note_id)
+    row = access.get_note(g.actor, session_id, note_id)
     values = {"text": row.text, "tags": ", ".join(tag.name for tag in row.tags)}
     return render_template("sessions/edit_note.html", errors=[], **_note(row, values))
 
 
 @pages.post("/sessions/<session_id>/notes/<note_id>")
-@needs("sessions:write")
+@requires("sessions:write")
 def send_note_change(session_id: str, note_id: str) -> ResponseReturnValue:
-    row, values = access.note(g.actor, session_id, note_id), page_helpers.typed("text", "tags")
+    row, values = (
+        access.get_note(g.actor, session_id, note_id),
+        page_helpers.read_typed("text", "tags"),
+    )
     try:
-        notes.change(g.actor, session_id, row.id, values["text"], values["tags"])
+        notes.change_note(g.actor, session_id, row.id, values["text"], values["tags"])
     except InvalidParameter as refusal:
         more = _note(row, values)
-        return page_helpers.again("sessions/edit_note.html", refusal, SENTENCES, **more)
-    return page_helpers.done(f"/sessions/{session_id}#note-{row.id}", "Note saved.")
+        return page_helpers.render_again("sessions/edit_note.html", refusal, SENTENCES, **more)
+    return page_helpers.redirect_with_message(
+        f"/sessions/{session_id}#note-{row.id}", "Note saved."
+    )
 
 
 @pages.post("/sessions/<session_id>/notes/<note_id>/delete")
-@needs("sessions:write")
+@requires("sessions:write")
 def send_note_deletion(session_id: str, note_id: str) -> ResponseReturnValue:
-    row = access.note(g.actor, session_id, note_id)
+    row = access.get_note(g.actor, session_id, note_id)
     place = f"#turn-{row.turn.number}" if row.turn else ""
-    notes.remove(g.actor, session_id, row.id)
-    return page_helpers.done(f"/sessions/{session_id}{place}", "Note deleted.")
+    notes.delete_note(g.actor, session_id, row.id)
+    return page_helpers.redirect_with_message(f"/sessions/{session_id}{place}", "Note deleted.")
 
 
 @pages.get("/campaigns/<campaign_id>/highlights")
-@needs("sessions:read")
+@requires("sessions:read")
 def show_highlights(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
-    tag = notes.tag(request.args.get("tag", ""))
-    quotes = page_helpers.picked("show", ("quotes",)) is not None
-    page = highlights.listing(campaign, page_helpers.part(), tag=tag, quotes=quotes)
-    corrected = highlights.corrected(page)
+    campaign = access.get_campaign(g.actor, campaign_id)
+    tag = notes.normalize_tag(request.args.get("tag", ""))
+    quotes = page_helpers.read_choice("show", ("quotes",)) is not None
+    page = highlights.list_highlights(
+        campaign, page_helpers.read_window(), tag=tag, quotes=quotes
+    )
+    corrected = highlights.find_corrections(page)
     return render_template(
         "campaigns/highlights.html",
         campaign={"id": campaign.id, "name": campaign.name},
-        notes=page.shaped(lambda row: representation.highlight(g.actor, row, corrected)).items,
-        pager=page_helpers.pager(page, "notes"),
-        sizes=page_helpers.sizes(page),
-        tags=highlights.tags(campaign),
+        notes=page.map_items(
+            lambda row: representation.highlight(g.actor, row, corrected)
+        ).items,
+        pager=page_helpers.build_pager(page, "notes"),
+        sizes=page_helpers.list_page_sizes(page),
+        tags=highlights.count_tags(campaign),
         tag=tag,
         quotes=quotes,
     )
 
 
 def _form(interview: Any, values: dict[str, str]) -> dict[str, Any]:
-    rows = state.turns_of(interview)
+    rows = state.list_turns(interview)
     return {
         "session": {
             "id": interview.id,
@@ -116,7 +130,7 @@ def _form(interview: Any, values: dict[str, str]) -> dict[str, Any]:
             if not (row.struck or row.skipped)
         ],
         "values": {name: values.get(name, "") for name in FIELDS},
-        "known_tags": notes.tags(g.actor),
+        "known_tags": notes.list_tags(g.actor),
         "once": new_id(),
     }
 
@@ -131,7 +145,7 @@ def _note(row: Any, values: dict[str, str]) -> dict[str, Any]:
         },
         "note": representation.note(g.actor, row, row.turn),
         "values": values,
-        "known_tags": notes.tags(g.actor),
+        "known_tags": notes.list_tags(g.actor),
     }
 
 

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import new_id
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.interviews import safety_alerts, state
 from interviewrelay.notes import notes
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
 from interviewrelay.transcripts import annotated_turns
-from interviewrelay.web.http.blueprints import needs, office, pages
+from interviewrelay.web.http.blueprints import pages, requires, services
 from interviewrelay.web.http.requests import LONGEST_WORDS
 from interviewrelay.web.sessions import downloads, session_list
 from interviewrelay.web.ui import charts, page_helpers
@@ -22,47 +22,47 @@ GONE: Final = "This interview was withdrawn or erased while you were reading it.
 
 
 @pages.get("/sessions/<session_id>")
-@needs("sessions:read")
+@requires("sessions:read")
 def show_session(session_id: str) -> ResponseReturnValue:
-    interview = access.interview(g.actor, session_id)
+    interview = access.get_interview(g.actor, session_id)
     q = _sought()
-    shape = shapes.session(office(), g.actor, interview, q)
-    felt = [charts.Felt(**one) for one in shape["felt"]]
-    moods = charts.moods("moods", "Sentiment by answer", felt)
+    shape = view_models.build_session(services(), g.actor, interview, q)
+    felt = [charts.MoodPoint(**one) for one in shape["felt"]]
+    moods = charts.build_moods("moods", "Sentiment by answer", felt)
     return render_template(
         "sessions/show.html",
         session=shape,
         moods=moods,
         q=q,
-        language=session_list.language(shape["language"]),
+        language=session_list.get_language_name(shape["language"]),
         files=downloads.FILES,
-        known_tags=notes.tags(g.actor),
+        known_tags=notes.list_tags(g.actor),
         once=new_id(),
     )
 
 
 @pages.get("/sessions/<session_id>/live")
-@needs("sessions:read")
+@requires("sessions:read")
 def show_session_live(session_id: str) -> ResponseReturnValue:
     """Polled every few seconds during the interview; 304 while nothing is new."""
     try:
-        interview = access.interview(g.actor, session_id)
+        interview = access.get_interview(g.actor, session_id)
     except NotFound:
-        if not erasure.known_erased(g.actor, session_id):
+        if not erasure.was_erased(g.actor, session_id):
             raise
         return _gone()
-    rows = state.turns_of(interview)
-    shown = annotated_turns.state(
-        interview, annotated_turns.of(g.actor, interview, rows, _sought())
+    rows = state.list_turns(interview)
+    shown = annotated_turns.build_live_state(
+        interview, annotated_turns.build_annotated_turns(g.actor, interview, rows, _sought())
     )
     part = render_template("sessions/_live.html", session=shown, watching=True)
-    return page_helpers.watched(part)
+    return page_helpers.conditional_response(part)
 
 
 @pages.post("/sessions/<session_id>/safety-seen")
-@needs("sessions:write")
+@requires("sessions:write")
 def see_safety_alert(session_id: str) -> ResponseReturnValue:
-    interview = safety_alerts.seen(g.actor, session_id)
+    interview = safety_alerts.mark_seen(g.actor, session_id)
     return redirect(url_for("pages.show_session", session_id=interview.id), 303)
 
 

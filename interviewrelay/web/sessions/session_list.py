@@ -13,15 +13,15 @@ from interviewrelay.core.conversation import Sentiment
 from interviewrelay.core.db.pagination import Page, Window
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.ids import new_id
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.notes import notes, saved_filters
 from interviewrelay.search import excerpts
 from interviewrelay.transcripts import transcripts
-from interviewrelay.web.http.blueprints import needs, pages
-from interviewrelay.web.http.requests import moment, words
+from interviewrelay.web.http.blueprints import pages, requires
+from interviewrelay.web.http.requests import read_moment, read_search
 from interviewrelay.web.ui import page_helpers
 
-Wanted = dict[str, str]
+SessionFilters = dict[str, str]
 
 LIST: Final = "/sessions"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -50,47 +50,49 @@ LONGEST: Final = 200
 
 
 @pages.get(LIST)
-@needs("sessions:read")
+@requires("sessions:read")
 def show_sessions() -> ResponseReturnValue:
-    wanted = asked(request.args)
+    wanted = read_filters(request.args)
     try:
-        page, errors = found(wanted, page_helpers.part()), []
+        page, errors = find_sessions(wanted, page_helpers.read_window()), []
     except InvalidParameter as refusal:
-        page, errors = None, page_helpers.problems(refusal, SENTENCES)
-    studies = [(c.id, c.name) for c in campaigns.every(g.actor)]
+        page, errors = None, page_helpers.list_problems(refusal, SENTENCES)
+    studies = [(c.id, c.name) for c in campaigns.list_all_campaigns(g.actor)]
     body = render_template(
         "sessions/list.html",
-        sessions=shapes.session_rows(page.items, wanted["q"]) if page else [],
-        pager=page_helpers.pager(page, "interviews") if page else None,
+        sessions=view_models.build_session_rows(page.items, wanted["q"]) if page else [],
+        pager=page_helpers.build_pager(page, "interviews") if page else None,
         limit=page.limit if page else None,
-        sizes=page_helpers.sizes(page) if page else [],
+        sizes=page_helpers.list_page_sizes(page) if page else [],
         campaigns=studies,
-        languages=[(code, language(code)) for code in excerpts.languages(g.actor)],
+        languages=[
+            (code, get_language_name(code)) for code in excerpts.list_languages(g.actor)
+        ],
         statuses=CHOICES["status"],
         modes=list(MODES.items()),
-        tags=[(name, name) for name in notes.tags(g.actor)],
+        tags=[(name, name) for name in notes.list_tags(g.actor)],
         wanted=wanted,
         filters={name: value for name, value in wanted.items() if value},
-        chips=chips(wanted, dict(studies)),
-        views=[_view(row, wanted) for row in saved_filters.listing(g.actor)],
+        chips=build_chips(wanted, dict(studies)),
+        views=[_view(row, wanted) for row in saved_filters.list_filters(g.actor)],
         once=new_id(),
         errors=errors,
     )
     return body, 400 if errors else 200
 
 
-def asked(given: Mapping[str, str]) -> Wanted:
+def read_filters(given: Mapping[str, str]) -> SessionFilters:
     """Filters from a URL or form; invalid values of closed filters are ignored."""
     wanted = {name: given.get(name, "").strip() for name in NAMES}
     for name, values in CHOICES.items():
         wanted[name] = wanted[name] if wanted[name] in values else ""
-    wanted["tag"] = notes.tag(wanted["tag"])
+    wanted["tag"] = notes.normalize_tag(wanted["tag"])
     return wanted
 
 
-def found(wanted: Wanted, part: Window) -> Page[Any]:
+def find_sessions(wanted: SessionFilters, part: Window) -> Page[Any]:
     """Page of matching sessions. Raises InvalidParameter."""
-    return transcripts.listing(
+    return transcripts.list_sessions(
         g.actor,
         part,
         campaign_id=wanted["campaign_id"] or None,
@@ -100,27 +102,27 @@ def found(wanted: Wanted, part: Window) -> Page[Any]:
         mode=wanted["mode"] or None,  # type: ignore[arg-type]
         noted=bool(wanted["notes"]),
         tag=wanted["tag"],
-        since=moment("start_date", clock.start_of) if wanted["start_date"] else None,
-        before=moment("end_date", clock.end_of) if wanted["end_date"] else None,
-        q=words("q") or "",
+        since=read_moment("start_date", clock.start_of) if wanted["start_date"] else None,
+        before=read_moment("end_date", clock.end_of) if wanted["end_date"] else None,
+        q=read_search("q") or "",
         oldest_first=wanted["sort"] == "oldest",
     )
 
 
-def address(filters: Mapping[str, str]) -> str:
+def build_address(filters: Mapping[str, str]) -> str:
     """URL of the list with these filters."""
     kept = {name: filters[name] for name in NAMES if filters.get(name)}
     return f"{LIST}?{urlencode(kept)}" if kept else LIST
 
 
-def chips(wanted: Wanted, studies: Mapping[str, str]) -> list[dict[str, str]]:
+def build_chips(wanted: SessionFilters, studies: Mapping[str, str]) -> list[dict[str, str]]:
     """Active filters in words, each with the URL of the list without it. The order is not a filter."""
     told = {
         "q": f"Answer contains: {wanted['q']}",
         "campaign_id": studies.get(wanted["campaign_id"], "Unknown campaign"),
         "status": wanted["status"].replace("_", " ").capitalize(),
         "sentiment": f"Sentiment: {wanted['sentiment']}",
-        "language": language(wanted["language"]),
+        "language": get_language_name(wanted["language"]),
         "mode": MODES.get(wanted["mode"], ""),
         "notes": "With notes",
         "tag": f"Tag: {wanted['tag']}",
@@ -128,22 +130,22 @@ def chips(wanted: Wanted, studies: Mapping[str, str]) -> list[dict[str, str]]:
         "end_date": f"To {wanted['end_date']}",
     }
     return [
-        {"word": word, "href": address({**wanted, name: ""})}
+        {"word": word, "href": build_address({**wanted, name: ""})}
         for name, word in told.items()
         if wanted[name]
     ]
 
 
-def language(code: str) -> str:
+def get_language_name(code: str) -> str:
     """Name of a common language."""
     base, _, rest = code.partition("-")
     named = LANGUAGES.get(base.lower())
     return code if named is None else f"{named} ({rest})" if rest else named
 
 
-def _view(row: Any, wanted: Wanted) -> dict[str, Any]:
+def _view(row: Any, wanted: SessionFilters) -> dict[str, Any]:
     return {
         "name": row.name,
-        "href": address(row.filters),
+        "href": build_address(row.filters),
         "current": row.filters == {name: value for name, value in wanted.items() if value},
     }

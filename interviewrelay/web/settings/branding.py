@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from interviewrelay.core.errors import InvalidParameter, InviteCancelled, NotFound
 from interviewrelay.organizations import branding
 from interviewrelay.organizations.brand_images import LARGEST
-from interviewrelay.web.http.blueprints import needs, office, pages, participant
+from interviewrelay.web.http.blueprints import pages, participant, requires, services
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.participant.responses import look
 from interviewrelay.web.ui import page_helpers
@@ -29,7 +29,7 @@ def read_brand(token: str) -> ResponseReturnValue:
 
     As a stylesheet, for light and dark pages. 404 where the organization has none.
     """
-    sheet = branding.sheet(look(token).invite.org_id)
+    sheet = branding.build_stylesheet(look(token).invite.org_id)
     if not sheet:
         raise NotFound
     return _kept(sheet.encode(), "text/css")
@@ -47,52 +47,54 @@ def read_logo(token: str) -> ResponseReturnValue:
 
     Of the organization, 480 by 120 pixels at most. 404 where it has none.
     """
-    return _kept(branding.picture(office(), look(token).invite.org_id), "image/webp")
+    return _kept(branding.get_logo(services(), look(token).invite.org_id), "image/webp")
 
 
 @pages.get("/settings/branding")
-@needs("organization:write")
+@requires("organization:write")
 def show_branding() -> ResponseReturnValue:
     return render_template("settings/branding.html", errors=[], **_page())
 
 
 @pages.post("/settings/branding")
-@needs("organization:write")
+@requires("organization:write")
 def choose_branding() -> ResponseReturnValue:
     """A refused image must be chosen again; the typed colour stays."""
-    values = page_helpers.typed("accent", "drops_logo")
+    values = page_helpers.read_typed("accent", "drops_logo")
     sent = request.files.get("logo")
     try:
-        branding.choose(
-            office(),
+        branding.save_brand(
+            services(),
             g.actor.org_id,
             values["accent"],
             sent.read(LARGEST + 1) if sent else None,
             drops_logo=bool(values["drops_logo"]),
         )
     except InvalidParameter as refusal:
-        return page_helpers.again(
+        return page_helpers.render_again(
             "settings/branding.html", refusal, {}, **{**_page(), "values": values}
         )
-    return page_helpers.done(
+    return page_helpers.redirect_with_message(
         "/settings/branding", "Branding saved. Participants see it from now on."
     )
 
 
 @pages.get("/settings/branding/preview.css")
-@needs("organization:write")
+@requires("organization:write")
 def read_preview() -> ResponseReturnValue:
-    return _kept(branding.sheet(g.actor.org_id, within=".preview").encode(), "text/css")
+    return _kept(
+        branding.build_stylesheet(g.actor.org_id, within=".preview").encode(), "text/css"
+    )
 
 
 @pages.get("/settings/branding/logo")
-@needs("organization:write")
+@requires("organization:write")
 def read_own_logo() -> ResponseReturnValue:
-    return _kept(branding.picture(office(), g.actor.org_id), "image/webp")
+    return _kept(branding.get_logo(services(), g.actor.org_id), "image/webp")
 
 
 def _page() -> dict[str, Any]:
-    brand = branding.of(g.actor.org_id)
+    brand = branding.get_brand(g.actor.org_id)
     return {"brand": brand, "values": {"accent": brand.accent}}
 
 

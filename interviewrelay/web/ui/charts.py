@@ -113,7 +113,7 @@ class Rows(Chart):
 
 
 @dataclass(frozen=True, slots=True)
-class Felt:
+class MoodPoint:
     """Sentiment of an answer: seconds since the start, score from -1 to 1, and label."""
 
     at: float
@@ -137,7 +137,7 @@ class Amount:
         return self.shown or formatting.thin(self.number)
 
 
-def days(
+def build_days(
     id: str, title: str, noun: str, counts: Counts, rest: Counts = (), rest_name: str = ""
 ) -> Days:
     """Daily counts of consecutive days; `rest`, for the same days, is stacked on top."""
@@ -177,7 +177,7 @@ def days(
     )
 
 
-def moods(id: str, title: str, felt: Sequence[Felt]) -> Line:
+def build_moods(id: str, title: str, felt: Sequence[MoodPoint]) -> Line:
     """Sentiment from the first answer to the last."""
     last = max((one.at for one in felt), default=0.0) or 1.0
     points = tuple(
@@ -209,7 +209,7 @@ def moods(id: str, title: str, felt: Sequence[Felt]) -> Line:
     )
 
 
-def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
+def build_funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
     """Funnel: each step as a share of the one before."""
     widest = max((number for _, number in steps), default=0)
     rows, before = [], None
@@ -230,7 +230,7 @@ def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
     )
 
 
-def across(
+def build_bars(
     id: str, title: str, amounts: Sequence[Amount], columns: tuple[str, ...], of: int = 0
 ) -> Rows:
     """Bars of several amounts, as a share `of` a whole or of the greatest.
@@ -287,7 +287,7 @@ def _of_days(counts: Counts, noun: str) -> str:
     )
 
 
-def _of_moods(felt: Sequence[Felt]) -> str:
+def _of_moods(felt: Sequence[MoodPoint]) -> str:
     if not felt:
         return "No sentiment data yet."
     best, worst = (pick(felt, key=lambda one: one.score) for pick in (max, min))

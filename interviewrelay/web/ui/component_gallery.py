@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.analysis.highlighting import Piece
+from interviewrelay.analysis.highlighting import TextPiece
 from interviewrelay.core.errors import NotFound
 from interviewrelay.search.excerpts import Excerpt
 from interviewrelay.web.http.blueprints import pages, public
@@ -43,7 +43,7 @@ def _pictures() -> dict[str, Any]:
     first = date(2026, 10, 20)
     counts = [(first + timedelta(days=n), (n * 7) % 23 if n % 6 else 0) for n in range(30)]
     felt = [
-        charts.Felt(at=at, score=score, mood=mood)
+        charts.MoodPoint(at=at, score=score, mood=mood)
         for at, score, mood in (
             (4, 0.0, "neutral"), (65, 0.62, "positive"), (130, -0.4, "negative"),
             (190, -0.81, "negative"), (260, 0.1, "mixed"), (410, 0.7, "positive"),
@@ -55,22 +55,24 @@ def _pictures() -> dict[str, Any]:
         charts.Amount("How did the waiting go?", 96, 31, "31 dropped off"),
     ]
     return {
-        "days": charts.days("d1", "Completed by day", "interview", counts),
-        "one day": charts.days("d2", "Completed on one day", "interview", counts[1:2]),
-        "no days": charts.days("d3", "Completed by day, none", "interview", [(first, 0)] * 14),
-        "line": charts.moods("l1", "Sentiment by answer", felt),
-        "one answer": charts.moods("l2", "Sentiment of one answer", felt[1:2]),
-        "no answer": charts.moods("l3", "Sentiment of no answers", []),
-        "funnel": charts.funnel(
+        "days": charts.build_days("d1", "Completed by day", "interview", counts),
+        "one day": charts.build_days("d2", "Completed on one day", "interview", counts[1:2]),
+        "no days": charts.build_days(
+            "d3", "Completed by day, none", "interview", [(first, 0)] * 14
+        ),
+        "line": charts.build_moods("l1", "Sentiment by answer", felt),
+        "one answer": charts.build_moods("l2", "Sentiment of one answer", felt[1:2]),
+        "no answer": charts.build_moods("l3", "Sentiment of no answers", []),
+        "funnel": charts.build_funnel(
             "f1",
             "From invited to completed",
             [("Invited", 1240), ("Opened", 930), ("Started", 810), ("Completed", 705)],
         ),
-        "nobody": charts.funnel(
+        "nobody": charts.build_funnel(
             "f2", "Nobody yet", [("Invited", 0), ("Started", 0), ("Completed", 0)]
         ),
-        "nothing": charts.across("a2", "Nothing yet", [], columns),
-        "across": charts.across("a1", "Drop-off by question", amounts, columns),
+        "nothing": charts.build_bars("a2", "Nothing yet", [], columns),
+        "across": charts.build_bars("a1", "Drop-off by question", amounts, columns),
     }
 
 
@@ -88,13 +90,13 @@ def _session() -> dict[str, Any]:
     }
 
 
-def _pieces() -> list[Piece]:
+def _pieces() -> list[TextPiece]:
     return [
-        Piece("It took "),
-        Piece("an hour", hit=True),
-        Piece(", and "),
-        Piece("nobody said a word", noted=True),
-        Piece("."),
+        TextPiece("It took "),
+        TextPiece("an hour", hit=True),
+        TextPiece(", and "),
+        TextPiece("nobody said a word", noted=True),
+        TextPiece("."),
     ]
 
 

@@ -82,7 +82,7 @@ def timecode(seconds: float) -> str:
 @pages.app_template_filter()
 def lasting(seconds: int | None) -> str:
     """`45 s`, `6 min 20 s`: never rounded, so that it matches the PDF."""
-    return "–" if seconds is None else clock.lasting(seconds)
+    return "–" if seconds is None else clock.format_duration(seconds)
 
 
 @pages.app_template_filter()
@@ -112,7 +112,7 @@ def address(text: str) -> str:
     """Email address or URL with line break opportunities before its @, dots and slashes; a note for
     an erased person.
     """
-    if erasure.erased(text):
+    if erasure.is_erased_address(text):
         return Markup('<span class="quiet">Erased</span>')
     kept, mark, rest = text.partition("@" if "@" in text else "://")
     if mark == "@":
@@ -132,8 +132,8 @@ def choices(states: Sequence[str], **words: str) -> list[tuple[str, str]]:
 def _whole(moment: datetime) -> str:
     """Date and time in the organization's zone, UTC by default."""
     looks = g.get("actor") is not None and request.blueprint == "pages"
-    here = moment.astimezone(clock.zone(current_user.zone if looks else None))
-    return f"{_day(here, year=True)}, {here:%H:%M} {clock.zone_word(here)}"
+    here = moment.astimezone(clock.get_time_zone(current_user.zone if looks else None))
+    return f"{_day(here, year=True)}, {here:%H:%M} {clock.get_zone_name(here)}"
 
 
 def _time(iso: str, title: str, text: str, shows: str) -> str:

@@ -28,25 +28,25 @@ PAGE_SIZES: Final = (25, 50, 100)
 Problem = dict[str, str]
 
 
-def part() -> Window:
+def read_window() -> Window:
     """Requested page of a list: `limit` 25, 50 or 100, and `offset`."""
     limit, offset = _number("limit"), _number("offset")
     size = limit if limit in PAGE_SIZES else PAGE_SIZES[0]
     return Window(size, min(offset, requests.MOST_OFFSET))
 
 
-def asked(name: str) -> str | None:
+def read_filter(name: str) -> str | None:
     """Filter of the query; an empty one is None."""
     return request.args.get(name, "").strip() or None
 
 
-def picked(name: str, values: Sequence[str]) -> str | None:
+def read_choice(name: str, values: Sequence[str]) -> str | None:
     """Filter with a closed set of values; any other value is ignored."""
-    text = asked(name)
+    text = read_filter(name)
     return text if text in values else None
 
 
-def pager(page: Page[Any], noun: str) -> dict[str, Any]:
+def build_pager(page: Page[Any], noun: str) -> dict[str, Any]:
     """Values for `ui.pagination`, with filters kept in the links."""
     last = page.offset + len(page.items)
     back = max(0, page.offset - page.limit)
@@ -60,18 +60,20 @@ def pager(page: Page[Any], noun: str) -> dict[str, Any]:
     }
 
 
-def sizes(page: Page[Any]) -> list[tuple[int, str, bool]]:
+def list_page_sizes(page: Page[Any]) -> list[tuple[int, str, bool]]:
     """Page sizes: number, URL, and whether it is current."""
     return [(size, _with(limit=str(size)), size == page.limit) for size in PAGE_SIZES]
 
 
-def done(address: str, message: str, category: str = "success") -> ResponseReturnValue:
+def redirect_with_message(
+    address: str, message: str, category: str = "success"
+) -> ResponseReturnValue:
     """Redirect to a page with a confirmation."""
     flash(message, category)
     return redirect(address, 303)
 
 
-def watched(part: str) -> Response:
+def conditional_response(part: str) -> Response:
     """Polled part of a page: 304 if unchanged."""
     response = make_response(part)
     response.set_etag(hashlib.sha256(part.encode()).hexdigest()[:32])
@@ -79,35 +81,35 @@ def watched(part: str) -> Response:
     return response
 
 
-def again(
+def render_again(
     template: str, refusal: Refusal, sentences: Mapping[str, str], **more: Any
 ) -> Response:
     """Form again, with everything typed and its errors."""
-    errors = problems(refusal, sentences)
+    errors = list_problems(refusal, sentences)
     status = refusal.status if refusal.status != 402 else 400
     response = make_response(render_template(template, errors=errors, **more), status)
     response.headers.extend(refusal.headers)
     return response
 
 
-def problems(refusal: Refusal, sentences: Mapping[str, str]) -> list[Problem]:
+def list_problems(refusal: Refusal, sentences: Mapping[str, str]) -> list[Problem]:
     """`{field, message}` of each thing that is wrong; words of the API's become the page's."""
     details = refusal.details
     found = details.get("errors") or [{**details, "message": refusal.message}]
     return [_problem(p.get("field", ""), p["message"], sentences) for p in found]
 
 
-def one(field: str, message: str) -> InvalidParameter:
+def build_problem(field: str, message: str) -> InvalidParameter:
     return InvalidParameter.field(field, "string", message)
 
 
-def typed(*names: str) -> dict[str, str]:
+def read_typed(*names: str) -> dict[str, str]:
     """Form fields as typed."""
     form: MultiDict[str, str] = request.form
     return {name: form.get(name, "") for name in names}
 
 
-def whole(text: str) -> int | str:
+def parse_number(text: str) -> int | str:
     """Typed number; other text stays for the schema to refuse."""
     plain = text.strip().replace(formatting.THIN_SPACE, "").replace(" ", "")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else plain
@@ -119,7 +121,7 @@ def decimal(text: str) -> float | str:
     return float(plain) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,6})?", plain) else plain
 
 
-def mails_leave() -> bool:
+def is_mail_configured() -> bool:
     """True if a mail server is set up."""
     return bool(current_app.extensions["settings"].smtp_url)
 

@@ -11,12 +11,18 @@ from interviewrelay.core.errors import Conflict, InvalidParameter, WebhookUrlNot
 from interviewrelay.core.field_types import Id, Moment, Seen
 from interviewrelay.core.representation import list_of
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import api, counted_as, office
-from interviewrelay.web.http.requests import answer, chosen, listed, payload, window
+from interviewrelay.web.http.blueprints import api, rate_limited_as, services
+from interviewrelay.web.http.requests import (
+    json_response,
+    list_response,
+    read_choice,
+    read_payload,
+    read_window,
+)
 from interviewrelay.web.middleware.idempotency import call_id, calls_outside
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import LIMIT, TEXT, WINDOW, Parameter, choice
-from interviewrelay.webhooks import delivery_log, endpoints, events, representation as shapes
+from interviewrelay.webhooks import delivery_log, endpoints, events, representation
 from interviewrelay.webhooks.representation import (
     Delivery,
     Events,
@@ -25,7 +31,7 @@ from interviewrelay.webhooks.representation import (
     Webhook,
 )
 
-Asked = events.Asked
+Asked = events.EventKind
 MOST_KINDS: Final = len(get_args(Asked))
 ASKED_FOR: Final = (*events.KINDS, *events.ALIASES)
 
@@ -50,7 +56,9 @@ class WebhookIn(BaseModel):
     ] = Field(default="", description="For whoever reads the list.")
     enabled: bool = Field(default=True, description="Switched off, it is told of nothing.")
 
-    def wanted(self, kept: endpoints.Wanted | None = None) -> endpoints.Wanted:
+    def to_settings(
+        self, kept: endpoints.WebhookSettings | None = None
+    ) -> endpoints.WebhookSettings:
         """Webhook settings from the body; omitted fields come from `kept`, if given."""
         given: dict[str, Any] = {
             "url": self.url,
@@ -61,7 +69,7 @@ class WebhookIn(BaseModel):
         }
         named = {"kinds" if name == "events" else name for name in self.model_fields_set}
         if kept is None:
-            return endpoints.Wanted(**given)
+            return endpoints.WebhookSettings(**given)
         return replace(kept, **{name: given[name] for name in named})
 
 
@@ -106,9 +114,12 @@ def create_webhook() -> ResponseReturnValue:
     Be told of what happens as it happens, by a signed POST. The `secret` is in this answer
     only. At most 20. How to verify and what is sent: docs/webhooks.md.
     """
-    wanted = payload(WebhookIn).wanted()
-    return answer(
-        shapes.with_secret(*endpoints.create(office(), g.actor, wanted, call_id())), 201
+    wanted = read_payload(WebhookIn).to_settings()
+    return json_response(
+        representation.with_secret(
+            *endpoints.create_webhook(services(), g.actor, wanted, call_id())
+        ),
+        201,
     )
 
 
@@ -124,7 +135,10 @@ def list_webhooks() -> ResponseReturnValue:
 
     Without their secrets.
     """
-    return listed("webhooks", endpoints.listing(g.actor, window()).shaped(shapes.webhook))
+    return list_response(
+        "webhooks",
+        endpoints.list_webhooks(g.actor, read_window()).map_items(representation.webhook),
+    )
 
 
 @operation(api, "GET /webhooks/<webhook_id>", "webhooks:read", answers={200: Webhook})
@@ -133,7 +147,7 @@ def get_webhook(webhook_id: str) -> ResponseReturnValue:
 
     Whether it is enabled, and since when nothing has arrived.
     """
-    return answer(shapes.webhook(access.webhook(g.actor, webhook_id)))
+    return json_response(representation.webhook(access.get_webhook(g.actor, webhook_id)))
 
 
 @operation(
@@ -154,9 +168,11 @@ def change_webhook(webhook_id: str) -> ResponseReturnValue:
     What is left out stays. Switched on again, it hears of what happens from then on; replay
     what it missed.
     """
-    row = access.webhook(g.actor, webhook_id)
-    wanted = payload(WebhookChange).wanted(endpoints.kept(row))
-    return answer(shapes.webhook(endpoints.change(office(), g.actor, row, wanted)))
+    row = access.get_webhook(g.actor, webhook_id)
+    wanted = read_payload(WebhookChange).to_settings(endpoints.get_settings(row))
+    return json_response(
+        representation.webhook(endpoints.change_webhook(services(), g.actor, row, wanted))
+    )
 
 
 @operation(api, "DELETE /webhooks/<webhook_id>", "webhooks:write", answers={204: None})
@@ -165,7 +181,7 @@ def delete_webhook(webhook_id: str) -> ResponseReturnValue:
 
     With the log of its deliveries. The events stay.
     """
-    endpoints.remove(access.webhook(g.actor, webhook_id))
+    endpoints.delete_webhook(access.get_webhook(g.actor, webhook_id))
     return "", 204
 
 
@@ -183,16 +199,16 @@ def delete_webhook(webhook_id: str) -> ResponseReturnValue:
         "attempts": [],
     },
 )
-@counted_as("ping")
+@rate_limited_as("ping")
 def test_webhook(webhook_id: str) -> ResponseReturnValue:
     """Test webhook
 
     Send a `webhook.ping`, on the way that every event takes; the list of deliveries says how it
     went. Switched off: 409 `CONFLICT`. 60 tests and replays an hour.
     """
-    row = access.webhook(g.actor, webhook_id)
-    sent = access.delivery(g.actor, row.id, delivery_log.ping(row))
-    return answer(shapes.delivery(sent), 202)
+    row = access.get_webhook(g.actor, webhook_id)
+    sent = access.get_delivery(g.actor, row.id, delivery_log.send_ping(row))
+    return json_response(representation.delivery(sent), 202)
 
 
 @operation(
@@ -208,8 +224,8 @@ def rotate_webhook_secret(webhook_id: str) -> ResponseReturnValue:
     A new secret, in this answer only. For 24 hours `webhook-signature` holds a signature by
     each of the two; the older signature headers are by the new one at once.
     """
-    row = access.webhook(g.actor, webhook_id)
-    return answer(shapes.with_secret(*endpoints.rotate(office(), row)))
+    row = access.get_webhook(g.actor, webhook_id)
+    return json_response(representation.with_secret(*endpoints.rotate_secret(services(), row)))
 
 
 @operation(
@@ -221,7 +237,7 @@ def rotate_webhook_secret(webhook_id: str) -> ResponseReturnValue:
     refusals=(Conflict,),
     sent={"since": "2024-10-18", "until": "2024-10-20T10:00:00Z"},
 )
-@counted_as("ping")
+@rate_limited_as("ping")
 def replay_events(webhook_id: str) -> ResponseReturnValue:
     """Replay events
 
@@ -229,9 +245,11 @@ def replay_events(webhook_id: str) -> ResponseReturnValue:
     webhook was not there or switched off, or waiting for its next try, which is made now. At
     most 10,000 events of the last 30 days.
     """
-    row = access.webhook(g.actor, webhook_id)
-    wanted = payload(ReplayIn)
-    return answer({"events": delivery_log.replay(row, wanted.since, wanted.until)}, 202)
+    row = access.get_webhook(g.actor, webhook_id)
+    wanted = read_payload(ReplayIn)
+    return json_response(
+        {"events": delivery_log.replay_events(row, wanted.since, wanted.until)}, 202
+    )
 
 
 @operation(
@@ -239,7 +257,7 @@ def replay_events(webhook_id: str) -> ResponseReturnValue:
     "GET /webhooks/<webhook_id>/deliveries",
     "webhooks:read",
     query=(
-        choice("status", get_args(delivery_log.State), "Filter by status.", "failed"),
+        choice("status", get_args(delivery_log.DeliveryState), "Filter by status.", "failed"),
         *WINDOW,
     ),
     answers={200: list_of("deliveries", Delivery)},
@@ -249,10 +267,10 @@ def list_deliveries(webhook_id: str) -> ResponseReturnValue:
 
     The log of 30 days, newest first, with every attempt.
     """
-    row = access.webhook(g.actor, webhook_id)
-    state = chosen("status", get_args(delivery_log.State))
-    page = delivery_log.listing(row, window(), state=state)  # type: ignore[arg-type]
-    return listed("deliveries", page.shaped(shapes.delivery))
+    row = access.get_webhook(g.actor, webhook_id)
+    state = read_choice("status", get_args(delivery_log.DeliveryState))
+    page = delivery_log.list_deliveries(row, read_window(), state=state)  # type: ignore[arg-type]
+    return list_response("deliveries", page.map_items(representation.delivery))
 
 
 @operation(
@@ -273,9 +291,11 @@ def redeliver(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
     Send the same event once more, with the same `webhook-id`. One that waits for its next try
     is tried now.
     """
-    row = access.webhook(g.actor, webhook_id)
-    delivery = access.delivery(g.actor, row.id, delivery_id)
-    return answer(shapes.delivery(delivery_log.redeliver(row, delivery)), 202)
+    row = access.get_webhook(g.actor, webhook_id)
+    delivery = access.get_delivery(g.actor, row.id, delivery_id)
+    return json_response(
+        representation.delivery(delivery_log.redeliver_event(row, delivery)), 202
+    )
 
 
 @operation(
@@ -295,10 +315,10 @@ def list_events() -> ResponseReturnValue:
     What has happened in the last 30 days, oldest first: for whoever would rather ask than be
     told. Go on with `after` = the last event that you have; nothing is ever put before it.
     """
-    wanted = window()
+    wanted = read_window()
     last = request.args.get("after") or wanted.cursor  # another name of `after`
-    kind = chosen("type", ASKED_FOR)
-    found, more = events.after(g.actor, last, kind=kind, limit=wanted.limit)
-    told = [shapes.event(row) for row in found]
+    kind = read_choice("type", ASKED_FOR)
+    found, more = events.list_events_after(g.actor, last, kind=kind, limit=wanted.limit)
+    told = [representation.event(row) for row in found]
     page = {"has_more": more, "next_cursor": found[-1].id if more else None}
-    return answer({"events": told, "data": told, "pagination": page})
+    return json_response({"events": told, "data": told, "pagination": page})

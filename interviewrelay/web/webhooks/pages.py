@@ -12,12 +12,12 @@ from interviewrelay.core.db.pagination import Window
 from interviewrelay.core.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
 from interviewrelay.core.ids import new_id
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import counted_as, needs, office, pages
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.blueprints import pages, rate_limited_as, requires, services
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted
 from interviewrelay.web.webhooks.api import ReplayIn, WebhookIn
-from interviewrelay.webhooks import delivery_log, endpoints, events, representation as shapes
+from interviewrelay.webhooks import delivery_log, endpoints, events, representation
 
 MOST_PROJECTS: Final = 100
 SOON: Final = 2.0
@@ -33,14 +33,14 @@ SENTENCES: Final = {
 
 
 @pages.get("/webhooks")
-@needs("webhooks:read")
+@requires("webhooks:read")
 def show_webhooks() -> ResponseReturnValue:
     values = {"power": "all"}
     return render_template("webhooks/list.html", errors=[], values=values, **_webhooks())
 
 
 @pages.post("/webhooks")
-@needs("webhooks:write")
+@requires("webhooks:write")
 def send_webhook() -> ResponseReturnValue:
     """The secret is only in this response. There is no redirect, so a browser may resend the form,
     which returns the same webhook.
@@ -48,131 +48,143 @@ def send_webhook() -> ResponseReturnValue:
     values = _typed()
     try:
         wanted = _wanted(values)
-        key = endpoints.key_of(g.actor, values["once"], wanted)
-        row, secret = endpoints.create(office(), g.actor, wanted, key)
+        key = endpoints.build_form_key(g.actor, values["once"], wanted)
+        row, secret = endpoints.create_webhook(services(), g.actor, wanted, key)
     except (InvalidParameter, WebhookUrlNotAllowed, Conflict) as refusal:
-        return page_helpers.again(
+        return page_helpers.render_again(
             "webhooks/list.html", refusal, SENTENCES, values=values, **_webhooks()
         )
-    return render_template("webhooks/secret.html", webhook=shapes.webhook(row), secret=secret)
+    return render_template(
+        "webhooks/secret.html", webhook=representation.webhook(row), secret=secret
+    )
 
 
 @pages.get("/webhooks/<webhook_id>")
-@needs("webhooks:read")
+@requires("webhooks:read")
 def show_webhook(webhook_id: str) -> ResponseReturnValue:
-    row = access.webhook(g.actor, webhook_id)
+    row = access.get_webhook(g.actor, webhook_id)
     return render_template("webhooks/show.html", errors=[], **_webhook(row, _values(row)))
 
 
 @pages.post("/webhooks/<webhook_id>")
-@needs("webhooks:write")
+@requires("webhooks:write")
 def send_webhook_change(webhook_id: str) -> ResponseReturnValue:
-    row, values = access.webhook(g.actor, webhook_id), _typed()
+    row, values = access.get_webhook(g.actor, webhook_id), _typed()
     try:
-        enabled = endpoints.kept(row).enabled
-        endpoints.change(office(), g.actor, row, _wanted(values, enabled=enabled))
+        enabled = endpoints.get_settings(row).enabled
+        endpoints.change_webhook(services(), g.actor, row, _wanted(values, enabled=enabled))
     except (InvalidParameter, WebhookUrlNotAllowed) as refusal:
         more = _webhook(row, values)
-        return page_helpers.again("webhooks/show.html", refusal, SENTENCES, **more)
-    return page_helpers.done(f"/webhooks/{row.id}", "Saved. Changes apply from the next event.")
+        return page_helpers.render_again("webhooks/show.html", refusal, SENTENCES, **more)
+    return page_helpers.redirect_with_message(
+        f"/webhooks/{row.id}", "Saved. Changes apply from the next event."
+    )
 
 
 @pages.post("/webhooks/<webhook_id>/switch")
-@needs("webhooks:write")
+@requires("webhooks:write")
 def switch_webhook(webhook_id: str) -> ResponseReturnValue:
     """Enable or disable, as the form says."""
-    row, to = access.webhook(g.actor, webhook_id), request.form.get("to")
+    row, to = access.get_webhook(g.actor, webhook_id), request.form.get("to")
     if to not in ("on", "off"):
-        return page_helpers.done(f"/webhooks/{row.id}", "Choose on or off.", "error")
+        return page_helpers.redirect_with_message(
+            f"/webhooks/{row.id}", "Choose on or off.", "error"
+        )
     on = to == "on"
-    endpoints.switch(row, on=on)
+    endpoints.switch_webhook(row, on=on)
     words = (
         "The webhook is on and gets new events. You can resend the events it missed."
         if on
         else "The webhook is off. No events are sent."
     )
-    return page_helpers.done(f"/webhooks/{row.id}", words)
+    return page_helpers.redirect_with_message(f"/webhooks/{row.id}", words)
 
 
 @pages.post("/webhooks/<webhook_id>/test")
-@needs("webhooks:write")
-@counted_as("ping")
+@requires("webhooks:write")
+@rate_limited_as("ping")
 def try_webhook(webhook_id: str) -> ResponseReturnValue:
-    row = access.webhook(g.actor, webhook_id)
+    row = access.get_webhook(g.actor, webhook_id)
     try:
-        delivery_id = delivery_log.ping(row)
+        delivery_id = delivery_log.send_ping(row)
     except Conflict as refusal:
-        return page_helpers.done(f"/webhooks/{row.id}", refusal.message, "warning")
+        return page_helpers.redirect_with_message(
+            f"/webhooks/{row.id}", refusal.message, "warning"
+        )
     words, category = _how_it_went(row.id, delivery_id)
-    return page_helpers.done(f"/webhooks/{row.id}#deliveries", words, category)
+    return page_helpers.redirect_with_message(f"/webhooks/{row.id}#deliveries", words, category)
 
 
 @pages.post("/webhooks/<webhook_id>/rotate")
-@needs("webhooks:write")
+@requires("webhooks:write")
 def rotate_webhook(webhook_id: str) -> ResponseReturnValue:
-    row, secret = endpoints.rotate(office(), access.webhook(g.actor, webhook_id))
-    return render_template("webhooks/secret.html", webhook=shapes.webhook(row), secret=secret)
+    row, secret = endpoints.rotate_secret(services(), access.get_webhook(g.actor, webhook_id))
+    return render_template(
+        "webhooks/secret.html", webhook=representation.webhook(row), secret=secret
+    )
 
 
 @pages.post("/webhooks/<webhook_id>/delete")
-@needs("webhooks:write")
+@requires("webhooks:write")
 def send_webhook_deletion(webhook_id: str) -> ResponseReturnValue:
-    row = access.webhook(g.actor, webhook_id)
-    endpoints.remove(row)
-    return page_helpers.done("/webhooks", f"Webhook {row.url} deleted.")
+    row = access.get_webhook(g.actor, webhook_id)
+    endpoints.delete_webhook(row)
+    return page_helpers.redirect_with_message("/webhooks", f"Webhook {row.url} deleted.")
 
 
 @pages.post("/webhooks/<webhook_id>/replay")
-@needs("webhooks:write")
-@counted_as("ping")
+@requires("webhooks:write")
+@rate_limited_as("ping")
 def send_replay(webhook_id: str) -> ResponseReturnValue:
-    row = access.webhook(g.actor, webhook_id)
-    values = {**_values(row), **page_helpers.typed("since")}
+    row = access.get_webhook(g.actor, webhook_id)
+    values = {**_values(row), **page_helpers.read_typed("since")}
     try:
-        since = validated(ReplayIn, {"since": values["since"].strip()}).since
-        count = delivery_log.replay(row, since)
+        since = validate(ReplayIn, {"since": values["since"].strip()}).since
+        count = delivery_log.replay_events(row, since)
     except (InvalidParameter, Conflict) as refusal:
         more = _webhook(row, values)
-        return page_helpers.again("webhooks/show.html", refusal, SENTENCES, **more)
+        return page_helpers.render_again("webhooks/show.html", refusal, SENTENCES, **more)
     words = (
         f"{counted(count, 'event')} will be resent."
         if count
         else "No events were missed since this date."
     )
-    return page_helpers.done(f"/webhooks/{row.id}#deliveries", words)
+    return page_helpers.redirect_with_message(f"/webhooks/{row.id}#deliveries", words)
 
 
 @pages.post("/webhooks/<webhook_id>/deliveries/<delivery_id>/again")
-@needs("webhooks:write")
+@requires("webhooks:write")
 def send_again(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
-    row = access.webhook(g.actor, webhook_id)
+    row = access.get_webhook(g.actor, webhook_id)
     address = f"/webhooks/{row.id}#deliveries"
     try:
-        delivery = delivery_log.redeliver(row, access.delivery(g.actor, row.id, delivery_id))
+        delivery = delivery_log.redeliver_event(
+            row, access.get_delivery(g.actor, row.id, delivery_id)
+        )
     except Conflict as refusal:
-        return page_helpers.done(address, refusal.message, "warning")
+        return page_helpers.redirect_with_message(address, refusal.message, "warning")
     words, category = _how_it_went(row.id, delivery.id)
-    return page_helpers.done(address, words, category)
+    return page_helpers.redirect_with_message(address, words, category)
 
 
 def _typed() -> dict[str, Any]:
-    values: dict[str, Any] = page_helpers.typed(
+    values: dict[str, Any] = page_helpers.read_typed(
         "url", "power", "description", "project_id", "once"
     )
     return {**values, "events": request.form.getlist("events")}
 
 
 def _values(row: Any) -> dict[str, Any]:
-    shape = shapes.webhook(row)
+    shape = representation.webhook(row)
     power = "all" if events.EVERYTHING in shape["events"] else "custom"
     return {**shape, "power": power, "project_id": shape["project_id"] or ""}
 
 
-def _wanted(values: dict[str, Any], *, enabled: bool = True) -> endpoints.Wanted:
+def _wanted(values: dict[str, Any], *, enabled: bool = True) -> endpoints.WebhookSettings:
     """Raises InvalidParameter."""
     custom = values["power"] == "custom"
     if not custom and values["power"] != "all":
-        raise page_helpers.one("power", SENTENCES["power"])
+        raise page_helpers.build_problem("power", SENTENCES["power"])
     given = {
         "url": values["url"],
         "events": values["events"] if custom else [events.EVERYTHING],
@@ -180,15 +192,17 @@ def _wanted(values: dict[str, Any], *, enabled: bool = True) -> endpoints.Wanted
         "project_id": values["project_id"] or None,
         "enabled": enabled,
     }
-    return validated(WebhookIn, given).wanted()
+    return validate(WebhookIn, given).to_settings()
 
 
 def _how_it_went(webhook_id: str, delivery_id: str) -> tuple[str, str]:
     """Result of a delivery within a moment."""
     until = time.monotonic() + SOON
     while time.monotonic() < until:
-        row = delivery_log.fresh(access.delivery(g.actor, webhook_id, delivery_id))
-        shape = shapes.delivery(row)
+        row = delivery_log.reload_delivery(
+            access.get_delivery(g.actor, webhook_id, delivery_id)
+        )
+        shape = representation.delivery(row)
         if shape["attempts"] and row.state != "sent":
             last = shape["attempts"][-1]
             said = last["status"] or FAULTS[last["error"]]
@@ -213,33 +227,33 @@ FAULTS: Final = {
 
 
 def _webhooks() -> dict[str, Any]:
-    page = endpoints.listing(g.actor, page_helpers.part())
+    page = endpoints.list_webhooks(g.actor, page_helpers.read_window())
     return {
-        "webhooks": page.shaped(shapes.webhook).items,
-        "pager": page_helpers.pager(page, "webhooks"),
+        "webhooks": page.map_items(representation.webhook).items,
+        "pager": page_helpers.build_pager(page, "webhooks"),
         "once": new_id(),
         **_choices(),
     }
 
 
 def _webhook(row: Any, values: dict[str, Any]) -> dict[str, Any]:
-    state = page_helpers.picked("status", get_args(delivery_log.State))
-    page = delivery_log.listing(row, page_helpers.part(), state=state)  # type: ignore[arg-type]
+    state = page_helpers.read_choice("status", get_args(delivery_log.DeliveryState))
+    page = delivery_log.list_deliveries(row, page_helpers.read_window(), state=state)  # type: ignore[arg-type]
     return {
-        "webhook": shapes.webhook(row),
+        "webhook": representation.webhook(row),
         "values": {"since": "", **values},
-        "deliveries": page.shaped(shapes.delivery).items,
-        "pager": page_helpers.pager(page, "deliveries"),
+        "deliveries": page.map_items(representation.delivery).items,
+        "pager": page_helpers.build_pager(page, "deliveries"),
         "status": state or "",
-        "statuses": get_args(delivery_log.State),
+        "statuses": get_args(delivery_log.DeliveryState),
         "faults": FAULTS,
-        "earliest": clock.iso(clock.now() - events.KEPT)[:10],
+        "earliest": clock.format_iso(clock.now() - events.KEPT)[:10],
         **_choices(),
     }
 
 
 def _choices() -> dict[str, Any]:
-    named = projects.listing(g.actor, Window(MOST_PROJECTS)).shaped(
+    named = projects.list_projects(g.actor, Window(MOST_PROJECTS)).map_items(
         campaign_representation.project
     )
     return {

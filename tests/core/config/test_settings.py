@@ -14,12 +14,12 @@ KEY = "k" * 32
 
 
 def read(tmp_path, **given):
-    return settings.read({"INSTANCE_DIR": str(tmp_path / "here"), **given})
+    return settings.read_settings({"INSTANCE_DIR": str(tmp_path / "here"), **given})
 
 
 def test_nothing_has_to_be_set(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    made = settings.read({})
+    made = settings.read_settings({})
     assert made.instance_dir == tmp_path / "instance"
     assert made.instance_dir.is_dir()
     assert made.database_url == f"sqlite:///{tmp_path}/instance/interviewrelay.db"
@@ -53,7 +53,9 @@ def test_everything_can_be_set(tmp_path):
 
 
 def test_overrides_win_over_the_environment(tmp_path):
-    made = settings.read({"INSTANCE_DIR": str(tmp_path), "PORT": "9000"}, port=9001, host=None)
+    made = settings.read_settings(
+        {"INSTANCE_DIR": str(tmp_path), "PORT": "9000"}, port=9001, host=None
+    )
     assert made.port == 9001
     assert made.host == "127.0.0.1"
     assert made.base_url == "http://127.0.0.1:9001"
@@ -188,11 +190,11 @@ def test_an_address_that_can_be_called_is_taken_as_it_is(tmp_path, name, value):
 def test_beside_a_database_elsewhere_a_folder_is_made(tmp_path):
     here = {"INSTANCE_DIR": str(tmp_path / "worker")}
     with pytest.raises(SettingsError, match="no server has run here yet"):
-        settings.read(here, new=False, beside=True)
+        settings.read_settings(here, new=False, beside=True)
     elsewhere = {**here, "DATABASE_URL": "postgresql://u@h/x"}
     with pytest.raises(SettingsError, match="no server has run here yet"):
-        settings.read(elsewhere, new=False)
-    assert settings.read(elsewhere, new=False, beside=True).instance_dir.is_dir()
+        settings.read_settings(elsewhere, new=False)
+    assert settings.read_settings(elsewhere, new=False, beside=True).instance_dir.is_dir()
 
 
 def test_more_than_two_processes_on_sqlite_are_told(tmp_path):
@@ -214,7 +216,7 @@ def test_a_blank_setting_is_none_at_all(tmp_path):
     assert read(tmp_path, PORT="  ", SECRET_KEYS="").port == 8000
 
 
-@pytest.mark.parametrize("name", [f.name.upper() for f in settings.settable()])
+@pytest.mark.parametrize("name", [f.name.upper() for f in settings.list_settable_fields()])
 def test_every_setting_can_stand_in_a_file(tmp_path, name):
     good = {
         "INSTANCE_DIR": str(tmp_path / "other"),
@@ -273,8 +275,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
     )
     for names in together:
         given |= {other: good[other] for other in names if name in names and other != name}
-    by_file = settings.read({**given, f"{name}_FILE": str(file)})
-    assert by_file == settings.read({**given, name: good[name]})
+    by_file = settings.read_settings({**given, f"{name}_FILE": str(file)})
+    assert by_file == settings.read_settings({**given, name: good[name]})
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
@@ -304,9 +306,7 @@ def test_the_secret_key_is_made_once_and_for_this_user_only(tmp_path):
 
 
 def test_two_processes_that_start_at_once_agree_on_one_secret_key(tmp_path):
-    code = (
-        "from interviewrelay.core.config import settings; print(settings.read().secret_keys[0])"
-    )
+    code = "from interviewrelay.core.config import settings; print(settings.read_settings().secret_keys[0])"
     environment = {**os.environ, "INSTANCE_DIR": str(tmp_path)}
     started = [
         subprocess.Popen(

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from interviewrelay.accounts import api_keys
 from interviewrelay.core.db import change_cache
-from interviewrelay.core.db.change_cache import MOST, Shelf
+from interviewrelay.core.db.change_cache import MOST, ChangeCache
 from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import Unauthenticated
 from tests.factories import a_campaign, a_finished_interview, a_project
@@ -37,19 +37,19 @@ def elsewhere(app: Any) -> Any:
 def test_the_mark_stands_still_until_somebody_commits(
     app: Any, elsewhere: Any, ann: Any
 ) -> None:
-    before = change_cache.mark()
+    before = change_cache.commit_counter()
     db.session.execute(text("SELECT count(*) FROM project")).all()
-    assert change_cache.mark() == before
+    assert change_cache.commit_counter() == before
     a_project(ann)  # this process, by the session
-    ours = change_cache.mark()
+    ours = change_cache.commit_counter()
     assert ours != before
     elsewhere("UPDATE project SET name = 'Another'")
-    assert change_cache.mark() not in (before, ours)
+    assert change_cache.commit_counter() not in (before, ours)
 
 
 @sqlite_only
 def test_a_shelf_is_emptied_by_a_change_and_by_its_size(app: Any, ann: Any) -> None:
-    shelf: Shelf[int] = Shelf()
+    shelf: ChangeCache[int] = ChangeCache()
     shelf.items()["a"] = 1
     assert shelf.items() == {"a": 1}
     a_project(ann)
@@ -61,7 +61,7 @@ def test_a_shelf_is_emptied_by_a_change_and_by_its_size(app: Any, ann: Any) -> N
 
 @sqlite_only
 def test_what_is_read_while_something_changes_is_kept_for_nobody(app: Any, ann: Any) -> None:
-    shelf: Shelf[int] = Shelf()
+    shelf: ChangeCache[int] = ChangeCache()
     mine = shelf.items()
     a_project(ann)
     assert shelf.items() == {}
@@ -108,19 +108,19 @@ def test_a_kept_answer_is_never_older_than_what_is_stored(
 
 
 def test_a_key_that_was_taken_back_elsewhere_opens_nothing(
-    client: Any, office: Any, ann: Any, elsewhere: Any
+    client: Any, services: Any, ann: Any, elsewhere: Any
 ) -> None:
     assert client.get("/api/campaigns", headers=ann.auth).status_code == 200
     elsewhere("UPDATE api_key SET revoked_at = created_at")
     assert client.get("/api/campaigns", headers=ann.auth).status_code == 401
     with pytest.raises(Unauthenticated):
-        api_keys.authenticate(office.ring, ann.auth["Authorization"])
+        api_keys.authenticate(services.ring, ann.auth["Authorization"])
 
 
 def test_what_is_kept_for_one_is_shown_to_nobody_else(
-    client: Any, office: Any, ann: Any, ben: Any, vic: Any
+    client: Any, services: Any, ann: Any, ben: Any, vic: Any
 ) -> None:
-    session = a_finished_interview(office, a_campaign(ann), "It took an hour.")
+    session = a_finished_interview(services, a_campaign(ann), "It took an hour.")
     for path in (f"/api/sessions/{session.id}", f"/api/sessions/{session.id}/transcript"):
         first = client.get(path, headers=ann.auth)
         assert (first.status_code, first.data) == (200, client.get(path, headers=ann.auth).data)
@@ -133,9 +133,9 @@ def test_what_is_kept_for_one_is_shown_to_nobody_else(
 
 @pytest.mark.parametrize("form", ["txt", "csv", "json"])
 def test_a_kept_answer_has_the_headers_of_the_first(
-    client: Any, office: Any, ann: Any, form: str
+    client: Any, services: Any, ann: Any, form: str
 ) -> None:
-    session = a_finished_interview(office, a_campaign(ann), "It took an hour.")
+    session = a_finished_interview(services, a_campaign(ann), "It took an hour.")
     path = f"/api/sessions/{session.id}/transcript?format={form}"
     first, again = (client.get(path, headers=ann.auth) for _ in range(2))
     own = {"X-Request-Id", "X-RateLimit-Remaining", "RateLimit"}
@@ -146,8 +146,8 @@ def test_a_kept_answer_has_the_headers_of_the_first(
 
 
 @sqlite_only
-def test_what_was_erased_is_not_kept(app: Any, client: Any, office: Any, ann: Any) -> None:
-    session = a_finished_interview(office, a_campaign(ann), "It took an hour.")
+def test_what_was_erased_is_not_kept(app: Any, client: Any, services: Any, ann: Any) -> None:
+    session = a_finished_interview(services, a_campaign(ann), "It took an hour.")
     path = f"/api/sessions/{session.id}/transcript"
     assert client.get(path, headers=ann.auth).status_code == 200
     assert client.delete(f"/api/sessions/{session.id}", headers=ann.auth).status_code == 200

@@ -11,20 +11,25 @@ from sqlalchemy import insert, select, text
 
 from interviewrelay.core import clock
 from interviewrelay.core.db import group_commit, session
-from interviewrelay.core.db.compiled_statements import Statement
-from interviewrelay.core.db.group_commit import GROUP, Group, Taken, change
-from interviewrelay.core.db.session import WRITERS, db, transaction, unit
+from interviewrelay.core.db.compiled_statements import CompiledStatement
+from interviewrelay.core.db.group_commit import (
+    GROUP,
+    GroupCommitter,
+    UniqueViolation,
+    commit_change,
+)
+from interviewrelay.core.db.session import WRITERS, db, transaction, unit_of_work
 from interviewrelay.core.errors import StorageUnavailable
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Project
 from tests.conftest import SERVER
 
-ADD = Statement(insert(Project), ("id", "org_id", "name", "description", "created_at"))
+ADD = CompiledStatement(insert(Project), ("id", "org_id", "name", "description", "created_at"))
 lite = pytest.mark.skipif(bool(SERVER), reason="PostgreSQL groups commits by itself")
 
 
 def names():
-    session.end_reading()
+    session.release_connection()
     return sorted(db.session.execute(select(Project.name)).scalars())
 
 
@@ -33,9 +38,9 @@ def adding(ann):
     """Makes changes: each adds a project, and fails when it is told to."""
 
     def named(name, fault=None, row_id=None):
-        def work(hand):
+        def work(runner):
             given = {"org_id": ann.actor.org_id, "description": None, "created_at": clock.now()}
-            hand.change(ADD, id=row_id or new_id(), name=name, **given)
+            runner.change(ADD, id=row_id or new_id(), name=name, **given)
             if fault:
                 raise fault
             return name
@@ -53,7 +58,7 @@ def together(app):
         def one(work):
             with app.app_context():
                 try:
-                    return change(work)
+                    return commit_change(work)
                 except Exception as fault:  # noqa: BLE001 - what is seen is compared
                     return fault
 
@@ -73,46 +78,48 @@ def together(app):
 
 
 def test_a_change_gives_what_its_work_gives(adding):
-    assert change(adding("One")) == "One"
+    assert commit_change(adding("One")) == "One"
     assert names() == ["One"]
 
 
 def test_a_change_that_fails_leaves_nothing(adding):
     with pytest.raises(ValueError, match="no"):
-        change(adding("One", ValueError("no")))
+        commit_change(adding("One", ValueError("no")))
     assert names() == []
 
 
 def test_a_row_that_is_there_already_is_told_as_such(adding):
     first = new_id()
-    change(adding("One", row_id=first))
-    with pytest.raises(Taken):
-        change(adding("Two", row_id=first))
+    commit_change(adding("One", row_id=first))
+    with pytest.raises(UniqueViolation):
+        commit_change(adding("Two", row_id=first))
     assert names() == ["One"]
 
 
 def test_a_change_is_no_part_of_a_transaction(adding):
     with transaction(), pytest.raises(RuntimeError):
-        change(adding("One"))
-    with unit(), pytest.raises(RuntimeError):
-        change(adding("Two"))
+        commit_change(adding("One"))
+    with unit_of_work(), pytest.raises(RuntimeError):
+        commit_change(adding("Two"))
     with pytest.raises(RuntimeError, match="does not nest|no call"):
-        change(lambda _: change(adding("Three")))
+        commit_change(lambda _: commit_change(adding("Three")))
     assert names() == []
 
 
 def test_a_change_has_the_clock_of_who_asked_for_it(adding, ann):
-    noon = clock.parse("2024-05-01T12:00:00Z")
-    with clock.standing_at(noon):
-        change(adding("One"))
+    noon = clock.parse_iso("2024-05-01T12:00:00Z")
+    with clock.freeze_at(noon):
+        commit_change(adding("One"))
     made = db.session.execute(select(Project.created_at)).scalar_one()
     assert made == noon
 
 
 @lite
 def test_what_waits_together_is_committed_once(adding, together, monkeypatch):
-    commits, commit = [], Group._commit
-    monkeypatch.setattr(Group, "_commit", lambda *given: commits.append(1) or commit(*given))
+    commits, commit = [], GroupCommitter._commit
+    monkeypatch.setattr(
+        GroupCommitter, "_commit", lambda *given: commits.append(1) or commit(*given)
+    )
     given = [f"N{n}" for n in range(8)]
     assert sorted(together([adding(name) for name in given])) == given
     assert names() == given
@@ -153,7 +160,7 @@ def test_nobody_goes_on_when_the_commit_fails(app, adding, together, monkeypatch
     assert [type(fault) for fault in told] == [StorageUnavailable, StorageUnavailable]
     monkeypatch.undo()
     assert names() == []
-    assert change(adding("C")) == "C"
+    assert commit_change(adding("C")) == "C"
 
 
 @lite
@@ -163,7 +170,7 @@ def test_all_that_wait_are_told_when_the_lock_cannot_be_had(app, adding, monkeyp
 
     def one(name):
         with app.app_context(), pytest.raises(StorageUnavailable):
-            change(adding(name))
+            commit_change(adding(name))
         told.append(name)
 
     assert lock.acquire(5)
@@ -174,7 +181,7 @@ def test_all_that_wait_are_told_when_the_lock_cannot_be_had(app, adding, monkeyp
         thread.join(10)
     lock.release()
     assert sorted(told) == ["A", "B", "C"]
-    assert change(adding("D")) == "D"
+    assert commit_change(adding("D")) == "D"
     assert names() == ["D"]
 
 
@@ -202,7 +209,7 @@ def test_however_many_wait_for_another_program_none_waits_longer(
                 with transaction():
                     db.session.execute(text("SELECT 1"))
                     pytest.fail("it was locked")
-            change(adding("H"))
+            commit_change(adding("H"))
         return time.monotonic() - began
 
     with ThreadPoolExecutor(len(kinds)) as threads:
@@ -210,7 +217,7 @@ def test_however_many_wait_for_another_program_none_waits_longer(
     assert min(waits) > 0.9
     assert max(waits) < 2.5  # one after another, eight seconds
     locked.execute("ROLLBACK")
-    assert change(adding("After")) == "After"
+    assert commit_change(adding("After")) == "After"
     assert db.session.execute(text("PRAGMA busy_timeout")).scalar_one() == 5000
 
 
@@ -222,7 +229,7 @@ def test_who_comes_late_is_served_when_the_other_program_lets_go(
 
     def one(name):
         with app.app_context():
-            return change(adding(name))
+            return commit_change(adding(name))
 
     with ThreadPoolExecutor(2) as threads:
         early = threads.submit(one, "Early")
@@ -247,7 +254,7 @@ def test_sessions_and_changes_take_their_turns(app, ann, adding):
 
     def by_hand(n):
         with app.app_context():
-            return change(adding(f"H{n:02}"))
+            return commit_change(adding(f"H{n:02}"))
 
     with ThreadPoolExecutor(8) as threads:
         jobs = [threads.submit(job, n) for n in range(20) for job in (by_session, by_hand)]

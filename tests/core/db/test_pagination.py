@@ -31,7 +31,7 @@ def many(ann):
 def by_offset(actor, limit):
     found, offset = [], 0
     while True:
-        page = projects.listing(actor, Window(limit, offset))
+        page = projects.list_projects(actor, Window(limit, offset))
         found += [row.id for row in page.items]
         offset += limit
         if page.next_cursor is None:
@@ -41,7 +41,7 @@ def by_offset(actor, limit):
 def by_cursor(actor, limit):
     found, cursor = [], None
     while True:
-        page = projects.listing(actor, Window(limit, cursor=cursor))
+        page = projects.list_projects(actor, Window(limit, cursor=cursor))
         found += [row.id for row in page.items]
         cursor = page.next_cursor
         if cursor is None:
@@ -55,10 +55,10 @@ def test_cursor_and_offset_walk_the_same_list(ann, many, limit):
 
 
 def test_every_page_knows_the_whole(ann, many):
-    page = projects.listing(ann.actor, Window(10, 20))
+    page = projects.list_projects(ann.actor, Window(10, 20))
     assert (page.total, page.limit, page.offset, len(page.items)) == (23, 10, 20, 3)
     assert page.next_cursor is None
-    assert projects.listing(ann.actor, Window(10, 99)).items == []
+    assert projects.list_projects(ann.actor, Window(10, 99)).items == []
 
 
 @pytest.mark.parametrize(("most", "total", "capped"), [(22, 22, True), (23, 23, False)])
@@ -66,19 +66,19 @@ def test_what_no_counter_keeps_is_counted_so_far_and_no_further(
     ann, many, monkeypatch, most, total, capped
 ):
     monkeypatch.setattr(pagination, "MOST_COUNTED", most)
-    page = projects.listing(ann.actor, Window(10, 20))
+    page = projects.list_projects(ann.actor, Window(10, 20))
     assert (page.total, page.capped, len(page.items)) == (total, capped, 3)
 
 
 def test_a_row_that_is_new_does_not_shift_a_walk_by_cursor(ann, many):
-    page = projects.listing(ann.actor, Window(5))
-    projects.create(ann.actor, "Newest")
-    following = projects.listing(ann.actor, Window(5, cursor=page.next_cursor))
+    page = projects.list_projects(ann.actor, Window(5))
+    projects.create_project(ann.actor, "Newest")
+    following = projects.list_projects(ann.actor, Window(5, cursor=page.next_cursor))
     assert [row.id for row in following.items] == many[5:10]
 
 
 def test_an_empty_list_is_a_page_too(ann):
-    page = projects.listing(ann.actor)
+    page = projects.list_projects(ann.actor)
     assert (page.items, page.total, page.next_cursor) == ([], 0, None)
 
 
@@ -96,16 +96,16 @@ def written(text):
 )  # fmt: skip
 def test_a_cursor_that_is_none_of_ours_is_refused(ann, cursor):
     with pytest.raises(InvalidParameter) as refusal:
-        projects.listing(ann.actor, Window(cursor=cursor))
+        projects.list_projects(ann.actor, Window(cursor=cursor))
     assert refusal.value.details["field"] == "cursor"
 
 
 def test_a_cursor_of_another_organization_shows_nothing_of_it(ann, ben, many):
-    page = projects.listing(ann.actor, Window(5))
-    assert projects.listing(ben.actor, Window(cursor=page.next_cursor)).items == []
+    page = projects.list_projects(ann.actor, Window(5))
+    assert projects.list_projects(ben.actor, Window(cursor=page.next_cursor)).items == []
 
 
 def test_short_lists_and_counts(ann, many):
     mine = select(Project).where(Project.org_id == ann.actor.org_id)
-    assert len(pagination.every(mine)) == pagination.count(mine) == 23
-    assert pagination.count(mine.where(Project.id == new_id())) == 0
+    assert len(pagination.fetch_all(mine)) == pagination.count_rows(mine) == 23
+    assert pagination.count_rows(mine.where(Project.id == new_id())) == 0

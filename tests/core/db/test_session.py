@@ -106,7 +106,7 @@ def test_reading_is_free(ann):
 
 def test_building_blocks_and_calls_outside_know_where_they_may_stand(app):
     session.refuse_transaction()
-    session.end_reading()
+    session.release_connection()
     with pytest.raises(RuntimeError):
         session.require_transaction()
     with transaction():
@@ -114,13 +114,13 @@ def test_building_blocks_and_calls_outside_know_where_they_may_stand(app):
         with pytest.raises(RuntimeError):
             session.refuse_transaction()
         with pytest.raises(RuntimeError):
-            session.end_reading()
+            session.release_connection()
 
 
 def test_ending_the_reading_gives_the_connection_back(ann):
     names()
     assert db.engine.pool.checkedout() == 1
-    session.end_reading()
+    session.release_connection()
     assert db.engine.pool.checkedout() == 0
 
 
@@ -137,7 +137,7 @@ def test_sqlite_is_set_up_to_lose_nothing(database_url, tmp_path):
     }
     # As it is shipped: the application of the other tests does not wait for the disk.
     given = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
-    shipped = factory.create_app(settings.read(given))
+    shipped = factory.create_app(settings.read_settings(given))
     with shipped.app_context():
         if sqlite:
             found = {n: db.session.execute(text(f"PRAGMA {n}")).scalar() for n in wanted}
@@ -270,11 +270,11 @@ def test_flags_come_back_as_true_and_false(kinds, value):
 
 
 def test_faults_that_mean_try_again_are_named():
-    assert OperationalError in session.session_fault_types()
+    assert OperationalError in session.get_error_types()
 
 
 def test_a_unit_keeps_several_changes_together(ann):
-    with session.unit():
+    with session.unit_of_work():
         with transaction():
             db.session.add(a_row(ann, "One"))
         with transaction():
@@ -286,10 +286,10 @@ def test_a_unit_keeps_several_changes_together(ann):
 @pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt])
 def test_a_fault_undoes_a_whole_unit(ann, fault):
     done = []
-    with pytest.raises(fault), session.unit():
+    with pytest.raises(fault), session.unit_of_work():
         with transaction():
             db.session.add(a_row(ann))
-        session.once_committed(lambda: done.append(1))
+        session.on_commit(lambda: done.append(1))
         raise fault
     assert (names(), done) == ([], [])
     with transaction():
@@ -298,7 +298,7 @@ def test_a_fault_undoes_a_whole_unit(ann, fault):
 
 
 def test_a_part_of_a_unit_is_undone_alone(ann):
-    with session.unit():
+    with session.unit_of_work():
         with transaction():
             db.session.add(a_row(ann, "One"))
         with pytest.raises(ValueError), transaction():
@@ -314,18 +314,18 @@ def test_a_part_of_a_unit_is_undone_alone(ann):
 
 
 def test_a_unit_refuses_what_a_transaction_refuses(ann):
-    with session.unit():
-        with pytest.raises(RuntimeError), session.unit():
+    with session.unit_of_work():
+        with pytest.raises(RuntimeError), session.unit_of_work():
             raise AssertionError
         with pytest.raises(RuntimeError):
-            session.end_reading()
+            session.release_connection()
         with pytest.raises(RuntimeError):
             session.require_transaction()
         with pytest.raises(RuntimeError, match="open transaction"):
             db.session.execute(update(Project).values(name="x"))
         with transaction(), pytest.raises(RuntimeError, match="does not nest"), transaction():
             raise AssertionError
-    with pytest.raises(RuntimeError, match="open transaction"), session.unit():
+    with pytest.raises(RuntimeError, match="open transaction"), session.unit_of_work():
         db.session.add(a_row(ann))
     assert names() == []
     session.refuse_transaction()
@@ -340,23 +340,23 @@ def test_a_unit_holds_the_write_lock_from_its_beginning(app, monkeypatch):
         def exec_driver_sql(self, statement):
             begun.append(statement)
 
-    with session.unit():
+    with session.unit_of_work():
         session._begin(Heard())
     assert begun == (["BEGIN IMMEDIATE"] if sqlite else [])
 
 
 def test_what_follows_a_change_comes_after_it_or_not_at_all(ann):
     seen = []
-    with session.unit():
+    with session.unit_of_work():
         with transaction():
             db.session.add(a_row(ann))
-        session.once_committed(lambda: seen.append(names()))
+        session.on_commit(lambda: seen.append(names()))
         assert seen == []
     assert seen == [["One"]]
-    session.once_committed(lambda: seen.append("now"))
+    session.on_commit(lambda: seen.append("now"))
     assert seen[-1] == "now"
     with transaction(), pytest.raises(RuntimeError):
-        session.once_committed(lambda: None)
+        session.on_commit(lambda: None)
 
 
 def test_only_one_unit_at_a_time_has_a_name(app):
@@ -364,16 +364,16 @@ def test_only_one_unit_at_a_time_has_a_name(app):
     told = []
 
     def second():
-        with app.app_context(), session.unit():
-            told.append(session.alone_with("it"))
+        with app.app_context(), session.unit_of_work():
+            told.append(session.exclusive_lock("it"))
 
     thread = threading.Thread(target=second)
-    with session.unit():
-        assert session.alone_with("it")
+    with session.unit_of_work():
+        assert session.exclusive_lock("it")
         thread.start()
         if not sqlite:
             thread.join(5)
     thread.join(5)
     assert told == [sqlite]
-    with session.unit():
-        assert session.alone_with("it")
+    with session.unit_of_work():
+        assert session.exclusive_lock("it")

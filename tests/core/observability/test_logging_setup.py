@@ -13,7 +13,7 @@ from interviewrelay.core.observability import logging_setup
 def line(name, level=logging.INFO, message="request", **more):
     record = logging.LogRecord(name, level, "x.py", 1, message, (), more.pop("exc_info", None))
     vars(record).update(more)
-    return json.loads(logging_setup.Lines().format(record))
+    return json.loads(logging_setup.JsonFormatter().format(record))
 
 
 def test_a_line_is_json_with_known_fields_only():
@@ -53,8 +53,8 @@ def root():
 
 
 def test_configuring_twice_logs_each_line_once(root, capsys):
-    logging_setup.configure("INFO")
-    logging_setup.configure("INFO")
+    logging_setup.configure_logging("INFO")
+    logging_setup.configure_logging("INFO")
     logging.getLogger("interviewrelay.web").info("request")
     logging.getLogger("alembic").info("noise")
     lines = capsys.readouterr().err.splitlines()
@@ -62,17 +62,19 @@ def test_configuring_twice_logs_each_line_once(root, capsys):
 
 
 def test_a_request_is_logged_by_its_pattern_never_by_its_token(
-    app, client, office, ann, caplog
+    app, client, services, ann, caplog
 ):
     from tests.factories import a_campaign, an_invite
 
-    _, token = an_invite(office, a_campaign(ann), "secret.person@example.com")
+    _, token = an_invite(services, a_campaign(ann), "secret.person@example.com")
     with caplog.at_level(logging.INFO):
         client.get(f"/interview/{token}")
         client.post(f"/interview/{token}/start", data={"consent": "true"})
         client.post(f"/interview/{token}/turns", data={"number": "2", "text": "zanzibarine"})
         client.get(f"/api/invites/{token}", headers=ann.auth)
-    written = "\n".join(logging_setup.Lines().format(record) for record in caplog.records)
+    written = "\n".join(
+        logging_setup.JsonFormatter().format(record) for record in caplog.records
+    )
     assert '"/interview/<token>/turns"' in written
     for secret in (token, "zanzibarine", "secret.person", ann.key, ann.key[16:48]):
         assert secret not in written
@@ -82,4 +84,4 @@ def test_a_request_is_logged_by_its_pattern_never_by_its_token(
 def test_a_terminal_is_left_to_the_links_of_the_start(terminal, level):
     stream = io.StringIO()
     stream.isatty = lambda: terminal
-    assert logging_setup.level_for(stream) == level
+    assert logging_setup.choose_level(stream) == level

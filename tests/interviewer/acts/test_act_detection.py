@@ -3,7 +3,7 @@
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 
 HEARD = [
     ("Skip.", "en", "refusal"),
@@ -79,7 +79,7 @@ HEARD = [
 
 @pytest.mark.parametrize(("text", "language", "act"), [h for h in HEARD if h[2]])
 def test_an_act_is_heard(text: str, language: str, act: str) -> None:
-    assert act in hear(text, language).acts
+    assert act in detect_acts(text, language).acts
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_an_act_is_heard(text: str, language: str, act: str) -> None:
     ],
 )
 def test_a_plain_answer_is_nothing_but_an_answer(text: str) -> None:
-    heard = hear(text, "en")
+    heard = detect_acts(text, "en")
     assert heard.acts == ("answer",)
     assert heard.topics == ()
 
@@ -134,7 +134,7 @@ TOPICS = [
 
 @pytest.mark.parametrize(("text", "topic"), TOPICS)
 def test_a_question_about_the_interview_has_its_topic(text: str, topic: str) -> None:
-    heard = hear(text, "nl" if text.startswith("Bent") else "en")
+    heard = detect_acts(text, "nl" if text.startswith("Bent") else "en")
     assert "meta" in heard.acts
     assert heard.topics == (topic,)
 
@@ -163,22 +163,22 @@ def test_a_question_about_the_interview_has_its_topic(text: str, topic: str) -> 
 def test_who_leaves_a_question_out_is_understood(
     language: str, text: str, heard: tuple[str, ...]
 ) -> None:
-    assert hear(text, language).acts == heard
+    assert detect_acts(text, language).acts == heard
 
 
 def test_a_text_can_answer_and_ask() -> None:
-    heard = hear("We waited six weeks for a letter. How long will this take?", "en")
+    heard = detect_acts("We waited six weeks for a letter. How long will this take?", "en")
     assert heard.acts == ("meta", "answer")
     assert heard.rest == "we waited six weeks for a letter."
 
 
 def test_a_long_sentence_with_a_request_still_answers() -> None:
     text = "i already told you that " + "we went to the office and they gave us a form " * 4
-    assert hear(text, "en").acts == ("already_told", "answer")
+    assert detect_acts(text, "en").acts == ("already_told", "answer")
 
 
 def test_acts_come_in_order_of_priority() -> None:
-    assert hear("I don't know. Skip. Stop.", "en").acts == (
+    assert detect_acts("I don't know. Skip. Stop.", "en").acts == (
         "stop",
         "refusal",
         "skip",
@@ -190,7 +190,7 @@ def test_acts_come_in_order_of_priority() -> None:
     "text", ["", " ", "...", "!!", "\u200b\u200f", "\U0001f44d", "\x00\x07"]
 )
 def test_a_text_without_words_is_empty(text: str) -> None:
-    assert hear(text, "en").acts == ("empty",)
+    assert detect_acts(text, "en").acts == ("empty",)
 
 
 DANGER = [
@@ -235,12 +235,12 @@ NO_DANGER = [
 
 @pytest.mark.parametrize("text", DANGER)
 def test_danger_is_never_missed(text: str) -> None:
-    assert hear(text, "en").acts[0] == "safety"
+    assert detect_acts(text, "en").acts[0] == "safety"
 
 
 @pytest.mark.parametrize("text", NO_DANGER[:-1])
 def test_idioms_are_no_danger(text: str) -> None:
-    assert "safety" not in hear(text, "en").acts
+    assert "safety" not in detect_acts(text, "en").acts
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_idioms_are_no_danger(text: str) -> None:
     ],
 )
 def test_a_hurry_is_heard(text: str, language: str) -> None:
-    assert acts.SHORTEN in hear(text, language).acts
+    assert acts.SHORTEN in detect_acts(text, language).acts
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_hurry_is_heard(text: str, language: str) -> None:
     ],
 )
 def test_a_shorter_way_is_no_hurry(text: str, language: str) -> None:
-    assert acts.SHORTEN not in hear(text, language).acts
+    assert acts.SHORTEN not in detect_acts(text, language).acts
 
 
 @pytest.mark.parametrize(
@@ -284,8 +284,8 @@ def test_a_shorter_way_is_no_hurry(text: str, language: str) -> None:
     ],
 )
 def test_who_does_not_know_what_is_meant_asks_for_it(language: str, said: str) -> None:
-    assert hear(said, language).acts == (acts.CLARIFY,)
+    assert detect_acts(said, language).acts == (acts.CLARIFY,)
 
 
 def test_what_somebody_else_meant_is_an_answer() -> None:
-    assert hear("I didn't know what he meant.", "en").acts == (acts.ANSWER,)
+    assert detect_acts("I didn't know what he meant.", "en").acts == (acts.ANSWER,)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from tests.interviewer.conftest import CLINIC
 from tests.interviewer.understanding.test_stop_confirmation import TOLD, Hold
 
@@ -42,7 +42,7 @@ def said(mark: str) -> list[tuple[str, str, str]]:
 
 
 def heard(language: str, kind: str, words: str) -> bool:
-    found = hear(words, language)
+    found = detect_acts(words, language)
     return bool(HEARD.get(kind, {kind}) & {*found.acts, *found.topics})
 
 

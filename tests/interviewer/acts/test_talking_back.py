@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.dialogue import meta_answers
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.state.state import State
@@ -254,13 +254,13 @@ def test_the_authors_meaning_comes_first(hold: Hold) -> None:
     ],
 )
 def test_what_only_looks_like_it_is_an_answer(language: str, said: str) -> None:
-    assert hear(said, language).acts == ("answer",)
+    assert detect_acts(said, language).acts == ("answer",)
 
 
 def test_a_long_account_may_ask_itself_things(hold: Hold) -> None:
     told = "We sat in the corridor and the clock went round and nobody came to us. " * 4
     for wondered in ("Do you see what I mean?", "Are you kidding me?", "Can I be angry?"):
-        assert hear(told + wondered, "en").acts == ("answer",)
+        assert detect_acts(told + wondered, "en").acts == ("answer",)
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_a_long_account_may_ask_itself_things(hold: Hold) -> None:
     ],
 )
 def test_without_a_question_mark_it_may_be_told(said: str) -> None:
-    assert "meta" not in hear(said, "en").acts
+    assert "meta" not in detect_acts(said, "en").acts
 
 
 @pytest.mark.parametrize(
@@ -382,7 +382,7 @@ HEARD = [
 
 @pytest.mark.parametrize(("language", "act", "said"), HEARD)
 def test_it_is_heard_and_is_no_answer(language: str, act: str, said: str) -> None:
-    heard = hear(said, language).acts
+    heard = detect_acts(said, language).acts
     assert act in heard
     assert "answer" not in heard
 
@@ -390,7 +390,7 @@ def test_it_is_heard_and_is_no_answer(language: str, act: str, said: str) -> Non
 @pytest.mark.parametrize("said", ["لماذا تسأل", "لماذا تسأل؟"])
 @pytest.mark.parametrize("language", ["ar", "en", "nl"])
 def test_arabic_is_understood_where_it_is_written(language: str, said: str) -> None:
-    heard = hear(said, language)
+    heard = detect_acts(said, language)
     assert (heard.acts, heard.topics) == (("meta",), ("why",))
 
 
@@ -407,7 +407,7 @@ def test_arabic_is_understood_where_it_is_written(language: str, said: str) -> N
 def test_what_is_said_again_is_an_answer(
     script: Any, hold: Hold, language: str, said: str
 ) -> None:
-    assert hear(said, language).acts == ("already_told", "answer")
+    assert detect_acts(said, language).acts == ("already_told", "answer")
     need = Need("long", "the wait", "How long was it?", ("hour", "uur", "heure"))
     guide = script(
         [Question("a", "And the waiting?", needs=(need,)), Question("b", "And then?")],
@@ -440,7 +440,7 @@ def test_what_is_said_again_is_an_answer(
     ],
 )
 def test_what_was_said_is_of_a_kind(language: str, question: str, said: str, kind: str) -> None:
-    assert narrative_types.of(question, said, language) == kind
+    assert narrative_types.get_narrative_type(question, said, language) == kind
 
 
 @pytest.mark.parametrize("seed", ["a", "b", "c", "d"])
@@ -488,7 +488,7 @@ def test_a_fact_that_was_asked_for_is_enough(script: Any, hold: Hold) -> None:
     ],
 )
 def test_a_wish_to_skip_may_be_taken_back(hold: Hold, language: str, said: str) -> None:
-    assert hear(said, language).acts == ("answer",)
+    assert detect_acts(said, language).acts == ("answer",)
     assert ask(hold, said, language=language).act == acts.PROBE
 
 
@@ -539,7 +539,7 @@ def test_who_wants_the_question_again_and_the_time_is_told_both(hold: Hold) -> N
     ],
 )
 def test_another_language_is_asked_for_in_any(hold: Hold, language: str, said: str) -> None:
-    assert hear(said, language).acts == ("language",)
+    assert detect_acts(said, language).acts == ("language",)
     assert ask(hold, said, language=language).act == acts.ANSWER_META
 
 
@@ -552,7 +552,7 @@ def test_another_language_is_asked_for_in_any(hold: Hold, language: str, said: s
     ],
 )
 def test_a_language_that_is_told_of_is_an_answer(language: str, said: str) -> None:
-    assert hear(said, language).acts == ("answer",)
+    assert detect_acts(said, language).acts == ("answer",)
 
 
 WAITED = {
@@ -625,7 +625,7 @@ def test_what_others_were_asked_is_a_part_of_the_answer(hold: Hold, told: str) -
     ],
 )
 def test_where_it_goes_is_told(language: str, asked: str) -> None:
-    heard = hear(asked, language)
+    heard = detect_acts(asked, language)
     assert (heard.acts, heard.topics) == (("meta",), ("who_sees",))
 
 
@@ -640,7 +640,7 @@ def test_where_it_goes_is_told(language: str, asked: str) -> None:
     ],
 )
 def test_where_other_things_go_is_an_answer(language: str, told: str) -> None:
-    assert hear(told, language).acts == ("answer",)
+    assert detect_acts(told, language).acts == ("answer",)
 
 
 def test_a_bare_no_to_a_follow_up_leads_no_deeper(hold: Hold) -> None:

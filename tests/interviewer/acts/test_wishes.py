@@ -11,7 +11,7 @@ import pytest
 
 from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.acts import wishes
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.safety import care_lexicon
 from tests.interviewer.conftest import CLINIC
 
@@ -33,7 +33,7 @@ def examples(sign: str) -> list[tuple[str, str, str]]:
     """The examples of all kinds, each with its language and its kind."""
     found = []
     for language in care_lexicon.LANGUAGES:
-        data = languages.load(language, "wishes")
+        data = languages.load_table(language, "wishes")
         found += [(language, kind, said) for kind in wishes.KINDS for said in data[kind][sign]]
     return found
 
@@ -48,12 +48,12 @@ def test_each_kind_has_examples_enough_in_each_language() -> None:
 
 @pytest.mark.parametrize(("language", "kind", "said"), examples("yes"))
 def test_a_wish_is_heard(language: str, kind: str, said: str) -> None:
-    assert ACTS[kind] in hear(said, language).acts
+    assert ACTS[kind] in detect_acts(said, language).acts
 
 
 @pytest.mark.parametrize(("language", "kind", "said"), examples("no"))
 def test_an_account_is_no_wish(language: str, kind: str, said: str) -> None:
-    assert ACTS[kind] not in hear(said, language).acts
+    assert ACTS[kind] not in detect_acts(said, language).acts
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_an_account_is_no_wish(language: str, kind: str, said: str) -> None:
 def test_what_stands_beside_a_wish_is_an_answer_and_its_reason_is_none(
     said: str, told: bool
 ) -> None:
-    assert (acts.ANSWER in hear(said, "en").acts) is told
+    assert (acts.ANSWER in detect_acts(said, "en").acts) is told
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_enough_of_a_topic_does_not_end_the_interview(hold: Hold, said: str) -> 
 
 
 def test_how_long_it_takes_is_a_question_and_no_hurry() -> None:
-    heard = hear("Is it much longer?", "en")
+    heard = detect_acts("Is it much longer?", "en")
     assert acts.META in heard.acts
     assert acts.SHORTEN not in heard.acts
 

@@ -3,7 +3,7 @@
 import pytest
 
 from interviewrelay.interviewer.acts import META
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.guide import Guide, Question
 from tests.interviewer.conftest import Interview
 
@@ -153,7 +153,7 @@ def lines(table: dict[str, str]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("language", "line"), lines(ASKED))
 def test_a_right_or_what_is_kept_is_known_in_any_words(language: str, line: str) -> None:
     topic, text = line.split(": ", 1)
-    heard = hear(text, language)
+    heard = detect_acts(text, language)
     assert META in heard.acts
     assert topic in heard.topics
     assert "how_long" not in heard.topics
@@ -162,7 +162,7 @@ def test_a_right_or_what_is_kept_is_known_in_any_words(language: str, line: str)
 
 @pytest.mark.parametrize(("language", "text"), lines(TOLD))
 def test_what_is_told_of_such_things_is_an_answer(language: str, text: str) -> None:
-    assert hear(text, language).acts == ("answer",)
+    assert detect_acts(text, language).acts == ("answer",)
 
 
 def test_who_asks_how_long_it_is_kept_is_not_told_how_long_it_takes() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.dialogue.controller import next_move, progress
+from interviewrelay.interviewer.dialogue.controller import compute_progress, next_move
 from interviewrelay.interviewer.guide import Closing, Guide, Need, Question
 from interviewrelay.interviewer.wording.phrasing import PHRASES
-from interviewrelay.interviewer.wording.style_rules import violations
+from interviewrelay.interviewer.wording.style_rules import list_violations
 
 Hold = Callable[..., Any]
 
@@ -55,7 +55,7 @@ def test_what_was_said_is_read_back_in_the_second_person(hold: Hold) -> None:
     assert interview.act == acts.CHECK_BACK
     assert interview.text.endswith(READ_BACK)
     assert read_back(interview) == list(zip((2, 4, 6), TOLD_BACK, strict=True))
-    assert violations(interview.text) == ()
+    assert list_violations(interview.text) == ()
     interview.answer("That is right.")
     assert interview.text.endswith(CLOSING)
     interview.answer("No.")
@@ -102,7 +102,7 @@ def test_elsewhere_than_in_english_it_is_quoted(hold: Hold, language: str) -> No
     assert heard == [quoted.replace("{said}", one.rstrip(".")) for one in said]
     assert interview.text.startswith(phrases["check_back"][0])
     assert interview.text.endswith(phrases["check_back.asked"][0])
-    assert violations(interview.text, language) == ()
+    assert list_violations(interview.text, language) == ()
     interview.answer(RIGHT[language])
     assert interview.act == acts.ANYTHING_TO_ADD
     assert interview.move.reading["sense"]["amends"] is None
@@ -152,7 +152,7 @@ def test_a_question_back_is_answered_and_it_is_read_back_again_on_wish(hold: Hol
 
 def test_it_is_one_of_the_questions_that_are_counted(hold: Hold) -> None:
     guide = study()
-    assert progress(guide, [], hold(guide).context()).total == 5
+    assert compute_progress(guide, [], hold(guide).context()).total == 5
     assert hold(guide).move.progress.total == 5
     interview = hold(guide, *SAID)
     assert (interview.move.progress.asked, interview.move.progress.total) == (4, 5)

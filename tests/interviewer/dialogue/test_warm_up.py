@@ -12,16 +12,16 @@ import sys, time
 from interviewrelay.simulations import preview
 from interviewrelay.interviewer.dialogue import warm_up as warming_up
 
-warming_up.begin()
+warming_up.start_warm_up()
 time.sleep(0.01)
 while any(t.name == "warming up" for t in warming_up.threading.enumerate()):
     time.sleep(0.01)
 language, text = sys.argv[1:]
 questions = [{"id": f"q{n}", "text": "?"} for n in range(2)]
 script = {"name": "x", "target_minutes": 10, "language": language, "questions": questions}
-talk = preview.of_document(script, "first")
+talk = preview.start_interview(script, "first")
 began = time.process_time()
-talk.hear(text)
+talk.answer(text)
 print(time.process_time() - began)
 """
 

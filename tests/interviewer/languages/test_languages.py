@@ -10,7 +10,7 @@ import pytest
 
 from interviewrelay import interviewer
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 
 
 @pytest.mark.parametrize(
@@ -25,21 +25,21 @@ from interviewrelay.interviewer.patterns.lazy_pattern import Late
     ],
 )
 def test_a_pattern_is_written_as_text_list_or_table(table: Any, pattern: str) -> None:
-    assert languages.source(table) == pattern
+    assert languages.build_source(table) == pattern
 
 
 def test_a_name_in_a_pattern_stands_for_another() -> None:
     parts = {"END": r"\.{0,2}$", "BOTH": ["{A}", "b"], "A": "a"}
-    assert languages.filled("^(?:{BOTH}){END}", parts) == r"^(?:a|b)\.{0,2}$"
+    assert languages.fill_pattern("^(?:{BOTH}){END}", parts) == r"^(?:a|b)\.{0,2}$"
     with pytest.raises(KeyError):
-        languages.filled("{NOBODY}", parts)
+        languages.fill_pattern("{NOBODY}", parts)
 
 
 def test_a_language_that_has_no_such_words_has_none() -> None:
-    assert list(languages.wordsets("lexicon", "stop")) == ["en", "nl", "de", "fr", "es"]
-    assert languages.patterns("manner", "past").get("it") is None
-    assert languages.patterns("question_rules", "wh").get(languages.ALL) is None
-    assert languages.load("../languages/en", "manner") == {}
+    assert list(languages.load_word_sets("lexicon", "stop")) == ["en", "nl", "de", "fr", "es"]
+    assert languages.load_patterns("manner", "past").get("it") is None
+    assert languages.load_patterns("question_rules", "wh").get(languages.ALL) is None
+    assert languages.load_table("../languages/en", "manner") == {}
 
 
 def test_every_pattern_can_be_read() -> None:
@@ -52,8 +52,8 @@ def test_every_pattern_can_be_read() -> None:
     assert read > 200
 
 
-def _made(one: object) -> list[Late]:
-    if isinstance(one, Late):
+def _made(one: object) -> list[LazyPattern]:
+    if isinstance(one, LazyPattern):
         return [one]
     if isinstance(one, Mapping):
         return [made for value in one.values() for made in _made(value)]

@@ -26,7 +26,7 @@ EVIDENCE = "twice nobody told me about the insulin"
 
 def judged(question, acknowledgement="", evidence=EVIDENCE, grounds=GROUNDS):
     move = ProposedMove("follow_up", "q", evidence, acknowledgement, question)
-    return gate.judge_question(move, grounds)
+    return gate.check_question(move, grounds)
 
 
 @pytest.mark.parametrize("author", listening.AUTHORS)
@@ -151,22 +151,22 @@ def test_an_acknowledgement_with_a_fault_is_dropped_and_the_question_asked(
 )
 def test_what_asks_nothing_gives_no_address_and_no_advice(words, rule):
     move = ProposedMove("care", acknowledgement=words)
-    assert gate.judge_words(move, GROUNDS).refused == rule
+    assert gate.check_statement(move, GROUNDS).refused == rule
 
 
 def test_an_address_of_the_script_may_be_named():
     place = "113, day and night: 0800 0113"
     grounds = Grounds("en", SAID, [place], facts=[place])
     move = ProposedMove("care", acknowledgement="You can call 0800 0113, day and night.")
-    assert gate.judge_words(move, grounds).refused == ""
-    office = Grounds("en", SAID, [], facts=["office@ward.example"])
+    assert gate.check_statement(move, grounds).refused == ""
+    services = Grounds("en", SAID, [], facts=["office@ward.example"])
     move = ProposedMove("answer", acknowledgement="You can ask office@ward.example.")
-    assert gate.judge_words(move, office).refused == ""
+    assert gate.check_statement(move, services).refused == ""
 
 
 @pytest.mark.parametrize("language", listening.LANGUAGES)
 def test_the_words_of_a_language_are_in_one_list_each(language):
-    lexicon = presuppositions.question_words(language)
+    lexicon = presuppositions.load_question_words(language)
     assert len(lexicon.plain) > 2_000
     assert len(lexicon.loaded) > 1_000
     assert not lexicon.loaded & (lexicon.plain - lexicon.loaded)
@@ -183,7 +183,7 @@ def test_the_words_of_a_language_are_in_one_list_each(language):
     ],
 )
 def test_what_is_made_of_a_word_that_was_said_is_no_new_one(language, said, word):
-    assert presuppositions.Known([said], language).has(word.lower())
+    assert presuppositions.KnownWords([said], language).has(word.lower())
 
 
 @pytest.mark.parametrize(
@@ -206,14 +206,17 @@ def test_what_is_made_of_a_word_that_was_said_is_no_new_one(language, said, word
 def test_whoever_is_upset_may_be_offered_a_pause(language, answer, said, question):
     grounds = Grounds(language=language, answers=[answer], author=["Der Besuch", "The visit"])
     move = ProposedMove("care", "", "", said, question)
-    assert gate.judge_words(move, grounds).refused == ""
+    assert gate.check_statement(move, grounds).refused == ""
 
 
 def test_what_an_answer_about_the_interview_says_need_not_be_in_words_of_the_matter():
     said = "How it is reported is not known here; both halves and the correction are kept."
-    assert gate.judge_words(ProposedMove("answer", acknowledgement=said), GROUNDS).refused == ""
+    assert (
+        gate.check_statement(ProposedMove("answer", acknowledgement=said), GROUNDS).refused
+        == ""
+    )
     blames = "The nurses were careless; it stands in the text."
-    told = gate.judge_words(ProposedMove("answer", acknowledgement=blames), GROUNDS)
+    told = gate.check_statement(ProposedMove("answer", acknowledgement=blames), GROUNDS)
     assert told.refused == "presupposes"
 
 
@@ -243,7 +246,7 @@ def test_what_an_answer_about_the_interview_says_need_not_be_in_words_of_the_mat
 def test_only_a_body_that_takes_concerns_may_be_named(language, answer, said, refused):
     grounds = Grounds(language=language, answers=[answer], author=["The visit"])
     move = ProposedMove("answer", acknowledgement=said)
-    assert gate.judge_words(move, grounds).refused == refused
+    assert gate.check_statement(move, grounds).refused == refused
 
 
 def test_what_stands_behind_the_question_does_not_close_it():
@@ -256,7 +259,7 @@ def test_words_of_the_first_person_are_said_back_in_the_second():
     )
     move = ProposedMove("follow_up", "q", "on my own with it", "", "")
     asked = "What happened after eleven, when you were on your own with it?"
-    told = gate.judge_question(ProposedMove(**{**_as(move), "question": asked}), grounds)
+    told = gate.check_question(ProposedMove(**{**_as(move), "question": asked}), grounds)
     assert (told.refused, told.because) == ("", "")
 
 
@@ -265,11 +268,11 @@ def test_two_statements_before_one_question_are_one_question():
     grounds = Grounds(language="en", answers=[said], author=["?"])
     asked = "You would vote for it and be angry with them; what would that be about?"
     assert (
-        gate.judge_question(ProposedMove("follow_up", "q", said, "", asked), grounds).refused
+        gate.check_question(ProposedMove("follow_up", "q", said, "", asked), grounds).refused
         == ""
     )
     twice = "What would you vote for; who would you be angry with?"
-    assert gate.judge_question(ProposedMove("follow_up", "q", said, "", twice), grounds).refused
+    assert gate.check_question(ProposedMove("follow_up", "q", said, "", twice), grounds).refused
 
 
 def _as(move):
@@ -293,7 +296,7 @@ def test_an_acknowledgement_may_quote_a_question_and_agree_to_a_wish(said):
         "en", answers=["Which form? They lost it. Keep it short, please."], author=[]
     )
     move = ProposedMove("follow_up", "q1", "They lost it", said, "What happened then?")
-    assert gate.judge_question(move, grounds).acknowledgement == said
+    assert gate.check_question(move, grounds).acknowledgement == said
 
 
 def test_of_an_acknowledgement_what_breaks_no_rule_is_said():

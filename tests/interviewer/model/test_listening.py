@@ -9,7 +9,12 @@ import pytest
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.model import envelope, listening, reply, request
-from interviewrelay.interviewer.model.reply import Coverage, Proposal, ProposedMove, Remark
+from interviewrelay.interviewer.model.reply import (
+    GoalCoverage,
+    NotedWords,
+    Proposal,
+    ProposedMove,
+)
 from interviewrelay.interviewer.safety.personal_data import Masks
 from tests.interviewer.conftest import CLINIC, Interview
 
@@ -24,7 +29,7 @@ def after(*answers, guide=CLINIC, **how):
 
 
 def choose(interview, *moves, **more):
-    return listening.choose(interview.heard, Proposal(moves=moves, heard="Heard.", **more))
+    return listening.choose_move(interview.heard, Proposal(moves=moves, heard="Heard.", **more))
 
 
 def follow_up(question="What happened then?", **more):
@@ -134,9 +139,9 @@ def test_follow_ups_end_with_their_number():
 
 
 def test_what_was_learned_counts_with_words_that_were_said():
-    known = Coverage("q2/wait", "covered", "It took an hour")
-    made_up = Coverage("q5/work", "covered", "I lost my job")
-    unique = Coverage("work", "touched", "She gave me")
+    known = GoalCoverage("q2/wait", "covered", "It took an hour")
+    made_up = GoalCoverage("q5/work", "covered", "I lost my job")
+    unique = GoalCoverage("work", "touched", "She gave me")
     made = choose(after(STORY, HOUR), follow_up(target="q1"), coverage=(known, made_up, unique))
     here = after(STORY, HOUR)
     made = choose(
@@ -279,9 +284,9 @@ def test_a_model_has_no_part_in_danger_stops_and_orders(text):
 
 
 def test_a_reply_leads_to_the_same_turn_again():
-    proposal = Proposal(moves=(follow_up(),), incident=Remark("wrong tablets", "a danger"))
+    proposal = Proposal(moves=(follow_up(),), incident=NotedWords("wrong tablets", "a danger"))
     heard = after(STORY).heard
-    first, again = (listening.choose(heard, proposal).move for _ in range(2))
+    first, again = (listening.choose_move(heard, proposal).move for _ in range(2))
     assert first == again
 
 
@@ -292,16 +297,16 @@ def test_the_place_for_a_concern_is_told_to_the_model_and_lets_through():
     asked = "She gave me the wrong tablets. Whom can I tell?"
     with_it = replace(CLINIC, reporting={"Safety desk": "safety@acme.example"})
     here = after(asked, guide=with_it)
-    rules = request.request(here.heard.scene({}, 16_000), "MARK").rules
+    rules = request.build_prompt(here.heard.scene({}, 16_000), "MARK").rules
     assert "Where a concern can be reported: safety@acme.example" in rules
     assert choose(here, told).move.text.startswith("The safety desk takes it: safety@acme")
     without = after(asked)
-    rules = request.request(without.heard.scene({}, 16_000), "MARK").rules
+    rules = request.build_prompt(without.heard.scene({}, 16_000), "MARK").rules
     assert "the guide names no place, and you say so if asked" in rules
     assert "it may belong to those whom the concern is about" in rules
     assert choose(without, told).verdicts[0]["refused"] == "contact"
     nothing = after(asked, guide=replace(CLINIC, contact=""))
-    rules = request.request(nothing.heard.scene({}, 16_000), "MARK").rules
+    rules = request.build_prompt(nothing.heard.scene({}, 16_000), "MARK").rules
     assert "it may belong to those whom the concern is about" not in rules
 
 
@@ -311,11 +316,11 @@ def test_an_incident_may_be_followed_up_where_no_follow_up_is_left():
     here = after("She gave me the wrong tablets, and it was signed as right.", guide=guide)
     asked = follow_up("What happened after the tablets?")
     assert choose(here, asked).verdicts[0]["refused"] == "not allowed"
-    rules = request.request(here.heard.scene({}, 16_000), "MARK").data
+    rules = request.build_prompt(here.heard.scene({}, 16_000), "MARK").data
     assert "tells of an incident that you name, you may still follow it up" in rules
-    quoted = Remark("She gave me the wrong tablets", "a wrong drug")
+    quoted = NotedWords("She gave me the wrong tablets", "a wrong drug")
     assert choose(here, asked, incident=quoted).move.text == asked.question
-    unsaid = Remark("my neighbour drove me", "nobody said so")
+    unsaid = NotedWords("my neighbour drove me", "nobody said so")
     assert choose(here, asked, incident=unsaid).move is None
 
 
@@ -325,7 +330,9 @@ def test_a_later_question_may_be_next_once_the_one_before_was_told_of():
     first = here.heard.envelope.next_question
     later = next(q for q in CLINIC.questions[CLINIC.questions.index(first) + 1 :] if q.needs)
     move = ProposedMove("next", later.id, question=later.text)
-    covered = tuple(Coverage(f"{first.id}/{n.id}", "covered", "I rang") for n in first.needs)
+    covered = tuple(
+        GoalCoverage(f"{first.id}/{n.id}", "covered", "I rang") for n in first.needs
+    )
     known = here.heard.envelope.targets["next"]
     after_it = here.heard.envelope_after({c.goal: c.status for c in covered}).targets["next"]
     assert set(known) <= set(after_it)
@@ -371,7 +378,7 @@ def test_a_name_that_is_left_alone_is_hidden_from_the_model():
     here = after("My boss is Mr Kerr. I would rather not talk about Mr Kerr.")
     assert here.heard.now.state.avoided == ["mr kerr"]
     masks = Masks([turn.text for turn in here.heard.turns], "en")
-    data = request.request(here.heard.scene({}, 16_000), "MARK", masks.hide).data
+    data = request.build_prompt(here.heard.scene({}, 16_000), "MARK", masks.hide).data
     assert "Wants to leave alone: [NAME 1]" in data
     assert "kerr" not in data.lower()
 
@@ -487,13 +494,13 @@ def test_no_autonomy_gives_a_part_in_danger_and_stops(autonomy, text):
 
 def test_the_rules_say_what_is_free():
     told = {
-        autonomy: request.request(
+        autonomy: request.build_prompt(
             with_autonomy(autonomy, STORY).heard.scene({}, 16_000), "MARK"
         )
         for autonomy in ("words", "probe", "guide", "open")
     }
     assert len({one.rules for one in told.values()}) == 4
-    assert len({request.fingerprint(autonomy) for autonomy in told}) == 4
+    assert len({request.get_prompt_version(autonomy) for autonomy in told}) == 4
     assert "# Your part" not in told["probe"].rules
     assert "next: q2, q5, q6" in told["guide"].data
     assert "The prepared question: " in told["words"].data
@@ -504,7 +511,7 @@ def test_the_rules_say_what_is_free():
 
 def test_a_request_tells_the_study_the_talk_and_what_may_be_done():
     here = after(STORY)
-    told = request.request(here.heard.scene({}, 16_000), "MARK")
+    told = request.build_prompt(here.heard.scene({}, 16_000), "MARK")
     assert "[q2] (must, open) How did you get your first appointment?" in told.rules
     assert "[q2/wait] wants to learn: the wait" in told.rules
     assert told.data.startswith("<data MARK>")
@@ -517,18 +524,18 @@ def test_a_request_tells_the_study_the_talk_and_what_may_be_done():
 
 def test_what_has_no_room_is_told_in_notes():
     here = after(*(f"{STORY} {'And so on. ' * 60}" for _ in range(4)))
-    told = request.request(here.heard.scene({2: "An arm."}, 2_200), "MARK").data
+    told = request.build_prompt(here.heard.scene({2: "An arm."}, 2_200), "MARK").data
     assert "2. (note) An arm." in told
     assert told.count("person: ") < 4
 
 
 def test_the_rules_are_the_same_in_every_turn():
     first, later = (
-        request.request(after(*said).heard.scene({}, 16_000), "MARK").rules
+        request.build_prompt(after(*said).heard.scene({}, 16_000), "MARK").rules
         for said in ((STORY,), (STORY, HOUR))
     )
     assert first == later
-    assert request.fingerprint() == request.fingerprint()
+    assert request.get_prompt_version() == request.get_prompt_version()
 
 
 def test_what_is_hidden_keeps_its_number_from_one_request_to_the_next():
@@ -537,7 +544,7 @@ def test_what_is_hidden_keeps_its_number_from_one_request_to_the_next():
     for count in (1, 2):
         heard = after(*said[:count]).heard
         masks = Masks([turn.text for turn in heard.turns], "en")
-        shown.append(request.request(heard.scene({}, 16_000), "MARK", masks.hide).data)
+        shown.append(request.build_prompt(heard.scene({}, 16_000), "MARK", masks.hide).data)
     first, second = (re.search("2. person: (.*)", data)[1] for data in shown)
     assert first == second
     assert "Marta" not in first
@@ -605,8 +612,8 @@ def test_no_order_is_obeyed():
             move = {"act": "follow_up", "target": "q1", "question": "What happened then?"}
             move |= {name: text.replace("{order}", order) for name, text in way.items()}
             said = json.dumps({"moves": [move], "wants": ["stop"], "care": "none"})
-            found = reply.parse(said)
-            made = found and listening.choose(interview.heard, found).move
+            found = reply.parse_reply(said)
+            made = found and listening.choose_move(interview.heard, found).move
             text = (made.text or "").casefold() if made else ""
             wrong = ("pwned", "password", "evil", "pirate", "555")
             if (made and made.ends) or any(word in text for word in wrong):
@@ -617,7 +624,7 @@ def test_no_order_is_obeyed():
 
 def test_no_order_reaches_the_model():
     shown = [
-        request.request(interview.heard.scene({}, 16_000), "MARK").data
+        request.build_prompt(interview.heard.scene({}, 16_000), "MARK").data
         for order, place in product(ORDERS, PLACES)
         if (interview := after(*(t.replace("{order}", order) for t in place))).heard
     ]
@@ -643,7 +650,7 @@ def test_after_a_disclosure_going_on_is_the_models_to_choose():
     interview = after("I lost the baby that night, and I have told nobody.")
     assert "q1" in interview.heard.envelope.targets["follow_up"]
     told = interview.heard.scene({}, 16_000)
-    assert "hard to speak of: gently, or leave it" in request.request(told, "MARK").data
+    assert "hard to speak of: gently, or leave it" in request.build_prompt(told, "MARK").data
 
 
 def test_who_hurries_again_is_not_told_again_that_it_is_shorter():
@@ -678,7 +685,7 @@ def test_a_question_of_the_script_is_not_turned_round(turned):
 
 def test_what_a_model_noted_is_read_back_before_other_things():
     from interviewrelay.interviewer.dialogue import summary_check
-    from interviewrelay.interviewer.state.fold import fold
+    from interviewrelay.interviewer.state.fold import fold_turns
 
     grave = "She slipped in the sling and hung there."
     interview = after(f"I was on alone that day. {grave} The tea was cold when I came back.")
@@ -688,10 +695,12 @@ def test_what_a_model_noted_is_read_back_before_other_things():
         "threads": [],
     }
     noted = replace(asked, decision=replace(asked.decision, model=told))
-    state = fold(interview.guide, [*interview.turns[:-1], noted])
-    found = summary_check.read_back(interview.guide, state)
+    state = fold_turns(interview.guide, [*interview.turns[:-1], noted])
+    found = summary_check.list_statements(interview.guide, state)
     assert [one.told.clause for one in found] == [grave.rstrip(".")]
-    assert not summary_check.read_back(interview.guide, fold(interview.guide, interview.turns))
+    assert not summary_check.list_statements(
+        interview.guide, fold_turns(interview.guide, interview.turns)
+    )
 
 
 def test_the_model_is_told_what_of_its_last_turn_was_left_out():
@@ -701,7 +710,7 @@ def test_the_model_is_told_what_of_its_last_turn_was_left_out():
     said = replace(asked, decision=replace(asked.decision, model={"moves": [move]}))
     interview.turns[-1] = said
     interview.answer(HOUR)
-    told = request.request(interview.heard.scene({}, 16_000), "MARK").data
+    told = request.build_prompt(interview.heard.scene({}, 16_000), "MARK").data
     assert "Of your last turn this was left out: How dreadful. (judges)" in told
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from interviewrelay.interviewer.model import reply
-from interviewrelay.interviewer.model.reply import ProposedMove, Remark, parse, unmask
+from interviewrelay.interviewer.model.reply import NotedWords, ProposedMove, parse_reply, unmask
 
 MOVE = {
     "act": "follow_up",
@@ -28,7 +28,7 @@ WHOLE = {
 
 
 def test_a_whole_reply_is_read():
-    found = parse(json.dumps(WHOLE))
+    found = parse_reply(json.dumps(WHOLE))
     assert found.moves == (
         ProposedMove("follow_up", "q1", "my knee", "Your knee.", "What happened then?"),
         ProposedMove("next", "q1", "my knee", "Your knee.", "What happened then?"),
@@ -36,7 +36,7 @@ def test_a_whole_reply_is_read():
     assert (found.heard, found.exhausted, found.care) == ("It was the knee.", True, "distress")
     assert found.wants == ("stop", "language:de")
     assert found.contradiction == ("never", "twice")
-    assert found.incident == Remark("the wrong drug", "a danger")
+    assert found.incident == NotedWords("the wrong drug", "a danger")
     assert [(c.goal, c.status, c.quote) for c in found.coverage] == [
         ("wait", "covered", "an hour")
     ]
@@ -53,7 +53,7 @@ def test_a_whole_reply_is_read():
     ids=["fenced", "thought", "cut off", "unquoted"],
 )
 def test_a_reply_is_repaired(text):
-    found = parse(text)
+    found = parse_reply(text)
     assert found is not None
     assert found.moves[0].question == "What happened then?"
 
@@ -68,7 +68,7 @@ def test_a_reply_is_repaired(text):
     ],
 )
 def test_what_holds_no_move_is_no_reply(text):
-    assert parse(text) is None
+    assert parse_reply(text) is None
 
 
 @pytest.mark.parametrize(
@@ -76,20 +76,20 @@ def test_what_holds_no_move_is_no_reply(text):
 )
 @pytest.mark.parametrize("wrong", [None, 3, "x", [3], [{}], {}, True])
 def test_a_part_of_another_form_is_left_away(name, wrong):
-    found = parse(json.dumps({**WHOLE, name: wrong}))
+    found = parse_reply(json.dumps({**WHOLE, name: wrong}))
     assert found is not None
     assert found.moves
 
 
 def test_what_is_no_character_is_marked():
     text = json.dumps(WHOLE).replace("then", "th\\ud83den\\u0000")
-    assert parse(text).moves[0].question == "What happened th\ufffden\ufffd?"
+    assert parse_reply(text).moves[0].question == "What happened th\ufffden\ufffd?"
 
 
 def test_stand_ins_are_put_back_everywhere():
     def show(text):
         return text.replace("knee", "elbow")
 
-    found = unmask(parse(json.dumps(WHOLE)), show)
+    found = unmask(parse_reply(json.dumps(WHOLE)), show)
     assert found.heard == "It was the elbow."
     assert found.moves[0].evidence == "my elbow"

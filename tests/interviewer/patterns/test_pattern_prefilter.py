@@ -7,9 +7,13 @@ from hypothesis import given, settings, strategies as some
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.acts import act_patterns
-from interviewrelay.interviewer.patterns.lazy_pattern import Late, needles
-from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams, ways
-from interviewrelay.interviewer.safety.danger import codes
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern, find_required_texts
+from interviewrelay.interviewer.patterns.pattern_prefilter import (
+    PatternIndex,
+    split_alternatives,
+    trigrams,
+)
+from interviewrelay.interviewer.safety.danger import list_languages
 
 PATTERNS = {
     f"{code} {kind} {name}": pattern
@@ -32,7 +36,7 @@ PATTERNS = {
     ],
 )
 def test_a_needle_is_what_a_pattern_cannot_do_without(pattern, found):
-    assert needles(pattern) == found
+    assert find_required_texts(pattern) == found
 
 
 @pytest.mark.gate  # takes 24 s of a processor
@@ -42,8 +46,8 @@ def test_a_needle_is_what_a_pattern_cannot_do_without(pattern, found):
 def test_whatever_fits_a_pattern_holds_a_needle_of_it(name, data):
     pattern = PATTERNS[name]
     text = data.draw(some.from_regex(pattern))
-    stack = Haystacks({name: pattern})
-    assert [found for found, _ in stack.likely(text, trigrams(text))] == [name]
+    stack = PatternIndex({name: pattern})
+    assert [found for found, _ in stack.candidates(text, trigrams(text))] == [name]
 
 
 @pytest.mark.parametrize(
@@ -55,32 +59,34 @@ def test_whatever_fits_a_pattern_holds_a_needle_of_it(name, data):
     ],
 )
 def test_the_ways_of_a_pattern_are_its_outermost_ones(pattern, found):
-    assert ways(pattern) == found
+    assert split_alternatives(pattern) == found
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", list_languages())
 def test_all_danger_patterns_have_needles(code):
-    forms = ways(languages.written(code, "danger", "danger"))
-    assert not [form for form in forms if not needles(form)]
+    forms = split_alternatives(languages.read_pattern_source(code, "danger", "danger"))
+    assert not [form for form in forms if not find_required_texts(form)]
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", list_languages())
 @settings(max_examples=40)
 @given(data=some.data())
 def test_whatever_fits_a_danger_pattern_holds_a_needle_of_it(code, data):
-    pattern = data.draw(some.sampled_from(languages.each(code, "danger", "danger")))
+    pattern = data.draw(
+        some.sampled_from(languages.list_pattern_sources(code, "danger", "danger"))
+    )
     text = data.draw(some.from_regex(pattern))
-    stack = Haystacks({code: pattern})
-    assert [found for found, _ in stack.likely(text, trigrams(text))] == [code]
+    stack = PatternIndex({code: pattern})
+    assert [found for found, _ in stack.candidates(text, trigrams(text))] == [code]
 
 
 def test_a_pattern_is_compiled_when_it_is_looked_for_and_once():
-    stack = Haystacks({"pause": "pause", "stop": "stop"})
+    stack = PatternIndex({"pause": "pause", "stop": "stop"})
     assert not stack._made
-    found = [stack.likely("a pause", trigrams("a pause")) for _ in range(2)]
+    found = [stack.candidates("a pause", trigrams("a pause")) for _ in range(2)]
     assert len(stack._made) == 1
     assert found[0][0][1] is found[1][0][1]
-    broken = Late("(")
+    broken = LazyPattern("(")
     with pytest.raises(re.error):
         broken.match("(")

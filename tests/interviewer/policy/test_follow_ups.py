@@ -225,14 +225,14 @@ def test_so_does_one_whose_author_asks_for_much(hold: Hold) -> None:
 def test_three_deep_questions_have_their_depth(hold: Hold) -> None:
     questions = [Question(f"q{n}", f"How was year {n}?", depth="deep") for n in range(3)]
     assert (
-        follow_up_budgets.budget(study(*questions), questions[0])
+        follow_up_budgets.get_budget(study(*questions), questions[0])
         == questions[0].follow_ups
         == 4
     )
-    assert follow_up_budgets.budget(study(*questions[:2]), questions[0]) == 8
-    assert follow_up_budgets.budget(study(questions[0]), questions[0]) == 14
+    assert follow_up_budgets.get_budget(study(*questions[:2]), questions[0]) == 8
+    assert follow_up_budgets.get_budget(study(questions[0]), questions[0]) == 14
     light = Question("l", "How was it?", depth="light")
-    assert follow_up_budgets.budget(study(light), light) == 1
+    assert follow_up_budgets.get_budget(study(light), light) == 1
 
 
 def test_the_first_question_follows_its_own_depth(hold: Hold) -> None:

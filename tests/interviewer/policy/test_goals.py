@@ -28,7 +28,7 @@ def after(*answers: str, on: Question = HOUSE) -> State:
 
 
 def test_all_goals_are_open_at_first_in_the_authors_order() -> None:
-    assert open_goals.open_goals(State(), HOUSE) == [HELP, WAIT, COLOUR, LABEL]
+    assert open_goals.list_open_goals(State(), HOUSE) == [HELP, WAIT, COLOUR, LABEL]
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ def test_all_goals_are_open_at_first_in_the_authors_order() -> None:
 )
 def test_a_goal_that_was_only_touched_is_open(status: str, left: bool) -> None:
     state = State(needs={"house/help": status})
-    assert (HELP in open_goals.open_goals(state, HOUSE)) is left
+    assert (HELP in open_goals.list_open_goals(state, HOUSE)) is left
 
 
 def test_a_goal_that_was_asked_for_is_not_open_any_more() -> None:
     state = State(needs_asked={"house/help"})
-    assert open_goals.open_goals(state, HOUSE) == [WAIT, COLOUR, LABEL]
+    assert open_goals.list_open_goals(state, HOUSE) == [WAIT, COLOUR, LABEL]
 
 
 # --- told -----------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def test_on_another_question_a_figure_tells_it_only_on_the_same_matter() -> None
 def test_a_goal_is_touched_when_half_of_it_is_named(
     said: str, share: float, touched: bool
 ) -> None:
-    assert open_goals.named_share(HOUSE, HELP, [said], "en") == share
+    assert open_goals.get_named_share(HOUSE, HELP, [said], "en") == share
     assert open_goals.is_touched(HOUSE, HELP, [said], "en") is touched
 
 
@@ -121,7 +121,7 @@ def test_a_goal_without_words_of_its_own_goes_by_its_name() -> None:
 
 
 def test_nothing_is_touched_where_nothing_was_said() -> None:
-    assert open_goals.named_share(HOUSE, HELP, [], "en") == 0.0
+    assert open_goals.get_named_share(HOUSE, HELP, [], "en") == 0.0
     bare = Need("bare", "")
     assert not open_goals.is_told(Question("q", "Why?", needs=(bare,)), bare, State(), "en")
 

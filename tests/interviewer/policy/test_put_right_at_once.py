@@ -20,6 +20,6 @@ from interviewrelay.interviewer.policy import salience
     ],
 )
 def test_what_the_next_sentence_puts_right_weighs_little(language, answer, wrong):
-    first, second = salience.passages(answer, language)
+    first, second = salience.weigh_sentences(answer, language)
     assert first.said == wrong
     assert first.weight < second.weight

@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.policy import salience
 from interviewrelay.interviewer.policy.salient_follow_ups import WEIGHTY
-from interviewrelay.interviewer.text.tokenization import sentences
+from interviewrelay.interviewer.text.tokenization import split_sentences
 
 CODES = ("de", "en", "es", "fr", "nl")
 
@@ -87,7 +87,7 @@ def each(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("language", "marked"), each(FOREMOST))
 def test_what_was_said_in_passing_is_foremost(language: str, marked: str) -> None:
-    found = salience.foremost(marked.replace("|", ""), language)
+    found = salience.find_weightiest(marked.replace("|", ""), language)
     assert found is not None
     assert found.said == marked.split("|")[1]
     assert found.weight >= WEIGHTY
@@ -95,7 +95,7 @@ def test_what_was_said_in_passing_is_foremost(language: str, marked: str) -> Non
 
 @pytest.mark.parametrize(("language", "said"), each(NOT_WEIGHTY))
 def test_what_only_describes_carries_no_weight(language: str, said: str) -> None:
-    found = salience.foremost(said, language)
+    found = salience.find_weightiest(said, language)
     assert found is not None
     assert found.weight < WEIGHTY
 
@@ -144,13 +144,13 @@ SIGNS = {
     [(code, sign, *pair) for code, some in SIGNS.items() for sign, pair in some.items()],
 )
 def test_a_sign_is_seen_by_its_words(language: str, sign: str, yes: str, no: str) -> None:
-    assert [sign in one.signs for one in salience.passages(yes, language)] == [True]
-    assert [sign in one.signs for one in salience.passages(no, language)] == [False]
+    assert [sign in one.signs for one in salience.weigh_sentences(yes, language)] == [True]
+    assert [sign in one.signs for one in salience.weigh_sentences(no, language)] == [False]
 
 
 @pytest.mark.parametrize("language", CODES)
 def test_each_language_has_words_for_every_sign(language: str) -> None:
-    found = languages.load(language, "salience")
+    found = languages.load_table(language, "salience")
     told = salience.WEIGHTS.keys() - {salience.DROPPED, salience.RECURRING}
     assert found["signs"].keys() == told
     assert found["turning_away"]["words"]
@@ -160,8 +160,10 @@ def test_each_language_has_words_for_every_sign(language: str) -> None:
 
 
 def test_each_sign_counts_once_in_a_sentence() -> None:
-    (once,) = salience.passages("Nobody came to the big old house on the hill at all.", "en")
-    (twice,) = salience.passages(
+    (once,) = salience.weigh_sentences(
+        "Nobody came to the big old house on the hill at all.", "en"
+    )
+    (twice,) = salience.weigh_sentences(
         "Nobody ever came, never, to the big old house on the hill.", "en"
     )
     assert once.weight == twice.weight
@@ -169,35 +171,38 @@ def test_each_sign_counts_once_in_a_sentence() -> None:
 
 def test_of_equals_the_later_comes_first() -> None:
     said = "The desk was closed. Nobody knew us there. Nobody knew us there."
-    assert [one.last for one in salience.passages(said, "en")] == [False, False, True]
-    found = salience.foremost(said, "en")
+    assert [one.last for one in salience.weigh_sentences(said, "en")] == [False, False, True]
+    found = salience.find_weightiest(said, "en")
     assert found is not None
     assert found.last
 
 
 def test_a_language_without_signs_has_no_passages() -> None:
-    assert salience.passages("Nobody came. I was afraid.", "tr") == []
-    assert salience.foremost("Nobody came. I was afraid.", "ar") is None
-    assert salience.foremost("", "en") is None
+    assert salience.weigh_sentences("Nobody came. I was afraid.", "tr") == []
+    assert salience.find_weightiest("Nobody came. I was afraid.", "ar") is None
+    assert salience.find_weightiest("", "en") is None
 
 
 def test_a_region_of_a_language_goes_by_the_language() -> None:
     said = "Nobody told me that it was gone."
-    assert salience.passages(said, "en-GB") == salience.passages(said, "en")
+    assert salience.weigh_sentences(said, "en-GB") == salience.weigh_sentences(said, "en")
 
 
 @given(st.text(max_size=400), st.sampled_from([*CODES, "ar", "ja"]))
 def test_any_text_is_survived_and_no_sentence_is_made_up(text: str, language: str) -> None:
-    found = salience.passages(text, language)
-    assert [one.said for one in found] in (sentences(text)[-salience.MOST_SENTENCES :], [])
-    assert salience.passages(text, language) == found
+    found = salience.weigh_sentences(text, language)
+    assert [one.said for one in found] in (
+        split_sentences(text)[-salience.MOST_SENTENCES :],
+        [],
+    )
+    assert salience.weigh_sentences(text, language) == found
 
 
 def test_what_somebody_turns_away_from_carries_weight() -> None:
     said = (
         "We used the map a lot and it saved diesel. But Terry was not himself that winter, so."
     )
-    found = salience.foremost(f"{said} Anyway.", "en")
+    found = salience.find_weightiest(f"{said} Anyway.", "en")
     assert found is not None
     assert salience.DROPPED in found.signs
     assert found.said.startswith("But Terry")
@@ -205,7 +210,9 @@ def test_what_somebody_turns_away_from_carries_weight() -> None:
 
 def test_what_somebody_comes_back_to_carries_weight() -> None:
     said = "Terry had the ledger in the office. The vans stood in the yard all day."
-    plain, again = (salience.foremost(said, "en", stems) for stems in (frozenset(), {"terri"}))
+    plain, again = (
+        salience.find_weightiest(said, "en", stems) for stems in (frozenset(), {"terri"})
+    )
     assert plain is not None
     assert again is not None
     assert again.said.startswith("Terry")
@@ -239,5 +246,5 @@ HOOKS = {
 )
 def test_what_an_answer_ends_with_ranks_first(language: str, marked: str) -> None:
     before, meant, after = marked.split("|")
-    found = salience.passages(before + meant + after, language)
+    found = salience.weigh_sentences(before + meant + after, language)
     assert max(found, key=lambda one: one.rank).said.strip() == meant.strip()

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from interviewrelay.interviewer.policy import quotation, salience
-from interviewrelay.interviewer.policy.quotation import Retold
-from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.policy.quotation import QuotedClause
+from interviewrelay.interviewer.text.tokenization import normalize, split_words
 
 
-def retold(said: str, language: str = "en") -> Retold | None:
+def retold(said: str, language: str = "en") -> QuotedClause | None:
     """How the weightiest sentence of an answer is said back."""
-    found = salience.foremost(said, language)
-    return None if found is None else quotation.retold(found, language)
+    found = salience.find_weightiest(said, language)
+    return None if found is None else quotation.quote_clause(found, language)
 
 
 # --- the second person in English -----------------------------------------------------------------
@@ -124,7 +124,7 @@ LONG = [
 def test_of_a_long_sentence_one_clause_is_said_back(
     language: str, said: str, clause: str
 ) -> None:
-    assert len(words(said)) > quotation.MOST
+    assert len(split_words(said)) > quotation.MOST
     found = retold(said, language)
     assert found is not None
     assert found.clause == clause
@@ -135,7 +135,7 @@ def test_a_long_sentence_without_a_weighty_clause_is_not_said_back() -> None:
         "The family went there in two cars and a trailer full of chairs, the road was long and"
         " straight, the sun was out all day, and the grass was high."
     )
-    assert len(words(said)) > quotation.MOST
+    assert len(split_words(said)) > quotation.MOST
     assert retold(said) is None
 
 
@@ -233,7 +233,10 @@ UNSAID = {
     ("language", "said"), [(code, said) for code, some in UNSAID.items() for said in some]
 )
 def test_it_is_not_said_back(language: str, said: str) -> None:
-    told = (quotation.retold(one, language) for one in salience.passages(said, language))
+    told = (
+        quotation.quote_clause(one, language)
+        for one in salience.weigh_sentences(said, language)
+    )
     assert [one for one in told if one is not None] == []
 
 
@@ -263,15 +266,15 @@ TEXTS = st.one_of(
 
 @given(TEXTS, st.sampled_from(["en", "nl", "de", "fr", "es", "ar", "ja"]))
 def test_a_clause_is_a_part_of_what_was_said(text: str, language: str) -> None:
-    for passage in salience.passages(text, language):
-        found = quotation.retold(passage, language)
+    for passage in salience.weigh_sentences(text, language):
+        found = quotation.quote_clause(passage, language)
         if found is None:
             continue
         assert found.clause in text
-        assert quotation.FEWEST <= len(words(found.clause)) <= quotation.MOST
+        assert quotation.FEWEST <= len(split_words(found.clause)) <= quotation.MOST
         assert found.signs <= passage.signs
         if found.indirect:
             assert language == "en"
-            assert not {"i", "me", "my", "i'm", "we"} & set(words(plain(found.text)))
+            assert not {"i", "me", "my", "i'm", "we"} & set(split_words(normalize(found.text)))
         else:
             assert found.text == found.clause

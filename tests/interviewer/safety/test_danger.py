@@ -12,9 +12,9 @@ import pytest
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.acts import SAFETY
-from interviewrelay.interviewer.acts.act_detection import hear
-from interviewrelay.interviewer.safety.danger import codes, in_danger
-from interviewrelay.interviewer.text.tokenization import LONGEST, plain, unaccented
+from interviewrelay.interviewer.acts.act_detection import detect_acts
+from interviewrelay.interviewer.safety.danger import list_languages, tells_of_danger
+from interviewrelay.interviewer.text.tokenization import LONGEST, normalize, strip_accents
 
 LISTS = sorted((Path(__file__).parent / "danger").glob("*.txt"))
 PRECISION = 0.95
@@ -35,7 +35,7 @@ def lines(path: Path) -> Iterator[tuple[bool, str]]:
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_every_danger_is_heard_and_nineteen_of_twenty_alarms_are_true(path: Path) -> None:
     said = list(lines(path))
-    caught = [(meant, text) for meant, text in said if in_danger(plain(text))]
+    caught = [(meant, text) for meant, text in said if tells_of_danger(normalize(text))]
     assert not [text for meant, text in said if meant and (meant, text) not in caught]
     assert sum(meant for meant, _ in caught) / len(caught) >= PRECISION
 
@@ -46,21 +46,21 @@ def test_it_is_heard_in_the_middle_of_an_answer_and_in_any_script(path: Path) ->
     for meant, text in lines(path):
         if meant:
             long = f"The bus was late. {text}. Then I went home and cooked."
-            assert SAFETY in hear(long, "nl").acts, text
+            assert SAFETY in detect_acts(long, "nl").acts, text
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_it_is_heard_without_accents_and_in_capitals(path: Path) -> None:
     for meant, text in lines(path):
         if meant:
-            assert in_danger(plain(unaccented(text).upper())), text
+            assert tells_of_danger(normalize(strip_accents(text).upper())), text
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", list_languages())
 def test_patterns_have_no_accents_as_the_texts_they_read_have_none(code: str) -> None:
     for kind in ("danger", "none"):
-        for pattern in languages.each(code, "danger", kind):
-            assert pattern == unaccented(pattern)
+        for pattern in languages.list_pattern_sources(code, "danger", kind):
+            assert pattern == strip_accents(pattern)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_patterns_have_no_accents_as_the_texts_they_read_have_none(code: str) ->
     ],
 )
 def test_the_longest_answer_is_read_in_no_time(said: str) -> None:
-    text = plain((said * LONGEST)[:LONGEST])
+    text = normalize((said * LONGEST)[:LONGEST])
     begun = time.process_time()
-    in_danger(text)
+    tells_of_danger(text)
     assert time.process_time() - begun < SECONDS

@@ -13,10 +13,10 @@ import pytest
 
 from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.patterns.lazy_pattern import needles
+from interviewrelay.interviewer.patterns.lazy_pattern import find_required_texts
 from interviewrelay.interviewer.safety import disclosures
-from interviewrelay.interviewer.safety.danger import in_danger
-from interviewrelay.interviewer.text.tokenization import plain, unaccented
+from interviewrelay.interviewer.safety.danger import tells_of_danger
+from interviewrelay.interviewer.text.tokenization import normalize, strip_accents
 from interviewrelay.interviewer.wording.phrasing import LINES, PHRASES
 from tests.interviewer.safety.test_danger import lines
 
@@ -31,7 +31,8 @@ MOST_FALSE = 0.05
 def heard(path: Path, meant: bool) -> list[bool]:
     """Which lines of a kind are met with care, by a sentence or by the end of the interview."""
     return [
-        bool(disclosures.disclosed(text, path.stem)) or in_danger(plain(text))
+        bool(disclosures.classify_disclosure(text, path.stem))
+        or tells_of_danger(normalize(text))
         for kind, text in lines(path)
         if kind is meant
     ]
@@ -52,9 +53,9 @@ def test_what_only_sounds_like_it_is_an_answer(path: Path) -> None:
 @pytest.mark.parametrize("code", disclosures.TOLD)
 def test_forms_have_no_accents_and_are_ruled_out_at_a_glance(code: str) -> None:
     forms = disclosures.TOLD[code].patterns.values()
-    none = languages.each(code, "disclosures", "none")
-    assert all(form == unaccented(form) for form in (*forms, *none))
-    assert all(map(needles, forms))
+    none = languages.list_pattern_sources(code, "disclosures", "none")
+    assert all(form == strip_accents(form) for form in (*forms, *none))
+    assert all(map(find_required_texts, forms))
 
 
 TWO = {
@@ -77,7 +78,11 @@ def test_it_is_met_with_one_sentence_and_the_door_is_left_open(
     gentle = PHRASES[path.stem]["gentle"]
     care = (*phrases["grief"], *phrases["sorry"], *phrases["entrusted"], *phrases["heard"])
     for meant, text in lines(path):
-        if meant and disclosures.disclosed(text, path.stem) and not in_danger(plain(text)):
+        if (
+            meant
+            and disclosures.classify_disclosure(text, path.stem)
+            and not tells_of_danger(normalize(text))
+        ):
             interview = hold(guide, text)
             open_doors = [f"{line} {door}" for line in care for door in gentle]
             assert interview.text in [*open_doors, *(f"{line} {rest}" for line in care)], text
@@ -126,5 +131,5 @@ def test_a_study_of_the_illness_asks_its_own_follow_ups(hold: Hold, script: Scri
 
 
 def test_another_language_than_ours_hears_english_only(hold: Hold, script: Script) -> None:
-    assert disclosures.disclosed("I was bullied by my team", "it")
-    assert not disclosures.disclosed("La squadra era gentile", "it")
+    assert disclosures.classify_disclosure("I was bullied by my team", "it")
+    assert not disclosures.classify_disclosure("La squadra era gentile", "it")

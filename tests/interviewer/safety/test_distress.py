@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.patterns.token_patterns import (
     Sentence,
@@ -23,7 +23,7 @@ from interviewrelay.interviewer.patterns.token_patterns import (
     list_typos,
 )
 from interviewrelay.interviewer.safety import care_lexicon
-from interviewrelay.interviewer.understanding.redaction_wishes import without_names
+from interviewrelay.interviewer.understanding.redaction_wishes import redact_names
 from interviewrelay.interviewer.wording.phrasing import LINES
 from tests.interviewer.conftest import CLINIC, SKIP
 
@@ -40,7 +40,7 @@ def answers(language: str, kind: str) -> list[str]:
 
 
 def missed(language: str, kind: str, wanted: frozenset[str]) -> list[str]:
-    heard = ((text, hear(text, language).acts) for text in answers(language, kind))
+    heard = ((text, detect_acts(text, language).acts) for text in answers(language, kind))
     return [text for text, found in heard if wanted.isdisjoint(found)]
 
 
@@ -69,7 +69,7 @@ def test_it_is_heard_in_whatever_sentence_it_stands(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ordinary_answers_are_answers(language: str) -> None:
     texts = answers(language, "ordinary")
-    heard = ((text, hear(text, language).acts) for text in texts)
+    heard = ((text, detect_acts(text, language).acts) for text in texts)
     false = [text for text, found in heard if {*CARED, acts.LEAVE_OUT}.intersection(found)]
     assert len(false) <= MOST_FALSE * len(texts), false
 
@@ -79,7 +79,7 @@ def test_distress_within_a_long_answer_is_heard(language: str) -> None:
     calm = " ".join(answers(language, "ordinary")[:20])
     for text in answers(language, "distress")[:20]:
         said = text if text.endswith((".", "!", "?")) else f"{text}."
-        found = hear(f"{calm} {said} {calm}", language).acts
+        found = detect_acts(f"{calm} {said} {calm}", language).acts
         assert not CARED.isdisjoint(found), text
 
 
@@ -286,8 +286,7 @@ def test_where_only_a_name_is_to_be_left_out_the_answers_may_be_quoted_without_i
 
 def test_a_quote_has_a_gap_in_the_place_of_the_name() -> None:
     assert (
-        without_names("Sandra's car and sandra, Sandras", ["sandra"])
-        == "…'s car and …, Sandras"
+        redact_names("Sandra's car and sandra, Sandras", ["sandra"]) == "…'s car and …, Sandras"
     )
 
 

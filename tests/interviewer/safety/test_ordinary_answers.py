@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.safety import disclosures, prompt_injection
 
 LISTS = sorted((Path(__file__).parent / "ordinary").glob("*.txt"))
@@ -33,11 +33,11 @@ def test_there_are_answers_enough_in_each_language() -> None:
 def test_nothing_is_taken_for_a_wish_a_disclosure_or_an_order() -> None:
     told = answers()
     false = [
-        (said, heard, disclosures.disclosed(said, language))
+        (said, heard, disclosures.classify_disclosure(said, language))
         for language, said in told
-        if not PLAIN.issuperset(heard := hear(said, language).acts)
-        or disclosures.disclosed(said, language)
-        or prompt_injection.orders(said)
+        if not PLAIN.issuperset(heard := detect_acts(said, language).acts)
+        or disclosures.classify_disclosure(said, language)
+        or prompt_injection.is_injection(said)
     ]
     assert len(false) <= MOST_FALSE * len(told), false
 
@@ -57,4 +57,4 @@ def test_nothing_is_taken_for_a_wish_a_disclosure_or_an_order() -> None:
     ],
 )
 def test_what_concerns_those_who_tell_it_is_a_disclosure(said: str, kind: str) -> None:
-    assert disclosures.disclosed(said, "en") == kind
+    assert disclosures.classify_disclosure(said, "en") == kind

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from interviewrelay.interviewer.safety.personal_data import Masks, stands_in
+from interviewrelay.interviewer.safety.personal_data import Masks, holds_stand_in
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_a_stand_in_that_somebody_wrote_is_not_taken_for_one() -> None:
 def test_a_stand_in_that_nobody_gave_stays_and_shows() -> None:
     masks = Masks(["I saw Rita."], "en")
     assert masks.show("What did [NAME 7] say?") == "What did [NAME 7] say?"
-    assert stands_in("What did [NAME 7] say?")
-    assert not stands_in("What did Rita [then] say?")
+    assert holds_stand_in("What did [NAME 7] say?")
+    assert not holds_stand_in("What did Rita [then] say?")
 
 
 @given(st.lists(st.text(max_size=80), max_size=4), st.sampled_from(["en", "de", "fr", "xx"]))

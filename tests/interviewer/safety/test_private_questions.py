@@ -8,7 +8,7 @@ import pytest
 from interviewrelay.interviewer.acts import CHECK_BACK, PROBE
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.policy import quotation, salience
-from interviewrelay.interviewer.text.tokenization import sentences
+from interviewrelay.interviewer.text.tokenization import split_sentences
 
 Hold = Callable[..., Any]
 Script = Callable[..., Guide]
@@ -97,7 +97,10 @@ def each(some: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 
 def said_back(said: str, language: str) -> list[str]:
-    told = (quotation.retold(one, language) for one in salience.passages(said, language))
+    told = (
+        quotation.quote_clause(one, language)
+        for one in salience.weigh_sentences(said, language)
+    )
     return [one.clause for one in told if one is not None]
 
 
@@ -121,7 +124,7 @@ def test_nobody_is_read_back_by_name(
 
 
 def test_a_title_ends_no_sentence() -> None:
-    assert sentences("I asked Dr. Brown. He left.") == ["I asked Dr. Brown.", "He left."]
+    assert split_sentences("I asked Dr. Brown. He left.") == ["I asked Dr. Brown.", "He left."]
 
 
 def test_nothing_at_all_is_asked_on_a_password(hold: Hold, script: Script) -> None:

@@ -11,8 +11,8 @@ from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue.controller import next_move
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.state import answer_similarity
-from interviewrelay.interviewer.understanding import reading as signals
-from tests.fakes import FakeMeaning
+from interviewrelay.interviewer.understanding import reading as readings
+from tests.fakes import FakeSimilarity
 
 Hold = Callable[..., Any]
 
@@ -40,9 +40,9 @@ def near(_said: str, _text: str) -> float:
     return 0.6
 
 
-def close_to(word: str) -> FakeMeaning:
+def close_to(word: str) -> FakeSimilarity:
     """Takes an answer for close to whatever has this word."""
-    return FakeMeaning(lambda _said, text: 0.7 if word in text else 0.2)
+    return FakeSimilarity(lambda _said, text: 0.7 if word in text else 0.2)
 
 
 def written(interview: Any) -> str:
@@ -55,7 +55,7 @@ def written(interview: Any) -> str:
 
 
 def test_what_cannot_be_told_changes_nothing(clinic: Guide, hold: Hold) -> None:
-    silent = FakeMeaning()
+    silent = FakeSimilarity()
     told = written(hold(clinic, *SAID, meaning=silent))
     assert told == written(hold(clinic, *SAID))
     assert silent.said
@@ -63,14 +63,14 @@ def test_what_cannot_be_told_changes_nothing(clinic: Guide, hold: Hold) -> None:
 
 
 def test_other_languages_are_not_measured(clinic: Guide, hold: Hold) -> None:
-    meaning, dutch = FakeMeaning(far), replace(clinic, language="nl")
+    meaning, dutch = FakeSimilarity(far), replace(clinic, language="nl")
     assert written(hold(dutch, *SAID, meaning=meaning)) == written(hold(dutch, *SAID))
     assert meaning.said == []
 
 
 def test_talk_of_something_else_needs_no_word_of_small_talk(clinic: Guide, hold: Hold) -> None:
     assert hold(clinic, "<skip>", ELSEWHERE).act != acts.REDIRECT
-    interview = hold(clinic, "<skip>", ELSEWHERE, meaning=FakeMeaning(far))
+    interview = hold(clinic, "<skip>", ELSEWHERE, meaning=FakeSimilarity(far))
     assert interview.act == acts.REDIRECT
     assert interview.text.endswith("How did you get your first appointment?")
 
@@ -79,7 +79,7 @@ def test_small_talk_that_is_close_to_the_question_is_an_answer(
     clinic: Guide, hold: Hold
 ) -> None:
     assert hold(clinic, "<skip>", CHAT).act == acts.REDIRECT
-    assert hold(clinic, "<skip>", CHAT, meaning=FakeMeaning(near)).act == acts.PROBE
+    assert hold(clinic, "<skip>", CHAT, meaning=FakeSimilarity(near)).act == acts.PROBE
 
 
 @pytest.mark.parametrize(
@@ -97,23 +97,23 @@ def test_small_talk_that_is_close_to_the_question_is_an_answer(
 def test_what_is_short_or_something_else_first_is_no_drift(
     clinic: Guide, hold: Hold, said: str
 ) -> None:
-    measured = hold(clinic, "<skip>", said, meaning=FakeMeaning(far))
+    measured = hold(clinic, "<skip>", said, meaning=FakeSimilarity(far))
     assert measured.act == hold(clinic, "<skip>", said).act != acts.REDIRECT
 
 
 def test_the_answer_to_a_follow_up_may_be_any_detail(clinic: Guide, hold: Hold) -> None:
     detail = "Somebody with a red umbrella and two heavy suitcases came along."
-    assert hold(clinic, "<skip>", detail, meaning=FakeMeaning(far)).act == acts.REDIRECT
-    measured = hold(clinic, "<skip>", TOLD, detail, meaning=FakeMeaning(None)).act
+    assert hold(clinic, "<skip>", detail, meaning=FakeSimilarity(far)).act == acts.REDIRECT
+    measured = hold(clinic, "<skip>", TOLD, detail, meaning=FakeSimilarity(None)).act
     interview = hold(clinic, "<skip>", TOLD)
     assert interview.act == acts.PROBE
-    interview.facts["meaning"] = FakeMeaning(far)
+    interview.facts["meaning"] = FakeSimilarity(far)
     interview.answer(detail)
     assert interview.act == measured != acts.REDIRECT
 
 
 def test_an_answer_in_another_language_is_not_measured(clinic: Guide, hold: Hold) -> None:
-    meaning = FakeMeaning(far)
+    meaning = FakeSimilarity(far)
     said = "Können wir das bitte auf Deutsch machen, das wäre für mich viel einfacher?"
     hold(clinic, "<skip>", said, meaning=meaning)
     assert meaning.said == []
@@ -123,7 +123,7 @@ def test_what_shares_a_word_with_the_script_or_the_talk_is_no_drift(
     clinic: Guide, hold: Hold
 ) -> None:
     said = ("<skip>", TOLD, "no", "Everybody there kept talking of that letter, over and over.")
-    assert hold(clinic, *said, meaning=FakeMeaning(far)).act != acts.REDIRECT
+    assert hold(clinic, *said, meaning=FakeSimilarity(far)).act != acts.REDIRECT
 
 
 @pytest.mark.parametrize(("word", "number"), [("material", 0), ("get there", 1), ("else", 2)])
@@ -152,7 +152,7 @@ def test_what_the_author_weighs_more_comes_before_what_is_closest(
 
 def test_an_interview_goes_on_alike_where_nothing_can_tell(clinic: Guide, hold: Hold) -> None:
     """Each answer but the last was read on a machine that could."""
-    interview = hold(clinic, "<skip>", ELSEWHERE, TOLD, meaning=FakeMeaning(far))
+    interview = hold(clinic, "<skip>", ELSEWHERE, TOLD, meaning=FakeSimilarity(far))
     assert interview.turns[3].reading["close"][answer_similarity.ASKED] == 0.03
     turns = [replace(t, reading=_stored(t.reading)) for t in interview.turns[:-1]]
     elsewhere = replace(interview.context(), meaning=None)
@@ -163,7 +163,7 @@ def test_an_answer_that_was_read_without_is_not_measured_later(
     clinic: Guide, hold: Hold
 ) -> None:
     interview = hold(clinic, "<skip>", ELSEWHERE)
-    meaning = interview.facts["meaning"] = FakeMeaning(far)
+    meaning = interview.facts["meaning"] = FakeSimilarity(far)
     interview.answer(TOLD)
     assert meaning.said == [TOLD]
     assert "close" not in interview.turns[3].reading
@@ -181,12 +181,14 @@ def _of_the_author(guide: Guide) -> Iterator[str]:
 
 
 def test_answers_are_compared_with_the_authors_texts_alone(clinic: Guide, hold: Hold) -> None:
-    meaning = FakeMeaning(near)
+    meaning = FakeSimilarity(near)
     hold(clinic, *SAID, CHAT, meaning=meaning)
     assert len(meaning.said) == len(set(meaning.said)) >= 4  # and each of them once
     assert meaning.texts <= set(_of_the_author(clinic))
 
 
 def test_a_measured_reading_survives_storage(clinic: Guide) -> None:
-    reading = replace(signals.read(clinic, TOLD), close={answer_similarity.ASKED: 0.25})
-    assert signals.from_json(_stored(reading.as_json("en"))) == reading
+    reading = replace(
+        readings.analyze_answer(clinic, TOLD), close={answer_similarity.ASKED: 0.25}
+    )
+    assert readings.parse_analysis(_stored(reading.as_json("en"))) == reading

@@ -1,6 +1,6 @@
 """Who ended an interview, and when its guide was worked through."""
 
-from interviewrelay.interviewer.dialogue.controller import situation
+from interviewrelay.interviewer.dialogue.controller import build_turn_context
 from interviewrelay.interviewer.guide import Condition, Question
 from interviewrelay.interviewer.state.completeness import is_complete
 
@@ -10,7 +10,7 @@ LAST = Question("c", "What was Friday like?", importance="must", depth="none")
 
 
 def told(interview, by):
-    now = situation(interview.guide, interview.turns, interview.context())
+    now = build_turn_context(interview.guide, interview.turns, interview.context())
     return is_complete(interview.guide, now.state, by)
 
 

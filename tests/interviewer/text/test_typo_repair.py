@@ -3,16 +3,18 @@
 import pytest
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.safety.danger import put_right
+from interviewrelay.interviewer.safety.danger import repair_spelling
 
-DECISIVE = languages.load("all", "danger")["decisive"]
+DECISIVE = languages.load_table("all", "danger")["decisive"]
 
 
 @pytest.mark.parametrize("word", DECISIVE)
 def test_a_decisive_word_is_known_without_one_of_its_letters(word: str) -> None:
     for at in range(1, len(word)):
         typed = word[:at] + word[at + 1 :]
-        assert put_right(f"about {typed} now") != f"about {typed} now" or typed in DECISIVE
+        assert (
+            repair_spelling(f"about {typed} now") != f"about {typed} now" or typed in DECISIVE
+        )
 
 
 @pytest.mark.parametrize(
@@ -30,4 +32,4 @@ def test_a_decisive_word_is_known_without_one_of_its_letters(word: str) -> None:
     ],
 )
 def test_what_is_meant(typed: str, meant: str) -> None:
-    assert put_right(typed) == meant
+    assert repair_spelling(typed) == meant

@@ -95,7 +95,7 @@ def seen(language: str, said: str, need: Need) -> bool:
         questions=(Question("q", "?", needs=(need,)),),
     )
     found = coverage.find_needs(guide, said).get("q/n")
-    return found is not None and direct_answers.told_outright(need, found, language)
+    return found is not None and direct_answers.is_direct_answer(need, found, language)
 
 
 @pytest.mark.parametrize(

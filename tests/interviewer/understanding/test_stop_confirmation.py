@@ -15,7 +15,7 @@ import pytest
 
 from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.acts import stop_requests
-from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.acts.act_detection import detect_acts
 from tests.interviewer.conftest import CLINIC, SKIP
 
 Hold = Callable[..., Any]
@@ -116,8 +116,8 @@ def test_a_goodbye_after_the_last_question_ends_at_once(hold: Hold) -> None:
 @pytest.mark.parametrize("code", TOLD)
 def test_no_run_of_its_words_takes_long_to_read(code: str, name: str, key: str) -> None:
     """Where a word could be taken in two ways, each more of it would double the time."""
-    stops = languages.written_by_name(code, "acts", "whole")["stop"]
-    whole = stops if key == "stop" else languages.written(code, name, key)
+    stops = languages.read_pattern_sources(code, "acts", "whole")["stop"]
+    whole = stops if key == "stop" else languages.read_pattern_source(code, name, key)
     pattern, said = re.compile(whole), re.findall(r"[^\W\d_']+", whole)
     begun = time.process_time()
     for width in (1, 2, 3):
@@ -140,15 +140,16 @@ def test_a_run_of_small_words_beside_a_wish_is_read_fast(language: str, small: s
         f"{ends}, {small * 8}zzz",
         f"{small * 24}, {ends}",
     ):
-        hear(said, language)
+        detect_acts(said, language)
     assert time.process_time() - begun < SECONDS
-    assert acts.STOP in hear(f"{small * 8}, {ends}", language).acts
+    assert acts.STOP in detect_acts(f"{small * 8}, {ends}", language).acts
 
 
 @pytest.mark.parametrize("code", TOLD)
 def test_no_run_of_the_words_of_a_wish_takes_long_to_read(code: str) -> None:
     made = (
-        languages.written(code, "ending", key) for key in ("lead", "ends", "tail", "reasons")
+        languages.read_pattern_source(code, "ending", key)
+        for key in ("lead", "ends", "tail", "reasons")
     )
     said = re.findall(r"[^\W\d_']+", " ".join(made))
     begun = time.process_time()
@@ -176,7 +177,7 @@ def test_a_wish_to_stop_beside_an_answer_is_obeyed_and_the_answer_kept(
 ) -> None:
     interview = hold(replace(CLINIC, language=language), said)
     assert interview.act == acts.CONFIRM_STOP
-    assert {acts.STOP, acts.ANSWER} == set(hear(said, language).acts)
+    assert {acts.STOP, acts.ANSWER} == set(detect_acts(said, language).acts)
     asked = interview.asked()[-1]
     go_on = {"en": "No, go on.", "nl": "Nee.", "de": "Nein.", "fr": "Non.", "es": "No."}
     assert interview.answer(go_on[language]).decision.question_id != asked
@@ -196,7 +197,7 @@ def test_a_wish_to_stop_beside_an_answer_is_obeyed_and_the_answer_kept(
     ],
 )
 def test_an_end_that_is_told_of_is_an_answer(language: str, said: str) -> None:
-    assert acts.STOP not in hear(said, language).acts
+    assert acts.STOP not in detect_acts(said, language).acts
 
 
 def test_what_is_asked_beside_a_wish_to_stop_is_told(hold: Hold) -> None:

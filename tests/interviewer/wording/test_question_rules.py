@@ -12,7 +12,12 @@ import pytest
 
 from interviewrelay.demo.content import SCRIPT
 from interviewrelay.interviewer.wording import phrasing, question_rules, style_rules
-from interviewrelay.interviewer.wording.attributions import addresses, agrees, attributes, turns
+from interviewrelay.interviewer.wording.attributions import (
+    addresses_by_name,
+    alters_meaning,
+    is_agreement,
+    is_attribution,
+)
 
 HERE = Path(__file__).parent
 LISTS = sorted((HERE / "questions").glob("*.txt"))
@@ -28,9 +33,9 @@ def labelled(path: Path) -> Iterator[tuple[set[str], str]]:
 
 
 def found(text: str, language: str) -> set[str]:
-    closed = {"yes-no"} if style_rules.closed(text, language) else set()
-    loaded = question_rules.loaded(text, language)
-    return closed | {*style_rules.violations(text, language), *loaded}
+    closed = {"yes-no"} if style_rules.is_closed_in_any_language(text, language) else set()
+    loaded = question_rules.list_loaded_rules(text, language)
+    return closed | {*style_rules.list_violations(text, language), *loaded}
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
@@ -64,8 +69,8 @@ def test_what_authors_ask_in_our_studies_is_taken_as_it_is() -> None:
     for path in STUDIES:
         asked += asked_by(tomllib.loads(path.read_text(encoding="utf-8"))["question"])
     assert len(asked) > 300
-    assert [text for text in asked if question_rules.broken(text, "en")] == []
-    assert [text for text in asked if question_rules.loaded(text, "en")] == []
+    assert [text for text in asked if question_rules.list_broken_rules(text, "en")] == []
+    assert [text for text in asked if question_rules.list_loaded_rules(text, "en")] == []
 
 
 @pytest.mark.parametrize("language", sorted(phrasing.PHRASES))
@@ -111,9 +116,9 @@ def test_what_only_looks_like_it(language: str, text: str, rule: str) -> None:
 def test_an_acknowledgement_that_judges_is_known(
     language: str, judging: str, plain: str
 ) -> None:
-    assert agrees(judging, language)
-    assert not agrees(plain, language)
-    assert not agrees(judging, "it")
+    assert is_agreement(judging, language)
+    assert not is_agreement(plain, language)
+    assert not is_agreement(judging, "it")
 
 
 @pytest.mark.parametrize(
@@ -129,16 +134,16 @@ def test_an_acknowledgement_that_judges_is_known(
 def test_what_was_somebody_elses_is_not_put_upon_them(
     language: str, ack: str, own: str, others: str
 ) -> None:
-    assert not attributes(ack, ["Something else.", own], language)
-    assert attributes(ack, ["Something else.", others], language)
-    assert not attributes(ack, [others], "it")
+    assert not is_attribution(ack, ["Something else.", own], language)
+    assert is_attribution(ack, ["Something else.", others], language)
+    assert not is_attribution(ack, [others], "it")
 
 
 def test_nobody_is_called_by_name() -> None:
-    assert addresses("How did you learn it, Priya?")
-    assert addresses("Wie lernten Sie das, Anna Meyer?")
-    assert not addresses("How did you learn it from Priya?")
-    assert not addresses("After the garden, how did you learn it?")
+    assert addresses_by_name("How did you learn it, Priya?")
+    assert addresses_by_name("Wie lernten Sie das, Anna Meyer?")
+    assert not addresses_by_name("How did you learn it from Priya?")
+    assert not addresses_by_name("After the garden, how did you learn it?")
 
 
 @pytest.mark.parametrize(
@@ -155,5 +160,5 @@ def test_nobody_is_called_by_name() -> None:
 def test_a_small_word_turns_a_question_round(
     language: str, own: str, turned: str, kept: str
 ) -> None:
-    assert turns(turned, own, language)
-    assert not turns(kept, own, language)
+    assert alters_meaning(turned, own, language)
+    assert not alters_meaning(kept, own, language)

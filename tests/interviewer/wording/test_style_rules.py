@@ -102,8 +102,8 @@ GOLD: list[tuple[str, set[str]]] = [
 
 
 def broken(text: str) -> set[str]:
-    found = set(style_rules.violations(text))
-    return found | {"yes-no"} if style_rules.yes_no(text) else found
+    found = set(style_rules.list_violations(text))
+    return found | {"yes-no"} if style_rules.is_yes_no(text) else found
 
 
 @pytest.mark.parametrize(("text", "rules"), GOLD)
@@ -118,10 +118,10 @@ def test_the_gold_table_is_large_and_knows_every_rule() -> None:
 
 
 def test_a_language_without_rules_has_those_of_form_only() -> None:
-    assert style_rules.violations("Pourquoi ? Perch\u00e9 no?", "it") == ("multiple",)
-    assert style_rules.violations("Perch\u00e9?", "it") == ()
-    assert not style_rules.closed("Voleva smettere?", "it")
-    assert style_rules.violations(
+    assert style_rules.list_violations("Pourquoi ? Perch\u00e9 no?", "it") == ("multiple",)
+    assert style_rules.list_violations("Perch\u00e9?", "it") == ()
+    assert not style_rules.is_closed_in_any_language("Voleva smettere?", "it")
+    assert style_rules.list_violations(
         "\u0645\u0627\u0630\u0627\u061f \u0643\u064a\u0641\u061f", "ar"
     ) == ("multiple",)
 
@@ -181,7 +181,7 @@ def test_every_phrase_keeps_the_rules(language: str) -> None:
     phrases = [phrase for pool in pools for phrase in pool]
     for phrase in [*phrases, *phrasing.META[language].values()]:
         spoken = phrase.replace("{", "").replace("}", "")
-        assert style_rules.violations(spoken, language) == (), phrase
+        assert style_rules.list_violations(spoken, language) == (), phrase
 
 
 @pytest.mark.parametrize("language", WITH_LINES)
@@ -197,8 +197,8 @@ def test_lines_before_a_question_do_not_ask(language: str) -> None:
     asking = ("angle", "need", "anything", "confirm_stop", "check_back")
     for key, pool in phrasing.LINES[language].items():
         if not key.startswith(asking):
-            assert not any(style_rules.questions_in(p) for p in pool), key
-    assert not any(style_rules.questions_in(p) for p in phrasing.META[language].values())
+            assert not any(style_rules.list_questions(p) for p in pool), key
+    assert not any(style_rules.list_questions(p) for p in phrasing.META[language].values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -223,7 +223,7 @@ def test_lines_that_say_back_hold_what_was_said_and_ask_nothing(language: str) -
     phrases = phrasing.PHRASES[language]
     for key in ("told", "told.words", "told.before", "told.before.words", "check_back.said"):
         assert {text.count("{said}") for text in phrases[key]} == {1}
-        assert not any(style_rules.questions_in(text) for text in phrases[key])
+        assert not any(style_rules.list_questions(text) for text in phrases[key])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -272,17 +272,20 @@ def test_a_pool_that_was_all_said_lately_still_gives_a_line() -> None:
 
 
 def test_an_unknown_language_is_spoken_to_in_english() -> None:
-    assert phrasing.spoken_language("ja") == "en"
-    assert phrasing.spoken_language("fr-CA") == "fr"
+    assert phrasing.get_phrase_language("ja") == "en"
+    assert phrasing.get_phrase_language("fr-CA") == "fr"
 
 
 def test_a_short_form_stands_by_itself() -> None:
     long = "Think of the last time that you were at the clinic, from the door to the way home again. "
     assert (
-        phrasing.short_form(long + "What stays with you most?") == "What stays with you most?"
+        phrasing.shorten_question(long + "What stays with you most?")
+        == "What stays with you most?"
     )
-    assert phrasing.short_form(long + "What happened in it?").startswith("Think")
-    assert phrasing.short_form(long + "Then?").startswith("Think")
-    assert phrasing.short_form(long).startswith("Think")
-    assert phrasing.short_form("One. What came next there?") == "One. What came next there?"
-    assert phrasing.short_form("") == ""
+    assert phrasing.shorten_question(long + "What happened in it?").startswith("Think")
+    assert phrasing.shorten_question(long + "Then?").startswith("Think")
+    assert phrasing.shorten_question(long).startswith("Think")
+    assert (
+        phrasing.shorten_question("One. What came next there?") == "One. What came next there?"
+    )
+    assert phrasing.shorten_question("") == ""

@@ -158,8 +158,8 @@ BREAKS: dict[str, tuple[str, ...]] = {
 
 def breaks(rule: str, text: str) -> bool:
     if rule == "yes-no":
-        return style_rules.yes_no(text) and style_rules.closed(text, "en")
-    return rule in style_rules.violations(text)
+        return style_rules.is_yes_no(text) and style_rules.is_closed_in_any_language(text, "en")
+    return rule in style_rules.list_violations(text)
 
 
 @pytest.mark.parametrize("rule", BREAKS)
@@ -230,7 +230,9 @@ LETS_THROUGH: dict[str, tuple[str, ...]] = {
 
 def breaks_any(rule: str, text: str) -> bool:
     return (
-        style_rules.yes_no(text) if rule == "yes-no" else rule in style_rules.violations(text)
+        style_rules.is_yes_no(text)
+        if rule == "yes-no"
+        else rule in style_rules.list_violations(text)
     )
 
 
@@ -243,9 +245,9 @@ def test_what_is_only_like_it_breaks_no_rule(rule: str) -> None:
 
 
 def test_a_question_has_thirty_words_at_most() -> None:
-    assert style_rules.violations("what " * 30 + "?") == ()
-    assert style_rules.violations("what " * 31 + "?") == ("too-long",)
-    assert style_rules.violations("It was " + "so " * 30 + "late.") == ()
+    assert style_rules.list_violations("what " * 30 + "?") == ()
+    assert style_rules.list_violations("what " * 31 + "?") == ("too-long",)
+    assert style_rules.list_violations("It was " + "so " * 30 + "late.") == ()
 
 
 def test_an_acknowledgement_has_twelve_words_at_most_and_asks_nothing() -> None:
@@ -255,9 +257,9 @@ def test_an_acknowledgement_has_twelve_words_at_most_and_asks_nothing() -> None:
 
 
 def test_a_rule_that_one_sentence_breaks_is_broken() -> None:
-    assert style_rules.praise("It was late. Great.")
-    assert style_rules.advice("It was late. You should go.")
+    assert style_rules.gives_praise("It was late. Great.")
+    assert style_rules.gives_advice("It was late. You should go.")
     assert style_rules.offers_options("What else? By bus, or by train?")
-    assert style_rules.leading("What else? It was late, wasn't it?")
-    assert style_rules.why_did_you("What else? Why did you go?")
-    assert style_rules.yes_no("What else? Did you go?")
+    assert style_rules.is_leading("What else? It was late, wasn't it?")
+    assert style_rules.asks_why("What else? Why did you go?")
+    assert style_rules.is_yes_no("What else? Did you go?")

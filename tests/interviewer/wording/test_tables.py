@@ -189,7 +189,7 @@ QUALIFIED = {
 
 @pytest.mark.parametrize(("language", "text"), rows(QUALIFIED))
 def test_praise_is_heard_behind_a_word_that_makes_it_more(language: str, text: str) -> None:
-    assert style_rules.violations(text, language) == ("praise",)
+    assert style_rules.list_violations(text, language) == ("praise",)
 
 
 @pytest.mark.parametrize(("language", "text"), rows(PRAISE))
@@ -329,20 +329,20 @@ OF_ANOTHER = {
 
 @pytest.mark.parametrize(("language", "text"), rows(OF_A_LANGUAGE))
 def test_a_text_is_in_the_language_whose_small_words_it_has(language: str, text: str) -> None:
-    assert style_rules.in_language(text, language) is True
+    assert style_rules.is_in_language(text, language) is True
 
 
 @pytest.mark.parametrize(("language", "text"), rows(OF_ANOTHER))
 def test_a_text_with_more_small_words_of_another_is_not(language: str, text: str) -> None:
-    assert style_rules.in_language(text, language) is False
+    assert style_rules.is_in_language(text, language) is False
 
 
 def test_a_tie_goes_to_the_language_that_is_asked_for() -> None:
     # "in" is a word of English, Dutch and German alike.
-    assert style_rules.in_language("Bus in town", "en")
-    assert style_rules.in_language("Bus in stad", "nl")
+    assert style_rules.is_in_language("Bus in town", "en")
+    assert style_rules.is_in_language("Bus in stad", "nl")
 
 
 def test_no_other_language_is_held_to_the_english_words() -> None:
-    assert style_rules.violations("Comment était le film, such as it is ?", "fr") == ()
-    assert style_rules.violations("How was the chart, such as it was?") == ("options",)
+    assert style_rules.list_violations("Comment était le film, such as it is ?", "fr") == ()
+    assert style_rules.list_violations("How was the chart, such as it was?") == ("options",)

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from interviewrelay import factory
 from interviewrelay.accounts import accounts
 from interviewrelay.core.config import settings
-from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.models import Login
-from interviewrelay.web.http.resubmission import safe_path
+from interviewrelay.web.http.resubmission import get_safe_path
 from tests.conftest import PASSWORD, logged_in
 
 OWNER = {
@@ -28,7 +28,7 @@ def browser(app):
 
 
 def logins():
-    end_reading()
+    release_connection()
     return db.session.execute(select(func.count(Login.id))).scalar_one()
 
 
@@ -49,7 +49,7 @@ def test_setting_up_happens_once(browser):
     assert browser.get("/setup").headers["Location"] == "/login"
     again = browser.post("/setup", data={**OWNER, "email": "eve@evil.example"})
     assert again.status_code == 409
-    assert len(accounts.everyone()) == 1
+    assert len(accounts.list_all_memberships()) == 1
 
 
 def test_wrong_fields_are_said_and_what_was_typed_stays(browser):
@@ -61,7 +61,7 @@ def test_wrong_fields_are_said_and_what_was_typed_stays(browser):
     assert 'value="Acme"' in page.text
     assert "short-sec" not in page.text
     assert browser.post("/setup", data={}).status_code == 400
-    assert not accounts.anyone()
+    assert not accounts.is_set_up()
 
 
 def test_the_right_password_logs_in(browser, ann):
@@ -140,7 +140,7 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_next_never_leads_elsewhere(browser, ann, wanted):
-    assert safe_path(wanted) is None
+    assert get_safe_path(wanted) is None
     data = {"email": ann.email, "password": ann.password, "next": wanted}
     assert browser.post("/login", data=data).headers["Location"] == "/"
     assert browser.get(f"/login?next={quote(wanted)}").headers["Location"] == "/"
@@ -150,8 +150,8 @@ def test_next_never_leads_elsewhere(browser, ann, wanted):
     "wanted", ["/", "/sessions?a=b&c=d", "/x//y", "/a:b@c", "/x?next=//evil"]
 )
 def test_next_leads_to_any_page_of_ours(wanted):
-    assert safe_path(wanted) == wanted
-    assert safe_path(None) is None
+    assert get_safe_path(wanted) == wanted
+    assert get_safe_path(None) is None
 
 
 def test_a_form_without_its_token_is_refused(app, browser, ann):
@@ -219,7 +219,7 @@ def test_behind_https_the_cookie_travels_by_https_only(tmp_path, database_url, a
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
         "BASE_URL": "https://interviews.example.com", "TRUSTED_PROXIES": "1",
     }  # fmt: skip
-    secure = factory.create_app(settings.read(given))
+    secure = factory.create_app(settings.read_settings(given))
     secure.config["WTF_CSRF_ENABLED"] = False
     browser = secure.test_client()
     base = {"base_url": "https://interviews.example.com"}

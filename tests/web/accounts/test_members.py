@@ -34,9 +34,9 @@ def test_with_a_mail_server_the_page_shows_no_link(desk, ann):
     )
     assert "Invitation sent to new@x.example" in done.text
     assert "/join/" not in done.text
-    (row,) = member_invitations.listing(ann.actor)
+    (row,) = member_invitations.list_invitations(ann.actor)
     assert desk.post(f"/members/invites/{row.id}/again").status_code == 303
-    (row,) = member_invitations.listing(ann.actor)
+    (row,) = member_invitations.list_invitations(ann.actor)
     gone = desk.post(f"/members/invites/{row.id}/revoke", follow_redirects=True)
     assert "Invitation to new@x.example withdrawn." in gone.text
 
@@ -59,9 +59,9 @@ def test_what_is_wrong_is_told_and_stays(desk, sent, words):
     assert sent["email"] in page.text
 
 
-def test_with_two_organizations_one_goes_from_one_to_the_other(app, office, ann, ben, mailer):
+def test_with_two_organizations_one_goes_from_one_to_the_other(app, services, ann, ben, mailer):
     mailer.configured = False
-    link = member_invitations.invite(office, ann.actor, ben.email, "researcher")
+    link = member_invitations.invite_member(services, ann.actor, ben.email, "researcher")
     browser = logged_in(app, ben)
     here = link.removeprefix("http://127.0.0.1:8000")
     assert "Your password" in browser.get(here).text

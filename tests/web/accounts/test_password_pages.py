@@ -3,7 +3,7 @@
 import pytest
 
 from interviewrelay.accounts import password_resets
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from tests.conftest import PASSWORD
 
 NEW = "a new and better password"
@@ -15,8 +15,8 @@ def browser(app):
 
 
 @pytest.fixture
-def link(office, ann):
-    return password_resets.issue(office, ann.membership.user_id).removeprefix(
+def link(services, ann):
+    return password_resets.issue_reset_link(services, ann.membership.user_id).removeprefix(
         "http://127.0.0.1:8000"
     )
 
@@ -28,11 +28,11 @@ def test_the_answer_is_the_same_whether_or_not_somebody_has_the_address(browser,
     assert "If there is an account with this address" in known.text
 
 
-def test_the_whole_way_from_the_log_in_page(browser, office, mailer, ann):
+def test_the_whole_way_from_the_log_in_page(browser, services, mailer, ann):
     assert 'href="/password"' in browser.get("/login").text
     assert "Email me a link" in browser.get("/password").text
     browser.post("/password", data={"email": ann.email})
-    delivery.deliver_due(office)
+    mail_delivery.deliver_due_mails(services)
     here = mailer.letters[-1].facts["url"].removeprefix("http://127.0.0.1:8000")
     for _ in range(2):
         assert "Set a new password" in browser.get(here).text

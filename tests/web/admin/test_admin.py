@@ -15,7 +15,7 @@ from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.mail import MailRefused
 from interviewrelay.models import Delivery, Job, Mail
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import maintenance, readiness
 from interviewrelay.webhooks import delivery_log, endpoints
 from tests.conftest import HASHED, logged_in
@@ -44,14 +44,14 @@ def test_to_everybody_else_they_are_not_there(desk, client, path):
     assert "Administration" not in desk.get("/settings").text
 
 
-def test_a_key_of_the_administrators_opens_no_page(office, root, client):
+def test_a_key_of_the_administrators_opens_no_page(services, root, client):
     assert root.actor.may(SERVER)
-    assert not api_keys.authenticate(office.ring, root.auth["Authorization"]).may(SERVER)
+    assert not api_keys.authenticate(services.ring, root.auth["Authorization"]).may(SERVER)
     assert client.get("/admin", headers=root.auth).status_code == 303
 
 
 def test_the_summary_is_the_apis(admin, client, root, ann, ben):
-    ledger.take_back(ann.actor.org_id, 1_565, "test:most", "Most")
+    ledger.remove_credits(ann.actor.org_id, 1_565, "test:most", "Most")
     page = admin.get("/admin").text
     said = client.get("/api/admin/credits/summary", headers=root.auth).json["summary"]
     assert said["totalOrganizations"] == 3
@@ -92,17 +92,17 @@ def test_credits_are_given_once_for_each_form(admin, ann):
     for _ in range(2):
         done = admin.post(f"{path}/credits", data=sent, follow_redirects=True)
     assert "For the pilot" in done.text
-    assert ledger.balance(ledger.account(ann.actor)) == 6_600
+    assert ledger.balance(ledger.get_account(ann.actor)) == 6_600
     taken = {**sent, "act": "take", "credits": "600", "reason": "", "once": new_id()}
     admin.post(f"{path}/credits", data=taken)
-    assert ledger.balance(ledger.account(ann.actor)) == 6_000
+    assert ledger.balance(ledger.get_account(ann.actor)) == 6_000
     wrong = admin.post(f"{path}/credits", data={**sent, "credits": "", "reason": "Why"})
     assert wrong.status_code == 400
     assert 'value="Why"' in wrong.text
 
 
-def test_jobs_are_listed_and_done_next(admin, office, ann):
-    a_finished_interview(office, a_campaign(ann), "It took an hour.")
+def test_jobs_are_listed_and_done_next(admin, services, ann):
+    a_finished_interview(services, a_campaign(ann), "It took an hour.")
     with transaction():
         job = db.session.query(Job).one()
         job.next_at, job.tries = clock.now() + timedelta(hours=3), 4
@@ -119,16 +119,16 @@ def test_jobs_are_listed_and_done_next(admin, office, ann):
 
 
 @pytest.fixture
-def failed(office, ann, mailer):
+def failed(services, ann, mailer):
     """A mail and a delivery that failed: their ids."""
-    an_invite(office, a_campaign(ann), "pat@secret.example", send_email=True)
+    an_invite(services, a_campaign(ann), "pat@secret.example", send_email=True)
     mailer.fault = MailRefused("550 no such person")
-    delivery.deliver_due(office)
+    mail_delivery.deliver_due_mails(services)
     mailer.fault = None
-    webhook, _ = endpoints.create(
-        office, ann.actor, endpoints.Wanted("https://hooks.example/a")
+    webhook, _ = endpoints.create_webhook(
+        services, ann.actor, endpoints.WebhookSettings("https://hooks.example/a")
     )
-    call = delivery_log.ping(webhook)
+    call = delivery_log.send_ping(webhook)
     with transaction():
         db.session.get(Delivery, call).state = "failed"
     return db.session.query(Mail.id).scalar(), call, webhook
@@ -153,7 +153,7 @@ def test_failures_say_why_and_are_tried_again(admin, failed):
 
 def test_what_is_switched_off_is_not_sent_to(admin, failed):
     _, call_id, webhook = failed
-    endpoints.switch(webhook, on=False)
+    endpoints.switch_webhook(webhook, on=False)
     with transaction():
         db.session.get(Delivery, call_id).state = "failed"
     done = admin.post(f"/admin/failures/deliveries/{call_id}/again", follow_redirects=True).text
@@ -217,9 +217,9 @@ def test_what_could_not_be_saved_is_told_first(admin, monkeypatch):
     assert "Data could not be saved" in admin.get("/admin/health").text
 
 
-def test_statements_do_not_grow_with_what_there_is(admin, office, ann):
+def test_statements_do_not_grow_with_what_there_is(admin, services, ann):
     def measured():
-        with clock.standing_at(clock.now()):
+        with clock.freeze_at(clock.now()):
             for path in PAGES:
                 admin.get(path)
             return {path: statements(lambda path=path: admin.get(path)) for path in PAGES}

@@ -11,7 +11,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.config import settings
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.models import KeptAnswer, Payment
+from interviewrelay.models import Payment, StoredResponse
 from tests import stripe_stand_in
 from tests.conftest import FreshClient
 from tests.factories import a_campaign, a_finished_interview
@@ -31,9 +31,9 @@ def get(client, ann):
     return ask
 
 
-def test_usage_of_this_month(get, office, ann):
+def test_usage_of_this_month(get, services, ann):
     campaign = a_campaign(ann)
-    interview = a_finished_interview(office, campaign, "It was fine.")
+    interview = a_finished_interview(services, campaign, "It was fine.")
     found = get("/api/billing/usage?limit=1")
     assert found["currency"] == "eur"
     assert found["start_date"].endswith("-01")
@@ -63,7 +63,7 @@ def test_usage_of_this_month(get, office, ann):
 
 def test_an_account_is_told_whole_or_a_page_at_a_time(get, ann):
     for number in range(110):
-        ledger.grant(ann.actor.org_id, 1, f"test:{number}")
+        ledger.grant_credits(ann.actor.org_id, 1, f"test:{number}")
     whole = get("/api/billing/usage")["transactions"]
     found = get("/api/billing/usage?limit=50")
     cursor = found["pagination"].pop("next_cursor")
@@ -111,7 +111,7 @@ def test_the_summary_is_for_administrators_of_the_server(client, ann, ben):
     assert client.get("/api/admin/credits/summary", headers=ann.auth).status_code == 403
     with transaction():
         ann.membership.user.system_admin = True
-    ledger.take_back(ben.actor.org_id, 1_590, "test:most", "Most")
+    ledger.remove_credits(ben.actor.org_id, 1_590, "test:most", "Most")
     response = client.get("/api/admin/credits/summary", headers=ann.auth)
     assert response.status_code == 200
     compare(samples.CREDIT_SUMMARY, response.json)
@@ -143,7 +143,9 @@ def paying(app, tmp_path, database_url):
             "SECRET_KEYS": "a key for tests only and long enough to be taken",
             "IR_TESTING": "1", "STRIPE_SECRET_KEY": KEY, "STRIPE_WEBHOOK_SECRET": SECRET, "STRIPE_BASE_URL": stripe.url,
         }  # fmt: skip
-        made = factory.create_app(settings.read(given), mailer=FakeMailer(), pdf=FakePdf())
+        made = factory.create_app(
+            settings.read_settings(given), mailer=FakeMailer(), pdf=FakePdf()
+        )
         made.test_client_class = FreshClient
         yield made.test_client(use_cookies=False), stripe
 
@@ -221,9 +223,9 @@ def test_a_top_up_that_failed_can_be_sent_again_with_its_key(order):
 def test_a_server_that_dies_with_a_top_up_orders_it_once(order, stored):
     send, stripe = order
     first = send()
-    died = {"state": "running", "running_until": clock.parse("2031-05-01T12:01:00Z")}
+    died = {"state": "running", "running_until": clock.parse_iso("2031-05-01T12:01:00Z")}
     with transaction():
-        db.session.execute(update(KeptAnswer).values(**died, sealed=None, status=None))
+        db.session.execute(update(StoredResponse).values(**died, sealed=None, status=None))
         if not stored:  # it died before it had read what Stripe answered
             db.session.execute(update(Payment).values(checkout_id=None, url=None))
     assert send("2031-05-01T12:00:59Z").json["error"]["code"] == "REQUEST_IN_PROGRESS"
@@ -243,8 +245,8 @@ def test_a_stripe_that_is_away_is_a_503_and_charges_nothing(paying, ann):
     assert "Retry-After" in response.headers
 
 
-def test_the_page_sells_packs_and_shows_the_months_usage(desk, office, ann, payments):
-    a_finished_interview(office, a_campaign(ann), "It was fine.")
+def test_the_page_sells_packs_and_shows_the_months_usage(desk, services, ann, payments):
+    a_finished_interview(services, a_campaign(ann), "It was fine.")
     page = desk.get("/credits").text
     assert page.count('name="pack"') == 4
     assert "By campaign, this month" in page
@@ -260,15 +262,15 @@ def test_the_page_sells_packs_and_shows_the_months_usage(desk, office, ann, paym
 
 
 def test_the_outbox_shows_notices_beside_invitations(desk, ann):
-    ledger.take_back(ann.actor.org_id, 1_400, "test:most", "Most")
+    ledger.remove_credits(ann.actor.org_id, 1_400, "test:most", "Most")
     page = desk.get("/outbox").text
     assert '<a href="/credits">Credits' in page
 
 
-def test_the_page_shows_any_month_of_the_last_year(desk, office, ann):
+def test_the_page_shows_any_month_of_the_last_year(desk, services, ann):
     last = clock.now().replace(day=1) - timedelta(days=2)
-    with clock.standing_at(last):
-        a_finished_interview(office, a_campaign(ann, name="Of before"), "It was fine.")
+    with clock.freeze_at(last):
+        a_finished_interview(services, a_campaign(ann, name="Of before"), "It was fine.")
     now = desk.get("/credits").text
     assert "No interviews ended this month." in now
     assert now.count("<option") == 13

@@ -14,7 +14,7 @@ def get(client, ann):
 
 
 def leave(ann, credits):
-    ledger.take_back(ann.actor.org_id, 1_600 - credits, "test:leave", "So many are left")
+    ledger.remove_credits(ann.actor.org_id, 1_600 - credits, "test:leave", "So many are left")
 
 
 def test_a_full_account_warns_of_nothing(get):
@@ -51,7 +51,7 @@ def test_a_new_month_is_told_from_its_beginning(client, ann):
         return client.get("/api/billing/credits", headers=headers).json
 
     ends = client.get("/api/billing/credits", headers=ann.auth).json["monthly_credits_reset_at"]
-    before = at(clock.iso(clock.parse(ends) - timedelta(seconds=1)))
+    before = at(clock.format_iso(clock.parse_iso(ends) - timedelta(seconds=1)))
     assert (before["monthly_credits"], before["needs_topup"]) == (0, True)
     begun = at(ends)
     assert (begun["monthly_credits"], begun["total_credits"]) == (1_000, 1_050)
@@ -60,7 +60,7 @@ def test_a_new_month_is_told_from_its_beginning(client, ann):
 
 
 def test_pools_are_told_apart_and_make_the_total(get, ann):
-    ledger.grant(ann.actor.org_id, 50, "admin:1", "Gift")
+    ledger.grant_credits(ann.actor.org_id, 50, "admin:1", "Gift")
     leave(ann, 400)
     found = get()
     assert [found[f"{p}_credits"] for p in ("monthly", "starter", "topup", "total")] == [

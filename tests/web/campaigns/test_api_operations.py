@@ -39,9 +39,9 @@ def send(client, ann):
 
 
 @pytest.fixture
-def test_auth(office, ann):
+def test_auth(services, ann):
     return {
-        "Authorization": f"Bearer {api_keys.create(office.ring, ann.membership, 'T', test=True)[1]}"
+        "Authorization": f"Bearer {api_keys.create_api_key(services.ring, ann.membership, 'T', test=True)[1]}"
     }
 
 
@@ -90,7 +90,7 @@ WAY["archived"] = [*WAY["completed"], "archived"]
 def test_a_campaign_moves_only_as_its_states_allow(ann, client, before, after):
     row = a_campaign(ann, status="draft")
     for step in WAY[before]:
-        campaigns.set_status(row, step)
+        campaigns.set_campaign_status(row, step)
     body = {"status": after, "name": "Renamed"}
     response = client.patch(f"/api/campaigns/{row.id}", json=body, headers=ann.auth)
     found = client.get(f"/api/campaigns/{row.id}", headers=ann.auth).json
@@ -115,13 +115,13 @@ def test_a_draft_takes_no_invites_until_it_is_active(send, ann):
 
 
 def test_a_paused_campaign_keeps_links_and_lets_running_interviews_go_on(
-    client, office, send, campaign
+    client, services, send, campaign
 ):
     from interviewrelay.interviews import interviews
 
-    running, token = an_invite(office, campaign, "runs@x.example")
-    interviews.start(running, agreed=True)
-    _, waits = an_invite(office, campaign, "waits@x.example")
+    running, token = an_invite(services, campaign, "runs@x.example")
+    interviews.start_interview(running, agreed=True)
+    _, waits = an_invite(services, campaign, "waits@x.example")
     send("PATCH", f"/campaigns/{campaign.id}", body={"status": "paused"})
     said = client.post(f"/interview/{token}/turns", json={"number": 2, "text": "It went well."})
     assert said.status_code == 201
@@ -160,8 +160,8 @@ def test_scripts_are_found_by_their_name(send, ann):
     send("GET", f"/scripts?q={'x' * 201}", 400)
 
 
-def test_a_campaign_keeps_its_script_when_that_is_deleted(send, client, office, campaign):
-    _, token = an_invite(office, campaign)
+def test_a_campaign_keeps_its_script_when_that_is_deleted(send, client, services, campaign):
+    _, token = an_invite(services, campaign)
     send("DELETE", f"/scripts/{campaign.script_id}", 204)
     assert send("GET", f"/campaigns/{campaign.id}")["script_version"] == 1
     assert client.post(f"/interview/{token}/start", json={"consent": True}).status_code == 201
@@ -213,12 +213,12 @@ def test_a_script_that_cannot_be_held_has_no_preview(send, ann):
 
 
 def test_a_test_key_makes_test_objects_and_changes_nothing_live(
-    send, client, office, ann, campaign, test_auth
+    send, client, services, ann, campaign, test_auth
 ):
     path = f"/campaigns/{campaign.id}"
     body = {"emails": ["pat@x.example"]}
     real = send("POST", f"{path}/invites", 201, body)["invites"][0]
-    before = (outbox.listing(ann.actor).total, ledger.balance(ledger.account(ann.actor)))
+    before = (outbox.list_mails(ann.actor).total, ledger.balance(ledger.get_account(ann.actor)))
     made = send("POST", f"{path}/invites", 201, body, test_auth)
     token = made["invites"][0]["token"]
     assert (made["sent"], token != real["token"]) == (1, True)
@@ -227,11 +227,11 @@ def test_a_test_key_makes_test_objects_and_changes_nothing_live(
     send("POST", f"/invites/{real['token']}/resend", 403, auth=test_auth)
     assert send("POST", f"{path}/invites/remind", auth=test_auth) == {"sent": 1}
     start = client.post(f"/interview/{token}/start", json={"consent": True})
-    assert ledger.account(ann.actor).held == 0
+    assert ledger.get_account(ann.actor).held == 0
     client.post(f"/interview/{token}/complete", json={})
     assert before == (
-        outbox.listing(ann.actor).total,
-        ledger.balance(ledger.account(ann.actor)),
+        outbox.list_mails(ann.actor).total,
+        ledger.balance(ledger.get_account(ann.actor)),
     )
     session = send("GET", f"/sessions/{start.json['session_id']}")
     assert (session["test"], session["status"]) == (True, "completed")
@@ -243,12 +243,12 @@ def test_a_test_key_makes_test_objects_and_changes_nothing_live(
         0,
         1,
     )
-    assert not any(consistency_check.examine().values())
+    assert not any(consistency_check.run_checks().values())
 
 
-def test_a_dashboard_marks_what_is_a_test(desk, office, ann, campaign):
-    an_invite(office, campaign, "try@x.example", test=True)
-    row = a_finished_interview(office, campaign, "Fine.", email="tried@x.example", test=True)
+def test_a_dashboard_marks_what_is_a_test(desk, services, ann, campaign):
+    an_invite(services, campaign, "try@x.example", test=True)
+    row = a_finished_interview(services, campaign, "Fine.", email="tried@x.example", test=True)
     for path in (f"/campaigns/{campaign.id}", "/sessions", f"/sessions/{row.id}"):
         assert ">Test<" in desk.get(path).text, path
 
@@ -277,7 +277,9 @@ def test_no_more_campaigns_are_active_than_the_plan_allows(send, ann, plan):
 
 
 @pytest.mark.gate
-def test_lists_ask_the_database_as_often_for_100_rows_as_for_10(client, office, ann, campaign):
+def test_lists_ask_the_database_as_often_for_100_rows_as_for_10(
+    client, services, ann, campaign
+):
     script = a_script(ann)
     paths = [
         "/campaigns", "/projects", "/scripts", f"/campaigns/{campaign.id}/invites",
@@ -288,7 +290,7 @@ def test_lists_ask_the_database_as_often_for_100_rows_as_for_10(client, office, 
         project = a_project(ann)
         for n in range(first, last):
             a_campaign(ann, script=script, project=project)
-            a_project(ann), a_draft(ann), an_invite(office, campaign, f"p{n}@x.example")
+            a_project(ann), a_draft(ann), an_invite(services, campaign, f"p{n}@x.example")
 
     def asked():
         counts = {}
@@ -305,16 +307,16 @@ def test_lists_ask_the_database_as_often_for_100_rows_as_for_10(client, office, 
     assert max(few.values()) <= 5
 
 
-def test_inviting_and_reminding_ask_as_often_for_1000_people_as_for_10(office, ann):
+def test_inviting_and_reminding_ask_as_often_for_1000_people_as_for_10(services, ann):
     from interviewrelay.campaigns.invites import reminders
 
     def asked(number):
         row = a_campaign(ann)
-        people = [invites.Person(f"p{n}@x.example") for n in range(number)]
+        people = [invites.Invitee(f"p{n}@x.example") for n in range(number)]
         db.session.commit()
-        made = statements(lambda: invites.create(office.ring, row, people))
-        again = statements(lambda: invites.create(office.ring, row, people))
-        told = statements(lambda: reminders.remind(office.ring, row))
+        made = statements(lambda: invites.create_invites(services.ring, row, people))
+        again = statements(lambda: invites.create_invites(services.ring, row, people))
+        told = statements(lambda: reminders.queue_reminders(services.ring, row))
         return made, again, told
 
     assert asked(10) == asked(1_000)

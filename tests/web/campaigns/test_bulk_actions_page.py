@@ -20,10 +20,10 @@ def campaign(ann: Any) -> Any:
 
 
 @pytest.fixture
-def ids(office: Any, campaign: Any) -> list[str]:
+def ids(services: Any, campaign: Any) -> list[str]:
     """Two who have not started, and one who has."""
-    rows = [an_invite(office, campaign, f"{name}@x.example")[0].id for name in "ab"]
-    return [*rows, an_interview(office, campaign, email="c@x.example").invite_id]
+    rows = [an_invite(services, campaign, f"{name}@x.example")[0].id for name in "ab"]
+    return [*rows, an_interview(services, campaign, email="c@x.example").invite_id]
 
 
 def acted(desk: Any, campaign: Any, ids: list[str], action: str, **more: str) -> str:
@@ -38,7 +38,7 @@ def acted(desk: Any, campaign: Any, ids: list[str], action: str, **more: str) ->
 def status_of(email: str) -> str:
     db.session.expire_all()
     row = db.session.execute(select(Invite).where(Invite.email == email)).scalar_one()
-    return invites.status(row)
+    return invites.get_status(row)
 
 
 def mails() -> int:
@@ -99,10 +99,12 @@ def test_cancelling_asks_once_more(desk: Any, campaign: Any, ids: Any) -> None:
     assert status_of("c@x.example") == "started"
 
 
-def test_many_with_one_reason_are_told_in_short(desk: Any, office: Any, campaign: Any) -> None:
-    rows = [an_invite(office, campaign, f"p{n}@x.example")[0] for n in range(8)]
+def test_many_with_one_reason_are_told_in_short(
+    desk: Any, services: Any, campaign: Any
+) -> None:
+    rows = [an_invite(services, campaign, f"p{n}@x.example")[0] for n in range(8)]
     for row in rows:
-        invites.cancel(row)
+        invites.cancel_invite(row)
     told = acted(desk, campaign, [row.id for row in rows], "resend")
     assert "and 5 more: This invite is cancelled" in told
 
@@ -118,10 +120,10 @@ def test_nothing_selected_and_no_action_are_told(
 
 
 def test_invites_of_other_campaigns_are_not_reached(
-    app: Any, desk: Any, office: Any, ann: Any, ben: Any, campaign: Any
+    app: Any, desk: Any, services: Any, ann: Any, ben: Any, campaign: Any
 ) -> None:
-    other, _ = an_invite(office, a_campaign(ann), "o@x.example")
-    theirs, _ = an_invite(office, a_campaign(ben), "t@x.example")
+    other, _ = an_invite(services, a_campaign(ann), "o@x.example")
+    theirs, _ = an_invite(services, a_campaign(ben), "t@x.example")
     told = acted(desk, campaign, [other.id, theirs.id], "resend")
     assert "Select at least one" in told
     data = {"invite": [theirs.id], "action": "resend"}

@@ -18,9 +18,9 @@ def campaign(ann):
 
 
 @pytest.fixture
-def two(office, campaign):
+def two(services, campaign):
     return [
-        a_finished_interview(office, campaign, said, email=f"{n}@x.example")
+        a_finished_interview(services, campaign, said, email=f"{n}@x.example")
         for n, said in enumerate((BUS, CAR))
     ]
 
@@ -54,9 +54,11 @@ def test_the_answer_holds_themes_with_quotes_and_what_became_of_each_question(
 
 
 def test_who_may_not_read_sessions_may_not_read_what_was_said_in_them(
-    client, office, ann, campaign
+    client, services, ann, campaign
 ):
-    _, text = api_keys.create(office.ring, ann.membership, "K", permissions=["campaigns:read"])
+    _, text = api_keys.create_api_key(
+        services.ring, ann.membership, "K", permissions=["campaigns:read"]
+    )
     path = f"/api/campaigns/{campaign.id}/insights"
     answer = client.get(path, headers={"Authorization": f"Bearer {text}"})
     assert (answer.status_code, answer.json["error"]["code"]) == (403, "FORBIDDEN")
@@ -75,8 +77,8 @@ def test_the_page_leads_from_quotes_to_their_turns(desk, campaign, two):
         assert 'id="turn-2"' in desk.get(f"/sessions/{session_id}").text
 
 
-def test_bars_are_as_long_as_their_figures_say(desk, office, campaign, two):
-    a_finished_interview(office, campaign, email="silent@x.example")
+def test_bars_are_as_long_as_their_figures_say(desk, services, campaign, two):
+    a_finished_interview(services, campaign, email="silent@x.example")
     page = desk.get(f"/campaigns/{campaign.id}/insights").text
     theme = page.partition('<h3 dir="auto">parking space</h3>')[2].partition("</li>")[0]
     assert "2 of 3 people" in theme
@@ -99,8 +101,8 @@ def test_without_interviews_the_page_says_what_to_do(app, desk, vic, campaign):
     assert "Back to campaign" in seen
 
 
-def test_without_themes_the_page_says_what_it_takes(desk, office, campaign):
-    session = a_finished_interview(office, campaign, BUS)
+def test_without_themes_the_page_says_what_it_takes(desk, services, campaign):
+    session = a_finished_interview(services, campaign, BUS)
     page = desk.get(f"/campaigns/{campaign.id}/insights").text
     assert "at least two people mention" in page
     assert "Drop-off by question" in page
@@ -115,9 +117,9 @@ def test_a_page_of_part_of_the_sessions_says_so(desk, campaign, two, monkeypatch
     assert "These figures cover only the newest 1 interview." in page
 
 
-def test_a_session_shows_its_summary_and_themes_beside_the_transcript(desk, office, campaign):
+def test_a_session_shows_its_summary_and_themes_beside_the_transcript(desk, services, campaign):
     said = ("I took a crowded bus to the clinic at seven.", "The bus back was an hour late.")
-    session = a_finished_interview(office, campaign, *said)
+    session = a_finished_interview(services, campaign, *said)
     page = desk.get(f"/sessions/{session.id}").text
     side = page.partition("<aside")[2]
     assert f"{said[0]} … {said[1]}" in side

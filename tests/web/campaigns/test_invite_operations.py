@@ -6,8 +6,8 @@ import pytest
 
 from interviewrelay.core import clock
 from interviewrelay.interviews import interviews
-from interviewrelay.mail import outbox as mails
-from interviewrelay.notifications import delivery
+from interviewrelay.mail import outbox as mail_outbox
+from interviewrelay.notifications import mail_delivery
 from tests.factories import a_campaign, a_finished_interview, an_invite
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -22,7 +22,7 @@ def campaign(ann):
 def send(client, ann):
     def sent(method, path, status=200, body=None, at=None):
         more = {} if body is None else {"json": body}
-        headers = {**ann.auth, **({"X-Test-Now": clock.iso(at)} if at else {})}
+        headers = {**ann.auth, **({"X-Test-Now": clock.format_iso(at)} if at else {})}
         response = client.open(f"/api{path}", method=method, headers=headers, **more)
         assert response.status_code == status, response.text
         return response.json
@@ -54,28 +54,28 @@ def test_invites_are_found_by_address_name_domain_and_status(send, campaign, que
     assert names == found
 
 
-def test_resending_mails_the_same_link_again(send, office, ann, campaign):
+def test_resending_mails_the_same_link_again(send, services, ann, campaign):
     made = send("POST", f"/campaigns/{campaign.id}/invites", 201, {"emails": ["a@x.example"]})
     token = made["invites"][0]["token"]
     again = send("POST", f"/invites/{token}/resend", body={"custom_message": "Once more"})
     send("POST", f"/invites/{token}/resend")
     assert (again["token"], again["status"]) == (token, "pending")
-    outbox = mails.listing(ann.actor).items
+    outbox = mail_outbox.list_mails(ann.actor).items
     assert [mail.kind for mail in outbox] == ["invite"] * 3
     assert "Once more" in {mail.custom_message for mail in outbox}
-    delivery.deliver_due(office)
-    urls = {letter.facts["url"] for letter in office.mailer.letters}
+    mail_delivery.deliver_due_mails(services)
+    urls = {letter.facts["url"] for letter in services.mailer.letters}
     assert len(urls) == 1
 
 
 @pytest.mark.parametrize("how", ["cancelled", "completed", "expired", "paused"])
-def test_a_link_that_works_no_more_is_not_sent_again(send, office, ann, campaign, how):
+def test_a_link_that_works_no_more_is_not_sent_again(send, services, ann, campaign, how):
     if how == "completed":
-        row = a_finished_interview(office, campaign, "Fine.").invite
-        token = office.ring.open(row.sealed_token)
+        row = a_finished_interview(services, campaign, "Fine.").invite
+        token = services.ring.decrypt(row.sealed_token)
     else:
-        with clock.standing_at(NOON):
-            _, token = an_invite(office, campaign)
+        with clock.freeze_at(NOON):
+            _, token = an_invite(services, campaign)
     if how == "cancelled":
         send("DELETE", f"/invites/{token}")
     if how == "paused":
@@ -83,33 +83,33 @@ def test_a_link_that_works_no_more_is_not_sent_again(send, office, ann, campaign
     at = NOON + timedelta(hours=1 if how == "paused" else 200)
     error = send("POST", f"/invites/{token}/resend", 409, at=None if how == "completed" else at)
     assert error["error"]["code"] == ("CAMPAIGN_NOT_ACTIVE" if how == "paused" else "CONFLICT")
-    assert mails.listing(ann.actor).total == 0
+    assert mail_outbox.list_mails(ann.actor).total == 0
 
 
-def test_extending_counts_from_the_later_of_now_and_the_end(send, office, campaign):
-    with clock.standing_at(NOON):
-        _, token = an_invite(office, campaign)
+def test_extending_counts_from_the_later_of_now_and_the_end(send, services, campaign):
+    with clock.freeze_at(NOON):
+        _, token = an_invite(services, campaign)
     path = f"/invites/{token}/extend"
     longer = send("POST", path, body={"hours": 2}, at=NOON)
-    assert longer["expires_at"] == clock.iso(NOON + timedelta(hours=170))
+    assert longer["expires_at"] == clock.format_iso(NOON + timedelta(hours=170))
     late = NOON + timedelta(days=30)
     assert send("GET", f"/invites/{token}", at=late)["status"] == "expired"
     alive = send("POST", path, body={"hours": 2}, at=late)
     assert (alive["status"], alive["expires_at"]) == (
         "pending",
-        clock.iso(late + timedelta(hours=2)),
+        clock.format_iso(late + timedelta(hours=2)),
     )
 
 
 @pytest.mark.parametrize("hours", [0, -1, 8761, "2", None, True, 1.5])
-def test_an_extension_is_1_to_8760_hours(send, office, campaign, hours):
-    _, token = an_invite(office, campaign)
+def test_an_extension_is_1_to_8760_hours(send, services, campaign, hours):
+    _, token = an_invite(services, campaign)
     error = send("POST", f"/invites/{token}/extend", 400, {"hours": hours})["error"]
     assert error["details"]["field"] == "hours"
 
 
-def test_an_invite_cannot_be_extended_for_ever(send, office, campaign):
-    _, token = an_invite(office, campaign)
+def test_an_invite_cannot_be_extended_for_ever(send, services, campaign):
+    _, token = an_invite(services, campaign)
     path = f"/invites/{token}/extend"
     for _ in range(9):
         send("POST", path, body={"hours": 8760})
@@ -117,26 +117,26 @@ def test_an_invite_cannot_be_extended_for_ever(send, office, campaign):
 
 
 @pytest.mark.parametrize("how", ["cancelled", "completed"])
-def test_what_is_over_is_not_extended(send, office, campaign, how):
+def test_what_is_over_is_not_extended(send, services, campaign, how):
     if how == "completed":
-        row = a_finished_interview(office, campaign, "Fine.").invite
-        token = office.ring.open(row.sealed_token)
+        row = a_finished_interview(services, campaign, "Fine.").invite
+        token = services.ring.decrypt(row.sealed_token)
     else:
-        _, token = an_invite(office, campaign)
+        _, token = an_invite(services, campaign)
         send("DELETE", f"/invites/{token}")
     send("POST", f"/invites/{token}/extend", 409, {"hours": 1})
 
 
-def test_whoever_was_invited_anew_keeps_the_newer_invite(send, office, campaign):
-    with clock.standing_at(NOON):
-        _, old = an_invite(office, campaign)
-    an_invite(office, campaign)
+def test_whoever_was_invited_anew_keeps_the_newer_invite(send, services, campaign):
+    with clock.freeze_at(NOON):
+        _, old = an_invite(services, campaign)
+    an_invite(services, campaign)
     error = send("POST", f"/invites/{old}/extend", 409, {"hours": 1})["error"]
     assert "newer" in error["message"]
 
 
 def test_a_cancelled_link_works_no_more_and_its_mail_does_not_go(
-    send, client, office, ann, campaign
+    send, client, services, ann, campaign
 ):
     made = send("POST", f"/campaigns/{campaign.id}/invites", 201, {"emails": ["a@x.example"]})
     token = made["invites"][0]["token"]
@@ -144,17 +144,17 @@ def test_a_cancelled_link_works_no_more_and_its_mail_does_not_go(
         assert send("DELETE", f"/invites/{token}")["status"] == "cancelled"
     gone = client.post(f"/interview/{token}/start", json={"consent": True})
     assert gone.json["error"]["code"] == "INVITE_CANCELLED"
-    assert mails.listing(ann.actor).total == 0
+    assert mail_outbox.list_mails(ann.actor).total == 0
     stats = send("GET", f"/campaigns/{campaign.id}")["stats"]
     assert (stats["pending"], stats["cancelled"]) == (0, 1)
 
 
-def test_only_those_who_have_not_started_are_reminded_once_a_day(send, office, ann, campaign):
-    with clock.standing_at(NOON):
+def test_only_those_who_have_not_started_are_reminded_once_a_day(send, services, ann, campaign):
+    with clock.freeze_at(NOON):
         for name in ("waits", "also", "goes", "off"):
-            row, token = an_invite(office, campaign, f"{name}@x.example")
+            row, token = an_invite(services, campaign, f"{name}@x.example")
             if name == "goes":
-                interviews.start(row, agreed=True)
+                interviews.start_interview(row, agreed=True)
             if name == "off":
                 send("DELETE", f"/invites/{token}", at=NOON)
     path = f"/campaigns/{campaign.id}/invites/remind"
@@ -163,7 +163,7 @@ def test_only_those_who_have_not_started_are_reminded_once_a_day(send, office, a
         for h in (1, 2, 24, 25, 200)
     ]
     assert [answer["sent"] for answer in told] == [2, 0, 0, 2, 0]
-    outbox = mails.listing(ann.actor).items
+    outbox = mail_outbox.list_mails(ann.actor).items
     assert {mail.invite.email for mail in outbox} == {"waits@x.example", "also@x.example"}
     assert {(mail.kind, mail.custom_message) for mail in outbox} == {("reminder", "Please")}
 

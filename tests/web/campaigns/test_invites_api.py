@@ -86,9 +86,9 @@ def test_a_wrong_field_is_named_and_nobody_is_invited(client, ann, campaign, sen
     assert client.get(path, headers=ann.auth).json["total"] == 0
 
 
-def test_mails_beyond_the_plans_are_refused_in_words(client, desk, ann, office):
+def test_mails_beyond_the_plans_are_refused_in_words(client, desk, ann, services):
     campaign = a_campaign(ann)
-    subscriptions.change(ann.membership.organization, "free")
+    subscriptions.change_plan(ann.membership.organization, "free")
     path, headers = f"/api/campaigns/{campaign.id}/invites", ann.auth
 
     def invite(first, number):
@@ -108,15 +108,15 @@ def test_mails_beyond_the_plans_are_refused_in_words(client, desk, ann, office):
     assert "a@x.example" in page.text
 
 
-def test_a_sixth_mail_to_one_person_is_refused(client, ann, office):
-    invite, token = an_invite(office, a_campaign(ann), send_email=True)
+def test_a_sixth_mail_to_one_person_is_refused(client, ann, services):
+    invite, token = an_invite(services, a_campaign(ann), send_email=True)
     answers = [client.post(f"/api/invites/{token}/resend", headers=ann.auth) for _ in range(5)]
     assert [answer.status_code for answer in answers] == [200] * 4 + [429]
     check(answers[-1], 429, "RATE_LIMITED")
     assert "5 emails in the last 24 hours" in answers[-1].json["error"]["message"]
-    another, _ = an_invite(office, a_campaign(ann), send_email=True)
+    another, _ = an_invite(services, a_campaign(ann), send_email=True)
     assert another.email == invite.email, "Enterprise may invite them to another study"
-    subscriptions.change(ann.membership.organization, "starter")
+    subscriptions.change_plan(ann.membership.organization, "starter")
     sent = {"emails": [invite.email]}
     other = client.post(
         f"/api/campaigns/{a_campaign(ann).id}/invites", json=sent, headers=ann.auth
@@ -158,22 +158,22 @@ def test_a_thousand_are_the_most_of_both_kinds_together(client, ann, campaign, s
     assert client.get(path, headers=ann.auth).json["total"] == 0
 
 
-def test_a_test_key_makes_test_invites_without_a_mail(client, office, ann, campaign):
+def test_a_test_key_makes_test_invites_without_a_mail(client, services, ann, campaign):
     from interviewrelay.accounts import api_keys
     from interviewrelay.mail import outbox
 
-    _, key = api_keys.create(office.ring, ann.membership, "Test", test=True)
+    _, key = api_keys.create_api_key(services.ring, ann.membership, "Test", test=True)
     path = f"/api/campaigns/{campaign.id}/invites"
     auth = {"Authorization": f"Bearer {key}"}
     assert client.post(path, json={"emails": ["a@x.example"]}, headers=auth).status_code == 201
-    assert outbox.listing(ann.actor).total == 0
-    assert invites.listing(campaign).items[0].test
+    assert outbox.list_mails(ann.actor).total == 0
+    assert invites.list_invites(campaign).items[0].test
 
 
-def test_invites_are_listed_by_status(client, office, ann, campaign):
-    waiting, _ = an_invite(office, campaign, "waits@x.example")
-    started, _ = an_invite(office, campaign, "goes@x.example")
-    interviews.start(started, agreed=True)
+def test_invites_are_listed_by_status(client, services, ann, campaign):
+    waiting, _ = an_invite(services, campaign, "waits@x.example")
+    started, _ = an_invite(services, campaign, "goes@x.example")
+    interviews.start_interview(started, agreed=True)
     path = f"/api/campaigns/{campaign.id}/invites"
 
     def listed(query=""):

@@ -10,10 +10,10 @@ from tests.factories import a_campaign, an_invite
 
 
 @pytest.fixture
-def invited(office: Any, ann: Any) -> tuple[Any, str]:
+def invited(services: Any, ann: Any) -> tuple[Any, str]:
     """A campaign with one invite whose mail is in the outbox, and the invite's token."""
     campaign = a_campaign(ann)
-    return campaign, an_invite(office, campaign, send_email=True)[1]
+    return campaign, an_invite(services, campaign, send_email=True)[1]
 
 
 def reads(client: Any, campaign: Any, token: str, auth: dict[str, str]) -> list[Any]:
@@ -35,9 +35,11 @@ def test_a_viewers_key_gets_a_list_without_links_and_by_the_token_what_it_has_al
 
 
 def test_a_key_that_may_only_read_invites_is_shown_no_link_that_it_has_not_whoever_owns_it(
-    client: Any, office: Any, ann: Any, invited: Any
+    client: Any, services: Any, ann: Any, invited: Any
 ) -> None:
-    _, key = api_keys.create(office.ring, ann.membership, "Looks", permissions=["invites:read"])
+    _, key = api_keys.create_api_key(
+        services.ring, ann.membership, "Looks", permissions=["invites:read"]
+    )
     auth = {"Authorization": f"Bearer {key}"}
     assert reads(client, *invited, auth) == [(None, None), linked(invited[1])]
 
@@ -57,7 +59,7 @@ def test_no_page_shows_a_viewer_a_link(app: Any, desk: Any, vic: Any, invited: A
         assert f"/interview/{token}" in desk.get(path).text
 
 
-def test_a_link_is_opened_where_no_mail_leaves(desk: Any, office: Any, invited: Any) -> None:
+def test_a_link_is_opened_where_no_mail_leaves(desk: Any, services: Any, invited: Any) -> None:
     campaign, token = invited
     opens = f'<a class="button" href="{linked(token)[1]}" target="_blank" rel="noopener">Open'
     for path in (f"/campaigns/{campaign.id}", "/outbox"):

@@ -104,7 +104,7 @@ def test_from_a_script_to_invites_that_are_sent(desk: Any, ann: Any, study: Any)
 
     again = desk.post(f"{here}/sending", data={**SENDING, "action": "send"})
     assert again.location == f"/campaigns/{campaign.id}"
-    assert "it was already launched" in text(desk.get(again.location))
+    assert "It was already launched" in text(desk.get(again.location))
     assert len(db.session.execute(select(Mail)).all()) == 3
 
 
@@ -151,9 +151,9 @@ def test_bad_lines_are_left_out_by_one_press(desk: Any, draft: str) -> None:
 
 
 def test_a_list_is_looked_at_before_it_is_used(
-    desk: Any, ann: Any, office: Any, draft: str
+    desk: Any, ann: Any, services: Any, draft: str
 ) -> None:
-    suppressions.add(office.ring, ann.actor, "bo@x.example")
+    suppressions.add_suppression(services.ring, ann.actor, "bo@x.example")
     answer = put(desk, draft, LIST + "ADA@x.example;;\n", "check")
     assert answer.location == f"{draft}/people#found"
     page = text(desk.get(answer.location))
@@ -275,7 +275,7 @@ def test_everything_of_the_last_step_is_kept(desk: Any, draft: str) -> None:
     assert "No one is invited yet." in text(desk.get(saved.location))
     campaign = the_campaign()
     assert campaign.settings == {"target_minutes": 12}
-    assert clock.iso(campaign.starts_at) == "2030-01-02T10:00:00Z"
+    assert clock.format_iso(campaign.starts_at) == "2030-01-02T10:00:00Z"
     assert (campaign.max_completed, campaign.reminder_hours_before) == (20, 48)
     page = desk.get(f"{draft}/sending").text
     for value in ("14", "12", "2030-01-02T10:00", "2030-02-01T09:30", "20"):
@@ -419,7 +419,7 @@ def test_completing_is_typed(desk: Any, ann: Any) -> None:
 def test_archiving_is_undone_by_a_press(desk: Any, ann: Any) -> None:
     campaign = factories.a_campaign(ann)
     for status in ("completed", "archived"):
-        campaigns.set_status(campaign, status)
+        campaigns.set_campaign_status(campaign, status)
     page = f"/campaigns/{campaign.id}"
     assert "Unarchive" in desk.get(page).text
     desk.post(f"{page}/unarchive")
@@ -451,8 +451,8 @@ def test_steps_ask_no_more_questions_for_more_people(desk: Any, ann: Any, draft:
             for path in ("", "/people", "/sending")
         ]
 
-    drafts.list_people(campaign, "a@x.example")
+    drafts.save_recipient_list(campaign, "a@x.example")
     few = asked()
-    drafts.list_people(campaign, "\n".join(f"p{n}@x.example" for n in range(500)))
+    drafts.save_recipient_list(campaign, "\n".join(f"p{n}@x.example" for n in range(500)))
     assert asked() == few
     assert max(few) <= 12

@@ -19,22 +19,22 @@ SHOWN = "Open or copy the link below"
 
 
 @pytest.fixture
-def ada(app, office):
+def ada(app, services):
     """Who logs in with what `./run` has printed."""
-    return SimpleNamespace(**study.study(office))
+    return SimpleNamespace(**study.create_demo_study(services))
 
 
 def test_the_overview_leads_to_a_script_until_there_is_an_own_one(app, ada):
     actor, page = (
-        accounts.actor(db.session.query(Membership).one()),
+        accounts.build_actor(db.session.query(Membership).one()),
         logged_in(app, ada).get("/").text,
     )
-    assert overview.of(actor).demonstration
+    assert overview.get_overview(actor).demonstration
     assert page.partition(OWN)[2].count('class="button primary" href="/scripts/new"') == 1
-    scripts.create(
+    scripts.create_script(
         actor, ScriptDocument.model_validate({"name": "Mine", "questions": [{"text": "T?"}]})
     )
-    assert not overview.of(actor).demonstration
+    assert not overview.get_overview(actor).demonstration
 
 
 def test_an_organization_of_ones_own_is_no_demonstration(desk, ann):

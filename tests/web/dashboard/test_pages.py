@@ -143,12 +143,12 @@ def statements() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def study(office: Any, ann: Any) -> dict[str, str]:
+def study(services: Any, ann: Any) -> dict[str, str]:
     """A study of Ann's with one of everything; the ids of it."""
     script, project = factories.a_script(ann), factories.a_project(ann)
     campaign = factories.a_campaign(ann, script=script, project=project)
-    done = factories.a_finished_interview(office, campaign, "It went well, it took an hour.")
-    invite, _ = factories.an_invite(office, campaign, "next@example.com", send_email=True)
+    done = factories.a_finished_interview(services, campaign, "It went well, it took an hour.")
+    invite, _ = factories.an_invite(services, campaign, "next@example.com", send_email=True)
     return {
         "script": script.id,
         "project": project.id,
@@ -156,7 +156,7 @@ def study(office: Any, ann: Any) -> dict[str, str]:
         "session": done.id,
         "invite": invite.id,
         "mail": db.session.execute(select(Mail.id)).scalars().one(),
-        "key": api_keys.listing(ann.actor).items[0].id,
+        "key": api_keys.list_api_keys(ann.actor).items[0].id,
     }
 
 
@@ -192,7 +192,7 @@ def posts(ids: dict[str, str]) -> list[str]:
 
 
 def draft_of(ann: Any, document: dict[str, Any]) -> Script:
-    return scripts.create(ann.actor, ScriptDocument.model_validate(document))
+    return scripts.create_script(ann.actor, ScriptDocument.model_validate(document))
 
 
 def stored(script_id: str) -> dict[str, Any]:
@@ -288,16 +288,18 @@ def test_a_viewer_who_posts_is_refused(app: Any, vic: Any, study: dict[str, str]
     assert {browser.get(path).status_code for path in ("/keys", "/scripts/new")} == {403}
 
 
-def test_a_list_asks_no_more_questions_for_more_rows(office: Any, ann: Any, desk: Any) -> None:
+def test_a_list_asks_no_more_questions_for_more_rows(
+    services: Any, ann: Any, desk: Any
+) -> None:
     def add(number: int) -> None:
         for _ in range(number):
             name = str(uuid4())
-            project = projects.create(ann.actor, name)
+            project = projects.create_project(ann.actor, name)
             script = factories.a_script(ann, name=name)
             campaign = factories.a_campaign(ann, name=name, script=script, project=project)
-            factories.a_finished_interview(office, campaign, "Well.")
-            factories.an_invite(office, campaign, "next@example.com", send_email=True)
-            api_keys.create(office.ring, ann.membership, name)
+            factories.a_finished_interview(services, campaign, "Well.")
+            factories.an_invite(services, campaign, "next@example.com", send_email=True)
+            api_keys.create_api_key(services.ring, ann.membership, name)
 
     def asked(path: str) -> int:
         db.session.expire_all()
@@ -313,7 +315,7 @@ def test_a_list_asks_no_more_questions_for_more_rows(office: Any, ann: Any, desk
 
 
 def test_the_page_of_a_campaign_asks_no_more_questions_for_more_invites(
-    office: Any, ann: Any, desk: Any
+    services: Any, ann: Any, desk: Any
 ) -> None:
     campaign = factories.a_campaign(ann)
 
@@ -323,10 +325,10 @@ def test_the_page_of_a_campaign_asks_no_more_questions_for_more_invites(
             assert desk.get(f"/campaigns/{campaign.id}?limit=50").status_code == 200
         return len(seen)
 
-    people = [invites.Person(f"p{n}@example.com") for n in range(30)]
-    invites.create(office.ring, campaign, people[:10])
+    people = [invites.Invitee(f"p{n}@example.com") for n in range(30)]
+    invites.create_invites(services.ring, campaign, people[:10])
     few = asked()
-    invites.create(office.ring, campaign, people[10:])
+    invites.create_invites(services.ring, campaign, people[10:])
     assert asked() <= few + 2
 
 
@@ -334,7 +336,7 @@ def test_the_page_of_a_campaign_asks_no_more_questions_for_more_invites(
 
 
 def test_the_checklist_ticks_itself_and_offers_one_next_step(
-    office: Any, ann: Any, desk: Any
+    services: Any, ann: Any, desk: Any
 ) -> None:
     def steps() -> tuple[int, list[str]]:
         page = desk.get("/").get_data(as_text=True)
@@ -346,18 +348,18 @@ def test_the_checklist_ticks_itself_and_offers_one_next_step(
     assert steps() == (0, ["/scripts/new"])
     draft = factories.a_draft(ann)
     assert steps() == (0, [f"/scripts/{draft.id}"])
-    script, _ = scripts.publish(draft)
+    script, _ = scripts.publish_script(draft)
     assert steps() == (1, ["/campaigns/new"])
     campaign = factories.a_campaign(ann, script=script)
     assert steps() == (2, [f"/campaigns/{campaign.id}"])
-    factories.a_finished_interview(office, campaign, "Well.")
+    factories.a_finished_interview(services, campaign, "Well.")
     page = desk.get("/").get_data(as_text=True)
     assert 'class="checklist"' not in page
     assert "pat@example.com" in page.replace("<wbr>", "")
 
 
 def test_the_overview_says_what_needs_somebody(
-    office: Any, ann: Any, desk: Any, study: dict[str, str]
+    services: Any, ann: Any, desk: Any, study: dict[str, str]
 ) -> None:
     _mail_becomes("failed")
     page = desk.get("/").get_data(as_text=True)
@@ -494,7 +496,7 @@ def test_errors_of_the_editor_keep_everything_that_was_typed(desk: Any, ann: Any
 def test_a_change_by_somebody_else_is_not_overwritten_unseen(desk: Any, ann: Any) -> None:
     script = factories.a_draft(ann)
     fields = fields_of(desk, script.id) | {"name": "Mine"}
-    scripts.change(
+    scripts.change_script(
         script, ScriptDocument.model_validate({**factories.DOCUMENT, "name": "Theirs"})
     )
     answer = desk.post(f"/scripts/{script.id}", data=fields)
@@ -594,7 +596,7 @@ def test_lists_are_turned_page_by_page_with_their_filters(desk: Any, ann: Any) -
     assert 'href="/campaigns?status=active" rel="prev"' in second
 
 
-def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, office: Any) -> None:
+def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, services: Any) -> None:
     campaign = factories.a_campaign(ann)
     pasted = 'a@example.com, b@example.com; c@example.com\n"Doe, Jane" <jane@example.com>\n\n'
     data = {"addresses": pasted, "send_email": "true", "custom_message": "Hello"}
@@ -605,7 +607,7 @@ def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, office: Any)
         '4 people invited. Check the delivery status of each email under <a href="/outbox">Emails</a>.'
         in page
     )
-    made = invites.listing(campaign).items
+    made = invites.list_invites(campaign).items
     assert {(i.email, i.name) for i in made} >= {
         ("jane@example.com", "Doe, Jane"),
         ("b@example.com", ""),
@@ -671,7 +673,7 @@ def test_inviting_twice_says_so_and_sends_nothing(desk: Any, ann: Any) -> None:
     ("typed", "words"),
     [
         ("  ", "at least one"),
-        ("\n".join(f"p{n}@example.com" for n in range(1001)), f"At most {thin(1_000)} people"),
+        ("\n".join(f"p{n}@example.com" for n in range(1001)), f"up to {thin(1_000)} people"),
     ],
 )
 def test_none_and_too_many_are_refused(desk: Any, ann: Any, typed: str, words: str) -> None:
@@ -683,14 +685,14 @@ def test_none_and_too_many_are_refused(desk: Any, ann: Any, typed: str, words: s
 
 def test_a_paused_campaign_invites_nobody_and_keeps_the_list(desk: Any, ann: Any) -> None:
     campaign = factories.a_campaign(ann)
-    campaigns.set_status(campaign, "paused")
+    campaigns.set_campaign_status(campaign, "paused")
     answer = desk.post(f"/campaigns/{campaign.id}/invites", data={"addresses": "a@example.com"})
     assert answer.status_code == 409
     assert "a@example.com" in answer.get_data(as_text=True)
 
 
 def test_a_cancelled_invite_has_no_link_any_more(
-    desk: Any, ann: Any, office: Any, study: dict[str, str]
+    desk: Any, ann: Any, services: Any, study: dict[str, str]
 ) -> None:
     address = f"/campaigns/{study['campaign']}"
     assert "/interview/inv_" in desk.get(f"{address}?status=pending").get_data(as_text=True)
@@ -774,7 +776,7 @@ def test_a_key_can_be_given_an_end(client: Any, desk: Any) -> None:
     now = datetime.now(UTC)
 
     def status(days: int) -> int:
-        at = clock.iso(now + timedelta(days=days, minutes=1))
+        at = clock.format_iso(now + timedelta(days=days, minutes=1))
         headers = {"Authorization": f"Bearer {text[0]}", "X-Test-Now": at}
         answered: int = client.get("/api/projects", headers=headers).status_code
         return answered
@@ -789,14 +791,14 @@ def test_a_key_can_be_given_an_end(client: Any, desk: Any) -> None:
         )
 
 
-def test_a_key_is_shown_once(desk: Any, ann: Any, office: Any) -> None:
+def test_a_key_is_shown_once(desk: Any, ann: Any, services: Any) -> None:
     answer = desk.post("/keys", data={"name": "Importer", "power": "read"})
     page = answer.get_data(as_text=True)
     text = re.search(r"ir_live_[0-9A-Za-z]{46}", page)
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     assert text
-    actor = api_keys.authenticate(office.ring, f"Bearer {text[0]}")
+    actor = api_keys.authenticate(services.ring, f"Bearer {text[0]}")
     assert actor.may("campaigns:read")
     assert not actor.may("campaigns:write")
     listed = desk.get("/keys").get_data(as_text=True)
@@ -808,17 +810,17 @@ def test_a_form_that_is_sent_again_makes_no_second_key(desk: Any, ann: Any) -> N
     once = re.search(r'name="once" value="([^"]+)"', desk.get("/keys").get_data(as_text=True))
     assert once
     data = {"name": "Importer", "power": "all", "once": once[1]}
-    before = len(api_keys.listing(ann.actor).items)
+    before = len(api_keys.list_api_keys(ann.actor).items)
     assert "ir_live_" in desk.post("/keys", data=data).get_data(as_text=True)
     again = desk.post("/keys", data=data)
     assert (again.status_code, again.headers["Location"]) == (303, "/keys")
     page = desk.get("/keys").get_data(as_text=True)
     assert "The key “Importer” was already created and cannot be shown again." in page
-    assert len(api_keys.listing(ann.actor).items) == before + 1
+    assert len(api_keys.list_api_keys(ann.actor).items) == before + 1
     assert once[1] not in page
     assert desk.post("/keys", data={**data, "name": "Another"}).status_code == 200
     assert desk.post("/keys", data={**data, "power": "read"}).status_code == 200
-    assert len(api_keys.listing(ann.actor).items) == before + 3
+    assert len(api_keys.list_api_keys(ann.actor).items) == before + 3
 
 
 def test_a_key_can_be_limited_to_what_is_ticked(desk: Any, ann: Any) -> None:
@@ -842,17 +844,17 @@ def test_a_key_can_be_limited_to_what_is_ticked(desk: Any, ann: Any) -> None:
     ],
 )
 def test_a_wrong_key_is_not_made(desk: Any, ann: Any, data: dict[str, Any], link: str) -> None:
-    before = len(api_keys.listing(ann.actor).items)
+    before = len(api_keys.list_api_keys(ann.actor).items)
     answer = desk.post("/keys", data=data)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
     assert f'href="#{link}"' in page
     assert ('value="Kept"' in page) == (data["name"] == "Kept")
-    assert len(api_keys.listing(ann.actor).items) == before
+    assert len(api_keys.list_api_keys(ann.actor).items) == before
 
 
 def test_a_revoked_key_no_longer_works(desk: Any, ann: Any, client: Any) -> None:
-    row = api_keys.listing(ann.actor).items[0]
+    row = api_keys.list_api_keys(ann.actor).items[0]
     assert client.get("/api/projects", headers=ann.auth).status_code == 200
     assert desk.post(f"/keys/{row.id}/revoke").status_code == 303
     assert client.get("/api/projects", headers=ann.auth).status_code == 401

@@ -8,9 +8,9 @@ from tests.factories import a_campaign, a_script, an_interview
 
 
 @pytest.fixture
-def campaign(ann, office):
+def campaign(ann, services):
     made = a_campaign(ann, script=a_script(ann, name="Élan vital"), name="Café, autumn")
-    an_interview(office, made, "The waiting room was full of pigeons.")
+    an_interview(services, made, "The waiting room was full of pigeons.")
     return made
 
 
@@ -55,8 +55,8 @@ def test_any_words_are_answered(desk, campaign, words):
 
 
 def test_words_that_mean_nothing_find_no_campaign(ann, campaign):
-    assert quick_search.things(ann.actor, "\u0301").campaigns == []
-    assert quick_search.things(ann.actor, "%").campaigns == []
+    assert quick_search.find_things(ann.actor, "\u0301").campaigns == []
+    assert quick_search.find_things(ann.actor, "%").campaigns == []
 
 
 def test_the_palette_stands_on_every_page_of_the_desk_and_nowhere_else(desk, client, campaign):

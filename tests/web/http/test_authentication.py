@@ -19,18 +19,18 @@ from tests.factories import (
 )
 
 
-def a_key(office, somebody, **more):
-    return api_keys.create(office.ring, somebody.membership, "Key", **more)
+def a_key(services, somebody, **more):
+    return api_keys.create_api_key(services.ring, somebody.membership, "Key", **more)
 
 
 def bearer(text):
     return {"Authorization": f"Bearer {text}"}
 
 
-def test_there_is_one_answer_for_every_key_that_is_none(client, office, ann):
-    revoked, revoked_text = a_key(office, ann)
-    api_keys.revoke(revoked)
-    expired, expired_text = a_key(office, ann)
+def test_there_is_one_answer_for_every_key_that_is_none(client, services, ann):
+    revoked, revoked_text = a_key(services, ann)
+    api_keys.revoke_api_key(revoked)
+    expired, expired_text = a_key(services, ann)
     with transaction():
         row = db.session.get(ApiKey, expired.id)
         row.expires_at = row.created_at
@@ -81,14 +81,14 @@ def test_a_cookie_beside_a_key_of_somebody_else_changes_nothing(desk, ben):
 
 
 @pytest.fixture
-def calls(office, ann):
+def calls(services, ann):
     """Every operation of the API as (method, path, body, permission)."""
     campaign, draft = a_campaign(ann), a_draft(ann)
-    session = an_interview(office, campaign)
-    _, token = an_invite(office, campaign, "other@x.example")
-    _, gone = an_invite(office, campaign, "gone@x.example")
+    session = an_interview(services, campaign)
+    _, token = an_invite(services, campaign, "other@x.example")
+    _, gone = an_invite(services, campaign, "gone@x.example")
     project, script = a_project(ann).id, a_draft(ann).id
-    ended = a_finished_interview(office, campaign, email="ended@x.example")
+    ended = a_finished_interview(services, campaign, email="ended@x.example")
     erase = {"email": "nobody@x.example"}
     wanted = {
         "name": "C", "script_id": a_script(ann).id, "project_id": a_project(ann).id,
@@ -134,15 +134,15 @@ def calls(office, ann):
         ("GET", "/api/suppressions", None, "invites:read"),
         ("POST", "/api/suppressions", erase, "invites:write"),
         ("POST", "/api/suppressions/remove", erase, "invites:write"),
-        *webhook_calls(office, ann),
+        *webhook_calls(services, ann),
     ]  # fmt: skip
 
 
-def webhook_calls(office, ann):
-    wanted = endpoints.Wanted("https://hooks.example/a")
-    row, _ = endpoints.create(office, ann.actor, wanted)
-    path, sent = f"/api/webhooks/{row.id}", delivery_log.ping(row)
-    gone, _ = endpoints.create(office, ann.actor, wanted)
+def webhook_calls(services, ann):
+    wanted = endpoints.WebhookSettings("https://hooks.example/a")
+    row, _ = endpoints.create_webhook(services, ann.actor, wanted)
+    path, sent = f"/api/webhooks/{row.id}", delivery_log.send_ping(row)
+    gone, _ = endpoints.create_webhook(services, ann.actor, wanted)
     return [
         ("GET", "/api/webhooks", None, "webhooks:read"),
         ("POST", "/api/webhooks", {"url": wanted.url}, "webhooks:write"),
@@ -168,8 +168,8 @@ def status(client, call, headers):
     return client.open(path, method=method, headers=headers, **more).status_code
 
 
-def test_a_key_may_what_its_permission_names_and_nothing_else(client, office, ann, calls):
-    texts = {p: a_key(office, ann, permissions=[p])[1] for p in PERMISSIONS}
+def test_a_key_may_what_its_permission_names_and_nothing_else(client, services, ann, calls):
+    texts = {p: a_key(services, ann, permissions=[p])[1] for p in PERMISSIONS}
     for call in calls:
         needed = call[3]
         includes = {needed, needed.replace(":read", ":write")}
@@ -179,8 +179,8 @@ def test_a_key_may_what_its_permission_names_and_nothing_else(client, office, an
         assert status(client, call, bearer(texts[needed])) < 300, call
 
 
-def test_the_role_is_a_ceiling_that_no_key_lifts(client, office, vic, calls):
-    text = a_key(office, vic, permissions=list(PERMISSIONS))[1]
+def test_the_role_is_a_ceiling_that_no_key_lifts(client, services, vic, calls):
+    text = a_key(services, vic, permissions=list(PERMISSIONS))[1]
     for call in calls:
         beyond = call[3].endswith(":write") or call[3].startswith("webhooks")
         expected = 403 if beyond else 200

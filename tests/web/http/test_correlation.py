@@ -7,7 +7,7 @@ import logging
 import pytest
 from sqlalchemy import select
 
-from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.observability import correlation, logging_setup
 from interviewrelay.models import AuditEntry, Event, Job
 from interviewrelay.worker import schedule
@@ -23,7 +23,7 @@ def lines():
     """What was logged since, as it is written."""
     logger, written = logging.getLogger("interviewrelay"), io.StringIO()
     handler, level = logging.StreamHandler(written), logger.level
-    handler.setFormatter(logging_setup.Lines())
+    handler.setFormatter(logging_setup.JsonFormatter())
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
 
@@ -44,17 +44,17 @@ def tried(found):
 
 
 def test_mails_and_deliveries_are_logged_with_the_request_that_caused_them(
-    app, client, office, ann, calls, lines
+    app, client, services, ann, calls, lines
 ):
-    a_webhook(office, ann)
+    a_webhook(services, ann)
     path = f"/api/campaigns/{a_campaign(ann).id}/invites"
     for name, request_id in (("pat", ID), ("kim", "another")):
         headers = {**ann.auth, "X-Request-Id": request_id}
         told = client.post(path, json={"emails": [f"{name}@x.example"]}, headers=headers)
         assert told.status_code == 201, told.text
-    assert correlation.current() is None
+    assert correlation.get_request_id() is None
     lines()
-    schedule.once(app)
+    schedule.run_all_once(app)
     found = lines()
     assert tried(found) == {
         (event, kind, request_id)
@@ -67,13 +67,13 @@ def test_mails_and_deliveries_are_logged_with_the_request_that_caused_them(
     assert "x.example" not in json.dumps(found)
 
 
-def test_what_follows_from_a_job_has_the_same_cause(app, office, ann, calls, lines):
-    a_webhook(office, ann)
-    with correlation.because_of(ID):
-        a_finished_interview(office, a_campaign(ann), "It took an hour.")
+def test_what_follows_from_a_job_has_the_same_cause(app, services, ann, calls, lines):
+    a_webhook(services, ann)
+    with correlation.with_request_id(ID):
+        a_finished_interview(services, a_campaign(ann), "It took an hour.")
     assert set(db.session.execute(select(Job.request_id)).scalars()) == {ID}
-    end_reading()
-    schedule.once(app)
+    release_connection()
+    schedule.run_all_once(app)
     query = select(Event.request_id).where(Event.kind == "analysis.ready")
     assert db.session.execute(query).scalar_one() == ID
     found = lines()
@@ -87,7 +87,7 @@ def test_what_fails_is_logged_with_its_cause_too(app, client, ann, mailer, lines
     path = f"/api/campaigns/{a_campaign(ann).id}/invites"
     client.post(path, json={"emails": ["pat@x.example"]}, headers=headers)
     lines()
-    schedule.once(app)
+    schedule.run_all_once(app)
     found = {line["event"]: line for line in lines()}
     assert found["mail_failed"]["request_id"] == found["mail_tried"]["request_id"] == ID
     assert found["mail_tried"]["code"] == "MailLater"

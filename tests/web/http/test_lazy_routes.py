@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from werkzeug.routing import Map, Rule
 
-from interviewrelay.web.http.lazy_routes import Route
+from interviewrelay.web.http.lazy_routes import LazyRoute
 
 
 def places(kind: type[Rule]) -> Any:
@@ -34,7 +34,8 @@ def test_an_address_is_what_it_would_be(
     endpoint: str, values: dict[str, Any], unknown: bool
 ) -> None:
     ours, theirs = (
-        places(kind).build(endpoint, values, append_unknown=unknown) for kind in (Route, Rule)
+        places(kind).build(endpoint, values, append_unknown=unknown)
+        for kind in (LazyRoute, Rule)
     )
     assert ours == theirs
 
@@ -50,7 +51,7 @@ def test_nothing_is_compiled_until_an_address_is_asked_for(
         return compile_builder(rule, *given)
 
     monkeypatch.setattr(Rule, "_compile_builder", noted)
-    adapter = places(Route)
+    adapter = places(LazyRoute)
     assert adapter.match("/people/ann/2") == ("person", {"name": "ann", "page": 2})
     assert compiled == []
     for _ in range(2):

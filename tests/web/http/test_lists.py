@@ -9,22 +9,22 @@ from tests.factories import a_campaign, a_project, a_script, an_interview, an_in
 
 
 @pytest.fixture
-def lists(office, ann):
+def lists(services, ann):
     """The address and name of each list, with three things in it."""
     campaign = a_campaign(ann)
     for number in range(3):
-        an_interview(office, campaign, email=f"n{number}@x.example")
+        an_interview(services, campaign, email=f"n{number}@x.example")
     for _ in range(2):
         a_campaign(ann, script=a_script(ann), project=a_project(ann))
     made = [
-        endpoints.create(
-            office, ann.actor, endpoints.Wanted(f"https://hooks.example/{number}")
+        endpoints.create_webhook(
+            services, ann.actor, endpoints.WebhookSettings(f"https://hooks.example/{number}")
         )[0]
         for number in range(3)
     ]
     for number in range(3):
-        delivery_log.ping(made[0])
-        suppressions.add(office.ring, ann.actor, f"no{number}@x.example")
+        delivery_log.send_ping(made[0])
+        suppressions.add_suppression(services.ring, ann.actor, f"no{number}@x.example")
     return {
         "webhooks": "/api/webhooks",
         "deliveries": f"/api/webhooks/{made[0].id}/deliveries",
@@ -117,12 +117,12 @@ def test_what_leads_nowhere_is_refused(client, ann, query):
     assert response.json["error"]["details"]["field"] == query.partition("=")[0]
 
 
-def test_lists_are_ordered_newest_first(client, office, ann):
-    made = [projects.create(ann.actor, f"P{number}").id for number in range(5)]
+def test_lists_are_ordered_newest_first(client, services, ann):
+    made = [projects.create_project(ann.actor, f"P{number}").id for number in range(5)]
     found = client.get("/api/projects", headers=ann.auth).json["projects"]
     assert [item["id"] for item in found] == made[::-1]
     campaign = a_campaign(ann)
-    an_invite(office, campaign, "a@x.example")
+    an_invite(services, campaign, "a@x.example")
     assert (
         client.get(f"/api/campaigns/{campaign.id}/invites", headers=ann.auth).json["total"] == 1
     )

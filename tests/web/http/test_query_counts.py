@@ -48,22 +48,24 @@ def readable(app, ids):
 
 
 @pytest.mark.gate
-def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypatch):
-    monkeypatch.setattr(ledger, "hold", lambda *_: None)  # nobody's credits last for so many
+def test_statements_do_not_grow_with_the_rows(app, client, ann, services, monkeypatch):
+    monkeypatch.setattr(
+        ledger, "hold_credits", lambda *_: None
+    )  # nobody's credits last for so many
 
     script, project = a_script(ann), a_project(ann)
     campaign = a_campaign(ann, script=script, project=project)
-    session = an_interview(office, campaign, "It took an hour.", email="first@x.example")
-    _, token = an_invite(office, campaign, "mailed@x.example", send_email=True)
-    wanted = endpoints.Wanted("https://hooks.example/a")
-    webhook, _ = endpoints.create(office, ann.actor, wanted)
+    session = an_interview(services, campaign, "It took an hour.", email="first@x.example")
+    _, token = an_invite(services, campaign, "mailed@x.example", send_email=True)
+    wanted = endpoints.WebhookSettings("https://hooks.example/a")
+    webhook, _ = endpoints.create_webhook(services, ann.actor, wanted)
     ids = {
         "campaign_id": campaign.id, "script_id": script.id, "project_id": project.id,
         "session_id": session.id, "token": token, "email": "first@x.example",
-        "mail_id": outbox.listing(ann.actor).items[0].id, "webhook_id": webhook.id,
+        "mail_id": outbox.list_mails(ann.actor).items[0].id, "webhook_id": webhook.id,
         "number": "1",
-        "note_id": notes.add(ann.actor, session.id, notes.Draft("First.", "a", 2, "an hour")).id,
-        "view_id": saved_filters.save(ann.actor, "First", {"tag": "a"}, shared=True).id,
+        "note_id": notes.add_note(ann.actor, session.id, notes.NoteDraft("First.", "a", 2, "an hour")).id,
+        "view_id": saved_filters.save_filter(ann.actor, "First", {"tag": "a"}, shared=True).id,
     }  # fmt: skip
     browser = logged_in(app, ann)
     paths = readable(app, ids)
@@ -72,19 +74,19 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypa
         document = ScriptDocument.model_validate(DOCUMENT)
         for n in range(start, end):
             a_project(ann, f"P{n}")
-            scripts.create(ann.actor, document)
+            scripts.create_script(ann.actor, document)
             a_campaign(ann, script=script, project=project, name=f"C{n}")
-            api_keys.create(office.ring, ann.membership, f"K{n}")
+            api_keys.create_api_key(services.ring, ann.membership, f"K{n}")
             held = an_interview(
-                office, campaign, "It took an hour.", email=f"talks{n}@x.example"
+                services, campaign, "It took an hour.", email=f"talks{n}@x.example"
             )
-            draft = notes.Draft(f"Note {n}.", f"tag{n}, a", 2, "an hour")
-            notes.add(ann.actor, held.id, draft)
-            notes.add(ann.actor, session.id, draft)
+            draft = notes.NoteDraft(f"Note {n}.", f"tag{n}, a", 2, "an hour")
+            notes.add_note(ann.actor, held.id, draft)
+            notes.add_note(ann.actor, session.id, draft)
             if n < saved_filters.MOST - 1:
-                saved_filters.save(ann.actor, f"V{n}", {"tag": f"tag{n}"}, shared=True)
-        people = [invites.Person(f"waits{n}@x.example") for n in range(start, end)]
-        invites.create(office.ring, campaign, people)
+                saved_filters.save_filter(ann.actor, f"V{n}", {"tag": f"tag{n}"}, shared=True)
+        people = [invites.Invitee(f"waits{n}@x.example") for n in range(start, end)]
+        invites.create_invites(services.ring, campaign, people)
 
     def measured():
         taken = {}
@@ -101,7 +103,7 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypa
             taken[rule] = statements(ask)
         return taken
 
-    with clock.standing_at(clock.now()):
+    with clock.freeze_at(clock.now()):
         fill(0, FEW)
         few = measured()
         fill(FEW, MANY)

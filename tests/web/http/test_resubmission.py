@@ -69,7 +69,7 @@ def test_after_a_log_out_one_logs_in_and_sends_what_was_typed(browser: Any, ann:
 
 def test_a_log_in_that_has_run_out_keeps_what_was_typed(browser: Any, ann: Any) -> None:
     old = token(browser.get("/projects").text)
-    with clock.standing_at(clock.now() + timedelta(hours=13)):
+    with clock.freeze_at(clock.now() + timedelta(hours=13)):
         sent = browser.post("/projects", data={**TYPED, "csrf_token": old})
         assert sent.status_code == 401
         waiting = {**hidden(sent.text), "email": ann.email, "password": PASSWORD}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewrelay.web.http.user_agents import name
+from interviewrelay.web.http.user_agents import describe_agent
 
 CHROME = (
     "Mozilla/5.0 ({}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0{} Safari/537.36{}"
@@ -26,4 +26,4 @@ CHROME = (
     ],
 )  # fmt: skip
 def test_a_browser_is_called_as_people_call_it(agent, told):
-    assert name(agent) == told
+    assert describe_agent(agent) == told

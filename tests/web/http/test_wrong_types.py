@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.text import ONE_LINE
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.validation import validate
 from interviewrelay.web.openapi.registry import OPERATIONS
 
 BODIES = {o.body.__name__: o.body for o in OPERATIONS if o.body is not None}
@@ -72,7 +72,7 @@ FIELDS = [
 
 def problem(body: type[BaseModel], place: tuple[Any, ...], value: Any) -> dict[str, str]:
     with pytest.raises(InvalidParameter) as caught:
-        validated(body, with_value(place, value))
+        validate(body, with_value(place, value))
     details = caught.value.details or {}
     alone = {"message": caught.value.message, **details}
     found = {p["field"]: p for p in details.get("errors", [alone])}

@@ -19,8 +19,8 @@ def count():
 
 
 @pytest.fixture
-def link(office, ann):
-    token = suppressions.token(office.ring, ann.actor.org_id, EMAIL)
+def link(services, ann):
+    token = suppressions.build_token(services.ring, ann.actor.org_id, EMAIL)
     return f"/interview/unsubscribe/{token}"
 
 
@@ -126,8 +126,8 @@ def test_the_page_adds_and_removes_and_warns(desk):
     assert count() == 0
 
 
-def test_the_page_of_a_campaign_says_who_is_not_written_to(desk, ann, office):
-    suppressions.add(office.ring, ann.actor, EMAIL)
+def test_the_page_of_a_campaign_says_who_is_not_written_to(desk, ann, services):
+    suppressions.add_suppression(services.ring, ann.actor, EMAIL)
     campaign = a_campaign(ann)
     sent = {"addresses": f"{EMAIL}\nnew@x.example", "send_email": "true"}
     page = desk.post(f"/campaigns/{campaign.id}/invites", data=sent)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviewrelay.core import clock, cpu_limit as limits_of_calls
+from interviewrelay.core import clock, cpu_limit
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.simulations import script_forecast
 from interviewrelay.web.middleware import cpu_limits
@@ -54,15 +54,15 @@ def test_the_processor_time_of_a_key_is_bounded(client, ann, vic, script, monkey
 
 def test_time_that_is_over_is_forgotten(client, ann, script, monkeypatch):
     monkeypatch.setattr(cpu_limits, "CPU_SECONDS", 0.001)
-    with clock.standing_at(NOON):
+    with clock.freeze_at(NOON):
         assert preview(client, ann, script).status_code == 200
         assert preview(client, ann, script).status_code == 429
-    with clock.standing_at(NOON + timedelta(minutes=2)):
+    with clock.freeze_at(NOON + timedelta(minutes=2)):
         assert preview(client, ann, script).status_code == 200
 
 
 def test_one_preview_is_bounded_between_its_turns(client, ann, script, monkeypatch):
-    monkeypatch.setattr(limits_of_calls.CpuLimit.__init__, "__defaults__", (-1.0,))
+    monkeypatch.setattr(cpu_limit.CpuLimit.__init__, "__defaults__", (-1.0,))
     assert preview(client, ann, script).status_code == 200
     refused = preview(client, ann, script, ["By bus."])
     assert refused.status_code == 400
@@ -102,9 +102,9 @@ def test_a_preview_in_the_page_is_told_when_the_time_is_used_up(desk, script, mo
 
 
 def test_a_script_that_takes_too_long_to_simulate_is_told_so(script, monkeypatch):
-    monkeypatch.setattr(limits_of_calls.CpuLimit.__init__, "__defaults__", (-1.0,))
+    monkeypatch.setattr(cpu_limit.CpuLimit.__init__, "__defaults__", (-1.0,))
     with pytest.raises(InvalidParameter, match="too long to simulate"):
-        script_forecast.of(script.document, budget=1.0)
+        script_forecast.build_forecast(script.document, budget=1.0)
 
 
 def test_trials_of_a_model_have_the_same_budget(desk, monkeypatch):

@@ -10,8 +10,8 @@ from psycopg.errors import DiskFull
 from sqlalchemy.exc import OperationalError
 
 from interviewrelay.campaigns import projects
-from interviewrelay.core.errors import StorageAway, StorageUnavailable
-from interviewrelay.core.file_lock import Busy
+from interviewrelay.core.errors import StorageUnavailable, StorageUnreachable
+from interviewrelay.core.file_lock import LockTimeout
 from interviewrelay.core.ids import new_id
 from tests.factories import a_draft
 
@@ -155,11 +155,11 @@ MALFORMED = {
 
 @pytest.mark.parametrize("body", MALFORMED.values(), ids=MALFORMED)
 def test_a_malformed_body_is_refused_with_the_rule_it_breaks(ask, ann, body):
-    before = projects.listing(ann.actor).total
+    before = projects.list_projects(ann.actor).total
     response = ask("POST", "/api/projects", data=body, content_type="application/json")
     error = check(response, 400, "INVALID_JSON")
     assert len(error["message"]) < 200
-    assert projects.listing(ann.actor).total == before
+    assert projects.list_projects(ann.actor).total == before
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_a_fault_that_nobody_foresaw_tells_nothing_of_the_inside(ask, monkeypatc
     def fails(*_):
         raise ZeroDivisionError("secret inside")
 
-    monkeypatch.setattr(projects, "listing", fails)
+    monkeypatch.setattr(projects, "list_projects", fails)
     response = ask("GET", "/api/projects")
     check(response, 500, "INTERNAL_ERROR")
     assert "secret" not in response.text
@@ -270,7 +270,7 @@ def test_a_database_that_is_away_is_503(ask, monkeypatch):
     def fails(*_):
         raise OperationalError("SELECT secret", None, Exception("locked"))
 
-    monkeypatch.setattr(projects, "listing", fails)
+    monkeypatch.setattr(projects, "list_projects", fails)
     response = ask("GET", "/api/projects")
     check(response, 503, "STORAGE_UNAVAILABLE")
     assert "secret" not in response.text
@@ -300,7 +300,7 @@ def locked_sqlite():
         (OSError(errno.ENOSPC, "No space left on device"), "30"),
         (OSError(errno.EIO, "Input/output error"), "5"),
         (OperationalError("BEGIN", None, locked_sqlite()), "1"),
-        (Busy(), "1"),
+        (LockTimeout(), "1"),
     ],
 )
 def test_a_full_disk_is_asked_for_again_later_than_a_lock(ask, monkeypatch, fault, wait):
@@ -310,8 +310,8 @@ def test_a_full_disk_is_asked_for_again_later_than_a_lock(ask, monkeypatch, faul
     def wrapped(*_):
         raise StorageUnavailable from fault
 
-    for way in (fails, wrapped)[isinstance(fault, Busy) :]:  # which is never raised bare
-        monkeypatch.setattr(projects, "listing", way)
+    for way in (fails, wrapped)[isinstance(fault, LockTimeout) :]:  # which is never raised bare
+        monkeypatch.setattr(projects, "list_projects", way)
         response = ask("GET", "/api/projects")
         check(response, 503, "STORAGE_UNAVAILABLE")
         assert response.headers["Retry-After"] == wait
@@ -319,9 +319,9 @@ def test_a_full_disk_is_asked_for_again_later_than_a_lock(ask, monkeypatch, faul
 
 def test_files_that_are_away_are_503_with_a_wait_and_no_reason(ask, monkeypatch):
     def fails(*_):
-        raise StorageAway("the key is refused")
+        raise StorageUnreachable("the key is refused")
 
-    monkeypatch.setattr(projects, "listing", fails)
+    monkeypatch.setattr(projects, "list_projects", fails)
     response = ask("GET", "/api/projects")
     check(response, 503, "STORAGE_UNAVAILABLE")
     assert response.headers["Retry-After"] == "5"

@@ -10,13 +10,13 @@ from tests.factories import a_campaign, a_finished_interview, a_project, an_invi
 
 
 @pytest.fixture
-def readable(app, office, ann):
+def readable(app, services, ann):
     """Every address of the API that can be read, filled in."""
     campaign = a_campaign(ann)
-    _, token = an_invite(office, campaign, "waits@x.example")
-    session = a_finished_interview(office, campaign, "It went well, thank you.")
-    wanted = endpoints.Wanted("https://hooks.example/a")
-    webhook, _ = endpoints.create(office, ann.actor, wanted)
+    _, token = an_invite(services, campaign, "waits@x.example")
+    session = a_finished_interview(services, campaign, "It went well, thank you.")
+    wanted = endpoints.WebhookSettings("https://hooks.example/a")
+    webhook, _ = endpoints.create_webhook(services, ann.actor, wanted)
     ids = {
         "campaign_id": campaign.id, "script_id": campaign.script_id, "session_id": session.id,
         "project_id": campaign.project_id, "token": token, "webhook_id": webhook.id,
@@ -97,21 +97,21 @@ def test_a_change_changes_the_tag(client, ann):
     assert response.headers["ETag"] != before
 
 
-def test_a_tag_is_for_its_reader(client, ann, ben, vic, office):
+def test_a_tag_is_for_its_reader(client, ann, ben, vic, services):
     """Two empty lists are the same words, and still each has its own tag."""
     ours, theirs, looks = (
         client.get("/api/projects", headers=who.auth) for who in (ann, ben, vic)
     )
     assert ours.data == theirs.data == looks.data
     assert len({answer.headers["ETag"] for answer in (ours, theirs, looks)}) == 3
-    _, other = api_keys.create(office.ring, ann.membership, "Other")
+    _, other = api_keys.create_api_key(services.ring, ann.membership, "Other")
     same = client.get("/api/projects", headers={"Authorization": f"Bearer {other}"})
     assert same.headers["ETag"] == ours.headers["ETag"]
     assert {"Authorization", "Accept"} <= set(ours.vary)
 
 
 @pytest.mark.parametrize("tag", ["*", '"x"'])
-def test_a_condition_opens_nothing(client, ann, ben, office, tag):
+def test_a_condition_opens_nothing(client, ann, ben, services, tag):
     path = f"/api/campaigns/{a_campaign(ann).id}"
     for headers, status in (({}, 401), (ben.auth, 404)):
         answer = client.get(path, headers={**headers, "If-None-Match": tag})

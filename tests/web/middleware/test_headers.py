@@ -19,11 +19,11 @@ CSP = (
 
 
 @pytest.fixture
-def answers(app, client, office, ann, monkeypatch):
+def answers(app, client, services, ann, monkeypatch):
     """One answer of every kind, by name."""
     from interviewrelay.campaigns import projects
 
-    _, token = an_invite(office, a_campaign(ann))
+    _, token = an_invite(services, a_campaign(ann))
     desk = logged_in(app, ann)
     found = {
         "api": client.get("/api/projects", headers=ann.auth),
@@ -46,7 +46,7 @@ def answers(app, client, office, ann, monkeypatch):
         "health": client.get("/livez"),
         "ready": client.get("/readyz"),
     }
-    monkeypatch.setattr(projects, "listing", lambda *_: 1 / 0)
+    monkeypatch.setattr(projects, "list_projects", lambda *_: 1 / 0)
     found["api 500"] = client.get("/api/projects", headers=ann.auth)
     return found
 
@@ -154,7 +154,7 @@ def test_our_own_hosts_are_known(client, host):
     assert client.get("/livez", headers={"Host": host}).status_code == 200
 
 
-def test_a_forwarded_host_is_not_listened_to(client, office, ann):
+def test_a_forwarded_host_is_not_listened_to(client, services, ann):
     path = f"/api/campaigns/{a_campaign(ann).id}/invites"
     headers = {**ann.auth, "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
     made = client.post(path, json={"emails": ["a@x.example"]}, headers=headers).json
@@ -177,7 +177,7 @@ def test_an_odd_clock_is_refused(client, odd):
 def test_without_testing_the_clock_is_not_listened_to(tmp_path, database_url, ann):
     given = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
     given["SECRET_KEYS"] = "a key for tests only and long enough to be taken"
-    quiet = factory.create_app(settings.read(given)).test_client()
+    quiet = factory.create_app(settings.read_settings(given)).test_client()
     headers = {**ann.auth, "X-Test-Now": "2031-05-01T12:00:00Z"}
     made = quiet.post("/api/projects", json={"name": "P"}, headers=headers)
     assert (made.status_code, made.json["created_at"] < "2031") == (201, True)

@@ -12,9 +12,9 @@ from sqlalchemy import func, select, update
 from interviewrelay.accounts import api_keys
 from interviewrelay.campaigns import projects
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, once_committed, transaction
+from interviewrelay.core.db.session import db, on_commit, transaction
 from interviewrelay.core.errors import CampaignNotActive
-from interviewrelay.models import ApiKey, Invite, KeptAnswer, Mail, Project
+from interviewrelay.models import ApiKey, Invite, Mail, Project, StoredResponse
 from interviewrelay.runtime import idempotency
 from interviewrelay.web.middleware.idempotency import calls_outside
 from tests.factories import a_campaign, a_draft, a_project, a_script
@@ -52,7 +52,7 @@ def test_the_same_again_gives_the_kept_answer_and_changes_nothing(post):
     assert count(Project) == 1
 
 
-def test_every_changing_operation_takes_a_key(app, post, ann, office):
+def test_every_changing_operation_takes_a_key(app, post, ann, services):
     campaign, draft, other = a_campaign(ann), a_draft(ann), a_script(ann)
     script = {"name": "S", "questions": [{"text": "T"}]}
     wanted = {"name": "C", "script_id": campaign.script_id, "project_id": campaign.project_id}
@@ -108,18 +108,18 @@ def test_a_refusal_leaves_the_key_free(post, ann, monkeypatch):
     check(post(path, {}), 400, "INVALID_PARAMETER")
     from interviewrelay.campaigns.invites import invites
 
-    real = invites.create
+    real = invites.create_invites
 
     def refuses(*given, **more):
         real(*given, **more)
         raise CampaignNotActive
 
-    monkeypatch.setattr(invites, "create", refuses)
+    monkeypatch.setattr(invites, "create_invites", refuses)
     check(post(path, {"emails": ["a@x.example"]}), 409, "CAMPAIGN_NOT_ACTIVE")
     assert (
-        count(Invite) == count(KeptAnswer) == 0
+        count(Invite) == count(StoredResponse) == 0
     )  # what was changed before it is undone with it
-    monkeypatch.setattr(invites, "create", real)
+    monkeypatch.setattr(invites, "create_invites", real)
     assert post(path, {"emails": ["a@x.example"]}).status_code == 201
 
 
@@ -129,7 +129,7 @@ def test_a_fault_undoes_the_change_and_leaves_the_key_free(post, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(representation, "project", lambda *_: 1 / 0)
         check(post("/api/projects", {"name": "P"}), 500, "INTERNAL_ERROR")
-    assert count(Project) == count(KeptAnswer) == 0
+    assert count(Project) == count(StoredResponse) == 0
     assert post("/api/projects", {"name": "P"}).status_code == 201
 
 
@@ -157,20 +157,20 @@ def test_reading_and_calls_without_a_key_are_as_ever(post, client, ann):
         assert post("/api/projects", {"name": "P"}, None).status_code == 201
         headers = {**ann.auth, "Idempotency-Key": KEY}
         assert "Idempotent-Replayed" not in client.get("/api/projects", headers=headers).headers
-    assert (count(Project), count(KeptAnswer)) == (2, 0)
+    assert (count(Project), count(StoredResponse)) == (2, 0)
 
 
-def test_a_key_belongs_to_the_organization(post, ann, ben, office):
+def test_a_key_belongs_to_the_organization(post, ann, ben, services):
     first = post("/api/projects", {"name": "P"})
     assert post("/api/projects", {"name": "P"}, auth=ben.auth).json["id"] != first.json["id"]
-    _, other = api_keys.create(office.ring, ann.membership, "Other")
+    _, other = api_keys.create_api_key(services.ring, ann.membership, "Other")
     again = post("/api/projects", {"name": "P"}, auth={"Authorization": f"Bearer {other}"})
     assert again.json["id"] == first.json["id"]
 
 
-def test_test_keys_have_idempotency_keys_of_their_own(post, ann, office):
+def test_test_keys_have_idempotency_keys_of_their_own(post, ann, services):
     path = f"/api/campaigns/{a_campaign(ann).id}/invites"
-    _, test = api_keys.create(office.ring, ann.membership, "Test", test=True)
+    _, test = api_keys.create_api_key(services.ring, ann.membership, "Test", test=True)
     live = post(path, {"emails": ["a@x.example"]})
     apart = post(path, {"emails": ["a@x.example"]}, auth={"Authorization": f"Bearer {test}"})
     assert "Idempotent-Replayed" not in apart.headers
@@ -186,7 +186,7 @@ def test_a_key_is_kept_for_a_day_by_the_clock_of_the_request(post):
     times = ["2031-05-01T12:00:00Z", "2031-05-02T11:59:59Z", "2031-05-02T12:00:00Z"]
     made = [post("/api/projects", {"name": "P"}, X_Test_Now=time).json["id"] for time in times]
     assert made[0] == made[1] != made[2]
-    assert (count(Project), count(KeptAnswer)) == (2, 1)
+    assert (count(Project), count(StoredResponse)) == (2, 1)
 
 
 def test_sweeping_removes_what_is_older_than_a_day(post, monkeypatch):
@@ -194,11 +194,11 @@ def test_sweeping_removes_what_is_older_than_a_day(post, monkeypatch):
     for n in range(5):
         post("/api/projects", {"name": "P"}, f"old-{n}", X_Test_Now="2031-05-01T12:00:00Z")
     post("/api/projects", {"name": "P"}, "new", X_Test_Now="2031-05-01T12:00:01Z")
-    moment = clock.parse("2031-05-02T12:00:00Z")
-    with clock.standing_at(moment):
-        assert idempotency.sweep() == 5
-        assert idempotency.sweep() == 0
-    assert count(KeptAnswer) == 1
+    moment = clock.parse_iso("2031-05-02T12:00:00Z")
+    with clock.freeze_at(moment):
+        assert idempotency.delete_expired() == 5
+        assert idempotency.delete_expired() == 0
+    assert count(StoredResponse) == 1
 
 
 def test_nothing_of_a_call_is_kept_in_clear(post, ann):
@@ -206,8 +206,10 @@ def test_nothing_of_a_call_is_kept_in_clear(post, ann):
     token = post(path, {"emails": ["pat@x.example"]}, "pat@x.example").json["invites"][0][
         "token"
     ]
-    row = db.session.execute(select(KeptAnswer)).scalar_one()
-    kept = " ".join(str(getattr(row, column.name)) for column in KeptAnswer.__table__.columns)
+    row = db.session.execute(select(StoredResponse)).scalar_one()
+    kept = " ".join(
+        str(getattr(row, column.name)) for column in StoredResponse.__table__.columns
+    )
     for secret in ("pat@x.example", token, base64.b64encode(token.encode()).decode()[:40]):
         assert secret not in kept
 
@@ -248,7 +250,7 @@ def test_many_at_once_change_it_once(app, ann):
 @pytest.fixture
 def midway(app, monkeypatch):
     """What is done in the middle of a call that makes a project."""
-    acts, real = [], projects.create
+    acts, real = [], projects.create_project
 
     def creates(*given, **more):
         made = real(*given, **more)
@@ -256,7 +258,7 @@ def midway(app, monkeypatch):
             act()
         return made
 
-    monkeypatch.setattr(projects, "create", creates)
+    monkeypatch.setattr(projects, "create_project", creates)
     return acts
 
 
@@ -288,9 +290,9 @@ def outside(app, monkeypatch):
 
 
 def test_a_call_to_the_outside_holds_no_transaction_and_is_done_once(post, outside, midway):
-    from interviewrelay.core.db.session import end_reading
+    from interviewrelay.core.db.session import release_connection
 
-    midway.append(end_reading)
+    midway.append(release_connection)
     first, again = (post("/api/projects", {"name": "P"}) for _ in range(2))
     assert first.status_code == 201, first.text
     assert told(again) == told(first)
@@ -298,16 +300,16 @@ def test_a_call_to_the_outside_holds_no_transaction_and_is_done_once(post, outsi
 
 
 def test_a_call_to_the_outside_in_a_unit_is_a_fault_of_ours(post, midway):
-    from interviewrelay.core.db.session import end_reading
+    from interviewrelay.core.db.session import release_connection
 
-    midway.append(end_reading)
+    midway.append(release_connection)
     check(post("/api/projects", {"name": "P"}), 500, "INTERNAL_ERROR")
 
 
 def test_a_call_to_the_outside_that_fails_gives_the_key_back(post, outside, midway):
     midway.append(lambda: 1 / 0)
     check(post("/api/projects", {"name": "P"}), 500, "INTERNAL_ERROR")
-    assert count(KeptAnswer) == 0
+    assert count(StoredResponse) == 0
     midway.clear()
     assert post("/api/projects", {"name": "P"}).status_code == 201
 
@@ -315,13 +317,13 @@ def test_a_call_to_the_outside_that_fails_gives_the_key_back(post, outside, midw
 def test_a_call_to_the_outside_that_died_may_be_tried_again_after_its_lease(post, outside):
     times = ["2031-05-01T12:00:00Z", "2031-05-01T12:00:59Z", "2031-05-01T12:01:00Z"]
     post("/api/projects", {"name": "P"}, X_Test_Now=times[0])
-    died = {"state": "running", "running_until": clock.parse(times[2]), "sealed": None}
+    died = {"state": "running", "running_until": clock.parse_iso(times[2]), "sealed": None}
     with transaction():
-        db.session.execute(update(KeptAnswer).values(**died))
+        db.session.execute(update(StoredResponse).values(**died))
     waits = post("/api/projects", {"name": "P"}, X_Test_Now=times[1])
     check(waits, 409, "REQUEST_IN_PROGRESS")
     assert post("/api/projects", {"name": "P"}, X_Test_Now=times[2]).status_code == 201
-    assert count(KeptAnswer) == 1
+    assert count(StoredResponse) == 1
 
 
 def test_a_call_to_the_outside_that_was_overtaken_leaves_it_to_who_took_it_up(
@@ -330,20 +332,20 @@ def test_a_call_to_the_outside_that_was_overtaken_leaves_it_to_who_took_it_up(
     def overtaken():
         with transaction():
             until = clock.now() + timedelta(minutes=2)
-            db.session.execute(update(KeptAnswer).values(running_until=until))
+            db.session.execute(update(StoredResponse).values(running_until=until))
 
     midway.append(overtaken)
     assert post("/api/projects", {"name": "P"}).status_code == 201
-    assert db.session.execute(select(KeptAnswer.state)).scalars().all() == ["running"]
+    assert db.session.execute(select(StoredResponse.state)).scalars().all() == ["running"]
     check(post("/api/projects", {"name": "P"}), 409, "REQUEST_IN_PROGRESS")
     midway.append(lambda: 1 / 0)
     check(post("/api/projects", {"name": "P"}, "order-2"), 500, "INTERNAL_ERROR")
-    assert count(KeptAnswer) == 2
+    assert count(StoredResponse) == 2
 
 
 def test_what_follows_the_change_waits_for_it(post, midway):
     done = []
-    midway.append(lambda: once_committed(lambda: done.append(count(KeptAnswer))))
+    midway.append(lambda: on_commit(lambda: done.append(count(StoredResponse))))
     post("/api/projects", {"name": "P"})
     assert done == [1]
 

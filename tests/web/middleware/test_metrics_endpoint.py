@@ -24,8 +24,8 @@ def lines(answer):
     )
 
 
-def test_this_machine_reads_what_was_done_and_what_waits(client, office, ann):
-    _, token = an_invite(office, a_campaign(ann), "waits@example.com", send_email=True)
+def test_this_machine_reads_what_was_done_and_what_waits(client, services, ann):
+    _, token = an_invite(services, a_campaign(ann), "waits@example.com", send_email=True)
     client.get("/api/projects", headers=ann.auth)
     client.post(f"/interview/{token}/start", json={"consent": True})
     answer = client.get("/metrics")
@@ -38,13 +38,15 @@ def test_this_machine_reads_what_was_done_and_what_waits(client, office, ann):
     assert token not in answer.get_data(as_text=True)
 
 
-def test_webhooks_that_nobody_calls_are_late(client, office, ann):
+def test_webhooks_that_nobody_calls_are_late(client, services, ann):
     late = "interviewrelay_webhooks_late_seconds"
     assert float(lines(client.get("/metrics"))[late]) == 0
-    with clock.standing_at(clock.now() - timedelta(minutes=5)):
-        endpoints.create(office, ann.actor, endpoints.Wanted("https://hooks.example/a"))
+    with clock.freeze_at(clock.now() - timedelta(minutes=5)):
+        endpoints.create_webhook(
+            services, ann.actor, endpoints.WebhookSettings("https://hooks.example/a")
+        )
         with transaction():
-            events.emit(ann.actor.org_id, events.Told("credits.low", {}))
+            events.emit_events(ann.actor.org_id, events.EventPayload("credits.low", {}))
     assert 300 <= float(lines(client.get("/metrics"))[late]) < 400
 
 
@@ -62,7 +64,7 @@ def test_who_comes_through_a_proxy_on_this_machine_is_not_here(client, header):
 
 def test_another_machine_needs_the_token(tmp_path):
     app = factory.create_app(
-        settings.read({"INSTANCE_DIR": str(tmp_path), "METRICS_TOKEN": TOKEN})
+        settings.read_settings({"INSTANCE_DIR": str(tmp_path), "METRICS_TOKEN": TOKEN})
     )
     client = app.test_client()
 

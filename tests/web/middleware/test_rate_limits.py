@@ -32,13 +32,16 @@ def free(app):
         organization = accounts.add_organization("Free", plan="free")
         user = accounts.add_user("free@example.com", "Free", HASHED())
         member = accounts.add_member(organization, user, "owner")
-    made = [api_keys.create(app.extensions["office"].ring, member, n)[1] for n in ("a", "b")]
+    made = [
+        api_keys.create_api_key(app.extensions["services"].ring, member, n)[1]
+        for n in ("a", "b")
+    ]
     return [{"Authorization": f"Bearer {key}", **when()} for key in made]
 
 
 @pytest.fixture
-def link(office, ann):
-    return f"/interview/{an_invite(office, a_campaign(ann))[1]}"
+def link(services, ann):
+    return f"/interview/{an_invite(services, a_campaign(ann))[1]}"
 
 
 @pytest.fixture
@@ -106,7 +109,7 @@ def test_an_ipv6_house_is_one_address(client):
 def test_only_trusted_proxies_say_who_calls(database_url, tmp_path, proxies, last):
     given = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
     given |= {"SECRET_KEYS": "k" * 40, "TRUSTED_PROXIES": proxies}
-    made = factory.create_app(settings.read(given), mailer=FakeMailer(), pdf=FakePdf())
+    made = factory.create_app(settings.read_settings(given), mailer=FakeMailer(), pdf=FakePdf())
     asker = made.test_client()
     answers = [
         asker.get("/api/projects", headers={"X-Forwarded-For": f"10.9.8.7, 192.0.2.{n}"})
@@ -141,15 +144,15 @@ def test_what_the_front_refuses_is_counted_and_told_like_all_else(client, ann, s
 @pytest.fixture
 def professional(ann):
     """Ann's organization on a plan that has limits."""
-    subscriptions.change(ann.membership.organization, "professional")
+    subscriptions.change_plan(ann.membership.organization, "professional")
     return ann
 
 
 @pytest.fixture
-def document(client, office, professional):
+def document(client, services, professional):
     """Asks for a document of Ann's organization, as often as wanted."""
     campaign = a_campaign(professional)
-    session = a_finished_interview(office, campaign, "It was fine.")
+    session = a_finished_interview(services, campaign, "It was fine.")
     ways = {
         "pdf": f"/api/session/{session.id}/pdf",
         "pdf again": f"/api/sessions/{session.id}/pdf",
@@ -189,8 +192,8 @@ def test_a_page_counts_its_pdfs_too(document, app, professional):
 
 
 def test_who_may_not_have_a_document_uses_none_up(document, client, app, professional):
-    _, key = api_keys.create(
-        app.extensions["office"].ring,
+    _, key = api_keys.create_api_key(
+        app.extensions["services"].ring,
         professional.membership,
         "K",
         permissions=["projects:read"],
@@ -201,14 +204,14 @@ def test_who_may_not_have_a_document_uses_none_up(document, client, app, profess
     assert document("pdf").status_code == 200
 
 
-def test_enterprise_has_as_many_documents_as_it_wants(client, office, ann):
-    session = a_finished_interview(office, a_campaign(ann), "It was fine.")
+def test_enterprise_has_as_many_documents_as_it_wants(client, services, ann):
+    session = a_finished_interview(services, a_campaign(ann), "It was fine.")
     path = f"/api/session/{session.id}/pdf"
     headers = {**ann.auth, **when()}
     assert [client.get(path, headers=headers).status_code for _ in range(61)] == [200] * 61
 
 
-def test_a_link_may_be_asked_for_sixty_times_a_minute(client, link, office, ann):
+def test_a_link_may_be_asked_for_sixty_times_a_minute(client, link, services, ann):
     headers = {**JSON, **when()}
     answers = [client.get(link, headers=headers) for _ in range(62)]
     assert statuses(answers) == [200] * 60 + [429] * 2
@@ -222,17 +225,17 @@ def test_a_link_may_be_asked_for_sixty_times_a_minute(client, link, office, ann)
     assert (
         client.post(f"{link}/start", json={"consent": True}, headers=headers).status_code == 429
     )
-    other = f"/interview/{an_invite(office, a_campaign(ann), 'o@x.example')[1]}"
+    other = f"/interview/{an_invite(services, a_campaign(ann), 'o@x.example')[1]}"
     assert client.get(other, headers=headers).status_code == 200
     assert client.get(link, headers=when(seconds=60)).status_code == 200
 
 
 def test_participants_behind_one_address_have_three_hundred_calls_a_minute(
-    client, office, ann, app
+    client, services, ann, app
 ):
     campaign = a_campaign(ann)
     links = [
-        f"/interview/{an_invite(office, campaign, f'p{n}@x.example')[1]}" for n in range(6)
+        f"/interview/{an_invite(services, campaign, f'p{n}@x.example')[1]}" for n in range(6)
     ]
     headers = {**JSON, **when()}
     answers = [client.get(links[n % 6], headers=headers) for n in range(302)]
@@ -285,7 +288,7 @@ def test_while_nothing_counts_keys_work_under_a_cap_of_this_process(
 
 
 def test_while_nothing_counts_what_could_be_tried_without_end_is_refused(
-    app, client, ann, desk, link, office, broken
+    app, client, ann, desk, link, services, broken
 ):
     campaign = a_campaign(ann)
     body = {"emails": ["n@x.example"]}

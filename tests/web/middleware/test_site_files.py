@@ -33,7 +33,7 @@ def test_the_contact_for_weaknesses_is_told_with_a_date(app, client):
     lines = dict(line.split(": ", 1) for line in client.get(SECURITY).text.splitlines())
     assert lines["Contact"] == "mailto:safe@example.com"
     assert lines["Canonical"] == f"{made.base_url}{SECURITY}"
-    valid = clock.parse(lines["Expires"]) - clock.now()
+    valid = clock.parse_iso(lines["Expires"]) - clock.now()
     assert timedelta(days=179) < valid < timedelta(days=365)
 
 
@@ -51,9 +51,9 @@ def test_a_slash_at_the_end_loses_no_body(client, ann):
     assert (made.status_code, made.json["name"]) == (201, "P")
 
 
-def test_a_slash_at_the_end_changes_nothing_on_pages(app, client, office, ann):
+def test_a_slash_at_the_end_changes_nothing_on_pages(app, client, services, ann):
     desk = logged_in(app, ann)
     for path in ("/campaigns", "/settings", f"/campaigns/{a_campaign(ann).id}"):
         assert desk.get(f"{path}/").status_code == desk.get(path).status_code == 200
-    _, token = an_invite(office, a_campaign(ann))
+    _, token = an_invite(services, a_campaign(ann))
     assert client.get(f"/interview/{token}/").status_code == 200

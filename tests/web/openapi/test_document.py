@@ -8,7 +8,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from interviewrelay.accounts import api_keys
-from interviewrelay.core import representation as examples
+from interviewrelay.core import representation
 from interviewrelay.core.actor import PERMISSIONS
 from interviewrelay.core.db.session import transaction
 from interviewrelay.core.ids import new_id
@@ -17,8 +17,12 @@ from interviewrelay.mail import suppressions
 from interviewrelay.organizations import branding
 from interviewrelay.web.http.blueprints import api
 from interviewrelay.web.openapi import registry
-from interviewrelay.web.openapi.components import body_name
-from interviewrelay.web.openapi.document import PUBLISHED, document, written
+from interviewrelay.web.openapi.components import get_body_name
+from interviewrelay.web.openapi.openapi_document import (
+    PUBLISHED,
+    build_document,
+    format_document,
+)
 from interviewrelay.web.openapi.operation import operation as declare
 from interviewrelay.web.openapi.registry import OPERATIONS
 from interviewrelay.webhooks import delivery_log, endpoints
@@ -30,7 +34,7 @@ from tests.web.openapi.test_published_reference import compare
 from tests.web.settings.test_branding import a_picture
 
 JSON = {"Accept": "application/json"}
-TOKEN, MAIL_TOKEN = (examples.EXAMPLE_IDS[name] for name in ("token", "mail_token"))
+TOKEN, MAIL_TOKEN = (representation.EXAMPLE_IDS[name] for name in ("token", "mail_token"))
 STORED = Path(__file__).resolve().parents[3] / "docs/api/openapi.json"
 
 API = [operation for operation in OPERATIONS if operation.zone == "api"]
@@ -59,9 +63,11 @@ def test_each_operation_needs_what_is_written_here(app):
 
 @pytest.mark.parametrize("permission", PERMISSIONS)
 def test_a_key_with_one_permission_does_what_that_allows_and_nothing_else(
-    client, office, ann, permission
+    client, services, ann, permission
 ):
-    _, text = api_keys.create(office.ring, ann.membership, "Narrow", permissions=[permission])
+    _, text = api_keys.create_api_key(
+        services.ring, ann.membership, "Narrow", permissions=[permission]
+    )
     auth = {"Authorization": f"Bearer {text}"}
     resource, _, act = permission.partition(":")
     allowed = set(NEEDED.get(permission, []))
@@ -84,7 +90,7 @@ def test_the_document_is_openapi_3_1_and_open_to_all(client):
 
 def test_the_stored_copy_is_the_document():
     """When this fails, look at what has changed, then: interviewrelay openapi > docs/api/openapi.json"""
-    assert STORED.read_text() == written(document(PUBLISHED))
+    assert STORED.read_text() == format_document(build_document(PUBLISHED))
 
 
 def test_no_server_starts_with_a_route_that_nobody_has_decided_about(app, monkeypatch):
@@ -162,28 +168,28 @@ def test_an_example_is_the_references_own_and_fits_its_schema(operation):
         schema = {"$ref": f"#/components/schemas/{shape.__name__}"}
         assert problems(schema, operation.example) == []
     if operation.sent is not None:
-        schema = {"$ref": f"#/components/schemas/{body_name(operation)}"}
+        schema = {"$ref": f"#/components/schemas/{get_body_name(operation)}"}
         assert problems(schema, operation.sent) == []
 
 
 @pytest.fixture
-def things(office, ann):
+def things(services, ann):
     """What the examples' ids stand for here."""
     campaign = a_campaign(ann)
     with transaction():
-        wanted = endpoints.Wanted("https://hooks.example.com/a")
-        webhook, _ = endpoints.add(office, ann.actor.org_id, wanted)
+        wanted = endpoints.WebhookSettings("https://hooks.example.com/a")
+        webhook, _ = endpoints.add_webhook(services, ann.actor.org_id, wanted)
     return {
-        examples.WEBHOOK_ID: webhook.id,
-        examples.DELIVERY_ID: delivery_log.ping(webhook),
-        examples.PROJECT_ID: campaign.project_id,
-        examples.SCRIPT_ID: a_script(ann).id,
-        examples.CAMPAIGN_ID: campaign.id,
-        examples.SESSION_ID: a_finished_interview(
-            office, campaign, "It went well.", email="user@example.com"
+        representation.WEBHOOK_ID: webhook.id,
+        representation.DELIVERY_ID: delivery_log.send_ping(webhook),
+        representation.PROJECT_ID: campaign.project_id,
+        representation.SCRIPT_ID: a_script(ann).id,
+        representation.CAMPAIGN_ID: campaign.id,
+        representation.SESSION_ID: a_finished_interview(
+            services, campaign, "It went well.", email="user@example.com"
         ).id,
-        TOKEN: an_invite(office, campaign, "waits@x.example")[1],
-        MAIL_TOKEN: suppressions.token(office.ring, ann.actor.org_id, "who@x.example"),
+        TOKEN: an_invite(services, campaign, "waits@x.example")[1],
+        MAIL_TOKEN: suppressions.build_token(services.ring, ann.actor.org_id, "who@x.example"),
     }
 
 
@@ -196,30 +202,32 @@ def here(value, things):
 
 @pytest.mark.gate
 @pytest.mark.parametrize("operation", OPERATIONS, ids=named)
-def test_an_example_can_be_sent_as_it_stands(client, ann, office, things, operation):
+def test_an_example_can_be_sent_as_it_stands(client, ann, services, things, operation):
     if operation.view == "delete_project":  # one with campaigns in it stays
-        things[examples.PROJECT_ID] = a_project(ann).id
+        things[representation.PROJECT_ID] = a_project(ann).id
     if operation.zone == "participant" and operation.view not in ("open_link", "start"):
-        start = f"/interview/{things[examples.EXAMPLE_IDS['token']]}/start"
+        start = f"/interview/{things[representation.EXAMPLE_IDS['token']]}/start"
         assert client.post(start, json={"consent": True}).status_code == 201
     if operation.view == "enter_code":
         told = client.post(
-            f"/interview/{things[examples.EXAMPLE_IDS['token']]}/code", json={}, headers=JSON
+            f"/interview/{things[representation.EXAMPLE_IDS['token']]}/code",
+            json={},
+            headers=JSON,
         ).json
         things[CODE] = told["code"]
     if operation.view in ("read_logo", "read_brand"):
-        branding.choose(office, ann.actor.org_id, "#0f6674", a_picture())
+        branding.save_brand(services, ann.actor.org_id, "#0f6674", a_picture())
     if operation.view == "change_answer":
         said = {"number": 2, "text": "It went well."}
-        turns = f"/interview/{things[examples.EXAMPLE_IDS['token']]}/turns"
+        turns = f"/interview/{things[representation.EXAMPLE_IDS['token']]}/turns"
         assert client.post(turns, json=said, headers=JSON).status_code == 201
     if operation.view in ("give_feedback", "send_copy"):
-        end = f"/interview/{things[examples.EXAMPLE_IDS['token']]}/complete"
+        end = f"/interview/{things[representation.EXAMPLE_IDS['token']]}/complete"
         assert client.post(end, json={}).status_code == 200
     if operation.view == "get_credit_summary":
         make_system_administrator(ann)
     query = {p.name: p.example for p in operation.query if p.example is not None}
-    path = re.sub(r"{(\w+)}", lambda m: examples.EXAMPLE_IDS[m[1]], operation.path)
+    path = re.sub(r"{(\w+)}", lambda m: representation.EXAMPLE_IDS[m[1]], operation.path)
     more = {} if operation.sent is None else {"json": here(operation.sent, things)}
     headers = {"Accept": "application/json", **(ann.auth if operation.zone == "api" else {})}
     response = client.open(
@@ -251,6 +259,6 @@ def make_system_administrator(somebody):
 
 
 def test_examples_of_errors_and_lists_are_the_references_own(client, ann):
-    compare(samples.ERROR, document(BASE)["components"]["schemas"]["Error"]["example"])
+    compare(samples.ERROR, build_document(BASE)["components"]["schemas"]["Error"]["example"])
     listed = next(o.example for o in OPERATIONS if o.view == "list_projects")
     compare(samples.PAGINATION, {**listed, "data": []})

@@ -75,15 +75,15 @@ def post(client, ann):
 
 
 @pytest.fixture
-def session(office, ann):
+def session(services, ann):
     moment = datetime(2024, 10, 20, 10, tzinfo=UTC)
-    with clock.standing_at(moment):
-        invite, _ = an_invite(office, a_campaign(ann), "user@example.com")
-        interviews.start(invite, agreed=True)
-    with clock.standing_at(moment + timedelta(seconds=3.5)):
-        interviews.answer(invite, 2, "Hi, happy to be here.")
-    with clock.standing_at(moment + timedelta(minutes=12)):
-        return interviews.complete(invite).interview
+    with clock.freeze_at(moment):
+        invite, _ = an_invite(services, a_campaign(ann), "user@example.com")
+        interviews.start_interview(invite, agreed=True)
+    with clock.freeze_at(moment + timedelta(seconds=3.5)):
+        interviews.answer_question(invite, 2, "Hi, happy to be here.")
+    with clock.freeze_at(moment + timedelta(minutes=12)):
+        return interviews.complete_interview(invite).interview
 
 
 def test_create_campaign(post, ann):
@@ -106,13 +106,13 @@ def test_list_campaigns(get, ann):
     assert (listed["total"], listed["limit"], listed["offset"]) == (1, 10, 0)
 
 
-def test_get_campaign(get, office, ann):
+def test_get_campaign(get, services, ann):
     campaign = a_campaign(ann)
     for number in range(3):
-        a_finished_interview(office, campaign, email=f"n{number}@x.example")
-    an_invite(office, campaign, "waits@x.example")
-    invite, _ = an_invite(office, campaign, "open@x.example")
-    interviews.start(invite, agreed=True)
+        a_finished_interview(services, campaign, email=f"n{number}@x.example")
+    an_invite(services, campaign, "waits@x.example")
+    invite, _ = an_invite(services, campaign, "open@x.example")
+    interviews.start_interview(invite, agreed=True)
     found = get(f"/api/campaigns/{campaign.id}")
     compare(samples.GET_CAMPAIGN, found)
     assert found["stats"]["completion_rate"] == 0.75
@@ -129,8 +129,8 @@ def test_create_invites(post, ann):
     assert all(i["url"].endswith(f"/interview/{i['token']}") for i in made["invites"])
 
 
-def test_get_invite(get, office, ann):
-    _, token = an_invite(office, a_campaign(ann))
+def test_get_invite(get, services, ann):
+    _, token = an_invite(services, a_campaign(ann))
     found = get(f"/api/invites/{token}")
     compare(samples.GET_INVITE, found)
     assert (found["token"], found["status"]) == (token, "pending")
@@ -176,8 +176,8 @@ def test_create_and_list_projects(post, get):
 
 
 def test_get_credits(get, ann):
-    ledger.grant(ann.actor.org_id, 4_000, "admin:1", "Top-up")
-    ledger.take_back(ann.actor.org_id, 180, "admin:2", "Used")
+    ledger.grant_credits(ann.actor.org_id, 4_000, "admin:1", "Top-up")
+    ledger.remove_credits(ann.actor.org_id, 180, "admin:2", "Used")
     found = get("/api/billing/credits")
     compare(samples.GET_CREDITS, found)
     assert set(found) == set(samples.GET_CREDITS)

@@ -42,14 +42,14 @@ def test_what_is_sent_wrongly(client, ann, code, method, path, sent):
     refused(response, code)
 
 
-def test_what_does_not_fit_how_things_stand(client, ann, office):
+def test_what_does_not_fit_how_things_stand(client, ann, services):
     campaign = a_campaign(ann)
     body = {**NAME, "project_id": campaign.project_id, "script_id": a_draft(ann).id}
     answer = client.post("/api/campaigns", json=body, headers=ann.auth)
     refused(answer, "SCRIPT_NOT_PUBLISHED")
     full = client.delete(f"/api/projects/{campaign.project_id}", headers=ann.auth)
     refused(full, "CONFLICT")
-    campaigns.set_status(campaign, "completed")
+    campaigns.set_campaign_status(campaign, "completed")
     path = f"/api/campaigns/{campaign.id}/invites"
     closed = client.post(path, json={"emails": ["a@x.example"]}, headers=ann.auth)
     refused(closed, "CAMPAIGN_NOT_ACTIVE")
@@ -84,17 +84,17 @@ def test_what_is_not_the_callers_fault(client, ann, monkeypatch, fault, code):
         raise fault
 
     campaign = a_campaign(ann)
-    monkeypatch.setattr(campaigns, "change", fail)
+    monkeypatch.setattr(campaigns, "change_campaign", fail)
     path = f"/api/campaigns/{campaign.id}"
     refused(client.patch(path, json=NAME, headers=ann.auth), code)
 
 
-def test_a_pdf_that_cannot_be_made(client, ann, office, monkeypatch):
+def test_a_pdf_that_cannot_be_made(client, ann, services, monkeypatch):
     def fail(*_):
         raise errors.PdfUnavailable
 
-    session = a_finished_interview(office, a_campaign(ann), "Well.")
-    monkeypatch.setattr(transcripts, "pdf", fail)
+    session = a_finished_interview(services, a_campaign(ann), "Well.")
+    monkeypatch.setattr(transcripts, "render_pdf", fail)
     path = f"/api/session/{session.id}/pdf"
     refused(client.get(path, headers=ann.auth), "PDF_UNAVAILABLE")
 
@@ -103,12 +103,12 @@ def test_a_code_that_the_operation_does_not_tell_is_found(client, ann, monkeypat
     def fail(*_):
         raise errors.PlanLimitReached
 
-    monkeypatch.setattr(projects, "listing", fail)
+    monkeypatch.setattr(projects, "list_projects", fail)
     with pytest.raises(AssertionError, match="402 is not in the document"):
         client.get("/api/projects", headers=ann.auth)
 
 
-def test_each_operation_tells_of_the_same_refusals_for_the_same_reasons(ann, office):
+def test_each_operation_tells_of_the_same_refusals_for_the_same_reasons(ann, services):
     """Every one of a key: 401, 403, 429; those that take an id: 404; those with a body: 413, 415."""
     for method, path, statuses in (
         ("GET", "/api/projects", {"200", "304", "401", "403", "429", "500", "503"}),

@@ -9,13 +9,13 @@ from dataclasses import asdict
 import pytest
 from sqlalchemy import select
 
-from interviewrelay.adapters.pdf import document
+from interviewrelay.adapters.pdf import transcript_document
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.insights import campaign_insights
 from interviewrelay.interviews import interviews, state
 from interviewrelay.interviews.participation import answer_review, entry, redaction
-from interviewrelay.interviews.turn_store import Spoken
+from interviewrelay.interviews.turn_store import TurnRecord
 from interviewrelay.models import Interview, TurnRow
 from interviewrelay.operations import consistency_check
 from interviewrelay.transcripts import transcripts
@@ -54,7 +54,7 @@ def the_interview():
 
 
 def transcript():
-    return {turn.number: turn for turn in transcripts.build(the_interview()).turns}
+    return {turn.number: turn for turn in transcripts.build_transcript(the_interview()).turns}
 
 
 def test_the_page_lists_every_answer_with_its_question(client, link, talked):
@@ -89,11 +89,11 @@ def test_a_corrected_answer_says_the_new_and_keeps_the_old(client, link, talked)
 
 def test_what_was_corrected_is_found_by_its_new_words_and_felt_anew(ann, do, talked):
     do(2, "correct", text="It was wonderful and quick, I loved it.")
-    assert transcripts.listing(ann.actor, q="wonderful").total == 1
-    assert transcripts.listing(ann.actor, q="zanzibarine").total == 0
-    assert transcripts.listing(ann.actor, q="picture").total == 1
+    assert transcripts.list_sessions(ann.actor, q="wonderful").total == 1
+    assert transcripts.list_sessions(ann.actor, q="zanzibarine").total == 0
+    assert transcripts.list_sessions(ann.actor, q="picture").total == 1
     assert spoken(2).sentiment_label == "positive"
-    assert consistency_check.examine()["every answer is searchable"] == []
+    assert consistency_check.run_checks()["every answer is searchable"] == []
 
 
 def test_a_skipped_question_can_be_answered_afterwards(send, begun, do, client, link):
@@ -104,8 +104,8 @@ def test_a_skipped_question_can_be_answered_afterwards(send, begun, do, client, 
     assert (turn.text, turn.original, turn.skipped) == ("Now I remember: an hour.", "", False)
 
 
-def test_of_a_struck_answer_nothing_is_kept_but_that_there_was_one(ann, office, do, talked):
-    transcripts.pdf(office, the_interview())
+def test_of_a_struck_answer_nothing_is_kept_but_that_there_was_one(ann, services, do, talked):
+    transcripts.render_pdf(services, the_interview())
     for _ in range(2):
         told = do(2, "strike")
     assert told["answers"][0] == {
@@ -115,9 +115,9 @@ def test_of_a_struck_answer_nothing_is_kept_but_that_there_was_one(ann, office, 
     assert "zanzibarine" not in everything().lower()
     turn = transcript()[2]
     assert (turn.text, turn.original, turn.struck, turn.skipped) == ("", None, True, True)
-    assert transcripts.listing(ann.actor, q="zanzibarine").total == 0
-    assert consistency_check.examine()["every answer is searchable"] == []
-    kept = office.storage.get(f"pdf/{the_interview().id}.pdf")
+    assert transcripts.list_sessions(ann.actor, q="zanzibarine").total == 0
+    assert consistency_check.run_checks()["every answer is searchable"] == []
+    kept = services.storage.get(f"pdf/{the_interview().id}.pdf")
     assert kept is None or b"zanzibarine" not in kept
 
 
@@ -186,7 +186,7 @@ def test_an_answer_that_is_not_to_be_quoted_is_marked_and_never_quoted(
     told = json.dumps(client.get(f"/api/sessions/{held.id}", headers=ann.auth).json)
     assert "zanzibarine" in json.dumps(with_it)
     assert "zanzibarine" not in told
-    found = campaign_insights.of_campaign(campaign)
+    found = campaign_insights.get_campaign_insights(campaign)
     assert all(q.turn_number != 2 for theme in found.themes for q in theme.quotes)
     do(2, "quote")
     assert transcript()[2].quotable is True
@@ -220,11 +220,11 @@ def test_every_form_of_a_transcript_says_what_was_done(client, ann, campaign, do
 def test_the_pdf_says_it_too(do, talked):
     do(2, "correct", text="It was two hours.")
     do(4, "strike")
-    turns = [asdict(turn) for turn in transcripts.build(the_interview()).turns]
-    assert list(document._notes(turns[1], turns)) == [
+    turns = [asdict(turn) for turn in transcripts.build_transcript(the_interview()).turns]
+    assert list(transcript_document._notes(turns[1], turns)) == [
         f"Corrected by the participant. Original answer: {FIRST}"
     ]
-    assert list(document._notes(turns[3], turns)) == ["Removed by the participant."]
+    assert list(transcript_document._notes(turns[3], turns)) == ["Removed by the participant."]
 
 
 def test_the_desk_sees_the_marks(desk, do, talked):
@@ -294,20 +294,20 @@ def test_danger_in_a_correction_ends_the_interview_like_any(client, link, talked
 
 
 def test_a_correction_that_comes_while_the_interview_goes_on_loses_nothing(
-    office, link, talked, do, monkeypatch
+    services, link, talked, do, monkeypatch
 ):
     """Another answer is stored between the reading and the change."""
-    invite = entry.look(office, link.rsplit("/", 1)[1]).invite
+    invite = entry.get_visit(services, link.rsplit("/", 1)[1]).invite
     read, done = answer_review._anew, []
 
     def meanwhile(*given):
         if not done:
-            done.append(interviews.answer(invite, 6, "Half a day off work."))
+            done.append(interviews.answer_question(invite, 6, "Half a day off work."))
         return read(*given)
 
     monkeypatch.setattr(answer_review, "_anew", meanwhile)
     do(2, "correct", text="It was two hours.")
-    turns = state.turns_of(the_interview())
+    turns = state.list_turns(the_interview())
     assert [t.text for t in turns if t.speaker == "participant"] == [
         "It was two hours.", SECOND, "Half a day off work.",
     ]  # fmt: skip
@@ -315,7 +315,7 @@ def test_a_correction_that_comes_while_the_interview_goes_on_loses_nothing(
 
 
 def test_questions_lose_the_words_that_only_a_struck_answer_had():
-    gone = redaction.words(
+    gone = redaction.find_struck_words(
         "My brother Ibrahim waited in the corridor.", ["The corridor was cold."], "en"
     )
     assert "corridor" not in gone
@@ -325,9 +325,9 @@ def test_questions_lose_the_words_that_only_a_struck_answer_had():
 
 def test_a_quotation_of_a_struck_answer_goes_as_a_whole():
     gone = frozenset({"ibrahim"})
-    turn = Spoken(
+    turn = TurnRecord(
         *("turn", "interview", 3, "ai"),
-        at=clock.parse("2026-01-01T09:00:00Z"),
+        at=clock.parse_iso("2026-01-01T09:00:00Z"),
         elapsed=0.0,
         text='What does "my brother Ibrahim waited" mean, and "the corridor was cold"?',
         decision={
@@ -335,7 +335,7 @@ def test_a_quotation_of_a_struck_answer_goes_as_a_whole():
             "details": {"anchor": "my brother Ibrahim waited", "line": "Brother, then."},
         },
     )
-    left = redaction.of_turn(turn, gone)
+    left = redaction.redact_turn(turn, gone)
     assert left.text == 'What does "…" mean, and "the corridor was cold"?'
     assert left.decision == {
         "reason": "The answer names more than it tells: …",

@@ -15,13 +15,13 @@ from tests.factories import an_invite
 from tests.web.http_participant import NOON, Participant
 
 
-def test_a_link_that_is_over_says_so(pat, office, campaign):
+def test_a_link_that_is_over_says_so(pat, services, campaign):
     pat.now = NOON + timedelta(days=8)
     for verb in ("", "start"):
         assert pat(verb, {"consent": True}, 410)["error"]["code"] == "INVITE_EXPIRED"
-    with clock.standing_at(NOON):
-        invite, token = an_invite(office, campaign, "other@x.example")
-        invites.cancel(invite)
+    with clock.freeze_at(NOON):
+        invite, token = an_invite(services, campaign, "other@x.example")
+        invites.cancel_invite(invite)
     other = Participant(pat.client, token)
     for verb in ("", "start"):
         assert other(verb, {"consent": True}, 410)["error"]["code"] == "INVITE_CANCELLED"
@@ -43,16 +43,16 @@ def test_a_running_interview_goes_on_when_its_campaign_pauses_or_its_invite_expi
 
 
 def test_without_credits_nothing_starts(pat, ann):
-    ledger.take_back(ann.actor.org_id, 2_600, "test:all", "All")
+    ledger.remove_credits(ann.actor.org_id, 2_600, "test:all", "All")
     with transaction():
-        balance.locked(ann.actor.org_id).monthly_amount = 0
+        balance.lock_account(ann.actor.org_id).monthly_amount = 0
     assert pat("start", {"consent": True}, 402)["error"]["code"] == "INSUFFICIENT_CREDITS"
 
 
 def test_an_abandoned_interview_can_be_read(pat):
     pat.start()
-    with clock.standing_at(NOON + timedelta(hours=25)):
-        completion.abandon_stale()
+    with clock.freeze_at(NOON + timedelta(hours=25)):
+        completion.abandon_stale_interviews()
     assert pat()["status"] == "abandoned"
     assert pat("state")["next_number"] is None
 

@@ -25,9 +25,9 @@ def told(*parts):
 
 
 @pytest.fixture
-def link(office, campaign):
-    with clock.standing_at(NOON):
-        return f"/interview/{an_invite(office, campaign)[1]}"
+def link(services, campaign):
+    with clock.freeze_at(NOON):
+        return f"/interview/{an_invite(services, campaign)[1]}"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def at(client, link):
     """What somebody with the link sees or sends so long after noon."""
 
     def go(verb="", later=timedelta(), **fields):
-        with clock.standing_at(NOON + later):
+        with clock.freeze_at(NOON + later):
             if verb:
                 client.post(f"{link}/{verb}", data=fields)
             return client.get(link).text
@@ -81,7 +81,7 @@ def test_what_was_skipped_was_not_answered(at):
 
 
 def test_a_refusal_is_told_without_a_greeting(client, link, at):
-    with clock.standing_at(NOON + LATE):
+    with clock.freeze_at(NOON + LATE):
         page = client.post(f"{link}/turns", data={"number": "2", "text": "x" * 10_001}).text
     assert "Please shorten it to 10,000" in page
     assert greeting(page) is None
@@ -105,15 +105,15 @@ def test_looking_when_one_comes_back_changes_nothing(at):
     ],
 )
 def test_the_greeting_is_in_the_language_of_the_page(
-    client, office, ann, language, back, recap
+    client, services, ann, language, back, recap
 ):
     script = a_script(ann, language=language, questions=[{"text": "?!"}, {"text": "!?"}])
-    with clock.standing_at(NOON):
-        _, token = an_invite(office, a_campaign(ann, script=script))
+    with clock.freeze_at(NOON):
+        _, token = an_invite(services, a_campaign(ann, script=script))
         link = f"/interview/{token}"
         client.post(f"{link}/start", data={"consent": "true"})
         client.post(f"{link}/turns", data={"number": "2", "text": SAID})
-    with clock.standing_at(NOON + LATE):
+    with clock.freeze_at(NOON + LATE):
         page = client.get(link).text
     assert greeting(page) == told(back, recap, "?!")
     assert f'<q dir="auto" lang="{language}">?!</q>' in page

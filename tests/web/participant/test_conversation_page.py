@@ -9,7 +9,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.db.session import db
 from interviewrelay.interviews import state
 from interviewrelay.interviews.participation import question_parts
-from interviewrelay.interviews.turn_store import Spoken
+from interviewrelay.interviews.turn_store import TurnRecord
 from interviewrelay.models import Interview
 from tests.factories import a_campaign, a_script, an_invite
 
@@ -64,13 +64,13 @@ def read_back(page):
 
 
 @pytest.fixture
-def study(office, ann, client):
+def study(services, ann, client):
     """A way to the page of an interview whose answers are read back, and to its next pages."""
 
     def begin(language="en"):
         questions = [{"text": q, "depth": "none", "importance": "must"} for q in QUESTIONS]
         script = a_script(ann, language=language, questions=questions)
-        link = f"/interview/{an_invite(office, a_campaign(ann, script=script))[1]}"
+        link = f"/interview/{an_invite(services, a_campaign(ann, script=script))[1]}"
 
         def do(verb="", **fields):
             if verb:
@@ -134,7 +134,7 @@ def test_the_confirmation_is_understood_in_every_language(study, language):
     form = re.search(r'<form id="confirm-form".*?</form>', do(), re.DOTALL)[0]
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
     do("turns", **fields)
-    turns = state.turns_of(held())
+    turns = state.list_turns(held())
     assert turns[7].reading["sense"]["response"] == "nothing_more"
     assert turns[8].decision["act"] == "anything_to_add"
     assert question_parts.build_closing_summary(turns).reply == ""
@@ -195,9 +195,9 @@ def test_without_a_summary_none_is_shown_or_rated(send, begun):
 
 
 def spoken(text, **details):
-    return Spoken(
+    return TurnRecord(
         *("turn", "interview", 3, "ai"),
-        at=clock.parse("2026-01-01T09:00:00Z"),
+        at=clock.parse_iso("2026-01-01T09:00:00Z"),
         elapsed=0.0,
         text=text,
         decision={"act": "check_back", "details": details} if details else None,

@@ -229,12 +229,12 @@ def closed(response, status, title):
     assert forms(response.text) == []
 
 
-def test_a_link_that_is_over_is_told_kindly(client, office, ann, campaign):
+def test_a_link_that_is_over_is_told_kindly(client, services, ann, campaign):
     past = clock.now() - timedelta(days=8)
-    with clock.standing_at(past):
-        _, expired = an_invite(office, campaign, "e@x.example")
-    invite, cancelled = an_invite(office, campaign, "c@x.example")
-    invites.cancel(invite)
+    with clock.freeze_at(past):
+        _, expired = an_invite(services, campaign, "e@x.example")
+    invite, cancelled = an_invite(services, campaign, "c@x.example")
+    invites.cancel_invite(invite)
     closed(client.get(f"/interview/{expired}"), 410, "This invitation has expired")
     closed(client.get(f"/interview/{cancelled}"), 410, "This invitation has been cancelled")
     closed(client.get("/interview/inv_x"), 404, "This link doesn’t work")
@@ -268,7 +268,7 @@ def test_a_study_that_is_not_open_is_told_kindly(client, link, why):
 
 
 def test_without_credits_the_study_is_not_open(client, link, ann):
-    ledger.take_back(ann.actor.org_id, 1_600, "test:all", "All")
+    ledger.remove_credits(ann.actor.org_id, 1_600, "test:all", "All")
     closed(
         client.post(f"{link}/start", data={"consent": "true"}),
         402,
@@ -276,11 +276,13 @@ def test_without_credits_the_study_is_not_open(client, link, ann):
     )
 
 
-def test_who_speaks_of_danger_keeps_the_help_in_sight_and_is_asked_nothing(client, office, ann):
+def test_who_speaks_of_danger_keeps_the_help_in_sight_and_is_asked_nothing(
+    client, services, ann
+):
     script = a_script(
         ann, resources={"NL": "113, day and night"}, closing={"thank_text": "Lovely, thanks."}
     )
-    _, token = an_invite(office, a_campaign(ann, script=script))
+    _, token = an_invite(services, a_campaign(ann, script=script))
     where = f"/interview/{token}"
     client.post(f"{where}/start", data={"consent": "true"})
     client.post(f"{where}/turns", data={"number": "2", "text": "I want to kill myself."})
@@ -299,16 +301,16 @@ def test_who_speaks_of_danger_keeps_the_help_in_sight_and_is_asked_nothing(clien
 
 def test_an_abandoned_interview_can_be_withdrawn_on_its_page(client, send, begun, link):
     send("turns", number="2", text="We waited in the corridor.")
-    with clock.standing_at(clock.now() + timedelta(hours=25)):
-        completion.abandon_stale()
+    with clock.freeze_at(clock.now() + timedelta(hours=25)):
+        completion.abandon_stale_interviews()
     assert forms(client.get(link).text) == ["withdraw"]
     assert heading(send("withdraw")) == "Everything has been deleted"
 
 
 @pytest.mark.parametrize("language", translations.LANGUAGES)
-def test_how_long_a_pause_lasts_is_said_before_and_in_it(client, office, ann, language):
+def test_how_long_a_pause_lasts_is_said_before_and_in_it(client, services, ann, language):
     script = a_script(ann, language=language, questions=[{"text": "?!"}])
-    _, token = an_invite(office, a_campaign(ann, script=script))
+    _, token = an_invite(services, a_campaign(ann, script=script))
     link = f"/interview/{token}"
     consent = client.get(link).text
     client.post(f"{link}/start", data={"consent": "true"})
@@ -319,8 +321,8 @@ def test_how_long_a_pause_lasts_is_said_before_and_in_it(client, office, ann, la
 
 
 def test_an_abandoned_interview_is_told_as_closed(client, send, begun, link):
-    with clock.standing_at(clock.now() + timedelta(hours=25)):
-        completion.abandon_stale()
+    with clock.freeze_at(clock.now() + timedelta(hours=25)):
+        completion.abandon_stale_interviews()
     page = client.get(link)
     assert heading(page.text) == "This interview has closed"
     assert "Everything you sent is saved." in page.text
@@ -335,12 +337,12 @@ def test_query_parameters_of_the_link_are_kept_as_metadata(client, send, link):
     assert kept == {"ref": "flyer", "q": '"><script>'}
 
 
-def test_words_of_people_are_never_markup(client, office, ann):
+def test_words_of_people_are_never_markup(client, services, ann):
     script = a_script(
         ann, name=XSS, purpose=XSS, contact=XSS, consent_text=XSS,
         questions=[{"text": f"What? {XSS}"}], closing={"thank_text": XSS},
     )  # fmt: skip
-    _, token = an_invite(office, a_campaign(ann, name=XSS, script=script))
+    _, token = an_invite(services, a_campaign(ann, name=XSS, script=script))
     link = f"/interview/{token}"
     pages = [client.get(link).text]
     client.post(f"{link}/start", data={"consent": "true"})
@@ -358,9 +360,9 @@ def test_words_of_people_are_never_markup(client, office, ann):
         assert "&lt;img src=x onerror=alert(2)&gt;" in page
 
 
-def test_a_script_in_arabic_is_read_from_right_to_left(client, office, ann):
+def test_a_script_in_arabic_is_read_from_right_to_left(client, services, ann):
     script = a_script(ann, language="ar", questions=[{"text": "كيف كانت زيارتك؟"}])
-    _, token = an_invite(office, a_campaign(ann, script=script))
+    _, token = an_invite(services, a_campaign(ann, script=script))
     page = client.get(f"/interview/{token}").text
     assert '<html lang="ar" dir="rtl"' in page
     assert 'class="prose" dir="rtl" lang="ar">تدعوك جهة \u2068Alder\u2069' in page
@@ -371,9 +373,9 @@ def test_a_script_in_arabic_is_read_from_right_to_left(client, office, ann):
 
 
 @pytest.mark.parametrize("language", ["he", "pl"])
-def test_english_words_of_the_page_are_marked_as_english(client, office, ann, language):
+def test_english_words_of_the_page_are_marked_as_english(client, services, ann, language):
     script = a_script(ann, language=language, questions=[{"text": "?"}])
-    _, token = an_invite(office, a_campaign(ann, script=script))
+    _, token = an_invite(services, a_campaign(ann, script=script))
     page = client.get(f"/interview/{token}").text
     assert '<html lang="en" dir="ltr"' in page
     assert "read by the people at <bdi>Alder</bdi> who run this study" in page

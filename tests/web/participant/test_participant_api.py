@@ -92,11 +92,11 @@ def test_the_languages_and_modes_of_a_study_are_told(pat):
     assert pat.start(language="nl-BE")["status"] == "in_progress"
 
 
-def test_a_study_in_another_language_is_held_in_its_own(client, office, ann):
+def test_a_study_in_another_language_is_held_in_its_own(client, services, ann):
     script = a_script(ann, language="pl", questions=[{"text": "Jak było?"}])
     campaign = a_campaign(ann, script=script, settings={"mode": "both"})
-    with clock.standing_at(NOON):
-        _, token = an_invite(office, campaign)
+    with clock.freeze_at(NOON):
+        _, token = an_invite(services, campaign)
     started = Participant(client, token).start(language="pl", mode="voice")
     assert started["turn"]["text"].endswith("Jak było?")
 
@@ -232,7 +232,7 @@ def test_completing_again_charges_nothing_more(pat, ann):
     for _ in range(3):
         pat("complete")
         pat.now += timedelta(hours=1)
-    assert ledger.balance(ledger.account(ann.actor)) == 1_550
+    assert ledger.balance(ledger.get_account(ann.actor)) == 1_550
 
 
 def test_after_the_end_an_answer_is_a_conflict_with_the_state(pat):
@@ -300,17 +300,17 @@ def test_withdrawing_erases(pat):
 
 def test_bodies_are_read_strictly(pat):
     for body, code in ((b'{"consent":true,"consent":true}', 400), (b"[]", 400), (b"{", 400)):
-        headers = {"Accept": "application/json", "X-Test-Now": clock.iso(NOON)}
+        headers = {"Accept": "application/json", "X-Test-Now": clock.format_iso(NOON)}
         response = pat.client.post(
             f"{pat.path}/start", data=body, content_type="application/json", headers=headers
         )
         assert (response.status_code, response.json["error"]["code"]) == (code, "INVALID_JSON")
 
 
-def test_the_language_of_the_start_is_that_of_the_interview(client, office, ann):
+def test_the_language_of_the_start_is_that_of_the_interview(client, services, ann):
     script = a_script(ann, questions=[{"text": "Wie war es?"}])
-    with clock.standing_at(NOON):
-        _, token = an_invite(office, a_campaign(ann, script=script))
+    with clock.freeze_at(NOON):
+        _, token = an_invite(services, a_campaign(ann, script=script))
     pat = Participant(client, token)
     pat.start(language="de")
     assert db.session.execute(select(Interview.language)).scalar_one() == "de"

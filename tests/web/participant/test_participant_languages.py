@@ -6,14 +6,14 @@ from interviewrelay.campaigns.invites import invites
 from interviewrelay.core.db.session import transaction
 from interviewrelay.interviews.participation import entry
 from interviewrelay.mail import outbox, suppressions
-from interviewrelay.notifications import delivery
+from interviewrelay.notifications import mail_delivery
 from tests.factories import a_campaign, a_script, an_invite
 
 
 @pytest.fixture
-def dutch(office, ann):
+def dutch(services, ann):
     script = a_script(ann, language="nl-BE", questions=[{"text": "Hoe was het?"}])
-    _, token = an_invite(office, a_campaign(ann, script=script))
+    _, token = an_invite(services, a_campaign(ann, script=script))
     return f"/interview/{token}"
 
 
@@ -68,8 +68,8 @@ def test_behind_a_link_that_leads_nowhere_the_browser_is_asked(client, asked, la
     assert f">{title}</h1>" in page.text
 
 
-def test_a_study_that_is_not_open_says_so_in_its_language(client, dutch, office, ann):
-    invites.cancel(entry.look(office, dutch.rsplit("/", 1)[1]).invite)
+def test_a_study_that_is_not_open_says_so_in_its_language(client, dutch, services, ann):
+    invites.cancel_invite(entry.get_visit(services, dutch.rsplit("/", 1)[1]).invite)
     page = client.get(dutch)
     assert page.status_code == 410
     assert "Deze uitnodiging is ingetrokken" in page.text
@@ -85,8 +85,8 @@ def test_programs_read_refusals_in_english(client, dutch):
     assert refused.json["error"]["message"].isascii()
 
 
-def test_the_page_to_stop_mails_asks_in_the_browsers_language(client, office, ann):
-    token = suppressions.token(office.ring, ann.actor.org_id, "pat@x.example")
+def test_the_page_to_stop_mails_asks_in_the_browsers_language(client, services, ann):
+    token = suppressions.build_token(services.ring, ann.actor.org_id, "pat@x.example")
     page = client.get(f"/interview/unsubscribe/{token}", headers={"Accept-Language": "fr"})
     assert "Ne plus recevoir d’e-mails" in page.text
 
@@ -99,12 +99,12 @@ def test_the_page_to_stop_mails_asks_in_the_browsers_language(client, office, an
         ("pl", "Reminder from Alder: "),
     ],
 )
-def test_a_mail_is_in_the_language_of_its_campaign(office, ann, mailer, language, subject):
+def test_a_mail_is_in_the_language_of_its_campaign(services, ann, mailer, language, subject):
     script = a_script(ann, language=language)
-    invite, _ = an_invite(office, a_campaign(ann, script=script))
+    invite, _ = an_invite(services, a_campaign(ann, script=script))
     with transaction():
-        outbox.enqueue(invite, "reminder")
-    delivery.deliver_due(office)
+        outbox.enqueue_mail(invite, "reminder")
+    mail_delivery.deliver_due_mails(services)
     letter = mailer.letters[-1]
     assert letter.subject.startswith(subject)
     assert letter.language == (language if language != "pl" else "en")

@@ -70,25 +70,25 @@ def test_a_code_works_once(client, link, begun):
     assert answers[0].json["url"].endswith(link)
 
 
-def test_a_code_lasts_a_day(client, link, begun, office):
+def test_a_code_lasts_a_day(client, link, begun, services):
     begun_at = clock.now()
     code = client.post(f"{link}/code", headers=JSON).json["code"]
-    with clock.standing_at(begun_at + timedelta(hours=24, seconds=1)):
+    with clock.freeze_at(begun_at + timedelta(hours=24, seconds=1)):
         with pytest.raises(UnknownCode):
-            resume_codes.redeem(office.ring, code)
-        assert resume_codes.sweep() == 0  # the try has removed it
+            resume_codes.redeem_resume_code(services.ring, code)
+        assert resume_codes.delete_expired_codes() == 0  # the try has removed it
     assert count() == 0
 
 
-def test_what_has_run_out_is_swept_and_another_code_is_made(client, link, begun, office):
+def test_what_has_run_out_is_swept_and_another_code_is_made(client, link, begun, services):
     at = clock.now()
     first = client.post(f"{link}/code", headers=JSON).json["code"]
-    invite = entry.look(office, link.rsplit("/", 1)[1]).invite
-    with clock.standing_at(at + timedelta(hours=25)):
-        assert resume_codes.ready(office.ring, invite) != first
+    invite = entry.get_visit(services, link.rsplit("/", 1)[1]).invite
+    with clock.freeze_at(at + timedelta(hours=25)):
+        assert resume_codes.ensure_resume_code(services.ring, invite) != first
         assert count() == 1
-    with clock.standing_at(at + timedelta(hours=50)):
-        assert resume_codes.sweep() == 1
+    with clock.freeze_at(at + timedelta(hours=50)):
+        assert resume_codes.delete_expired_codes() == 1
     assert count() == 0
 
 
@@ -164,18 +164,18 @@ def test_the_page_for_a_code_has_no_cookie_and_sends_no_address_on(client):
     assert page.headers["X-Robots-Tag"] == "noindex"
 
 
-def test_an_erased_interview_takes_its_code_along(client, link, begun, office, campaign):
+def test_an_erased_interview_takes_its_code_along(client, link, begun, services, campaign):
     client.post(f"{link}/code", headers=JSON)
-    invite = entry.look(office, link.rsplit("/", 1)[1]).invite
+    invite = entry.get_visit(services, link.rsplit("/", 1)[1]).invite
     assert count() == 1
-    erasure.withdraw(office, invite)
+    erasure.withdraw_participant(services, invite)
     assert count() == 0
 
 
-def test_a_code_of_one_leads_nobody_else_anywhere(client, office, campaign, link, begun):
-    _, other = an_invite(office, campaign, "other@x.example")
-    invite = entry.look(office, other).invite
-    interviews.start(invite, agreed=True)
+def test_a_code_of_one_leads_nobody_else_anywhere(client, services, campaign, link, begun):
+    _, other = an_invite(services, campaign, "other@x.example")
+    invite = entry.get_visit(services, other).invite
+    interviews.start_interview(invite, agreed=True)
     one = client.post(f"{link}/code", headers=JSON).json["code"]
     two = client.post(f"/interview/{other}/code", headers=JSON).json["code"]
     assert one != two

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from interviewrelay.core.ports.language_models import ModelPolicy
-from interviewrelay.runtime.model_selection import Wordings
+from interviewrelay.runtime.model_selection import ModelSelector
 from tests.fakes import FakeModel
 from tests.model_stand_in import wording as as_it_should_be
 from tests.statements import by_hand
@@ -19,10 +19,12 @@ def no_other():
     raise AssertionError("nobody has chosen a model of their own")
 
 
-def served_by(office, reply):
+def served_by(services, reply):
     """The office of a server with a model, as `tests.fakes.FakeModel` takes `reply`."""
     model = ModelPolicy(FakeModel(reply))
-    return replace(office, wordings=Wordings(office.ring, model, no_other, 60_000))
+    return replace(
+        services, model_selector=ModelSelector(services.ring, model, no_other, 60_000)
+    )
 
 
 def good(prompt):
@@ -30,7 +32,7 @@ def good(prompt):
 
 
 @pytest.fixture
-def think(app, office):
+def think(app, services):
     """What the model does before it speaks is the test's to say."""
 
     def does(meanwhile=lambda: None):
@@ -38,7 +40,7 @@ def think(app, office):
             meanwhile()
             return good(prompt)
 
-        app.extensions["office"] = served_by(office, reply)
+        app.extensions["services"] = served_by(services, reply)
 
     does()
     return does
@@ -124,8 +126,8 @@ def test_who_looks_while_the_question_is_thought_of_is_told_so(app, link, think,
     assert [turn["speaker"] for turn in told["turns"]] == ["ai", "participant", "ai"]
 
 
-def test_two_steps_ask_the_database_as_often_as_one(client, link, think, begun, app, office):
-    app.extensions["office"] = office  # no model for now
+def test_two_steps_ask_the_database_as_often_as_one(client, link, think, begun, app, services):
+    app.extensions["services"] = services  # no model for now
 
     def turn(number):
         sent = {"number": str(number), "text": SAID}
@@ -133,7 +135,7 @@ def test_two_steps_ask_the_database_as_often_as_one(client, link, think, begun, 
 
     turn(2)  # the script is read once
     at_once = turn(4)
-    app.extensions["office"] = served_by(office, good)
+    app.extensions["services"] = served_by(services, good)
     *same, worded = turn(6)
     assert same == at_once
     assert worded.startswith("UPDATE interview SET interviewer")  # whose words they were

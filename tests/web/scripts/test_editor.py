@@ -37,7 +37,7 @@ BRANCHING: dict[str, Any] = {
 
 
 def made(ann: Any, document: dict[str, Any]) -> Any:
-    return scripts.create(ann.actor, ScriptDocument.model_validate(document))
+    return scripts.create_script(ann.actor, ScriptDocument.model_validate(document))
 
 
 def fields_of(desk: Any, script: Any, query: str = "") -> dict[str, str]:
@@ -181,7 +181,7 @@ def test_a_change_is_looked_at_as_at_publishing_and_nothing_is_stored(
     assert everything() == before
     document = {**BRANCHING, "questions": [dict(q) for q in BRANCHING["questions"]]}
     document["questions"][2]["text"] = "Was B good or bad?"
-    told = scripts.remarks_on(ScriptDocument.model_validate(document).document())
+    told = scripts.list_remarks(ScriptDocument.model_validate(document).document())
     for place, key in enumerate(("used", "a", "b")):
         part = answer.text.partition(f'id="remarks-{place}"')[2].partition('id="sentence-')[0]
         assert part.count("<li") == sum(r.question_id == key for r in told)
@@ -244,7 +244,7 @@ def test_far_too_long_a_target_is_said_beside_it_and_set_by_one_button(
 ) -> None:
     script = made(ann, SHORT)
     page = desk.get(f"/scripts/{script.id}").text
-    minutes = scripts.estimate(script.document).longest
+    minutes = scripts.estimate_document(script.document).longest
     assert f"With all follow-ups, it takes about {minutes} minutes" in beside_the_target(page)
     assert f'value="length">Change to {minutes} minutes<' in beside_the_target(page)
     answer = press(desk, script, "length", purpose="Typed meanwhile.")
@@ -282,12 +282,14 @@ def test_the_remark_on_the_length_stands_in_one_place_and_refuses_nothing(
     script = made(ann, SHORT)
     assert desk.get(f"/scripts/{script.id}").text.count("Participants see about 20") == 1
     assert press(desk, script, "publish").status_code == 303
-    assert [r.rule for r in scripts.remarks_on(script.document)] == ["length"]
+    assert [r.rule for r in scripts.list_remarks(script.document)] == ["length"]
 
 
 def test_places_are_typed_a_line_each() -> None:
     text = "Desk: desk@example.org\nThe ward sister\n\nDesk: a second one\nhttps://x.example"
-    places = form.read({"name": "n", "questions.0.text": "?", "reporting": text})["reporting"]
+    places = form.parse_form({"name": "n", "questions.0.text": "?", "reporting": text})[
+        "reporting"
+    ]
     assert places == {
         "Desk": "desk@example.org",
         "2": "The ward sister",
@@ -295,10 +297,12 @@ def test_places_are_typed_a_line_each() -> None:
         "4": "https://x.example",
     }
     assert (
-        form.read(
-            {"name": "n", "questions.0.text": "?", "reporting": form.places_text(places)}
+        form.parse_form(
+            {"name": "n", "questions.0.text": "?", "reporting": form.format_places(places)}
         )["reporting"]
         == places
     )
-    taken = form.read({"name": "n", "questions.0.text": "?", "reporting": "2: one\nanother"})
+    taken = form.parse_form(
+        {"name": "n", "questions.0.text": "?", "reporting": "2: one\nanother"}
+    )
     assert taken["reporting"] == {"2": "one", "3": "another"}

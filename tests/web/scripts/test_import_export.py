@@ -26,7 +26,7 @@ def only() -> Any:
 
 def test_a_new_script_begins_with_a_choice(desk: Any) -> None:
     page = desk.get("/scripts/new").text
-    for template in templates.listing():
+    for template in templates.list_templates():
         assert f'href="/scripts/new?from={template.key}"' in page
     unknown = desk.get("/scripts/new?from=nothing")
     assert unknown.status_code == 200
@@ -39,7 +39,7 @@ def test_a_template_is_written_as_ones_own(desk: Any) -> None:
     assert everything() == before
     answer = desk.post("/scripts", data={**Form(page, "script").fields, "name": "Ours"})
     assert answer.status_code == 303
-    wanted = dict(templates.named("exit").document)  # type: ignore[union-attr]
+    wanted = dict(templates.find_template("exit").document)  # type: ignore[union-attr]
     assert only().document == {**wanted, "name": "Ours"}
 
 
@@ -74,7 +74,7 @@ def test_a_file_that_is_no_text_is_refused_in_words(desk: Any) -> None:
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_an_export_imports_as_the_same_script(desk: Any, ann: Any, form: str) -> None:
-    script = scripts.create(ann.actor, ScriptDocument.model_validate(RICH))
+    script = scripts.create_script(ann.actor, ScriptDocument.model_validate(RICH))
     answer = desk.get(f"/scripts/{script.id}/export?format={form}")
     assert answer.mimetype == f"application/{form}"
     disposition = answer.headers["Content-Disposition"]

@@ -151,4 +151,4 @@ def test_a_script_can_be_sent_back_as_it_was_answered(client, ann):
     again = client.patch(f"/api/scripts/{made['id']}", json=made, headers=ann.auth)
     assert again.status_code == 200
     assert again.json["questions"] == made["questions"]
-    assert scripts.listing(ann.actor).total == 1
+    assert scripts.list_scripts(ann.actor).total == 1

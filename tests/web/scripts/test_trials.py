@@ -71,7 +71,7 @@ def test_what_cannot_be_taken_is_said(desk: Any, ann: Any, script: Any) -> None:
     assert send(desk, script, ["x"] * 201).status_code == 400
     assert send(desk, script, [], reply="x" * 10_001).status_code == 400
     asked = {"text": "T", "ask_if": {"question": "gone", "op": "answered"}}
-    broken = scripts.create(
+    broken = scripts.create_script(
         ann.actor, ScriptDocument.model_validate({"name": "S", "questions": [asked]})
     )
     for path in ("preview", "forecast"):
@@ -93,8 +93,8 @@ def test_a_forecast_tells_time_credits_and_coverage(desk: Any, script: Any) -> N
 def test_who_could_not_be_played_is_told(
     desk: Any, script: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = script_forecast.of(script.document, budget=0)
-    monkeypatch.setattr(script_forecast, "of", lambda _document: made)
+    made = script_forecast.build_forecast(script.document, budget=0)
+    monkeypatch.setattr(script_forecast, "build_forecast", lambda _document: made)
     page = desk.post(f"/scripts/{script.id}/forecast", data={"people": "10"}).text
     assert (
         "There wasn’t enough time to simulate: Gives short answers, Gives long answers" in page

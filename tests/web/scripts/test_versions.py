@@ -18,9 +18,9 @@ def script(ann: Any) -> Any:
     for text in ("How long did the waiting last?", "What was the waiting like?"):
         document = {**factories.DOCUMENT, "questions": [*factories.DOCUMENT["questions"]]}
         document["questions"][1] = {**document["questions"][1], "text": text}
-        scripts.change(script, ScriptDocument.model_validate(document))
+        scripts.change_script(script, ScriptDocument.model_validate(document))
         if "long" in text:
-            scripts.publish(script)
+            scripts.publish_script(script)
     return script
 
 
@@ -67,7 +67,7 @@ def test_a_version_is_taken_up_again_as_a_draft_and_that_is_undone(
     assert text_of(script) == "How did the waiting go?"
     row = db.session.get(Script, script.id)
     assert (row.latest_version, row.changed_since_publication) == (2, True)
-    scripts.undo(script)
+    scripts.undo_change(script)
     assert text_of(script) == "What was the waiting like?"
 
 

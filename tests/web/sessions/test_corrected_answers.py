@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
-from interviewrelay.adapters.pdf import document
+from interviewrelay.adapters.pdf import transcript_document
 from interviewrelay.core.db.session import db
 from interviewrelay.models import TurnRow
 from interviewrelay.transcripts import transcripts
@@ -24,9 +24,9 @@ def campaign(ann):
 
 
 @pytest.fixture
-def held(office, campaign):
-    a_finished_interview(office, campaign, "The bus was late.", email="other@x.example")
-    return a_finished_interview(office, campaign, FIRST, RIGHT, "It came by post.", AGAIN)
+def held(services, campaign):
+    a_finished_interview(services, campaign, "The bus was late.", email="other@x.example")
+    return a_finished_interview(services, campaign, FIRST, RIGHT, "It came by post.", AGAIN)
 
 
 @pytest.fixture
@@ -83,8 +83,8 @@ def test_the_page_links_both_ways(desk, held):
 
 
 def test_the_pdf_says_it_under_both(held):
-    made = json.loads(json.dumps(asdict(transcripts.build(held)), default=str))
-    notes = [list(document._notes(turn, made["turns"])) for turn in made["turns"]]
+    made = json.loads(json.dumps(asdict(transcripts.build_transcript(held)), default=str))
+    notes = [list(transcript_document._notes(turn, made["turns"])) for turn in made["turns"]]
     assert notes[1] == [f"Corrected at 00:00: {RIGHT}", f"Corrected at 00:00: {AGAIN}"]
     assert notes[3] == notes[7] == ["Corrects the answer at 00:00."]
     assert notes[0] == notes[2] == notes[5] == []

@@ -9,11 +9,11 @@ from tests import factories
 
 
 @pytest.fixture
-def erased(office: Any, ann: Any) -> tuple[Any, str]:
+def erased(services: Any, ann: Any) -> tuple[Any, str]:
     """A campaign and the link of somebody the organization has erased before they began."""
     campaign = factories.a_campaign(ann)
-    _, token = factories.an_invite(office, campaign, "gone@example.com")
-    erasure.erase_person(office, ann.actor, "gone@example.com")
+    _, token = factories.an_invite(services, campaign, "gone@example.com")
+    erasure.erase_person(services, ann.actor, "gone@example.com")
     return campaign, token
 
 
@@ -43,12 +43,12 @@ def test_who_was_erased_by_others_is_not_told_to_have_withdrawn(
     assert "withdrawn" not in answer.text
 
 
-def test_cancelled_counts_those_who_had_not_begun(office: Any, ann: Any, client: Any) -> None:
+def test_cancelled_counts_those_who_had_not_begun(services: Any, ann: Any, client: Any) -> None:
     campaign = factories.a_campaign(ann)
-    factories.an_interview(office, campaign, "Well.", email="begun@example.com")
-    factories.an_invite(office, campaign, "waits@example.com")
+    factories.an_interview(services, campaign, "Well.", email="begun@example.com")
+    factories.an_invite(services, campaign, "waits@example.com")
     for email in ("begun@example.com", "waits@example.com"):
-        erasure.erase_person(office, ann.actor, email)
+        erasure.erase_person(services, ann.actor, email)
     stats = client.get(f"/api/campaigns/{campaign.id}", headers=ann.auth).json["stats"]
     assert (stats["cancelled"], stats["started"], stats["pending"]) == (1, 1, 0)
     assert stats["invites_sent"] == 2

@@ -18,13 +18,13 @@ def campaign(ann):
 
 
 @pytest.fixture
-def held(office, campaign):
+def held(services, campaign):
     said = ["=1+1", "We waited 40 minutes; مرحبا 🙂", 'It was "fine",\nreally.']
     rows = [
-        a_finished_interview(office, campaign, *said, email=f"+n{n}@x.example", test=True)
+        a_finished_interview(services, campaign, *said, email=f"+n{n}@x.example", test=True)
         for n in range(5)
     ]
-    open_one = an_interview(office, campaign, "Not done.", email="open@x.example", test=True)
+    open_one = an_interview(services, campaign, "Not done.", email="open@x.example", test=True)
     interviews.give_feedback(rows[0].invite, 4, "@good")
     return [*rows, open_one]
 
@@ -89,7 +89,7 @@ def test_a_campaign_without_a_session_is_empty(get):
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("format=xml", "format"), ("format=", "format"), ("include_audio=true", "include_audio"), ("include_audio=1", "include_audio")],
+    [("format=xml", "format"), ("include_audio=true", "include_audio"), ("include_audio=1", "include_audio")],
 )  # fmt: skip
 def test_what_there_is_not_is_refused(get, query, field):
     error = get(query, status=400).json["error"]
@@ -97,14 +97,14 @@ def test_what_there_is_not_is_refused(get, query, field):
 
 
 def test_an_export_is_of_one_moment_and_keeps_nobody_from_writing(
-    office, campaign, held, monkeypatch
+    services, campaign, held, monkeypatch
 ):
     monkeypatch.setattr(campaign_export, "PIECE", 1)
-    pieces = campaign_export.stream(campaign, "jsonl")
+    pieces = campaign_export.stream_export(campaign, "jsonl")
     assert next(pieces) == b""
     first = json.loads(next(pieces))
-    an_interview(office, campaign, "Later.", email="later@x.example", test=True)
-    interviews.complete(held[-1].invite)
+    an_interview(services, campaign, "Later.", email="later@x.example", test=True)
+    interviews.complete_interview(held[-1].invite)
     rest = [json.loads(line) for line in b"".join(pieces).splitlines()]
     assert [s["id"] for s in (first, *rest)] == [row.id for row in held]
     assert rest[-1]["status"] == "in_progress"
@@ -112,7 +112,7 @@ def test_an_export_is_of_one_moment_and_keeps_nobody_from_writing(
 
 def test_it_stops_when_nobody_reads(campaign, held, monkeypatch):
     monkeypatch.setattr(campaign_export, "PIECE", 1)
-    pieces = campaign_export.stream(campaign, "jsonl")
+    pieces = campaign_export.stream_export(campaign, "jsonl")
     out = db.engine.pool.checkedout()
     read = [next(pieces) for _ in range(3)]
     assert db.engine.pool.checkedout() == out + 1

@@ -10,9 +10,9 @@ from interviewrelay.core.errors import PdfUnavailable
 from interviewrelay.core.ids import new_id
 from interviewrelay.interviews import interviews
 from interviewrelay.notes import notes
-from interviewrelay.notes.notes import Draft
+from interviewrelay.notes.notes import NoteDraft
 from interviewrelay.privacy import erasure
-from interviewrelay.transcripts import archive as archives
+from interviewrelay.transcripts import archive as transcript_archive
 from interviewrelay.web.sessions import downloads
 from tests.conftest import logged_in
 from tests.factories import a_campaign, a_finished_interview, an_interview
@@ -26,8 +26,8 @@ def campaign(ann):
 
 
 @pytest.fixture
-def held(office, campaign):
-    return an_interview(office, campaign, "We waited for an hour.")
+def held(services, campaign):
+    return an_interview(services, campaign, "We waited for an hour.")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_new_turns_come_and_nothing_is_sent_while_nothing_is_said(desk, held, li
     first = desk.get(live, headers=HTMX)
     known = {**HTMX, "If-None-Match": first.headers["ETag"]}
     assert (desk.get(live, headers=known).status_code, "<html" in first.text) == (304, False)
-    interviews.answer(held.invite, 4, "The coffee was marmalade.")
+    interviews.answer_question(held.invite, 4, "The coffee was marmalade.")
     then = desk.get(live, headers=known)
     assert (then.status_code, "The coffee was marmalade." in then.text) == (200, True)
     assert "data-over" not in then.text
@@ -47,12 +47,12 @@ def test_new_turns_come_and_nothing_is_sent_while_nothing_is_said(desk, held, li
 
 def test_a_colleagues_note_comes_too(desk, ann, held, live):
     first = desk.get(live, headers=HTMX)
-    notes.add(ann.actor, held.id, Draft("Look at this.", turn=2))
+    notes.add_note(ann.actor, held.id, NoteDraft("Look at this.", turn=2))
     then = desk.get(live, headers={**HTMX, "If-None-Match": first.headers["ETag"]})
     assert "Look at this." in then.text
 
 
-def test_the_page_follows_only_what_goes_on(desk, office, campaign, held, live):
+def test_the_page_follows_only_what_goes_on(desk, services, campaign, held, live):
     page = desk.get(f"/sessions/{held.id}?q=hour").text
     assert f'data-live hx-get="{live}?q=hour"' in page
     assert 'role="log"' in page
@@ -62,25 +62,25 @@ def test_the_page_follows_only_what_goes_on(desk, office, campaign, held, live):
     turns = part.partition('<span id="status-now"')[0]
     plain = [re.sub(r"\s+", " ", text) for text in (page, turns)]
     assert plain[1].strip() in plain[0]
-    done = a_finished_interview(office, campaign, "Well.", email="done@x.example")
+    done = a_finished_interview(services, campaign, "Well.", email="done@x.example")
     assert "data-live" not in desk.get(f"/sessions/{done.id}").text
 
 
 def test_the_end_and_a_pause_are_told(desk, held, live):
-    interviews.pause(held.invite)
+    interviews.pause_interview(held.invite)
     paused = desk.get(live, headers=HTMX).text
     assert "The participant has paused" in paused
     assert (
         'id="status-now" hx-swap-oob="true"><span class="status warning open">Paused' in paused
     )
-    interviews.complete(held.invite)
+    interviews.complete_interview(held.invite)
     over = desk.get(live, headers=HTMX).text
     assert "data-over" in over
     assert "Reload the page</a> to see the summary" in over
 
 
-def test_the_page_leaves_what_is_withdrawn_meanwhile(app, office, desk, ben, held, live):
-    erasure.withdraw(office, held.invite)
+def test_the_page_leaves_what_is_withdrawn_meanwhile(app, services, desk, ben, held, live):
+    erasure.withdraw_participant(services, held.invite)
     answer = desk.get(live, headers=HTMX)
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/sessions")
     assert "withdrawn or erased" in desk.get("/sessions").text
@@ -88,7 +88,7 @@ def test_the_page_leaves_what_is_withdrawn_meanwhile(app, office, desk, ben, hel
     assert desk.get(f"/sessions/{new_id()}/live", headers=HTMX).status_code == 404
 
 
-def test_following_changes_nothing_for_the_participant(desk, client, office, held, live):
+def test_following_changes_nothing_for_the_participant(desk, client, services, held, live):
     from tests.web.everything import everything
 
     before = everything()
@@ -114,8 +114,8 @@ def test_a_session_is_a_file_in_every_form(desk, held, form, kind):
         assert b"We waited for an hour" in answer.data
 
 
-def test_the_archive_of_one_holds_its_pdf_and_its_notes(desk, ann, office, held, monkeypatch):
-    notes.add(ann.actor, held.id, Draft("Look.", turn=2))
+def test_the_archive_of_one_holds_its_pdf_and_its_notes(desk, ann, services, held, monkeypatch):
+    notes.add_note(ann.actor, held.id, NoteDraft("Look.", turn=2))
 
     def archive():
         data = desk.get(f"/sessions/{held.id}/download?format=zip").data
@@ -129,11 +129,11 @@ def test_the_archive_of_one_holds_its_pdf_and_its_notes(desk, ann, office, held,
     def fails(_):
         raise PdfUnavailable
 
-    monkeypatch.setattr(office.pdf, "render", fails)
-    monkeypatch.setattr(office.storage, "get", lambda _name: None)
+    monkeypatch.setattr(services.pdf, "render", fails)
+    monkeypatch.setattr(services.storage, "get", lambda _name: None)
     made = archive()
     assert f"pdf/{held.id}.pdf" not in made.namelist()
-    assert archives.NOT_MADE.strip() in made.read("pdf/not-made.txt").decode()
+    assert transcript_archive.NOT_MADE.strip() in made.read("pdf/not-made.txt").decode()
 
 
 def test_a_form_that_there_is_not_is_refused(desk, held):
@@ -142,9 +142,9 @@ def test_a_form_that_there_is_not_is_refused(desk, held):
 
 
 @pytest.fixture
-def three(office, campaign):
+def three(services, campaign):
     return [
-        a_finished_interview(office, campaign, f"Words {n}.", email=f"n{n}@x.example")
+        a_finished_interview(services, campaign, f"Words {n}.", email=f"n{n}@x.example")
         for n in range(3)
     ]
 
@@ -170,7 +170,7 @@ def test_what_is_selected_is_asked_for_and_downloaded(desk, three):
 
 
 def test_what_fits_the_filters_is_downloaded(desk, ann, three):
-    notes.add(ann.actor, three[1].id, Draft(tags="a"))
+    notes.add_note(ann.actor, three[1].id, NoteDraft(tags="a"))
     page = desk.get("/sessions/export?tag=a&what=all").text
     assert "1 interview" in page
     assert "Tag: a" in page
@@ -202,8 +202,8 @@ def test_others_sessions_are_in_nobodys_archive(app, ben, three):
 
 def test_pdfs_of_the_first_come_in_the_archive_too(desk, three, monkeypatch):
     counted = []
-    monkeypatch.setattr(downloads, "count", counted.append)
-    monkeypatch.setattr(archives, "MOST_PDFS", 2)
+    monkeypatch.setattr(downloads, "count_call", counted.append)
+    monkeypatch.setattr(transcript_archive, "MOST_PDFS", 2)
     page = desk.get("/sessions/export").text
     assert "For the first 2 interviews." in page
     answer = desk.get("/sessions/export?format=pdf")
@@ -218,16 +218,16 @@ def test_pdfs_of_the_first_come_in_the_archive_too(desk, three, monkeypatch):
 
 
 def test_a_pdf_that_cannot_be_made_is_named_and_holds_up_no_other(
-    desk, office, three, monkeypatch
+    desk, services, three, monkeypatch
 ):
-    render, (old, broken, new) = office.pdf.render, [row.id for row in three]
+    render, (old, broken, new) = services.pdf.render, [row.id for row in three]
 
     def some(transcript):
         if transcript.session_id == broken:
             raise PdfUnavailable
         return render(transcript)
 
-    monkeypatch.setattr(office.pdf, "render", some)
+    monkeypatch.setattr(services.pdf, "render", some)
     ids = "&".join(f"id={one}" for one in (old, broken, new))
     answer = desk.get(f"/sessions/export?what=selected&format=pdf&{ids}")
     made = zipfile.ZipFile(io.BytesIO(answer.data))
@@ -239,7 +239,7 @@ def test_a_pdf_that_cannot_be_made_is_named_and_holds_up_no_other(
 
 def test_archives_count_as_exports(app, desk, three, monkeypatch):
     counted = []
-    monkeypatch.setattr(downloads, "count", counted.append)
+    monkeypatch.setattr(downloads, "count_call", counted.append)
     desk.get("/sessions/export")
     desk.get("/sessions/export?format=txt")
     assert counted == ["export"]

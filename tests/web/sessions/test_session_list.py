@@ -6,7 +6,7 @@ import pytest
 
 from interviewrelay.interviews import interviews
 from interviewrelay.notes import notes, saved_filters
-from interviewrelay.notes.notes import Draft
+from interviewrelay.notes.notes import NoteDraft
 from tests.conftest import logged_in
 from tests.factories import a_campaign, a_finished_interview, an_interview, by_voice
 
@@ -17,17 +17,17 @@ def campaign(ann):
 
 
 @pytest.fixture
-def held(ann, office, campaign):
+def held(ann, services, campaign):
     good = a_finished_interview(
-        office,
+        services,
         campaign,
         "I loved it.",
         "The <b>waiting room</b> was fine.",
         email="good@x.example",
     )
-    bad = a_finished_interview(office, campaign, "It was horrible.", email="bad@x.example")
+    bad = a_finished_interview(services, campaign, "It was horrible.", email="bad@x.example")
     by_voice(bad)
-    notes.add(ann.actor, good.id, Draft(tags="love", turn=2, quote="loved"))
+    notes.add_note(ann.actor, good.id, NoteDraft(tags="love", turn=2, quote="loved"))
     return [good, bad]
 
 
@@ -61,9 +61,9 @@ def test_filters_live_in_the_address(page, held, query, which):
     assert found == [held[n].id for n in which]
 
 
-def test_what_pauses_is_a_choice(page, held, office, campaign):
-    row = an_interview(office, campaign, "Well.", email="later@x.example")
-    interviews.pause(row.invite)
+def test_what_pauses_is_a_choice(page, held, services, campaign):
+    row = an_interview(services, campaign, "Well.", email="later@x.example")
+    interviews.pause_interview(row.invite)
     text = page("status=paused")
     assert rows(text) == [f"/sessions/{row.id}"]
     assert '<option value="paused" selected>Paused</option>' in text
@@ -104,9 +104,9 @@ def test_what_was_said_is_marked_and_nothing_of_it_is_markup(page, held):
     assert "<mark" not in page()
 
 
-def test_a_page_has_as_many_rows_as_one_wants(page, office, campaign):
+def test_a_page_has_as_many_rows_as_one_wants(page, services, campaign):
     for number in range(30):
-        an_interview(office, campaign, "Well.", email=f"n{number}@x.example", test=True)
+        an_interview(services, campaign, "Well.", email=f"n{number}@x.example", test=True)
     text = page("status=in_progress")
     assert (len(rows(text)), "1–25 of 30" in text) == (25, True)
     assert 'href="/sessions?status=in_progress&amp;limit=50"' in text
@@ -144,7 +144,7 @@ def test_filters_are_saved_under_a_name_and_found_again(desk, page, ann, held):
         "/sessions?sentiment=negative&sort=oldest",
     )
     desk.post("/sessions/views", data=sent)  # a second press
-    assert [view.name for view in saved_filters.listing(ann.actor)] == ["Unhappy"]
+    assert [view.name for view in saved_filters.list_filters(ann.actor)] == ["Unhappy"]
     current = '<a href="/sessions?sentiment=negative&amp;sort=oldest" aria-current="page"'
     shown = page("sentiment=negative&sort=oldest")
     assert current in shown
@@ -165,7 +165,7 @@ def test_a_view_without_a_name_comes_back_with_its_filters(desk, ann, held):
 
 
 def test_a_view_is_renamed_shared_and_deleted(app, desk, ann, vic, held):
-    view = saved_filters.save(ann.actor, "Mine", {"tag": "love"}, shared=False)
+    view = saved_filters.save_filter(ann.actor, "Mine", {"tag": "love"}, shared=False)
     path = f"/sessions/views/{view.id}"
     viewer = logged_in(app, vic)
     assert viewer.get(path).status_code == 404
@@ -177,4 +177,4 @@ def test_a_view_is_renamed_shared_and_deleted(app, desk, ann, vic, held):
     assert viewer.post(path, data={"name": "x"}).status_code == 403
     assert viewer.post(f"{path}/delete").status_code == 403
     assert desk.post(f"{path}/delete").status_code == 303
-    assert saved_filters.listing(ann.actor) == []
+    assert saved_filters.list_filters(ann.actor) == []

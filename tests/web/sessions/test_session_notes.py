@@ -6,7 +6,7 @@ import pytest
 
 from interviewrelay.interviews.participation import answer_review
 from interviewrelay.notes import notes
-from interviewrelay.notes.notes import Draft
+from interviewrelay.notes.notes import NoteDraft
 from tests.conftest import logged_in
 from tests.factories import a_campaign, an_interview
 
@@ -19,8 +19,8 @@ def campaign(ann):
 
 
 @pytest.fixture
-def held(office, campaign):
-    return an_interview(office, campaign, SAID, "The coffee was good.")
+def held(services, campaign):
+    return an_interview(services, campaign, SAID, "The coffee was good.")
 
 
 @pytest.fixture
@@ -35,7 +35,9 @@ def the_form(desk, path, turn="2"):
 
 
 def written(ann, held):
-    return [(note.text, notes.quote(note, note.turn)) for note in notes.of_session(held)]
+    return [
+        (note.text, notes.get_quote(note, note.turn)) for note in notes.list_session_notes(held)
+    ]
 
 
 def test_words_are_noted_without_javascript_and_marked_for_all(app, desk, ann, vic, held, path):
@@ -56,7 +58,7 @@ def test_words_are_noted_without_javascript_and_marked_for_all(app, desk, ann, v
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({}, "Write a note, quote some words or give a tag"),
+        ({}, "Enter a note, a quote or a tag"),
         ({"quote": "never said", "text": "Kept."}, "must match the words of the answer"),
         ({"turn": "77", "text": "Kept."}, "There is no such turn"), ({"turn": "two", "text": "Kept."}, "no such turn"),
         ({"tags": "t" * 51, "text": "Kept."}, "At most 10 tags"), ({"text": "Kept.", "once": "mine"}, "Reload this page"),
@@ -75,7 +77,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, ann, held, path, m
 def test_ones_own_note_is_edited_and_deleted_on_a_page_of_its_own(
     app, desk, ann, vic, held, path
 ):
-    note = notes.add(ann.actor, held.id, Draft("First.", "a", 2, "an hour"))
+    note = notes.add_note(ann.actor, held.id, NoteDraft("First.", "a", 2, "an hour"))
     own = f"{path}/notes/{note.id}"
     assert f'href="{own}"' in desk.get(path).text
     assert "an hour" in desk.get(own).text
@@ -94,8 +96,8 @@ def test_ones_own_note_is_edited_and_deleted_on_a_page_of_its_own(
 
 
 def test_what_may_not_be_quoted_is_neither_offered_nor_marked(desk, ann, held, path, campaign):
-    notes.add(ann.actor, held.id, Draft("Noted.", "a", 2, "an hour"))
-    answer_review.let_quote(held.invite, 2, allowed=False)
+    notes.add_note(ann.actor, held.id, NoteDraft("Noted.", "a", 2, "an hour"))
+    answer_review.set_quotable(held.invite, 2, allowed=False)
     seen = desk.get(path).text
     assert "<mark" not in seen
     assert (
@@ -117,8 +119,8 @@ def test_what_may_not_be_quoted_is_neither_offered_nor_marked(desk, ann, held, p
 def test_highlights_are_read_by_tag_with_links_to_the_turn(desk, ann, held, path, campaign):
     page = f"/campaigns/{campaign.id}/highlights"
     assert "No notes yet" in desk.get(page).text
-    notes.add(ann.actor, held.id, Draft("Long.", "waiting, a&b", 2, "an hour"))
-    notes.add(ann.actor, held.id, Draft("On the whole.", "mood"))
+    notes.add_note(ann.actor, held.id, NoteDraft("Long.", "waiting, a&b", 2, "an hour"))
+    notes.add_note(ann.actor, held.id, NoteDraft("On the whole.", "mood"))
     text = desk.get(page).text
     assert text.count('class="annotation"') == 2
     assert f'href="{path}#turn-2"' in text

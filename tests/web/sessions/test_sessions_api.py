@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from interviewrelay.adapters.pdf import document
+from interviewrelay.adapters.pdf import transcript_document
 from interviewrelay.core import clock
 from interviewrelay.interviews import interviews
 from interviewrelay.transcripts import transcripts
@@ -32,23 +32,23 @@ def campaign(ann):
 
 
 @pytest.fixture
-def three(office, campaign):
+def three(services, campaign):
     """Begun at noon of the first, second and third of May; only the second one is finished."""
     made = []
     for day in range(3):
-        with clock.standing_at(NOON + timedelta(days=day)):
+        with clock.freeze_at(NOON + timedelta(days=day)):
             hold = a_finished_interview if day == 1 else an_interview
-            made.append(hold(office, campaign, "It was fine.", email=f"n{day}@x.example"))
+            made.append(hold(services, campaign, "It was fine.", email=f"n{day}@x.example"))
     return [row.id for row in made]
 
 
-def test_a_session_tells_all_that_the_contract_adds(get, office, campaign):
-    invite, _ = an_invite(office, campaign)
-    with clock.standing_at(NOON):
-        interviews.start(invite, agreed=True, extra={"ref": "7"})
-    with clock.standing_at(NOON + timedelta(seconds=61)):
-        interviews.answer(invite, 2, "I loved it, everybody was wonderful!")
-        row = interviews.complete(invite).interview
+def test_a_session_tells_all_that_the_contract_adds(get, services, campaign):
+    invite, _ = an_invite(services, campaign)
+    with clock.freeze_at(NOON):
+        interviews.start_interview(invite, agreed=True, extra={"ref": "7"})
+    with clock.freeze_at(NOON + timedelta(seconds=61)):
+        interviews.answer_question(invite, 2, "I loved it, everybody was wonderful!")
+        row = interviews.complete_interview(invite).interview
         interviews.give_feedback(invite, 4, "Good", 5)
     found = get(f"/api/sessions/{row.id}")
     more = {
@@ -66,13 +66,13 @@ def test_a_session_tells_all_that_the_contract_adds(get, office, campaign):
     assert set(found["consent"]) == {"version", "language", "agreed_at"}
 
 
-def test_a_paused_session_is_in_progress_with_the_time_of_the_pause(get, office, campaign):
-    row = an_interview(office, campaign)
-    with clock.standing_at(NOON + timedelta(days=900)):
-        interviews.pause(row.invite)
+def test_a_paused_session_is_in_progress_with_the_time_of_the_pause(get, services, campaign):
+    row = an_interview(services, campaign)
+    with clock.freeze_at(NOON + timedelta(days=900)):
+        interviews.pause_interview(row.invite)
     found = get(f"/api/sessions/{row.id}")
     assert found["status"] == "in_progress"
-    assert found["paused_at"] == clock.iso(NOON + timedelta(days=900))
+    assert found["paused_at"] == clock.format_iso(NOON + timedelta(days=900))
     assert (found["completed_at"], found["credits_charged"]) == (None, None)
 
 
@@ -117,8 +117,8 @@ def test_a_wrong_filter_is_named(get, query, field):
     assert (error["code"], error["details"]["field"]) == ("INVALID_PARAMETER", field)
 
 
-def test_a_transcript_tells_why_each_question_was_asked(get, office, campaign):
-    row = a_finished_interview(office, campaign, "We waited forty minutes.")
+def test_a_transcript_tells_why_each_question_was_asked(get, services, campaign):
+    row = a_finished_interview(services, campaign, "We waited forty minutes.")
     turns = get(f"/api/session/{row.id}/transcript")["turns"]
     assert {"id", "duration", "confidence", "question_id", "decision"} <= set(turns[0])
     assert turns[0]["decision"]["act"]
@@ -127,22 +127,22 @@ def test_a_transcript_tells_why_each_question_was_asked(get, office, campaign):
 
 
 @pytest.mark.parametrize("form", ["xml", "JSON", "pdf"])
-def test_a_format_that_there_is_not_is_refused(get, office, campaign, form):
-    row = a_finished_interview(office, campaign)
+def test_a_format_that_there_is_not_is_refused(get, services, campaign, form):
+    row = a_finished_interview(services, campaign)
     error = get(f"/api/session/{row.id}/transcript?format={form}", 400)["error"]
     assert error["details"]["field"] == "format"
     get(f"/api/session/{row.id}/transcript?format=json")
 
 
-def test_odd_words_go_out_as_they_came_in(get, office, campaign):
+def test_odd_words_go_out_as_they_came_in(get, services, campaign):
     said = 'He said "no" & <b>left</b> \\ 🙂 مرحبا \u2028 =1+1'
-    row = a_finished_interview(office, campaign, said)
+    row = a_finished_interview(services, campaign, said)
     assert get(f"/api/session/{row.id}/transcript")["turns"][1]["text"] == said
 
 
 @pytest.mark.parametrize("noun", ["session", "sessions"])
-def test_a_pdf_is_a_download_under_its_own_name(client, office, ann, campaign, noun):
-    row = a_finished_interview(office, campaign, "Marmalade.")
+def test_a_pdf_is_a_download_under_its_own_name(client, services, ann, campaign, noun):
+    row = a_finished_interview(services, campaign, "Marmalade.")
     response = client.get(f"/api/{noun}/{row.id}/pdf", headers=ann.auth)
     assert response.headers["Content-Disposition"] == (
         f'attachment; filename="transcript-{row.id}.pdf"'
@@ -151,35 +151,37 @@ def test_a_pdf_is_a_download_under_its_own_name(client, office, ann, campaign, n
 
 
 def test_a_pdf_that_cannot_be_made_now_is_asked_for_again_later(
-    client, office, ann, campaign, monkeypatch
+    client, services, ann, campaign, monkeypatch
 ):
     from interviewrelay.core.errors import PdfUnavailable
 
     def fails(_):
         raise PdfUnavailable
 
-    monkeypatch.setattr(office.pdf, "render", fails)
-    row = a_finished_interview(office, campaign)
+    monkeypatch.setattr(services.pdf, "render", fails)
+    row = a_finished_interview(services, campaign)
     response = client.get(f"/api/session/{row.id}/pdf", headers=ann.auth)
     assert (response.status_code, response.json["error"]["code"]) == (503, "PDF_UNAVAILABLE")
     assert response.headers["Retry-After"] == "5"
 
 
 def test_page_pdf_and_ledger_say_the_same_length_and_name_what_is_billed(
-    app, desk, office, campaign
+    app, desk, services, campaign
 ):
-    invite, _ = an_invite(office, campaign)
-    with clock.standing_at(NOON):
-        interviews.start(invite, agreed=True)
-    with clock.standing_at(NOON + timedelta(seconds=380)):
-        row = interviews.complete(invite).interview
+    invite, _ = an_invite(services, campaign)
+    with clock.freeze_at(NOON):
+        interviews.start_interview(invite, agreed=True)
+    with clock.freeze_at(NOON + timedelta(seconds=380)):
+        row = interviews.complete_interview(invite).interview
     page, ledger = desk.get(f"/sessions/{row.id}").text, desk.get("/credits").text
     assert "6 min 20 s" in page
     assert "70 (7 minutes billed)" in page
     assert "6 min 20 s" in desk.get("/sessions").text
     assert "Interview, 7 minutes billed: Autumn" in ledger
     facts = dict(
-        document._facts(json.loads(json.dumps(asdict(transcripts.build(row)), default=str)))
+        transcript_document._facts(
+            json.loads(json.dumps(asdict(transcripts.build_transcript(row)), default=str))
+        )
     )
     assert (facts["Length"], facts["Credits"]) == ("6 min 20 s", "70 (7 minutes billed)")
 
@@ -192,8 +194,10 @@ def test_page_pdf_and_ledger_say_the_same_length_and_name_what_is_billed(
         ("csv", "text/csv; charset=utf-8"), ("srt", "application/x-subrip"), ("vtt", "text/vtt; charset=utf-8"),
     ],
 )  # fmt: skip
-def test_a_transcript_is_a_file_in_other_forms(client, ann, office, campaign, noun, form, kind):
-    row = a_finished_interview(office, campaign, "We waited; مرحبا 🙂")
+def test_a_transcript_is_a_file_in_other_forms(
+    client, ann, services, campaign, noun, form, kind
+):
+    row = a_finished_interview(services, campaign, "We waited; مرحبا 🙂")
     found = client.get(f"/api/{noun}/{row.id}/transcript?format={form}", headers=ann.auth)
     assert found.status_code == 200
     assert found.headers["Content-Type"] == kind
@@ -227,12 +231,12 @@ def test_a_total_that_is_capped_says_so_in_both_shapes(get, three, monkeypatch):
 
 @pytest.mark.gate
 def test_a_list_asks_the_database_as_often_for_many_as_for_few(
-    app, client, ann, office, campaign
+    app, client, ann, services, campaign
 ):
     counts = []
     for so_far, more in ((0, 10), (10, 90)):
         for number in range(so_far, so_far + more):
-            an_interview(office, campaign, "Fine.", email=f"n{number}@x.example", test=True)
+            an_interview(services, campaign, "Fine.", email=f"n{number}@x.example", test=True)
         for query in ("limit=100", "limit=100&q=fine", "limit=100&status=in_progress"):
 
             def ask(query=query, expected=so_far + more):
@@ -246,8 +250,8 @@ def test_a_list_asks_the_database_as_often_for_many_as_for_few(
     assert counts[1] <= 4
 
 
-def test_a_session_is_deleted_with_all_that_it_held(client, ann, office, campaign, get):
-    session_id = a_finished_interview(office, campaign, "Marmalade.", "More.").id
+def test_a_session_is_deleted_with_all_that_it_held(client, ann, services, campaign, get):
+    session_id = a_finished_interview(services, campaign, "Marmalade.", "More.").id
     found = client.delete(f"/api/sessions/{session_id}", headers=ann.auth)
     assert found.status_code == 200
     assert (found.json["erased"]["sessions"], found.json["erased"]["invites"]) == (1, 1)
@@ -257,8 +261,8 @@ def test_a_session_is_deleted_with_all_that_it_held(client, ann, office, campaig
     assert get(f"/api/campaigns/{campaign.id}")["stats"]["completed"] == 1
 
 
-def test_a_participant_is_exported_and_erased_by_address(client, ann, office, campaign):
-    a_finished_interview(office, campaign, "Marmalade.", email="Pat@x.example")
+def test_a_participant_is_exported_and_erased_by_address(client, ann, services, campaign):
+    a_finished_interview(services, campaign, "Marmalade.", email="Pat@x.example")
 
     def send(verb, status=200, **body):
         response = client.post(f"/api/participants/{verb}", json=body, headers=ann.auth)

@@ -32,7 +32,7 @@ def test_a_change_by_a_page_and_by_a_key_is_told_with_who_made_it(app, desk, cli
 def test_who_has_left_is_told_as_that(app, desk, ann, vic):
     members.change_role(vic.membership, "owner")
     logged_in(app, vic).post("/settings/organization", data={"name": "Vic’s"})
-    members.remove(vic.membership)
+    members.remove_member(vic.membership)
     page = desk.get("/settings/audit?subject=settings").text
     assert "Former member" in page
     assert "vic" not in page.partition('id="results"')[2].lower().replace("vic’s", "")

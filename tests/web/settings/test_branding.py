@@ -11,8 +11,8 @@ from PIL import Image
 
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db
-from interviewrelay.core.errors import NotFound, StorageAway
-from interviewrelay.core.ids import least_id, new_id
+from interviewrelay.core.errors import NotFound, StorageUnreachable
+from interviewrelay.core.ids import min_id_at, new_id
 from interviewrelay.models import Branding
 from interviewrelay.organizations import branding
 from interviewrelay.runtime import stored_files
@@ -64,7 +64,7 @@ def test_what_is_chosen_is_on_the_page_and_kept_for_ever(desk, client, ann, link
     assert client.get(f"{link}/logo").status_code == 404
     choose(accent=" #FFCC00 ", logo=a_picture())
     page = client.get(link).text
-    version = branding.of(ann.actor.org_id).version
+    version = branding.get_brand(ann.actor.org_id).version
     assert f'href="{link}/brand.css?v={version}"' in page
     assert f'src="{link}/logo?v={version}" alt="" width="240" height="120"' in page
     css = client.get(f"{link}/brand.css?v={version}")
@@ -95,7 +95,7 @@ def test_the_first_page_stays_light_with_a_logo_and_a_colour(client, link, choos
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
 def test_three_forms_of_pictures_are_taken(ann, choose, form):
     choose(logo=a_picture(form))
-    brand = branding.of(ann.actor.org_id)
+    brand = branding.get_brand(ann.actor.org_id)
     assert (brand.width, brand.height) == (240, 120)
 
 
@@ -116,21 +116,21 @@ def test_three_forms_of_pictures_are_taken(ann, choose, form):
     ],
     ids=["svg", "gif", "tiff", "cut off", "no png", "large", "bomb", "heavy"],
 )
-def test_what_is_no_logo_is_refused_and_changes_nothing(ann, office, choose, logo, words):
+def test_what_is_no_logo_is_refused_and_changes_nothing(ann, services, choose, logo, words):
     page = choose(400, accent="#123456", logo=logo)
     assert words in page
     assert 'value="#123456"' in page
-    assert branding.of(ann.actor.org_id) == branding.NONE
-    assert list(office.storage.names(stored_files.LOGOS)) == []
+    assert branding.get_brand(ann.actor.org_id) == branding.NONE
+    assert list(services.storage.list_names(stored_files.LOGOS)) == []
 
 
-def test_what_stands_in_a_picture_beside_it_is_not_kept(ann, office, choose):
+def test_what_stands_in_a_picture_beside_it_is_not_kept(ann, services, choose):
     from PIL.PngImagePlugin import PngInfo
 
     info = PngInfo()
     info.add_text("Comment", "<script>zanzibarine</script>")
     choose(logo=a_picture(pnginfo=info))
-    assert b"zanzibarine" not in branding.picture(office, ann.actor.org_id)
+    assert b"zanzibarine" not in branding.get_logo(services, ann.actor.org_id)
 
 
 @pytest.mark.parametrize(
@@ -138,29 +138,31 @@ def test_what_stands_in_a_picture_beside_it_is_not_kept(ann, office, choose):
 )
 def test_what_is_no_colour_is_refused(ann, choose, accent):
     assert "Enter # and six hex digits" in choose(400, accent=accent)
-    assert branding.of(ann.actor.org_id) == branding.NONE
+    assert branding.get_brand(ann.actor.org_id) == branding.NONE
 
 
-def test_a_new_logo_takes_the_place_of_the_old_and_can_be_removed(ann, office, choose):
+def test_a_new_logo_takes_the_place_of_the_old_and_can_be_removed(ann, services, choose):
     choose(logo=a_picture(), accent="#123456")
-    first = branding.of(ann.actor.org_id)
+    first = branding.get_brand(ann.actor.org_id)
     choose(logo=a_picture("JPEG"), accent="#123456")
-    second = branding.of(ann.actor.org_id)
+    second = branding.get_brand(ann.actor.org_id)
     assert first.logo != second.logo
-    assert list(office.storage.names(stored_files.LOGOS)) == [stored_files.logo(second.logo)]
+    assert list(services.storage.list_names(stored_files.LOGOS)) == [
+        stored_files.get_logo_name(second.logo)
+    ]
     choose(accent="#123456")
-    assert branding.of(ann.actor.org_id).logo == second.logo
+    assert branding.get_brand(ann.actor.org_id).logo == second.logo
     choose(accent="", drops_logo="true")
-    brand = branding.of(ann.actor.org_id)
+    brand = branding.get_brand(ann.actor.org_id)
     assert (brand.accent, brand.logo) == ("", "")
-    assert list(office.storage.names(stored_files.LOGOS)) == []
+    assert list(services.storage.list_names(stored_files.LOGOS)) == []
 
 
 def test_a_logo_that_is_replaced_while_it_is_read_is_shown_as_it_is_then(
-    ann, office, choose, monkeypatch
+    ann, services, choose, monkeypatch
 ):
     choose(logo=a_picture())
-    first, get = branding.of(ann.actor.org_id), type(office.storage).get
+    first, get = branding.get_brand(ann.actor.org_id), type(services.storage).get
     asked = []
 
     def replaced_meanwhile(storage, name):
@@ -169,18 +171,18 @@ def test_a_logo_that_is_replaced_while_it_is_read_is_shown_as_it_is_then(
             choose(logo=a_picture("JPEG"))
         return get(storage, name)
 
-    monkeypatch.setattr(type(office.storage), "get", replaced_meanwhile)
-    branding.picture(office, ann.actor.org_id)
-    assert asked[0] == stored_files.logo(first.logo) != asked[1]
+    monkeypatch.setattr(type(services.storage), "get", replaced_meanwhile)
+    branding.get_logo(services, ann.actor.org_id)
+    assert asked[0] == stored_files.get_logo_name(first.logo) != asked[1]
 
 
-def test_two_that_choose_the_first_logo_at_once_get_one_each(app, ann, office):
+def test_two_that_choose_the_first_logo_at_once_get_one_each(app, ann, services):
     ready, chosen = threading.Barrier(2), []
 
     def choose_one():
         with app.app_context():
             ready.wait(5)
-            chosen.append(branding.choose(office, ann.actor.org_id, "", a_picture()))
+            chosen.append(branding.save_brand(services, ann.actor.org_id, "", a_picture()))
 
     threads = [threading.Thread(target=choose_one) for _ in range(2)]
     for thread in threads:
@@ -188,46 +190,51 @@ def test_two_that_choose_the_first_logo_at_once_get_one_each(app, ann, office):
     for thread in threads:
         thread.join(20)
     assert len({brand.logo for brand in chosen}) == 2
-    last = stored_files.logo(branding.of(ann.actor.org_id).logo)
-    assert list(office.storage.names(stored_files.LOGOS)) == [last]
+    last = stored_files.get_logo_name(branding.get_brand(ann.actor.org_id).logo)
+    assert list(services.storage.list_names(stored_files.LOGOS)) == [last]
 
 
-def test_a_logo_whose_file_is_lost_is_not_found(ann, office, choose):
+def test_a_logo_whose_file_is_lost_is_not_found(ann, services, choose):
     choose(logo=a_picture())
-    office.storage.delete(stored_files.logo(branding.of(ann.actor.org_id).logo))
+    services.storage.delete(
+        stored_files.get_logo_name(branding.get_brand(ann.actor.org_id).logo)
+    )
     with pytest.raises(NotFound):
-        branding.picture(office, ann.actor.org_id)
+        branding.get_logo(services, ann.actor.org_id)
 
 
 def test_a_logo_that_nobody_names_is_swept_and_one_that_somebody_does_is_not(
-    ann, office, choose
+    ann, services, choose
 ):
     choose(logo=a_picture())
-    mine = stored_files.logo(branding.of(ann.actor.org_id).logo)
+    mine = stored_files.get_logo_name(branding.get_brand(ann.actor.org_id).logo)
     settled = clock.now() - stored_files.SETTLES - timedelta(seconds=1)
-    old, fresh = stored_files.logo(least_id(settled)), stored_files.logo(new_id())
+    old, fresh = (
+        stored_files.get_logo_name(min_id_at(settled)),
+        stored_files.get_logo_name(new_id()),
+    )
     for name in (old, fresh):
-        office.storage.put(name, b"x")
-    assert stored_files.sweep(office) == 1
-    assert list(office.storage.names(stored_files.LOGOS)) == sorted([mine, fresh])
-    office.storage.delete(fresh)
-    assert list(office.storage.names(stored_files.LOGOS)) == [mine]
-    assert list(stored_files.unknown(office.storage)) == []
+        services.storage.put(name, b"x")
+    assert stored_files.delete_stray_files(services) == 1
+    assert list(services.storage.list_names(stored_files.LOGOS)) == sorted([mine, fresh])
+    services.storage.delete(fresh)
+    assert list(services.storage.list_names(stored_files.LOGOS)) == [mine]
+    assert list(stored_files.list_unknown_files(services.storage)) == []
 
 
-def test_where_files_are_away_nothing_is_chosen(ann, office, choose, monkeypatch):
+def test_where_files_are_away_nothing_is_chosen(ann, services, choose, monkeypatch):
     def away(*_given):
-        raise StorageAway("gone")
+        raise StorageUnreachable("gone")
 
-    monkeypatch.setattr(type(office.storage), "put", away)
+    monkeypatch.setattr(type(services.storage), "put", away)
     choose(503, accent="#123456", logo=a_picture())
     db.session.rollback()
     assert db.session.get(Branding, ann.actor.org_id) is None
 
 
-def test_each_organization_has_its_own(client, office, ann, ben, choose):
+def test_each_organization_has_its_own(client, services, ann, ben, choose):
     choose(accent="#ffcc00", logo=a_picture())
-    _, token = an_invite(office, a_campaign(ben))
+    _, token = an_invite(services, a_campaign(ben))
     page = client.get(f"/interview/{token}").text
     assert "brand.css" not in page
     assert client.get(f"/interview/{token}/logo").status_code == 404

@@ -47,7 +47,7 @@ def test_a_choice_is_made_and_stands_on_the_page(here, ann, desk, endpoint):
     assert 'value="own" checked' in page
     assert "A key ending in Zx9q is saved" in page
     assert "ann@alder.example" in page.replace("<wbr>", "")
-    row = model_selection.chosen(ann.actor.org_id)
+    row = model_selection.find_model_choice(ann.actor.org_id)
     assert (row.hides_personal_data, row.changed_by) == (True, ann.email)
     assert Talk(here, ann).say(here, SAID)["source"] == "model"
 
@@ -56,9 +56,9 @@ def test_what_is_not_ticked_is_not_wanted(here, ann, desk, endpoint):
     form = filled(endpoint)
     del form["hides_personal_data"]
     desk.post("/model", data=form)
-    assert model_selection.chosen(ann.actor.org_id).hides_personal_data is False
+    assert model_selection.find_model_choice(ann.actor.org_id).hides_personal_data is False
     desk.post("/model", data=filled(endpoint, api_key="", forgets_key="true"))
-    assert model_selection.chosen(ann.actor.org_id).sealed_key is None
+    assert model_selection.find_model_choice(ann.actor.org_id).sealed_key is None
     assert "Delete the saved key" not in desk.get("/model").text
 
 
@@ -82,7 +82,7 @@ def test_what_is_not_public_is_refused_beside_the_address(desk, ann, endpoint, i
     assert page.status_code == 400
     assert "This address cannot be called: the host is not on the public internet." in page.text
     assert 'id="base_url-error"' in page.text
-    assert model_selection.chosen(ann.actor.org_id) is None
+    assert model_selection.find_model_choice(ann.actor.org_id) is None
 
 
 def test_the_servers_model_is_named_where_there_is_one(app, desk, endpoint):
@@ -90,7 +90,7 @@ def test_the_servers_model_is_named_where_there_is_one(app, desk, endpoint):
     from interviewrelay.core.ports.language_models import ModelPolicy
     from tests.fakes import FakeModel
 
-    app.extensions["office"].wordings.servers = ModelPolicy(FakeModel())
+    app.extensions["services"].model_selector.server_policy = ModelPolicy(FakeModel())
     assert "The server’s model, fake" in desk.get("/model").text
 
 
@@ -110,7 +110,7 @@ def test_others_neither_see_nor_change_it(app, here, ann, ben, vic, endpoint):
         assert answer.status_code == 403
     assert "Language model" not in viewer.get("/").text
     stranger.post("/model", data=filled(endpoint, whose="none", name="of-birch"))
-    row = model_selection.chosen(ann.actor.org_id)
+    row = model_selection.find_model_choice(ann.actor.org_id)
     assert (row.whose, row.name) == ("own", "of-alder")
 
 
@@ -120,7 +120,7 @@ def test_a_form_without_its_token_changes_nothing_and_carries_no_key(app, ann, d
     assert page.status_code == 403
     assert hidden(page.text)["name"] == "tiny"
     assert OWN_KEY not in page.text
-    assert model_selection.chosen(ann.actor.org_id) is None
+    assert model_selection.find_model_choice(ann.actor.org_id) is None
     app.config["WTF_CSRF_ENABLED"] = False
     out = app.test_client().post("/model", data=filled(endpoint))
     assert out.status_code == 401
@@ -183,7 +183,7 @@ def test_a_trial_that_fails_says_why(here, ann, desk, endpoint):
     assert "one question: it asks more than one thing" in page
     endpoint.behave("401", key=OWN_KEY)
     page = desk.post("/model/try").text
-    assert "does not take the key (status 401)" in page
+    assert "does not accept the key (status 401)" in page
     assert "Reply format" not in page
 
 

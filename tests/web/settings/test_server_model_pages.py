@@ -66,19 +66,19 @@ def test_setting_up_leads_to_the_model_and_on_to_the_overview(app, here, endpoin
     assert "The server’s model, tiny" in browser.get("/model").text
     assert "Adaptive interviews with tiny." in browser.get("/settings").text
     browser.post("/admin/model/stop")
-    assert model_selection.chosen_local() is None
+    assert model_selection.find_server_model() is None
     assert "Structured interviews, no language model." in browser.get("/settings").text
 
 
 def test_a_model_of_the_environment_is_named_and_not_changed(app, here, root, endpoint):
-    here.wordings.servers = ModelPolicy(FakeModel())
+    here.model_selector.server_policy = ModelPolicy(FakeModel())
     admin = logged_in(app, root)
     page = admin.get("/admin/model").text
     assert "set by <code>LLM_BASE_URL</code>" in page
     assert ">Use it<" not in page
     assert admin.post("/admin/model", data=picked(endpoint)).status_code == 303
     assert "The server’s model is set by LLM_BASE_URL" in admin.get("/admin/model").text
-    assert model_selection.chosen_local() is None
+    assert model_selection.find_server_model() is None
 
 
 def test_a_trial_is_shown_with_its_question_and_its_seconds(admin, endpoint):
@@ -90,7 +90,7 @@ def test_a_trial_is_shown_with_its_question_and_its_seconds(admin, endpoint):
         f'value="{endpoint.port} tiny" checked',
     ):
         assert words in page
-    assert model_selection.chosen_local() is None
+    assert model_selection.find_server_model() is None
     endpoint.behave("plain talk", key="")
     assert (
         "not with the requested JSON"
@@ -104,7 +104,7 @@ def test_what_was_not_found_is_refused_in_words(admin, path, model):
     refused = admin.post(path, data={"model": model})
     assert refused.status_code == 400
     assert "Choose one of the models" in refused.text or "can’t be used" in refused.text
-    assert model_selection.chosen_local() is None
+    assert model_selection.find_server_model() is None
 
 
 def test_what_cannot_be_used_is_told_with_its_reason(admin, endpoint):
@@ -149,10 +149,10 @@ def begun(client, token, **sent):
     return client.post(f"/interview/{token}/start", json={"consent": True, **sent})
 
 
-def agreed(office, invite):
+def agreed(services, invite):
     from interviewrelay.interviews import state
 
-    return state.of_invite(invite).consent.text
+    return state.find_interview(invite).consent.text
 
 
 def test_what_is_agreed_to_as_structured_stays_so(here, app, admin, ann, client, endpoint):
@@ -176,7 +176,7 @@ def test_what_is_agreed_to_as_structured_stays_so(here, app, admin, ann, client,
     for token in (one, two):
         client.post(f"/interview/{token}/turns", json={"number": 2, "text": SAID})
     assert len(endpoint.calls()) == 1
-    asked = [turn_store.of_invite(row.id).turns[-1].decision for row in (first, second)]
+    asked = [turn_store.get_snapshot(row.id).turns[-1].decision for row in (first, second)]
     assert ["model" in decision for decision in asked] == [False, True]
 
 
@@ -223,7 +223,8 @@ def test_campaigns_and_sessions_say_which_it_is(here, admin, ann, desk, client, 
     begun(client, two)
     client.post(f"/interview/{two}/turns", json={"number": 2, "text": SAID})
     pages = [
-        desk.get(f"/sessions/{turn_store.of_invite(row.id).id}").text for row in (first, second)
+        desk.get(f"/sessions/{turn_store.get_snapshot(row.id).id}").text
+        for row in (first, second)
     ]
     assert "<dt>Interview type</dt><dd>Structured</dd>" in pages[0]
     assert "<dt>Interview type</dt><dd>Adaptive, with tiny</dd>" in pages[1]

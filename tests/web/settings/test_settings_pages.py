@@ -33,7 +33,7 @@ def researcher(app, ann):
     return browser
 
 
-def test_each_thing_says_what_it_is_now(desk, office, ann):
+def test_each_thing_says_what_it_is_now(desk, services, ann):
     page = desk.get("/settings").text
     for words in (
         "Alder. Time zone UTC, no default contact.",
@@ -49,12 +49,16 @@ def test_each_thing_says_what_it_is_now(desk, office, ann):
     ):
         assert words in page, words
     assert "Needs attention" not in page
-    hook, _ = endpoints.create(office, ann.actor, endpoints.Wanted("https://hooks.example/a"))
-    endpoints.switch(hook, on=False)
-    retention.keep(profile.of(ann.actor), 30)
-    api_keys.revoke(api_keys.listing(ann.actor).items[0])
-    wanted = profile.Details("Alder Labs", "Europe/Amsterdam", "", "study@alder.example")
-    profile.describe(ann.actor, wanted)
+    hook, _ = endpoints.create_webhook(
+        services, ann.actor, endpoints.WebhookSettings("https://hooks.example/a")
+    )
+    endpoints.switch_webhook(hook, on=False)
+    retention.set_transcript_days(profile.get_organization(ann.actor), 30)
+    api_keys.revoke_api_key(api_keys.list_api_keys(ann.actor).items[0])
+    wanted = profile.OrganizationDetails(
+        "Alder Labs", "Europe/Amsterdam", "", "study@alder.example"
+    )
+    profile.change_details(ann.actor, wanted)
     page = desk.get("/settings").text
     for words in (
         "Alder Labs. Time zone Europe/Amsterdam, contact study@alder",
@@ -94,8 +98,8 @@ def test_the_organization_is_described_and_what_was_typed_stays(desk, ann):
 
 
 def test_new_scripts_begin_with_what_the_organization_says(desk, ann):
-    wanted = profile.Details("Alder", "", "nl", "study@alder.example")
-    profile.describe(ann.actor, wanted)
+    wanted = profile.OrganizationDetails("Alder", "", "nl", "study@alder.example")
+    profile.change_details(ann.actor, wanted)
     blank = desk.get("/scripts/new?from=blank").text
     assert 'value="study@alder.example"' in blank
     assert 'value="nl"' in blank
@@ -104,7 +108,7 @@ def test_new_scripts_begin_with_what_the_organization_says(desk, ann):
 
 def test_without_javascript_times_are_those_of_the_organization(desk, ann):
     assert " UTC" in desk.get("/settings/security").text
-    profile.describe(ann.actor, profile.Details("Alder", "Asia/Kolkata"))
+    profile.change_details(ann.actor, profile.OrganizationDetails("Alder", "Asia/Kolkata"))
     page = desk.get("/settings/security").text
     assert " IST" in page
     assert " UTC" not in page
@@ -118,7 +122,7 @@ def test_the_sender_is_chosen_and_a_wrong_mailbox_is_told(desk, ann):
     page = desk.post("/settings/mail", data={"sender_name": "B", "reply_to": "nobody"})
     assert page.status_code == 400
     assert "Give a mail address" in page.text
-    assert profile.of(ann.actor).sender_name == "Alder Research"
+    assert profile.get_organization(ann.actor).sender_name == "Alder Research"
 
 
 @pytest.fixture
@@ -155,9 +159,9 @@ def test_without_a_mail_server_the_page_says_how_to_have_one(desk):
 
 
 @pytest.fixture
-def held(office, ann):
-    with clock.standing_at(clock.now() - timedelta(days=40)):
-        a_finished_interview(office, a_campaign(ann), "It took an hour.")
+def held(services, ann):
+    with clock.freeze_at(clock.now() - timedelta(days=40)):
+        a_finished_interview(services, a_campaign(ann), "It took an hour.")
 
 
 def test_what_would_be_erased_is_told_first_and_agreed_to_by_its_number(desk, ann, held):
@@ -176,7 +180,7 @@ def test_what_would_be_erased_is_told_first_and_agreed_to_by_its_number(desk, an
         "/settings/retention", data={"days": "30", "agreed": "1"}, follow_redirects=True
     )
     assert "Retention settings saved." in done.text
-    assert profile.of(ann.actor).transcript_days == 30
+    assert profile.get_organization(ann.actor).transcript_days == 30
 
 
 def test_what_erases_nothing_is_saved_at_once(desk, ann):
@@ -203,13 +207,15 @@ def test_browsers_are_named_and_logged_out(app, desk, ann):
     page = desk.get("/settings/security").text
     assert "Firefox on Linux" in page
     assert page.count("This device") == 1
-    row = next(r for r in login_sessions.listing(ann.actor) if r.device == "Firefox on Linux")
+    row = next(
+        r for r in login_sessions.list_logins(ann.actor) if r.device == "Firefox on Linux"
+    )
     assert desk.post(f"/settings/security/log-ins/{row.id}/end").status_code == 303
     assert other.get("/settings/security").status_code == 303
     other.post("/login", data=sent)
     done = desk.post("/settings/security/log-ins/end", follow_redirects=True)
     assert "You’re signed out on 1 other device." in done.text
-    (row,) = login_sessions.listing(ann.actor)
+    (row,) = login_sessions.list_logins(ann.actor)
     ended = desk.post(f"/settings/security/log-ins/{row.id}/end")
     assert ended.location == "/login"
     assert desk.get("/settings").status_code == 303

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, strategies as st
 
 from interviewrelay.web.ui import charts
-from interviewrelay.web.ui.charts import HEAD, TALL, Amount, Felt
+from interviewrelay.web.ui.charts import HEAD, TALL, Amount, MoodPoint
 
 FIRST = date(2026, 10, 30)
 NUMBERS = st.lists(st.integers(0, 1_000_000), min_size=1, max_size=120)
@@ -14,7 +14,7 @@ NUMBERS = st.lists(st.integers(0, 1_000_000), min_size=1, max_size=120)
 
 def of_days(numbers):
     counts = [(FIRST + timedelta(days=n), number) for n, number in enumerate(numbers)]
-    return charts.days("d", "Completed by day", "interview", counts)
+    return charts.build_days("d", "Completed by day", "interview", counts)
 
 
 @given(NUMBERS)
@@ -64,8 +64,8 @@ def test_the_newest_day_stands_first_in_the_table():
 
 @given(st.lists(st.tuples(st.floats(0, 1e5), st.floats(-1, 1)), max_size=50))
 def test_moods_go_from_left_to_right_and_good_is_up(given):
-    felt = [Felt(at, score, "mixed") for at, score in sorted(given)]
-    made = charts.moods("l", "Mood", felt)
+    felt = [MoodPoint(at, score, "mixed") for at, score in sorted(given)]
+    made = charts.build_moods("l", "Mood", felt)
     assert len(made.path.split()) == len(made.points) == len(felt)
     for point, one in zip(made.points, felt, strict=True):
         assert 0 <= point.x <= 100
@@ -75,7 +75,9 @@ def test_moods_go_from_left_to_right_and_good_is_up(given):
 
 
 def test_moods_tell_the_best_and_the_worst():
-    made = charts.moods("l", "Mood", [Felt(5, 0.25, "positive"), Felt(65, -0.5, "negative")])
+    made = charts.build_moods(
+        "l", "Mood", [MoodPoint(5, 0.25, "positive"), MoodPoint(65, -0.5, "negative")]
+    )
     assert made.description == (
         "2 answers: from −0.5 at 01:05 to +0.25 at 00:05, where −1 is negative and +1 is positive."
     )
@@ -83,40 +85,44 @@ def test_moods_tell_the_best_and_the_worst():
 
 
 def test_a_funnel_tells_each_step_as_a_share_of_the_one_before():
-    made = charts.funnel("f", "Funnel", [("Invited", 80), ("Started", 40), ("Completed", 10)])
+    made = charts.build_funnel(
+        "f", "Funnel", [("Invited", 80), ("Started", 40), ("Completed", 10)]
+    )
     assert [(r.share, r.note) for r in made.rows] == [(100, ""), (50, "50%"), (12.5, "25%")]
     assert made.description == "80 invited, 40 started, 10 completed."
 
 
 def test_a_funnel_of_nobody_has_no_share():
-    made = charts.funnel("f", "Funnel", [("Invited", 0), ("Started", 0)])
+    made = charts.build_funnel("f", "Funnel", [("Invited", 0), ("Started", 0)])
     assert [(r.share, r.note) for r in made.rows] == [(0, ""), (0, "")]
 
 
 def test_rows_are_as_wide_as_their_share_of_the_whole():
     amounts = [Amount("a", 50, 25), Amount("b", 1, 0), Amount("c", 0)]
-    made = charts.across("a", "A", amounts, ("What", "Reached", "Left"), of=1_000)
+    made = charts.build_bars("a", "A", amounts, ("What", "Reached", "Left"), of=1_000)
     assert [r.share for r in made.rows] == [5, 1, 0]
     assert made.description == "Most: a, 50."
     assert made.table.rows == (("a", "50", "25"), ("b", "1", "0"), ("c", "0", "–"))
-    plain = charts.across("a", "A", amounts, ("What", "Reached"))
+    plain = charts.build_bars("a", "A", amounts, ("What", "Reached"))
     assert [r.share for r in plain.rows] == [100, 2, 0]
     assert plain.table.rows[0] == ("a", "50")
 
 
 def test_a_number_may_stand_in_words_of_its_own():
-    made = charts.across("t", "Time", [Amount("a", 90, shown="1 min 30 s")], ("What", "Time"))
+    made = charts.build_bars(
+        "t", "Time", [Amount("a", 90, shown="1 min 30 s")], ("What", "Time")
+    )
     assert made.rows[0].value == made.table.rows[0][1] == "1 min 30 s"
 
 
 def test_of_nothing_it_is_said_that_there_is_nothing():
-    assert charts.across("t", "Time", [], ("What", "Time")).description == "No data yet."
+    assert charts.build_bars("t", "Time", [], ("What", "Time")).description == "No data yet."
 
 
 def test_what_is_counted_apart_stands_on_top_and_in_the_table():
     counts = [(date(2024, 5, day), number) for day, number in ((1, 4), (2, 0), (3, 1))]
     early = [(date(2024, 5, day), number) for day, number in ((1, 4), (2, 1), (3, 0))]
-    made = charts.days("d", "Completed by day", "interview", counts, early, "ended early")
+    made = charts.build_days("d", "Completed by day", "interview", counts, early, "ended early")
     assert made.peak.text == "8"
     assert [(bar.height, bar.rest) for bar in made.bars] == [(56, 56), (0, 14), (14, 0)]
     assert made.bars[0].told == "1 May: 4 interviews, 4 ended early"

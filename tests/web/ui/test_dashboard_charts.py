@@ -18,12 +18,12 @@ def campaign(ann):
     return a_campaign(ann, invite_valid_hours=24)
 
 
-def test_the_overview_tells_what_is_new_and_what_ends(desk, office, campaign):
+def test_the_overview_tells_what_is_new_and_what_ends(desk, services, campaign):
     desk.get("/")
-    with clock.standing_at(clock.now() + timedelta(hours=2)):
-        a_finished_interview(office, campaign, "It took an hour.", email="new@x.example")
-        an_invite(office, campaign, "waits@x.example")
-    later = {"X-Test-Now": clock.iso(clock.now() + timedelta(hours=3))}
+    with clock.freeze_at(clock.now() + timedelta(hours=2)):
+        a_finished_interview(services, campaign, "It took an hour.", email="new@x.example")
+        an_invite(services, campaign, "waits@x.example")
+    later = {"X-Test-Now": clock.format_iso(clock.now() + timedelta(hours=3))}
     page = desk.get("/", headers=later).text
     assert "1 interview started, 1 completed." in page
     assert page.count('<span class="badge">New</span>') == 1
@@ -33,16 +33,16 @@ def test_the_overview_tells_what_is_new_and_what_ends(desk, office, campaign):
     assert 'id="days-title"' in page
 
 
-def test_a_first_visit_says_nothing_of_new(desk, office, campaign):
-    a_finished_interview(office, campaign, "It took an hour.")
+def test_a_first_visit_says_nothing_of_new(desk, services, campaign):
+    a_finished_interview(services, campaign, "It took an hour.")
     page = desk.get("/").text
     assert "since your last visit" not in page.lower()
     assert '<span class="badge">New</span>' not in page
 
 
-def test_the_credits_page_draws_use_and_tells_what_may_be_needed(desk, office, campaign):
-    a_finished_interview(office, campaign, "It took an hour.", email="a@x.example")
-    an_invite(office, campaign, "b@x.example")
+def test_the_credits_page_draws_use_and_tells_what_may_be_needed(desk, services, campaign):
+    a_finished_interview(services, campaign, "It took an hour.", email="a@x.example")
+    an_invite(services, campaign, "b@x.example")
     page = desk.get("/credits").text
     assert 'aria-label="Credits by campaign"' in page
     assert re.search(r'id="days-desc">5 credits in 30 days', page)
@@ -54,10 +54,10 @@ def test_the_credits_page_draws_use_and_tells_what_may_be_needed(desk, office, c
 
 def test_a_threshold_is_set_and_taken_away(desk, ann):
     assert desk.post("/credits/warning", data={"warn_below": "100 000"}).status_code == 303
-    assert ledger.account(ann.actor).warn_below == 100_000
+    assert ledger.get_account(ann.actor).warn_below == 100_000
     assert f"below your alert level of {thin(100_000)}." in desk.get("/credits").text
     desk.post("/credits/warning", data={"warn_below": ""})
-    assert ledger.account(ann.actor).warn_below is None
+    assert ledger.get_account(ann.actor).warn_below is None
 
 
 @pytest.mark.parametrize("typed", ["many", "0", "-5", "1.5", "9999999999"])
@@ -66,7 +66,7 @@ def test_what_is_no_number_comes_back_with_a_reason(desk, ann, typed):
     assert page.status_code == 400
     assert f'value="{typed}"' in page.text
     assert "Enter a whole number" in page.text
-    assert ledger.account(ann.actor).warn_below is None
+    assert ledger.get_account(ann.actor).warn_below is None
 
 
 def test_a_viewer_cannot_set_it(app, vic):
@@ -75,9 +75,9 @@ def test_a_viewer_cannot_set_it(app, vic):
     assert "Low-balance alerts" not in browser.get("/credits").text
 
 
-def test_a_session_shows_its_mood_and_which_needs_were_met(desk, office, campaign):
+def test_a_session_shows_its_mood_and_which_needs_were_met(desk, services, campaign):
     session = an_interview(
-        office,
+        services,
         campaign,
         "The staff were wonderful and kind, I was happy.",
         "It was terrible, I waited for two hours in the cold hall.",
@@ -91,18 +91,18 @@ def test_a_session_shows_its_mood_and_which_needs_were_met(desk, office, campaig
     )
 
 
-def test_a_need_that_nobody_spoke_of_is_open(desk, office, campaign):
-    session = an_interview(office, campaign, "The staff were kind.")
+def test_a_need_that_nobody_spoke_of_is_open(desk, services, campaign):
+    session = an_interview(services, campaign, "The staff were kind.")
     page = desk.get(f"/sessions/{session.id}").text
     assert "0 of 1 met." in page
     assert 'Not met</span> <span dir="auto">how long it took</span></li>' in page
 
 
-def test_times_say_utc_and_how_they_can_be_told_in_another_zone(desk, office, campaign):
-    with clock.standing_at(NOON):
-        session = an_interview(office, campaign, "Fine.")
+def test_times_say_utc_and_how_they_can_be_told_in_another_zone(desk, services, campaign):
+    with clock.freeze_at(NOON):
+        session = an_interview(services, campaign, "Fine.")
     page = desk.get(f"/sessions/{session.id}").text
-    iso, day = clock.iso(NOON), f"{NOON.day} {NOON:%b %Y}"
+    iso, day = clock.format_iso(NOON), f"{NOON.day} {NOON:%b %Y}"
     exact = f"{day}, {NOON:%H:%M} UTC"
     assert f'<time datetime="{iso}" title="{exact}" data-shows="exact">{exact}</time>' in page
     listed = desk.get("/sessions").text

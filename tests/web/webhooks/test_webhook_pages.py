@@ -31,7 +31,7 @@ def secret(answer: Any) -> str:
 
 
 def made(actor: Any) -> list[str]:
-    return sorted(row.url for row in endpoints.listing(actor).items)
+    return sorted(row.url for row in endpoints.list_webhooks(actor).items)
 
 
 def test_a_form_that_is_sent_again_makes_no_second_webhook(desk: Any, ann: Any) -> None:
@@ -61,15 +61,15 @@ def test_a_double_click_makes_one_webhook(app: Any, desk: Any, ann: Any) -> None
 
 
 def test_a_form_shows_no_secret_that_it_has_not_made(
-    app: Any, desk: Any, ann: Any, ben: Any, office: Any
+    app: Any, desk: Any, ann: Any, ben: Any, services: Any
 ) -> None:
     form = a_form(desk)
     first = secret(desk.post("/webhooks", data=form))
-    (row,) = endpoints.listing(ann.actor).items
+    (row,) = endpoints.list_webhooks(ann.actor).items
     # Neither its id nor another's form leads to it.
     assert secret(desk.post("/webhooks", data={**form, "once": row.id})) != first
     assert secret(logged_in(app, ben).post("/webhooks", data=form)) != first
-    _, second = endpoints.rotate(office, row)
+    _, second = endpoints.rotate_secret(services, row)
     refused = desk.post("/webhooks", data=form)
     assert refused.status_code == 409
     assert "its secret has been rotated since" in refused.text
@@ -91,21 +91,21 @@ def test_what_it_is_told_of_is_never_guessed(desk: Any, ann: Any, power: str) ->
     assert made(ann.actor) == []
     form = a_form(desk, power="custom", events=["credits.low"])
     desk.post("/webhooks", data=form)
-    (row,) = endpoints.listing(ann.actor).items
+    (row,) = endpoints.list_webhooks(ann.actor).items
     assert desk.post(f"/webhooks/{row.id}", data={**form, "power": power}).status_code == 400
-    assert [w.kinds for w in endpoints.listing(ann.actor).items] == [["credits.low"]]
+    assert [w.kinds for w in endpoints.list_webhooks(ann.actor).items] == [["credits.low"]]
 
 
 @pytest.mark.parametrize("to", ["", "false", "On"])
 def test_it_is_switched_off_only_by_the_word(desk: Any, ann: Any, to: str) -> None:
     desk.post("/webhooks", data=a_form(desk))
-    (row,) = endpoints.listing(ann.actor).items
+    (row,) = endpoints.list_webhooks(ann.actor).items
     told = desk.post(f"/webhooks/{row.id}/switch", data={"to": to}, follow_redirects=True)
     assert "Choose on or off." in told.text
-    assert [w.disabled_by for w in endpoints.listing(ann.actor).items] == [""]
+    assert [w.disabled_by for w in endpoints.list_webhooks(ann.actor).items] == [""]
     for word, why in (("off", "hand"), ("on", "")):
         desk.post(f"/webhooks/{row.id}/switch", data={"to": word})
-        assert [w.disabled_by for w in endpoints.listing(ann.actor).items] == [why]
+        assert [w.disabled_by for w in endpoints.list_webhooks(ann.actor).items] == [why]
 
 
 def test_plain_http_is_named_only_where_it_may_be_called(app: Any, desk: Any) -> None:

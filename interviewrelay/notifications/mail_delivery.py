@@ -13,14 +13,14 @@ from sqlalchemy.orm import aliased, joinedload
 
 from interviewrelay.core import clock
 from interviewrelay.core.config import failpoints
-from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.observability import correlation
 from interviewrelay.core.ports.mail import Mailer, MailLater, MailRefused, MailServerAway
 from interviewrelay.mail import outbox
 from interviewrelay.models import Campaign, Invite, Mail
 from interviewrelay.notifications import messages
 from interviewrelay.organizations import access
-from interviewrelay.runtime.services import Office
+from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.mail")
 
@@ -41,7 +41,7 @@ FARTHEST_LEASE: Final = timedelta(minutes=10)
 """Longest possible lease; a longer one was written before the clock was set back."""
 
 
-def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
+def deliver_due_mails(services: Services, most: int = MOST_AT_ONCE) -> int:
     """Send the emails that are due over one connection, each in its own transactions; returns the
     attempts.
 
@@ -51,11 +51,11 @@ def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
     due = _due(most)
     if not due:
         return 0
-    with office.mailer.calling() as mailer:
+    with services.mailer.connection() as mailer:
         for mail_id in due:
             if time.monotonic() > until:
                 break
-            outcome = deliver(office, mail_id, mailer)
+            outcome = deliver_mail(services, mail_id, mailer)
             tried += outcome is not None
             if isinstance(outcome, MailServerAway):
                 log.warning("mail_server_away", extra={"reason": str(outcome)})
@@ -64,8 +64,8 @@ def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
     return tried
 
 
-def deliver(
-    office: Office, mail_id: str, mailer: Mailer | None = None
+def deliver_mail(
+    services: Services, mail_id: str, mailer: Mailer | None = None
 ) -> str | Exception | None:
     """Send one email and return the result; None if another worker has it or it is not due.
 
@@ -73,12 +73,12 @@ def deliver(
     """
     if not _claim(mail_id):
         return None
-    failpoints.reach("mail claimed")
+    failpoints.reach_failpoint("mail claimed")
     mail = _whole(mail_id)
     if mail is None:
         return None
-    with correlation.because_of(mail.request_id):
-        outcome = _handed_over(office, mail, mailer or office.mailer)
+    with correlation.with_request_id(mail.request_id):
+        outcome = _handed_over(services, mail, mailer or services.mailer)
         _mark(mail, outcome)
         # The mail server's text may hold an address, so it is not logged.
         told = outcome if isinstance(outcome, str) else type(outcome).__name__
@@ -86,17 +86,17 @@ def deliver(
     return outcome
 
 
-def _handed_over(office: Office, mail: Mail, mailer: Mailer) -> str | Exception:
+def _handed_over(services: Services, mail: Mail, mailer: Mailer) -> str | Exception:
     try:
-        letter = messages.of(office, mail)
-        end_reading()
+        letter = messages.build_message(services, mail)
+        release_connection()
         outcome: str | Exception = mailer.deliver(letter)
     except (MailRefused, MailLater) as fault:
         outcome = fault
     except Exception as fault:  # logged; one failure must not stop the others
         log.exception("mail_failed", extra={"kind": mail.kind})
         outcome = MailLater(f"the email could not be sent ({type(fault).__name__})")
-    failpoints.reach("mail sent")
+    failpoints.reach_failpoint("mail sent")
     return outcome
 
 
@@ -159,7 +159,7 @@ def _mark(mail: Mail, outcome: str | Exception) -> None:
         changes |= {"state": outcome, "sent_at": now if outcome == "sent" else None}
     ours = Mail.id == mail.id, Mail.state == "sending", Mail.attempts == mail.attempts
     with transaction():
-        campaign = outbox.campaign_of(mail)
+        campaign = outbox.lock_campaign(mail)
         marked = db.session.execute(
             update(Mail).where(*ours).values(**changes).returning(Mail.id)
         ).first()
@@ -173,11 +173,11 @@ def _later(mail_id: str, attempts: int, until: datetime | None) -> dict[str, obj
     until = until or now + GIVES_UP
     if now >= until:
         return {"state": "failed", "tried_until": until}
-    again = min(now + wait(mail_id, attempts), until)
+    again = min(now + get_retry_delay(mail_id, attempts), until)
     return {"state": "queued", "tried_until": until, "next_at": again}
 
 
-def wait(mail_id: str, attempts: int) -> timedelta:
+def get_retry_delay(mail_id: str, attempts: int) -> timedelta:
     """Delay after so many attempts, randomized so that emails that failed together do not return
     together.
     """
@@ -194,7 +194,7 @@ def _all_wait(error: str) -> None:
             return
         for campaign_id, some in groupby(rows, key=lambda row: row.campaign_id):
             with transaction():
-                campaign = access.locked(Campaign, campaign_id) if campaign_id else None
+                campaign = access.lock_row(Campaign, campaign_id) if campaign_id else None
                 over = sum(_waits(row.id, row.attempts, row.tried_until, error) for row in some)
                 if campaign:
                     campaign.failed += over

@@ -7,40 +7,44 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.campaigns import campaigns
 from interviewrelay.core.errors import InvalidParameter
-from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
-from interviewrelay.web.campaigns import form_fields as fields
-from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.campaigns import form_fields
+from interviewrelay.web.http.blueprints import pages, requires
 from interviewrelay.web.ui import page_helpers
 
 
 @pages.get("/campaigns/<campaign_id>/settings")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def show_campaign_settings(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
+    campaign = access.get_campaign(g.actor, campaign_id)
     if campaign.status == "draft":
         return redirect(f"/campaigns/{campaign.id}/draft/sending", 303)
     return render_template(
-        "campaigns/settings.html", errors=[], **_page(campaign, fields.values_of(campaign))
+        "campaigns/settings.html",
+        errors=[],
+        **_page(campaign, form_fields.get_values(campaign)),
     )
 
 
 @pages.post("/campaigns/<campaign_id>/settings")
-@needs("campaigns:write")
+@requires("campaigns:write")
 def change_campaign_settings(campaign_id: str) -> ResponseReturnValue:
-    campaign, values = access.campaign(g.actor, campaign_id), fields.typed()
-    name = page_helpers.typed("name")["name"]
+    campaign, values = access.get_campaign(g.actor, campaign_id), form_fields.read_typed()
+    name = page_helpers.read_typed("name")["name"]
     try:
-        campaigns.change(campaign, fields.changes(campaign, values, name))
+        campaigns.change_campaign(campaign, form_fields.parse_changes(campaign, values, name))
     except InvalidParameter as refusal:
         page = _page(campaign, {**values, "name": name})
-        return page_helpers.again("campaigns/settings.html", refusal, fields.SENTENCES, **page)
-    return page_helpers.done(f"/campaigns/{campaign.id}", "Settings saved.")
+        return page_helpers.render_again(
+            "campaigns/settings.html", refusal, form_fields.SENTENCES, **page
+        )
+    return page_helpers.redirect_with_message(f"/campaigns/{campaign.id}", "Settings saved.")
 
 
 def _page(campaign: Any, values: dict[str, str]) -> dict[str, Any]:
     return {
-        "campaign": shapes.campaign(campaign),
+        "campaign": view_models.build_campaign(campaign),
         "values": {"name": campaign.name, **values},
-        "reminders": fields.reminders(values["reminder_hours_before"]),
+        "reminders": form_fields.list_reminder_choices(values["reminder_hours_before"]),
     }

@@ -34,12 +34,12 @@ WHOLE: Final = (
 )
 
 
-def write(actor: Actor, session_ids: Sequence[str]) -> None:
+def write_notes(actor: Actor, session_ids: Sequence[str]) -> None:
     """Write the notes on those of these sessions that contain their quotes, and one on the whole of
     the first.
     """
     text, tags = WHOLE
-    notes.add(actor, session_ids[0], notes.Draft(text, tags))
+    notes.add_note(actor, session_ids[0], notes.NoteDraft(text, tags))
     said = select(TurnRow.interview_id, TurnRow.number, TurnRow.text).where(
         TurnRow.interview_id.in_(session_ids), TurnRow.speaker == "participant"
     )
@@ -47,5 +47,5 @@ def write(actor: Actor, session_ids: Sequence[str]) -> None:
     for words, text, tags in QUOTED:
         for session_id, number, answer in turns:
             if words in answer:
-                notes.add(actor, session_id, notes.Draft(text, tags, number, words))
+                notes.add_note(actor, session_id, notes.NoteDraft(text, tags, number, words))
                 break

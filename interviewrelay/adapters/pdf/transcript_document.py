@@ -21,9 +21,9 @@ from interviewrelay.adapters.pdf import (
     line_breaking,
     page_breaks,
 )
-from interviewrelay.adapters.pdf.typesetting import Typesetter, direction
+from interviewrelay.adapters.pdf.typesetting import Typesetter, detect_direction
 from interviewrelay.core import clock
-from interviewrelay.core.conversation import worded_by
+from interviewrelay.core.conversation import get_wording_model
 from interviewrelay.organizations import plans
 from interviewrelay.transcripts import formats
 
@@ -39,11 +39,11 @@ LEFT_TO_RIGHT = "\u200e"
 RTL = Markup(' dir="rtl"')
 
 
-class RenderFailed(Exception):
+class RenderError(Exception):
     """xhtml2pdf failed."""
 
 
-def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
+def render_pdf(transcript: Mapping[str, Any], assets: Path) -> bytes:
     """PDF of a transcript (`dataclasses.asdict`, times as ISO 8601 text).
 
     `assets` holds `templates/pdf` and `static/fonts`. Raises RenderFailed, or any exception of the
@@ -51,15 +51,17 @@ def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
     """
     reportlab.rl_config.toColorCanUse = None
     fonts = assets / "static" / "fonts"
-    faces = pdf_fonts.Faces(fonts)
+    faces = pdf_fonts.FontSet(fonts)
     for name in (pdf_fonts.BODY, pdf_fonts.LABEL):
         faces.get(name)
     # Otherwise pages and tables refer to Helvetica, which is unused and not embedded.
     reportlab.rl_config.canvas_basefontname = CellStyle.fontname = pdf_fonts.BODY
-    setter = Typesetter(pdf_fonts.Coverage(fonts), faces, str(transcript["language"] or ""))
-    glyph_operators.install(faces)
-    line_breaking.install(faces)
-    page_breaks.install()
+    setter = Typesetter(
+        pdf_fonts.GlyphCoverage(fonts), faces, str(transcript["language"] or "")
+    )
+    glyph_operators.install_operators(faces)
+    line_breaking.install_line_breaking(faces)
+    page_breaks.install_page_breaks()
     out = io.BytesIO()
     done = pisa.CreatePDF(
         _html(transcript, setter, assets),
@@ -70,7 +72,7 @@ def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
         ),
     )
     if done.err or not out.getvalue():
-        raise RenderFailed
+        raise RenderError
     return out.getvalue()
 
 
@@ -82,16 +84,18 @@ def _html(transcript: Mapping[str, Any], setter: Typesetter, assets: Path) -> st
     )
     # Typeset everything before writing the page, because typesetting decides the fonts in use.
     head = _head(transcript, setter)
-    facts = [(name, setter.set(value)) for name, value in _facts(transcript)]
+    facts = [(name, setter.typeset(value)) for name, value in _facts(transcript)]
     turns = [_turn(turn, transcript, setter) for turn in transcript["turns"]]
     return place.get_template("transcript.html").render(
         head=head,
         facts=facts,
         turns=turns,
-        closing=_without_gaps(setter.set((transcript["closing"] or "").strip()).split("\n")),
+        closing=_without_gaps(
+            setter.typeset((transcript["closing"] or "").strip()).split("\n")
+        ),
         lang=re.sub(r"[^A-Za-z0-9-]", "", str(transcript["language"] or "")) or "en",
-        body_faces=Markup(setter.families(pdf_fonts.BODY)),  # noqa: S704
-        label_faces=Markup(setter.families(pdf_fonts.LABEL)),  # noqa: S704
+        body_faces=Markup(setter.font_families(pdf_fonts.BODY)),  # noqa: S704
+        label_faces=Markup(setter.font_families(pdf_fonts.LABEL)),  # noqa: S704
     )
 
 
@@ -103,10 +107,10 @@ def _head(transcript: Mapping[str, Any], setter: Typesetter) -> dict[str, str]:
     )
     return {
         "name": title.encode(errors="replace").decode(),
-        "title": setter.set(title),
-        "title_dir": RTL if direction(title) == "rtl" else "",
-        "footer": setter.set(short),
-        "under": setter.set(under),
+        "title": setter.typeset(title),
+        "title_dir": RTL if detect_direction(title) == "rtl" else "",
+        "footer": setter.typeset(short),
+        "under": setter.typeset(under),
         "author": _flat(transcript["organization"]).encode(errors="replace").decode(),
     }
 
@@ -116,7 +120,7 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     consent = transcript["consent"] or {}
     sentiment = transcript["sentiment"] or {}
     status = str(transcript["status"] or "")
-    ended = formats.how_it_ended(danger=transcript["danger"], early=transcript["early"])
+    ended = formats.describe_ending(danger=transcript["danger"], early=transcript["early"])
     name, mail = _flat(transcript["participant_name"]), _flat(transcript["participant_email"])
     found = (
         ("Organization", _flat(transcript["organization"])),
@@ -154,14 +158,14 @@ def _turn(
     return {
         "look": "asked" if asked else "said",
         "label": "who" if asked else "person",
-        "who": setter.set(name),
+        "who": setter.typeset(name),
         # Otherwise a time after an Arabic name would be drawn before it.
-        "mark": LEFT_TO_RIGHT if direction(name) == "rtl" else "",
+        "mark": LEFT_TO_RIGHT if detect_direction(name) == "rtl" else "",
         "aside": " · ".join(filter(None, (_clock(turn["timestamp"]), mood))),
-        "dir": RTL if direction(text) == "rtl" else "",
+        "dir": RTL if detect_direction(text) == "rtl" else "",
         "skipped": bool(turn["skipped"]),
-        "lines": _without_gaps(setter.set(text).split("\n")),
-        "notes": [setter.set(note) for note in _notes(turn, transcript["turns"])],
+        "lines": _without_gaps(setter.typeset(text).split("\n")),
+        "notes": [setter.typeset(note) for note in _notes(turn, transcript["turns"])],
     }
 
 
@@ -169,14 +173,14 @@ def _notes(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Itera
     """Notes on a turn: the model that worded a question, the answer that it corrects, and later
     corrections.
     """
-    if model := worded_by(turn["decision"]):
+    if model := get_wording_model(turn["decision"]):
         yield f"Worded by the model {_flat(model)}."
     at = {other["number"]: other for other in turns}
     if turn["amends"]:
         yield f"Corrects the answer at {_clock(at[turn['amends']]['timestamp'])}."
     marks = {name: turn[name] for name in ("struck", "quotable")}
     first = None if turn["original"] is None else _flat(turn["original"])
-    yield from formats.reviewed(first, **marks)
+    yield from formats.describe_review(first, **marks)
     for later in map(at.__getitem__, turn["amended_by"]):
         yield f"Corrected at {_clock(later['timestamp'])}: {_flat(later['text'])}"
 
@@ -198,7 +202,7 @@ def _clock(seconds: float | None) -> str:
 
 
 def _length(seconds: int | None) -> str:
-    return "" if seconds is None else clock.lasting(seconds)
+    return "" if seconds is None else clock.format_duration(seconds)
 
 
 def _charged(transcript: Mapping[str, Any]) -> str:
@@ -207,7 +211,7 @@ def _charged(transcript: Mapping[str, Any]) -> str:
     if credits is None:
         return ""
     billed = credits and seconds is not None
-    return f"{credits} ({plans.billed(seconds)})" if billed else str(credits)
+    return f"{credits} ({plans.describe_billed(seconds)})" if billed else str(credits)
 
 
 def _moment(value: object) -> str:

@@ -17,14 +17,14 @@ Kind = Literal[
 def emit(kind: Kind, campaign: Campaign, interview: Interview) -> None:
     """Building block: emit an event about an interview."""
     turns = () if kind == "session.started" else None  # no sentiment yet
-    shape = event_payload.session(interview, turns)
-    events.emit(interview.org_id, told(kind, campaign, interview, shape))
+    shape = event_payload.build_session(interview, turns)
+    events.emit_events(interview.org_id, build_event_payload(kind, campaign, interview, shape))
 
 
-def told(
+def build_event_payload(
     kind: str, campaign: Campaign, interview: Interview, shape: dict[str, object]
-) -> events.Told:
-    return events.Told(
+) -> events.EventPayload:
+    return events.EventPayload(
         kind,
         shape,
         campaign.project_id,

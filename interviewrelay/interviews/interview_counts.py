@@ -21,22 +21,22 @@ _ADD: Final = text(
 )
 
 
-def began(interview: Interview) -> None:
+def count_started(interview: Interview) -> None:
     """Building block, like all here: take this lock last in the transaction."""
     _add(interview, interview.status, 1)
 
 
-def ended(interview: Interview, before: str) -> None:
+def count_ended(interview: Interview, before: str) -> None:
     """Count the change from status `before` to the current one."""
     _add(interview, before, -1)
     _add(interview, interview.status, 1)
 
 
-def forgotten(interview: Interview) -> None:
+def count_erased(interview: Interview) -> None:
     _add(interview, interview.status, -1)
 
 
-def total(given: Collection[str]) -> Select[Any]:
+def build_count_query(given: Collection[str]) -> Select[Any]:
     """Query for the number of interviews of `:org`, narrowed by `:campaign_id` and `:status` if
     given.
     """
@@ -51,14 +51,14 @@ def total(given: Collection[str]) -> Select[Any]:
     return counted
 
 
-def of(actor: Actor, campaign_id: str | None, status: str | None) -> int:
+def count_interviews(actor: Actor, campaign_id: str | None, status: str | None) -> int:
     """Number of interviews of the organization with these filters."""
     given = {"org": actor.org_id, "campaign_id": campaign_id, "status": status}
     given = {name: value for name, value in given.items() if value is not None}
-    return int(db.session.execute(total(given), given).scalar_one())
+    return int(db.session.execute(build_count_query(given), given).scalar_one())
 
 
-def wrong() -> Iterator[str]:
+def find_discrepancies() -> Iterator[str]:
     """Consistency check: sentences about counters that differ from the rows."""
     real: dict[tuple[str, str, str], int] = {}
     rows = db.session.execute(

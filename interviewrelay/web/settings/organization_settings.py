@@ -12,7 +12,7 @@ from interviewrelay.core.errors import InvalidParameter, RateLimited
 from interviewrelay.notifications import test_mail
 from interviewrelay.organizations import profile, settings_summary
 from interviewrelay.privacy import retention
-from interviewrelay.web.http.blueprints import count, needs, office, pages, sends_mail
+from interviewrelay.web.http.blueprints import count_call, pages, requires, sends_mail, services
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted, thin
 
@@ -45,7 +45,7 @@ class Tile(NamedTuple):
 
 
 @pages.get("/settings")
-@needs("campaigns:read")
+@requires("campaigns:read")
 def show_settings() -> ResponseReturnValue:
     """Everybody sees what they may change, and their own logins."""
     tiles = [tile for tile in _tiles() if not tile.needs or g.actor.may(tile.needs)]
@@ -53,52 +53,54 @@ def show_settings() -> ResponseReturnValue:
 
 
 @pages.get("/settings/organization")
-@needs("organization:write")
+@requires("organization:write")
 def show_organization() -> ResponseReturnValue:
-    said = profile.details(profile.of(g.actor))
+    said = profile.get_details(profile.get_organization(g.actor))
     return render_template("settings/organization.html", errors=[], values=said, **_choices())
 
 
 @pages.post("/settings/organization")
-@needs("organization:write")
+@requires("organization:write")
 def describe_organization() -> ResponseReturnValue:
-    values = page_helpers.typed("name", "time_zone", "language", "contact")
+    values = page_helpers.read_typed("name", "time_zone", "language", "contact")
     try:
-        profile.describe(g.actor, profile.Details(**values))
+        profile.change_details(g.actor, profile.OrganizationDetails(**values))
     except InvalidParameter as refusal:
         more = {"values": values, **_choices()}
-        return page_helpers.again("settings/organization.html", refusal, {}, **more)
-    return page_helpers.done("/settings/organization", "Saved.")
+        return page_helpers.render_again("settings/organization.html", refusal, {}, **more)
+    return page_helpers.redirect_with_message("/settings/organization", "Saved.")
 
 
 @pages.get("/settings/mail")
-@needs("organization:write")
+@requires("organization:write")
 def show_mail() -> ResponseReturnValue:
     return render_template("settings/mail.html", errors=[], **_mail())
 
 
 @pages.post("/settings/mail")
-@needs("organization:write")
+@requires("organization:write")
 def choose_sender() -> ResponseReturnValue:
-    values = page_helpers.typed("sender_name", "reply_to")
+    values = page_helpers.read_typed("sender_name", "reply_to")
     try:
-        wanted = profile.Sender(values["sender_name"], values["reply_to"])
-        profile.write_as(g.actor, wanted)
+        wanted = profile.MailSender(values["sender_name"], values["reply_to"])
+        profile.change_sender(g.actor, wanted)
     except InvalidParameter as refusal:
-        return page_helpers.again(
+        return page_helpers.render_again(
             "settings/mail.html", refusal, {}, **{**_mail(), "values": values}
         )
-    return page_helpers.done("/settings/mail", "Email settings saved. New emails use them.")
+    return page_helpers.redirect_with_message(
+        "/settings/mail", "Email settings saved. New emails use them."
+    )
 
 
 @pages.post("/settings/mail/try")
 @sends_mail
-@needs("organization:write")
+@requires("organization:write")
 def try_mail() -> ResponseReturnValue:
     """The result is shown without a redirect; a reload sends another email."""
     try:
-        count("test mail")
-        trial, problem, status = test_mail.hold(office(), g.actor), "", 200
+        count_call("test mail")
+        trial, problem, status = test_mail.send_test_mail(services(), g.actor), "", 200
     except RateLimited as refusal:
         trial, problem, status = None, refusal.message, refusal.status
     page = render_template(
@@ -108,58 +110,60 @@ def try_mail() -> ResponseReturnValue:
 
 
 @pages.get("/settings/retention")
-@needs("organization:write")
+@requires("organization:write")
 def show_retention() -> ResponseReturnValue:
-    held = retention.terms(profile.of(g.actor))
+    held = retention.get_terms(profile.get_organization(g.actor))
     values = {"days": str(held.transcripts or ""), "addresses": str(held.addresses or "")}
     return render_template("settings/retention.html", errors=[], values=values)
 
 
 @pages.post("/settings/retention")
-@needs("organization:write")
+@requires("organization:write")
 def choose_retention() -> ResponseReturnValue:
     """If the change erases anything, the page shows how much and asks to type that number."""
-    values = page_helpers.typed("days", "addresses", "agreed")
-    row, agreed = profile.of(g.actor), page_helpers.whole(values["agreed"])
-    wanted = retention.Terms(_days(values["days"]), _days(values["addresses"]))
+    values = page_helpers.read_typed("days", "addresses", "agreed")
+    row, agreed = profile.get_organization(g.actor), page_helpers.parse_number(values["agreed"])
+    wanted = retention.RetentionTerms(_days(values["days"]), _days(values["addresses"]))
     try:
-        due = retention.agree(row, wanted, agreed if isinstance(agreed, int) else 0)
+        due = retention.set_terms(row, wanted, agreed if isinstance(agreed, int) else 0)
     except InvalidParameter as refusal:
         asked = refusal.details.get("field") == "agreed"
-        more = {"values": values, "due": retention.due(row, wanted) if asked else None}
+        more = {"values": values, "due": retention.count_due(row, wanted) if asked else None}
         if asked and not values["agreed"]:
             return render_template("settings/retention.html", errors=[], **more)
-        return page_helpers.again("settings/retention.html", refusal, {}, **more)
+        return page_helpers.render_again("settings/retention.html", refusal, {}, **more)
     gone = f" {counted(due.all, 'record')} will be erased within an hour." if due.all else ""
-    return page_helpers.done("/settings/retention", f"Retention settings saved.{gone}")
+    return page_helpers.redirect_with_message(
+        "/settings/retention", f"Retention settings saved.{gone}"
+    )
 
 
 def _choices() -> dict[str, Any]:
-    zones = [("", "UTC"), *((zone, zone.replace("_", " ")) for zone in clock.zones())]
+    zones = [("", "UTC"), *((zone, zone.replace("_", " ")) for zone in clock.list_time_zones())]
     return {"zones": zones, "languages": LANGUAGES}
 
 
 def _mail() -> dict[str, Any]:
-    row = profile.of(g.actor)
-    said = profile.sender(row)
+    row = profile.get_organization(g.actor)
+    said = profile.get_sender(row)
     settings = current_app.extensions["settings"]
     return {
         "values": {"sender_name": said.name, "reply_to": said.reply_to},
         "sender": said,
         "name": row.name,
         "from_address": settings.mail_from.rpartition("<")[2].rstrip(">"),
-        "mails_leave": page_helpers.mails_leave(),
+        "mails_leave": page_helpers.is_mail_configured(),
     }
 
 
 def _days(text: str) -> int | None:
     """Days; None for text that is no number, which is then refused."""
-    wanted = page_helpers.whole(text)
+    wanted = page_helpers.parse_number(text)
     return (wanted if isinstance(wanted, int) else -1) if text.strip() else None
 
 
 def _tiles() -> Iterator[Tile]:
-    row, now = profile.of(g.actor), settings_summary.of(g.actor)
+    row, now = profile.get_organization(g.actor), settings_summary.get_settings_summary(g.actor)
     manage = "organization:write"
     zone = (row.time_zone or "UTC").replace("_", " ")
     contact = f"contact {row.contact}" if row.contact else "no default contact"
@@ -175,7 +179,7 @@ def _tiles() -> Iterator[Tile]:
         "Email settings", "/settings/mail", _of_mail(row, now), manage, now.failed_mails > 0
     )
     whose = now.whose_model or "server"
-    servers = office().wordings.of_server() if whose == "server" else None
+    servers = services().model_selector.for_server() if whose == "server" else None
     words = MODELS["server" if servers else "none"] if whose == "server" else MODELS[whose]
     words = words.format(servers.model.name if servers else now.model)
     yield Tile("Language model", "/model", words, manage)
@@ -194,13 +198,13 @@ def _tiles() -> Iterator[Tile]:
     )
     says = "Who changed what in the last two years."
     yield Tile("Audit log", "/settings/audit", says, manage)
-    here = len(login_sessions.listing(g.actor))
+    here = len(login_sessions.list_logins(g.actor))
     yield Tile(
         "Security", "/settings/security", f"You’re signed in on {counted(here, 'device')}."
     )
 
 
-def _of_webhooks(now: settings_summary.Configuration) -> str:
+def _of_webhooks(now: settings_summary.SettingsSummary) -> str:
     if not now.webhooks:
         return "No webhooks."
     parts = [counted(now.webhooks, "webhook")]
@@ -209,8 +213,8 @@ def _of_webhooks(now: settings_summary.Configuration) -> str:
     return f"{', '.join(parts)}." if len(parts) > 1 else f"{parts[0]}, no problems."
 
 
-def _of_mail(row: Any, now: settings_summary.Configuration) -> str:
-    if not page_helpers.mails_leave():
+def _of_mail(row: Any, now: settings_summary.SettingsSummary) -> str:
+    if not page_helpers.is_mail_configured():
         return "No email server is set up yet. Emails are not sent."
     failed = (
         f" {counted(now.failed_mails, 'email')} could not be sent." if now.failed_mails else ""
@@ -220,8 +224,8 @@ def _of_mail(row: Any, now: settings_summary.Configuration) -> str:
 
 
 def _of_retention(row: Any) -> str:
-    held = retention.terms(row)
-    if held == retention.Terms(None, None):
+    held = retention.get_terms(row)
+    if held == retention.RetentionTerms(None, None):
         return "All data is kept until someone deletes it."
     said = (
         "are kept"

@@ -7,10 +7,10 @@ from interviewrelay.interviewer.understanding import redaction_wishes, response
 
 def find_names(readings: Iterable[Mapping[str, object] | None]) -> frozenset[str]:
     """Words of such names, normalized; `readings` are those of one session's answers."""
-    senses = map(response.sense_of, readings)
+    senses = map(response.parse_interpretation, readings)
     return frozenset(name for sense in senses if sense for name in sense.unnamed)
 
 
-def without(text: str, names: Collection[str]) -> str:
+def redact_names(text: str, names: Collection[str]) -> str:
     """Quote with "…" in place of such names, otherwise verbatim."""
-    return redaction_wishes.without_names(text, names)
+    return redaction_wishes.redact_names(text, names)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from interviewrelay.backups import manifest
-from interviewrelay.backups.manifest import BackupFault, Manifest, Part
+from interviewrelay.backups.manifest import BackupError, BackupPart, Manifest
 
 CHUNK: Final = 1 << 20
 PART: Final = "backup.part"
@@ -33,12 +33,12 @@ class _Hashing:
         return self._sum.hexdigest()
 
 
-class Writer:
+class ArchiveWriter:
     """Adds files one after another, and records them as parts."""
 
     def __init__(self, tar: tarfile.TarFile) -> None:
         self._tar = tar
-        self.parts: list[Part] = []
+        self.parts: list[BackupPart] = []
 
     def add(self, name: str, content: bytes) -> None:
         self._add(name, io.BytesIO(content), len(content))
@@ -52,11 +52,11 @@ class Writer:
         told.size, told.mode = size, 0o600
         hashing: Any = _Hashing(file)
         self._tar.addfile(told, hashing)
-        self.parts.append(Part(name, size, hashing.sha256))
+        self.parts.append(BackupPart(name, size, hashing.sha256))
 
 
 @contextmanager
-def writing(target: Path, work: Path) -> Iterator[Writer]:
+def open_writer(target: Path, work: Path) -> Iterator[ArchiveWriter]:
     """A tar that only this user can read. It is written in the folder `work` on the same disk, and
     renamed when the block ends.
     """
@@ -64,14 +64,14 @@ def writing(target: Path, work: Path) -> Iterator[Writer]:
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         with tarfile.open(fileobj=file, mode="w") as tar:
-            yield Writer(tar)
+            yield ArchiveWriter(tar)
         file.flush()  # synced before the rename
         os.fsync(file.fileno())
     part.replace(target)
-    sync(target.parent)
+    sync_folder(target.parent)
 
 
-def sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync the folder's entries to disk; Windows cannot, and need not."""
     if os.name == "nt":
         return
@@ -82,7 +82,7 @@ def sync(folder: Path) -> None:
         os.close(handle)
 
 
-class Reader:
+class ArchiveReader:
     """Open backup; its manifest is read first."""
 
     def __init__(self, tar: tarfile.TarFile, told: Manifest) -> None:
@@ -108,7 +108,7 @@ class Reader:
                 while chunk := hashing.read(CHUNK):
                     size += len(chunk)
             if (size, hashing.sha256) != (part.bytes, part.sha256):
-                raise BackupFault(
+                raise BackupError(
                     f"The backup is damaged: {part.name} does not match its manifest. "
                     "Use another copy of it, or another backup."
                 )
@@ -119,20 +119,20 @@ class Reader:
         except KeyError:
             file = None
         if file is None:
-            raise BackupFault(f"The backup is damaged: {name} is missing. Use another backup.")
+            raise BackupError(f"The backup is damaged: {name} is missing. Use another backup.")
         return file
 
 
 @contextmanager
-def reading(source: Path) -> Iterator[Reader]:
+def open_reader(source: Path) -> Iterator[ArchiveReader]:
     """Open a backup for reading. Raises BackupFault."""
     try:
         with tarfile.open(source, "r:") as tar:
             told = tar.extractfile(manifest.NAME)
             if told is None:
-                raise BackupFault(NO_BACKUP.format(source))
-            yield Reader(tar, manifest.read(told.read()))
+                raise BackupError(NO_BACKUP.format(source))
+            yield ArchiveReader(tar, manifest.parse_manifest(told.read()))
     except (tarfile.TarError, KeyError, EOFError):
-        raise BackupFault(NO_BACKUP.format(source)) from None
+        raise BackupError(NO_BACKUP.format(source)) from None
     except OSError as fault:
-        raise BackupFault(f"{source} cannot be read: {fault.strerror or fault}.") from None
+        raise BackupError(f"{source} cannot be read: {fault.strerror or fault}.") from None

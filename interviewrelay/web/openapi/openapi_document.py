@@ -16,12 +16,12 @@ from interviewrelay.web.openapi.webhooks import webhooks
 Node = dict[str, Any]
 
 PUBLISHED: Final = "/"
-"""Where the stored copy says the API is: on the server that it was taken from."""
+"""Server URL of the stored copy: the server that it was taken from."""
 BEFORE_THE_COUNT: Final = (400, 408, 414, 431)
 """Malformed requests are refused before they are counted, so without these headers."""
 
 
-def document(base: str) -> Node:
+def build_document(base: str) -> Node:
     """The whole document; `base` is the server's URL."""
     paths: Node = {}
     for operation in OPERATIONS:
@@ -42,19 +42,19 @@ def document(base: str) -> Node:
         "security": [{"key": []}],
         "tags": [{"name": name, "description": said} for name, said in texts.TAGS.items()],
         "paths": paths,
-        "webhooks": webhooks(components.reference),
+        "webhooks": webhooks(components.build_reference),
         "components": {
             "securitySchemes": {"key": texts.SCHEME},
             "parameters": texts.PARAMETERS,
             "headers": texts.HEADERS,
             "responses": dict(_refusals()),
-            "schemas": components.components(),
+            "schemas": components.build_components(),
         },
         "x-codes": _codes(),
     }
 
 
-def written(whole: Node) -> str:
+def format_document(whole: Node) -> str:
     """Stored form: readable and deterministic."""
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -68,7 +68,9 @@ def _operation(operation: Operation, number: int) -> Node:
         "parameters": _parameters(operation),
     }
     if operation.body is not None:
-        media: Node = {"schema": components.reference(components.body_name(operation))}
+        media: Node = {
+            "schema": components.build_reference(components.get_body_name(operation))
+        }
         if operation.sent is not None:
             media["example"] = operation.sent
         made["requestBody"] = {"required": operation.body_required, "content": {JSON: media}}
@@ -133,7 +135,9 @@ def _answers(operation: Operation) -> Node:
     for status, shape in operation.answers.items():
         content: Node = {}
         if shape is not None:
-            content[JSON] = {"schema": components.reference(components.answer_name(shape))}
+            content[JSON] = {
+                "schema": components.build_reference(components.get_answer_name(shape))
+            }
             if operation.example is not None:
                 content[JSON]["example"] = operation.example
         content |= {kind: {"schema": _file(kind)} for kind in operation.files}
@@ -230,8 +234,10 @@ def _refusals() -> Iterator[tuple[str, Node]]:
                 "description": " ".join(f"`{code}`: {text}" for code, text in told.items()),
                 "headers": _headers(operation, status),
                 "content": {
-                    JSON: {"schema": components.reference("Error")},
-                    "application/problem+json": {"schema": components.reference("Problem")},
+                    JSON: {"schema": components.build_reference("Error")},
+                    "application/problem+json": {
+                        "schema": components.build_reference("Problem")
+                    },
                 },
                 "x-codes": told,
             },
