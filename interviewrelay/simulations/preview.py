@@ -9,7 +9,6 @@ from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config import failpoints
 from interviewrelay.core.conversation import Turn
-from interviewrelay.core.cpu_limit import CpuLimit
 from interviewrelay.core.errors import SessionAlreadyCompleted
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
@@ -20,6 +19,7 @@ from interviewrelay.interviews import state
 from interviewrelay.models import Script
 from interviewrelay.organizations import access
 from interviewrelay.scripts import scripts
+from interviewrelay.simulations.cpu_limit import CpuLimit
 
 PAUSE: Final = 20.0
 A_WORD: Final = 1.0

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
-from interviewrelay.core.cpu_limit import CpuLimit
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.understanding.coverage import list_needs
 from interviewrelay.organizations import plans
 from interviewrelay.simulations import preview, simulated_participant
+from interviewrelay.simulations.cpu_limit import CpuLimit
 
 BUDGET: Final = 1.5
 """Time budget in seconds for all interviews."""
