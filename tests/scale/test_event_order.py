@@ -5,6 +5,7 @@ import threading
 from sqlalchemy.exc import IntegrityError
 
 from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.ids import new_id
 from interviewrelay.models import Webhook
 from interviewrelay.webhooks import events
 from tests.webhooks.test_events import a_webhook, told
@@ -13,29 +14,32 @@ from tests.webhooks.test_events import a_webhook, told
 def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
     """The second teller waits for the first: whoever has read the second has read the first."""
     first_in, go_on, seen = threading.Event(), threading.Event(), []
+    ids = [new_id(), new_id()]
     org = ann.actor.org_id
 
     def tell(number, wait):
         with app.app_context(), transaction():
-            events.emit_events(org, events.EventPayload("webhook.ping", {"n": number}))
+            events.emit_events(
+                org, events.EventPayload("webhook.ping", {"webhook_id": ids[number]})
+            )
             if wait:
                 first_in.set()
                 go_on.wait(10)
 
-    slow = threading.Thread(target=tell, args=(1, True))
-    quick = threading.Thread(target=tell, args=(2, False))
+    slow = threading.Thread(target=tell, args=(0, True))
+    quick = threading.Thread(target=tell, args=(1, False))
     slow.start()
     first_in.wait(10)
     quick.start()
     quick.join(0.3)
     db.session.rollback()
-    seen.append([e["data"]["n"] for e in told(ann)])
+    seen.append([e["data"]["webhook_id"] for e in told(ann)])
     go_on.set()
     slow.join(10)
     quick.join(10)
     db.session.rollback()
-    seen.append([e["data"]["n"] for e in told(ann)])
-    assert seen == [[], [1, 2]]
+    seen.append([e["data"]["webhook_id"] for e in told(ann)])
+    assert seen == [[], ids]
 
 
 def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, services, ann):
@@ -53,7 +57,9 @@ def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, services, ann):
     def tell():
         try:
             with app.app_context(), transaction():
-                events.emit_events(org, events.EventPayload("webhook.ping", {"n": 1}))
+                events.emit_events(
+                    org, events.EventPayload("webhook.ping", {"webhook_id": webhook_id})
+                )
         except IntegrityError as fault:
             faults.append(fault)
 
@@ -67,4 +73,4 @@ def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, services, ann):
     telling.join(10)
     db.session.rollback()
     assert faults == []
-    assert [e["data"]["n"] for e in told(ann)] == [1]
+    assert [e["data"]["webhook_id"] for e in told(ann)] == [webhook_id]
