@@ -53,7 +53,7 @@ def test_files_are_moved_served_from_the_bucket_and_erased_there(
     before = server.call("GET", f"/api/sessions/{one}/pdf", key=key)
     assert before.status == 200
     assert keys_in(bucket) == []
-    assert server.command("files", "move", "--to", PLACE).startswith("1 copied and proven")
+    assert server.command("files", "move", "--to", PLACE).startswith("1 copied and verified")
     assert keys_in(bucket) == [f"served/pdf/{one}.pdf"]
 
     server.environment["STORAGE_URL"] = PLACE
@@ -61,7 +61,7 @@ def test_files_are_moved_served_from_the_bucket_and_erased_there(
     server.start()
     assert "ok   file storage is writable" in server.command("doctor")
     moved = server.command("files", "move", "--to", PLACE, "--delete")
-    assert moved.startswith("0 copied and proven (0 bytes), 1 there already")
+    assert moved.startswith("0 copied and verified (0 bytes), 1 already there")
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
     for _ in range(8):  # whichever of the processes answers

@@ -127,7 +127,7 @@ def test_who_fails_too_often_is_left_alone_for_a_minute(bucket: S3Server, place:
     reached = line.connections
     with pytest.raises(StorageUnreachable) as told:
         cut.get("a")
-    assert "again in a minute" in told.value.why
+    assert "the next attempt is in a minute" in told.value.why
     assert line.connections == reached
     line._left = 1 << 30  # it is mended
     now[0] = REST_SECONDS

@@ -24,7 +24,7 @@ def test_it_is_ready_before_anybody_comes(served: tuple[Server, Any]) -> None:
 
 def test_the_doctor_says_so(served: tuple[Server, Any]) -> None:
     server, _ = served
-    assert "ok   closeness in meaning, by all-MiniLM-L6-v2" in server.command("doctor")
+    assert "ok   semantic similarity with all-MiniLM-L6-v2" in server.command("doctor")
 
 
 def test_talk_of_something_else_is_led_back(served: tuple[Server, Any]) -> None:

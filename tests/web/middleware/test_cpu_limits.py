@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from interviewrelay.core import clock, cpu_limit
+from interviewrelay.core import clock
 from interviewrelay.core.errors import InvalidParameter
-from interviewrelay.simulations import script_forecast
+from interviewrelay.simulations import cpu_limit, script_forecast
 from interviewrelay.web.middleware import cpu_limits
 from interviewrelay.web.middleware.rate_limits import BY_CALLER
 from tests.factories import a_draft
