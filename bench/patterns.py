@@ -144,9 +144,9 @@ def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
         "", "", "en"
     )
     safety = "interviewrelay.interviewer.safety"
-    importlib.import_module(f"{safety}.danger").in_danger("i will kill myself")
-    importlib.import_module(f"{safety}.steering").orders("a")
-    importlib.import_module(f"{safety}.masks").shapes()
+    importlib.import_module(f"{safety}.danger").tells_of_danger("i will kill myself")
+    importlib.import_module(f"{safety}.prompt_injection").is_injection("a")
+    importlib.import_module(f"{safety}.personal_data").list_data_patterns()
     held = gc.get_objects()
     found = [(one, "search") for one in held if isinstance(one, late)]
     found += [
