@@ -42,14 +42,14 @@ IN_A_ROW: Final = 20
 QUICK: Final = 500
 """Milliseconds; an endpoint that takes longer goes back into the queue."""
 SECOND, MINUTE, HOUR = (timedelta(seconds=s) for s in (1, 60, 3600))
-RETRY_AFTER: Final = (
+RETRY_DELAYS: Final = (
     5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR,
     24 * HOUR,
 )  # fmt: skip
 """Delay after each attempt, ±20 %; after the tenth attempt the delivery has failed."""
 LONGEST_WAIT: Final = 24 * HOUR
-PATIENCE: Final = timedelta(days=5)
-"""Circuit breaker: an endpoint that fails without a success for so long is disabled."""
+DISABLED_AFTER: Final = timedelta(days=5)
+"""Failing time without a success after which an endpoint is disabled."""
 LONGEST_ANSWER: Final = 2_048
 GONE: Final = 410
 
@@ -172,12 +172,12 @@ def _mark(claimed: Lease, outcome: AttemptOutcome) -> None:
         if row.lease != claimed.lease:  # cancelled, or leased by another worker
             return
         gone = outcome.status == GONE
-        values = _next(outcome, row.tries, gone=gone)
+        values = _decide_next_attempt(outcome, row.tries, gone=gone)
         db.session.execute(
             update(Delivery).where(Delivery.id == claimed.id).values(lease=None, **values),
             execution_options={"synchronize_session": False},
         )
-        _health(webhook, outcome, gone=gone)
+        _disable_if_failing(webhook, outcome, gone=gone)
         failpoints.reach_failpoint("delivery marked")
 
 
@@ -198,23 +198,27 @@ def _write(delivery_id: str, outcome: AttemptOutcome) -> None:
     )
 
 
-def _next(outcome: AttemptOutcome, tries: int, *, gone: bool) -> dict[str, object]:
-    """Changes to a delivery after a failure."""
+def _decide_next_attempt(
+    outcome: AttemptOutcome, tries: int, *, gone: bool
+) -> dict[str, object]:
+    """Changes to a delivery after a failed attempt: the time of the retry, or the final failure."""
     now = clock.now()
-    if gone or tries > len(RETRY_AFTER):
+    if gone or tries > len(RETRY_DELAYS):
         return {"state": "failed"}
-    own = RETRY_AFTER[tries - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+    own = RETRY_DELAYS[tries - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
     asked = timedelta(seconds=outcome.retry_after or 0)
     return {"state": "pending", "next_at": now + min(max(own, asked), LONGEST_WAIT * 1.2)}
 
 
-def _health(webhook: Webhook, outcome: AttemptOutcome, *, gone: bool) -> None:
-    """Circuit breaker: disable an endpoint that is gone or has failed for days."""
+def _disable_if_failing(webhook: Webhook, outcome: AttemptOutcome, *, gone: bool) -> None:
+    """Automatic disabling of an endpoint that is gone or has failed for days, until a member enables
+    it again. (`adapters.http.circuit_breaker` guards language models and S3, a minute at a time.)
+    """
     if webhook.failing_since is None:
         webhook.failing_since = outcome.at
     if webhook.disabled_by:
         return
-    if gone or outcome.at - webhook.failing_since >= PATIENCE:
+    if gone or outcome.at - webhook.failing_since >= DISABLED_AFTER:
         endpoints.disable_webhook(webhook, "gone" if gone else "failing")
         _tell(webhook)
         log.warning(

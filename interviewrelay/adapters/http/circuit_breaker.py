@@ -1,4 +1,8 @@
-"""Circuit breaker for an endpoint that keeps failing, so that nobody waits for it meanwhile."""
+"""Circuit breaker for a language model or S3 storage that keeps failing, so that nobody waits for it
+meanwhile.
+
+Webhooks have none: `webhooks.delivery` retries them, and disables an endpoint that fails for days.
+"""
 
 import threading
 import time
