@@ -37,6 +37,7 @@ from interviewrelay.web import routes  # noqa: F401
 from interviewrelay.web.accounts import login
 from interviewrelay.web.billing import stripe_webhook
 from interviewrelay.web.http import (
+    authentication,  # noqa: F401 - it runs before the views of the blueprints
     blueprints,
     compression,
     htmx,

@@ -1,30 +1,21 @@
-"""Accounts: organizations, people, and login."""
+"""Accounts: organizations, people and memberships (their login sessions: `login_sessions`)."""
 
 import re
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 
 from interviewrelay.accounts import passwords
 from interviewrelay.billing import ledger
 from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import ROLES, Actor
-from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.email_addresses import normalize_address
-from interviewrelay.core.errors import Conflict, InvalidParameter, StorageUnavailable
+from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.core.ids import new_id
-from interviewrelay.core.security import tokens
-from interviewrelay.models import Login, Membership, Organization, User
+from interviewrelay.models import Membership, Organization, User
 from interviewrelay.organizations import plan_limits, plans
-
-IDLE: Final = timedelta(hours=12)
-LONGEST_LOGIN: Final = timedelta(days=14)
-SEEN_EVERY: Final = timedelta(minutes=5)
-"""Minimum interval between two writes of the last use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,43 +109,6 @@ def add_member(organization: Organization, user: User, role: str) -> Membership:
     db.session.add(membership)
     db.session.flush()  # log-ins and keys refer to it
     return membership
-
-
-def create_login(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
-    """Building block: create a login session in an organization; returns its token."""
-    require_transaction()
-    token, now = tokens.new_login_token(), clock.now()
-    login = Login(
-        mark=ring.digest("login", token),
-        membership_id=membership.id,
-        created_at=now,
-        seen_at=now,
-        device=device or None,
-    )
-    db.session.add(login)
-    return token
-
-
-def delete_login(ring: tokens.KeyRing, token: str) -> None:
-    with transaction():
-        db.session.execute(delete(Login).where(Login.mark.in_(ring.digests("login", token))))
-
-
-def find_login_membership(ring: tokens.KeyRing, token: str) -> Membership | None:
-    """Membership of a login session; None when unknown, idle for 12 hours or older than 14 days."""
-    login = db.session.execute(
-        select(Login).where(Login.mark.in_(ring.digests("login", token)))
-    ).scalar_one_or_none()
-    now = clock.now()
-    if login is None or now - login.seen_at > IDLE or now - login.created_at > LONGEST_LOGIN:
-        return None
-    if now - login.seen_at > SEEN_EVERY:
-        with (
-            suppress(StorageUnavailable),
-            transaction(),
-        ):  # reading works even when writing does not
-            db.session.execute(update(Login).where(Login.id == login.id).values(seen_at=now))
-    return login.membership
 
 
 def set_password(email: str, password: str) -> None:

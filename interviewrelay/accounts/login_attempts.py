@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from interviewrelay.accounts import accounts, known_browsers, passwords
+from interviewrelay.accounts import accounts, known_browsers, login_sessions, passwords
 from interviewrelay.accounts.login_backoff import AttemptCounters, Backoff, build_wait_refusal
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, transaction
@@ -61,7 +61,7 @@ def log_in(services: Services, caller: Caller, email: str, password: str) -> New
             changed = update(User).where(User.id == user.id).values(password_hash=fresh)
             db.session.execute(changed)
             db.session.refresh(user)
-        token = accounts.create_login(services.ring, membership, caller.device)
+        token = login_sessions.create_login(services.ring, membership, caller.device)
         return NewLogin(token, known_browsers.issue_browser_cookie(services.ring, user))
 
 

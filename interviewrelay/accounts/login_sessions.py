@@ -1,23 +1,69 @@
-"""Login sessions of a person, visible to that person alone."""
+"""Login sessions: a row for each browser that is logged in, found by the token in its session cookie.
+
+`find_login_membership` checks that token, on every request of the dashboard
+(`web.http.authentication`). A person lists and ends their own sessions only.
+"""
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
-from interviewrelay.accounts.accounts import IDLE, LONGEST_LOGIN
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.session import db, transaction
-from interviewrelay.core.errors import NotFound
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.errors import NotFound, StorageUnavailable
 from interviewrelay.core.ids import is_id
 from interviewrelay.core.security import tokens
 from interviewrelay.models import Login, Membership
 
 log = logging.getLogger(__name__)
 
+IDLE: Final = timedelta(hours=12)
+LONGEST_LOGIN: Final = timedelta(days=14)
+SEEN_EVERY: Final = timedelta(minutes=5)
+"""Minimum interval between two writes of the last use."""
 MOST: Final = 100
+
+
+def create_login(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
+    """Building block: create a login session in an organization; returns its token."""
+    require_transaction()
+    token, now = tokens.new_login_token(), clock.now()
+    login = Login(
+        mark=ring.digest("login", token),
+        membership_id=membership.id,
+        created_at=now,
+        seen_at=now,
+        device=device or None,
+    )
+    db.session.add(login)
+    return token
+
+
+def delete_login(ring: tokens.KeyRing, token: str) -> None:
+    with transaction():
+        db.session.execute(delete(Login).where(Login.mark.in_(ring.digests("login", token))))
+
+
+def find_login_membership(ring: tokens.KeyRing, token: str) -> Membership | None:
+    """Membership of a login session; None when unknown, idle for 12 hours or older than 14 days."""
+    login = db.session.execute(
+        select(Login).where(Login.mark.in_(ring.digests("login", token)))
+    ).scalar_one_or_none()
+    now = clock.now()
+    if login is None or now - login.seen_at > IDLE or now - login.created_at > LONGEST_LOGIN:
+        return None
+    if now - login.seen_at > SEEN_EVERY:
+        with (
+            suppress(StorageUnavailable),
+            transaction(),
+        ):  # reading works even when writing does not
+            db.session.execute(update(Login).where(Login.id == login.id).values(seen_at=now))
+    return login.membership
 
 
 def list_logins(actor: Actor) -> Sequence[Login]:

@@ -7,7 +7,13 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from interviewrelay.accounts import accounts, known_browsers, login_attempts, passwords
+from interviewrelay.accounts import (
+    accounts,
+    known_browsers,
+    login_attempts,
+    login_sessions,
+    passwords,
+)
 from interviewrelay.accounts.login_attempts import Caller, NewLogin
 from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import ROLES, Actor
@@ -157,7 +163,7 @@ def accept_invitation(
             organization, user, row.role
         )
         audit_log.add_entry(row.org_id, "member_joined", row.email)
-        entry = accounts.create_login(services.ring, member, caller.device)
+        entry = login_sessions.create_login(services.ring, member, caller.device)
         browser = known_browsers.issue_browser_cookie(services.ring, user)
     log.warning("member_joined", extra={"org": row.org_id, "user": member.user_id})
     return NewLogin(entry, browser)
@@ -176,7 +182,7 @@ def switch_organization(
     for member in list_own_memberships(actor):
         if member.id == membership_id:
             with transaction():
-                return accounts.create_login(ring, member, device)
+                return login_sessions.create_login(ring, member, device)
     raise NotFound
 
 

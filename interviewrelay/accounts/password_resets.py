@@ -6,7 +6,13 @@ from typing import Final
 
 from sqlalchemy import Select, delete, func, select
 
-from interviewrelay.accounts import accounts, known_browsers, login_attempts, passwords
+from interviewrelay.accounts import (
+    accounts,
+    known_browsers,
+    login_attempts,
+    login_sessions,
+    passwords,
+)
 from interviewrelay.accounts.login_attempts import Caller, NewLogin
 from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import Actor
@@ -110,7 +116,7 @@ def change_password(
         if services.mailer.configured:
             _mail(user.email, "password_changed", until=None)
         audit_log.add_entry(actor.org_id, "member_password")
-        token = accounts.create_login(
+        token = login_sessions.create_login(
             services.ring, access.get_membership(actor), caller.device
         )
         browser = known_browsers.issue_browser_cookie(services.ring, user)

@@ -124,7 +124,7 @@ def test_slugs_are_plain_and_unlike(app):
 
 def test_the_right_password_opens_a_log_in_that_is_a_row(services, ann):
     token = log_in(services, ann)
-    member = accounts.find_login_membership(services.ring, token)
+    member = login_sessions.find_login_membership(services.ring, token)
     assert member.id == ann.membership.id
     assert accounts.build_actor(member).role == "owner"
     assert logins() == 1
@@ -159,13 +159,13 @@ def test_an_unknown_address_costs_a_hash_as_well(services, ann, monkeypatch):
 
 def test_logging_out_ends_this_log_in_only(services, ann):
     one, other = log_in(services, ann), log_in(services, ann)
-    accounts.delete_login(services.ring, one)
-    assert accounts.find_login_membership(services.ring, one) is None
-    assert accounts.find_login_membership(services.ring, other)
+    login_sessions.delete_login(services.ring, one)
+    assert login_sessions.find_login_membership(services.ring, one) is None
+    assert login_sessions.find_login_membership(services.ring, other)
 
 
 def test_an_unknown_token_is_nobody(services, ann):
-    assert accounts.find_login_membership(services.ring, "unknown") is None
+    assert login_sessions.find_login_membership(services.ring, "unknown") is None
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_twelve_idle_hours_end_a_log_in(services, ann, later, valid):
     with clock.freeze_at(NOON):
         token = log_in(services, ann)
     with clock.freeze_at(NOON + later):
-        assert bool(accounts.find_login_membership(services.ring, token)) == valid
+        assert bool(login_sessions.find_login_membership(services.ring, token)) == valid
 
 
 def test_use_keeps_a_log_in_open_for_fourteen_days_at_most(services, ann):
@@ -186,9 +186,9 @@ def test_use_keeps_a_log_in_open_for_fourteen_days_at_most(services, ann):
     while moment < NOON + timedelta(days=14):
         moment += timedelta(hours=8)
         with clock.freeze_at(moment):
-            assert accounts.find_login_membership(services.ring, token)
+            assert login_sessions.find_login_membership(services.ring, token)
     with clock.freeze_at(NOON + timedelta(days=14, seconds=1)):
-        assert accounts.find_login_membership(services.ring, token) is None
+        assert login_sessions.find_login_membership(services.ring, token) is None
 
 
 def test_a_use_is_written_down_every_five_minutes_only(services, ann):
@@ -197,7 +197,7 @@ def test_a_use_is_written_down_every_five_minutes_only(services, ann):
         token = log_in(services, ann)
     for minutes in (4, 5, 6, 7):
         with clock.freeze_at(NOON + timedelta(minutes=minutes)):
-            accounts.find_login_membership(services.ring, token)
+            login_sessions.find_login_membership(services.ring, token)
         db.session.expire_all()
         seen.append(db.session.execute(select(Login.seen_at)).scalar_one())
     assert seen == [NOON, NOON, NOON + timedelta(minutes=6), NOON + timedelta(minutes=6)]
@@ -217,7 +217,7 @@ def test_log_ins_that_are_over_are_swept(services, ann):
 def test_a_new_password_ends_all_log_ins(services, ann):
     token = log_in(services, ann)
     accounts.set_password(f" {ann.email.upper()}", "a new and better password")
-    assert accounts.find_login_membership(services.ring, token) is None
+    assert login_sessions.find_login_membership(services.ring, token) is None
     db.session.expire_all()
     assert log_in(services, ann) is None
     assert log_in(services, ann, "a new and better password")

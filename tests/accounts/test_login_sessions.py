@@ -28,8 +28,8 @@ def test_each_is_listed_with_its_browser_and_ended_alone(services, ann, vic):
     mine = login_sessions.get_current_login_id(services.ring, first)
     assert mine in {row.id for row in rows}
     login_sessions.end_login(ann.actor, mine)
-    assert accounts.find_login_membership(services.ring, first) is None
-    assert accounts.find_login_membership(services.ring, second) is not None
+    assert login_sessions.find_login_membership(services.ring, first) is None
+    assert login_sessions.find_login_membership(services.ring, second) is not None
     assert login_sessions.get_current_login_id(services.ring, first) == ""
     with pytest.raises(NotFound):
         login_sessions.end_login(ann.actor, mine)
@@ -43,7 +43,7 @@ def test_nobody_ends_what_is_somebody_elses(services, ann, ben, vic):
             login_sessions.end_login(somebody.actor, theirs)
     with pytest.raises(NotFound):
         login_sessions.end_login(ann.actor, "no id")
-    assert accounts.find_login_membership(services.ring, token) is not None
+    assert login_sessions.find_login_membership(services.ring, token) is not None
 
 
 def test_all_others_are_ended_at_once_in_every_organization(services, ann, ben):
@@ -51,7 +51,7 @@ def test_all_others_are_ended_at_once_in_every_organization(services, ann, ben):
         accounts.add_member(ben.membership.organization, ann.membership.user, "viewer")
     here, there, bens = entered(services, ann), entered(services, ann), entered(services, ben)
     with transaction():
-        elsewhere = accounts.create_login(
+        elsewhere = login_sessions.create_login(
             services.ring, accounts.find_membership(ann.email), "Safari on iPhone"
         )
     assert (
@@ -60,10 +60,11 @@ def test_all_others_are_ended_at_once_in_every_organization(services, ann, ben):
         )
         == 2
     )
-    assert accounts.find_login_membership(services.ring, here) is not None
-    assert accounts.find_login_membership(services.ring, bens) is not None
+    assert login_sessions.find_login_membership(services.ring, here) is not None
+    assert login_sessions.find_login_membership(services.ring, bens) is not None
     assert [
-        accounts.find_login_membership(services.ring, token) for token in (there, elsewhere)
+        login_sessions.find_login_membership(services.ring, token)
+        for token in (there, elsewhere)
     ] == [None] * 2
 
 
@@ -79,8 +80,8 @@ def test_a_password_is_changed_by_who_knows_it_and_ends_all_log_ins(services, an
     token = password_resets.change_password(
         services, factories.a_caller(device="Firefox on Linux"), ann.actor, PASSWORD, NEW
     ).token
-    assert accounts.find_login_membership(services.ring, old) is None
-    assert accounts.find_login_membership(services.ring, token).id == ann.membership.id
+    assert login_sessions.find_login_membership(services.ring, old) is None
+    assert login_sessions.find_login_membership(services.ring, token).id == ann.membership.id
     assert [row.device for row in login_sessions.list_logins(ann.actor)] == ["Firefox on Linux"]
     assert factories.log_in(services, ann.email, PASSWORD) is None
     assert factories.log_in(services, ann.email, NEW)
@@ -94,7 +95,7 @@ def test_without_the_old_password_or_with_a_weak_one_it_stays(services, ann):
         password_resets.change_password(
             services, factories.a_caller(), ann.actor, PASSWORD, "short"
         )
-    assert accounts.find_login_membership(services.ring, token) is not None
+    assert login_sessions.find_login_membership(services.ring, token) is not None
     assert factories.log_in(services, ann.email, PASSWORD)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviewrelay.accounts import accounts, member_invitations, members
+from interviewrelay.accounts import accounts, login_sessions, member_invitations, members
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import transaction
 from interviewrelay.core.errors import (
@@ -48,7 +48,7 @@ def test_somebody_new_joins_once_with_a_name_and_a_password(services, ann, maile
     entered = member_invitations.accept_invitation(
         services, factories.a_caller(), token, " New  One ", PASSWORD
     )
-    member = accounts.find_login_membership(services.ring, entered.token)
+    member = login_sessions.find_login_membership(services.ring, entered.token)
     assert (member.user.name, member.role, member.org_id) == (
         "New One",
         "researcher",
@@ -73,10 +73,12 @@ def test_somebody_with_an_account_joins_with_its_password_and_switches(
     entered = member_invitations.accept_invitation(
         services, factories.a_caller(), token, "", ben.password
     )
-    here = accounts.build_actor(accounts.find_login_membership(services.ring, entered.token))
+    here = accounts.build_actor(
+        login_sessions.find_login_membership(services.ring, entered.token)
+    )
     assert (here.org_id, here.role) == (ann.actor.org_id, "viewer")
     back = member_invitations.switch_organization(services.ring, here, ben.membership.id)
-    assert accounts.find_login_membership(services.ring, back).org_id == ben.actor.org_id
+    assert login_sessions.find_login_membership(services.ring, back).org_id == ben.actor.org_id
     with pytest.raises(NotFound):
         member_invitations.switch_organization(services.ring, here, ann.membership.id)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewrelay.accounts import accounts, member_invitations
+from interviewrelay.accounts import login_sessions, member_invitations
 from interviewrelay.billing import ledger
 from interviewrelay.core.db import pagination
 from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter, NotFound
@@ -137,7 +137,7 @@ def test_an_organization_is_made_once_with_an_owner_asked_in(services, root, mai
     entered = member_invitations.accept_invitation(
         services, factories.a_caller(), token, "Cy", PASSWORD
     )
-    member = accounts.find_login_membership(services.ring, entered.token)
+    member = login_sessions.find_login_membership(services.ring, entered.token)
     assert (member.role, member.org_id, member.user.system_admin) == ("owner", once, False)
     assert ledger.balance(tenants.get_tenant(root.actor, once).account) == 1_600
     assert not any(consistency_check.run_checks().values())

@@ -1,4 +1,4 @@
-"""Setup page of a new server, login and logout."""
+"""Setup page of a new server, login and logout; the person behind a session cookie, for Flask-Login."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from flask import Flask, g, make_response, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from interviewrelay.accounts import accounts, login_attempts
+from interviewrelay.accounts import accounts, login_attempts, login_sessions
 from interviewrelay.accounts.login_attempts import NewLogin
 from interviewrelay.billing import ledger
 from interviewrelay.core.actor import Actor
@@ -61,7 +61,7 @@ def register(app: Flask) -> None:
 
 
 def _person(token: str) -> Person | None:
-    member = accounts.find_login_membership(services().ring, token)
+    member = login_sessions.find_login_membership(services().ring, token)
     if member is None:
         return None
     ours = member.organization
@@ -108,7 +108,7 @@ def send_log_in() -> ResponseReturnValue:
 @public
 def log_out() -> ResponseReturnValue:
     if current_user.is_authenticated:
-        accounts.delete_login(services().ring, current_user.token)
+        login_sessions.delete_login(services().ring, current_user.token)
     logout_user()
     session.clear()
     return redirect(url_for("pages.log_in"), 303)

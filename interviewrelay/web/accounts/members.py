@@ -6,7 +6,7 @@ from flask import g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from interviewrelay.accounts import accounts, member_invitations, members
+from interviewrelay.accounts import login_sessions, member_invitations, members
 from interviewrelay.core import email_addresses
 from interviewrelay.core.actor import ROLES
 from interviewrelay.core.errors import (
@@ -108,7 +108,7 @@ def switch_organization() -> ResponseReturnValue:
         ring, g.actor, wanted, user_agents.describe_current()
     )
     enter(token)
-    accounts.delete_login(ring, old)
+    login_sessions.delete_login(ring, old)
     return redirect("/", 303)
 
 

@@ -1,4 +1,8 @@
-"""Session cookies, for the dashboard only."""
+"""Session cookies, for the dashboard only: where they are read and set.
+
+They are checked elsewhere: before each page (`authentication.authenticate_cookie`), by the login
+session that they belong to (`accounts.login_sessions.find_login_membership`).
+"""
 
 from typing import Any, Final
 

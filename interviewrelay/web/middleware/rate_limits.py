@@ -32,7 +32,7 @@ from interviewrelay.core.security import tokens
 from interviewrelay.operations import readiness
 from interviewrelay.organizations import plans
 from interviewrelay.web.http import client_address
-from interviewrelay.web.http.blueprints import get_key_actor
+from interviewrelay.web.http.authentication import get_key_actor
 from interviewrelay.web.middleware import cpu_limits
 from interviewrelay.web.middleware.error_handlers import render_refusal
 
