@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, case, inspect, select
 
+from interviewrelay.billing import prices
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db
 from interviewrelay.models import CreditAccount, CreditEntry
@@ -56,7 +57,7 @@ def build_warning(account: CreditAccount) -> tuple[str, str]:
         if own is None or total >= own:
             return severity, ""
         return "warning", f"You have {total:,} credits left, below your alert level of {own:,}."
-    if total < plans.SMALLEST_BALANCE_TO_START:
+    if total < prices.SMALLEST_BALANCE_TO_START:
         return (
             severity,
             f"You have {total} credits left. New interviews can’t start until you add credits.",

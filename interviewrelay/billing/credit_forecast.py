@@ -5,12 +5,11 @@ from typing import Any, Final
 
 from sqlalchemy import Row, Select, literal_column, or_, select
 
-from interviewrelay.billing import balance, daily_counts, ledger
+from interviewrelay.billing import balance, daily_counts, ledger, prices
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db
 from interviewrelay.models import Campaign, CreditAccount, ScriptVersion
-from interviewrelay.organizations import plans
 
 PACE_DAYS: Final = 14
 """Days, including today, that the current rate of use is measured over."""
@@ -89,6 +88,6 @@ def _need(row: Row[Any]) -> tuple[int, int, int]:
         people = min(people, max(0, row.max_completed - row.completed))
     minutes = row.settings.get("target_minutes") or int(row.target)
     long = row.completed_seconds / row.completed if row.completed >= ENOUGH else 60 * minutes
-    cost = people * plans.get_price(long)
+    cost = people * prices.get_price(long)
     share = row.started / row.invites_sent if row.invites_sent else 0.0
     return people, cost, round(cost * share)

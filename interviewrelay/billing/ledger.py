@@ -8,7 +8,12 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from interviewrelay.billing import balance as billing_balance, daily_counts, low_balance_alerts
+from interviewrelay.billing import (
+    balance as billing_balance,
+    daily_counts,
+    low_balance_alerts,
+    prices,
+)
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
@@ -82,7 +87,7 @@ def grant_credits(
 ) -> CreditAccount:
     """Grant top-up credits by an administrator, once for each reference. `credits` > 0."""
     with transaction():
-        words = description or plans.describe_topup(credits)
+        words = description or prices.describe_topup(credits)
         if not get_moved_credits(org_id, reference):
             audit_log.add_entry(org_id, "credits_given", f"{credits:,}")
         return add_topup(org_id, credits, Movement("grant", reference, words))
@@ -141,14 +146,14 @@ def hold_credits(
         return known
     _renew(account)
     free = billing_balance.available_credits(account)
-    if free < plans.SMALLEST_BALANCE_TO_START:
+    if free < prices.SMALLEST_BALANCE_TO_START:
         raise InsufficientCredits
     made = CreditHold(
         org_id=org_id,
         session_id=session_id,
         campaign_id=campaign_id,
         state="open",
-        amount=min(free, minutes * plans.CREDITS_PER_MINUTE),
+        amount=min(free, minutes * prices.CREDITS_PER_MINUTE),
         created_at=clock.now(),
     )
     account.held += made.amount
@@ -169,13 +174,13 @@ def settle_hold(
     account = billing_balance.lock_account(org_id)
     if not _release(account, session_id, "posted"):
         return get_charged_credits(org_id, session_id)
-    due = plans.get_price(seconds, abandoned=abandoned)
+    due = prices.get_price(seconds, abandoned=abandoned)
     taken = min(due, billing_balance.available_credits(account))
-    words = f"Interview{', abandoned' if abandoned else ''}, {plans.describe_billed(seconds)}: {title}"
+    words = f"Interview{', abandoned' if abandoned else ''}, {prices.describe_billed(seconds)}: {title}"
     if taken < due:
         words += f" ({due - taken} of {due} credits were not there and are not charged)"
     _charge(account, session_id, taken, words)
-    minutes = plans.count_started_minutes(seconds)
+    minutes = prices.count_started_minutes(seconds)
     campaign_id = db.session.execute(
         update(CreditHold)
         .where(CreditHold.session_id == session_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from interviewrelay.billing import balance, representation
+from interviewrelay.billing import balance, prices, representation
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import require_transaction, transaction
@@ -12,7 +12,7 @@ from interviewrelay.core.errors import InsufficientCredits, InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.mail import outbox
 from interviewrelay.models import CreditAccount
-from interviewrelay.organizations import audit_log, plans
+from interviewrelay.organizations import audit_log
 from interviewrelay.webhooks import events
 
 MOST: Final = 1_000_000_000
@@ -26,7 +26,7 @@ def check_level(account: CreditAccount) -> None:
     if _DEPTH[severity] > _DEPTH[account.warned]:
         account.last_low_balance_warning_at = clock.now()
         subject = "Credits are low" if severity == "warning" else "Credits have almost run out"
-        if balance.total_balance(account) < plans.SMALLEST_BALANCE_TO_START:
+        if balance.total_balance(account) < prices.SMALLEST_BALANCE_TO_START:
             subject = "Credits have run out"
         _tell(account, subject, sentence, f"low:{new_id()}")
     account.warned = severity
@@ -71,7 +71,7 @@ def alert_owners(org_id: str) -> None:
         )
         sentence = (
             f"A participant could not start an interview. {free} credits are available and "
-            f"{plans.SMALLEST_BALANCE_TO_START} are needed.{held} After you add credits, the "
+            f"{prices.SMALLEST_BALANCE_TO_START} are needed.{held} After you add credits, the "
             "participant can start with the same link."
         )
         day = f"refused:{org_id}:{clock.now():%Y-%m-%d}"
@@ -85,7 +85,7 @@ def _tell(
     facts = {"subject": subject, "sentence": sentence, "path": "/credits"}
     if not outbox.enqueue_notice(account.org_id, ["owner"], "credits", facts, dedupe):
         return
-    empty = balance.total_balance(account) < plans.SMALLEST_BALANCE_TO_START
+    empty = balance.total_balance(account) < prices.SMALLEST_BALANCE_TO_START
     kind = kind or ("credits.depleted" if empty else "credits.low")
     events.emit_events(
         account.org_id, events.EventPayload(kind, representation.credits(account))

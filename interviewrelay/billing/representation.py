@@ -4,7 +4,8 @@
 from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from interviewrelay.billing import balance
+from interviewrelay.billing import balance, prices
+from interviewrelay.billing.prices import CREDITS_PER_SESSION_ESTIMATE
 from interviewrelay.billing.server_summary import CreditSummary as Summary
 from interviewrelay.billing.usage import Usage as Used
 from interviewrelay.core import clock
@@ -21,7 +22,6 @@ from interviewrelay.core.representation import (
 )
 from interviewrelay.models import CreditAccount, Organization
 from interviewrelay.organizations import plans
-from interviewrelay.organizations.plans import CREDITS_PER_SESSION_ESTIMATE
 
 Severity = Literal["info", "warning", "critical"]
 Pool = Literal["starter", "monthly", "topup"]
@@ -50,7 +50,7 @@ class Credits(Representation):
     total_credits: Count = field(balance.total_balance, example=5420)
     monthly_credits_amount: Count = field("monthly_amount", example=1000)
     monthly_credits_reset_at: Millis = field("monthly_reset_at", example=_RESET)
-    currency: Literal["eur"] = field(lambda _: plans.CURRENCY)
+    currency: Literal["eur"] = field(lambda _: prices.CURRENCY)
     last_low_balance_warning_at: Millis | None
     updated_at: Millis = field(example=_NOON)
     low_balance_warning: LowBalanceWarning = field(lambda row: row)
@@ -109,7 +109,7 @@ class Usage(Representation):
         example="2025-01-01",
     )
     end_date: str = field(lambda value: _edge(value.period.last), example="2025-01-31")
-    currency: Literal["eur"] = field(lambda _: plans.CURRENCY)
+    currency: Literal["eur"] = field(lambda _: prices.CURRENCY)
     total_credits_used: Count = field("credits", example=80)
     total_sessions: Count = field("sessions", example=1)
     total_minutes: Count = field("minutes", example=8)
@@ -127,7 +127,7 @@ class Payment(Representation):
     credits: int = field(example=10_000)
     amount_cents: int = field("cents", example=10_000)
     currency: Literal["eur"]
-    description: str = field(lambda row: plans.describe_topup(row.credits), example=_TOPUP)
+    description: str = field(lambda row: prices.describe_topup(row.credits), example=_TOPUP)
     created_at: Millis = field(example=_PAID)
 
 

@@ -4,7 +4,7 @@ import logging
 
 from sqlalchemy import select
 
-from interviewrelay.billing import balance, ledger, low_balance_alerts
+from interviewrelay.billing import balance, ledger, low_balance_alerts, prices
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, release_connection, transaction
@@ -12,7 +12,7 @@ from interviewrelay.core.errors import Conflict, InvalidParameter, Maintenance
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.payments import Order, PaymentEvent, PaymentsUnavailable
 from interviewrelay.models import CreditAccount, Payment
-from interviewrelay.organizations import access, plans
+from interviewrelay.organizations import access
 from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.topups")
@@ -27,8 +27,10 @@ def order_top_up(
     provider. Raises InvalidParameter for an unknown pack, Conflict when this server takes no
     payments, and Maintenance when the provider is unreachable.
     """
-    if pack not in plans.TOPUP_PACKS:
-        raise InvalidParameter.field("pack", "one of " + ", ".join(map(str, plans.TOPUP_PACKS)))
+    if pack not in prices.TOPUP_PACKS:
+        raise InvalidParameter.field(
+            "pack", "one of " + ", ".join(map(str, prices.TOPUP_PACKS))
+        )
     if not services.payments.configured:
         raise Conflict(
             "This server does not take payments. Ask its administrator to grant the credits "
@@ -83,8 +85,8 @@ def _ordered(actor: Actor, pack: int, payment_id: str) -> Payment:
             id=payment_id,
             org_id=actor.org_id,
             credits=pack,
-            cents=plans.get_topup_cents(pack),
-            currency=plans.CURRENCY,
+            cents=prices.get_topup_cents(pack),
+            currency=prices.CURRENCY,
             created_at=clock.now(),
         )
         db.session.add(payment)
@@ -97,7 +99,7 @@ def _order(services: Services, payment: Payment, email: str) -> Order:
         payment_id=payment.id,
         cents=payment.cents,
         currency=payment.currency,
-        description=plans.describe_topup(payment.credits),
+        description=prices.describe_topup(payment.credits),
         email=email,
         success_url=f"{page}?paid=1",
         cancel_url=page,
@@ -137,7 +139,7 @@ def _paid(payment: Payment, event: PaymentEvent) -> None:
         balance.Movement(
             "purchase",
             f"topup:{payment.payment_intent_id}",
-            plans.describe_topup(payment.credits),
+            prices.describe_topup(payment.credits),
             payment_intent_id=payment.payment_intent_id,
         ),
     )

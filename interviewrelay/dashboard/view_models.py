@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from interviewrelay.accounts import representation as account_representation
-from interviewrelay.billing import representation as billing_representation
+from interviewrelay.billing import prices, representation as billing_representation
 from interviewrelay.campaigns import (
     availability,
     campaigns,
@@ -40,7 +40,6 @@ from interviewrelay.models import (
 )
 from interviewrelay.notes import notes
 from interviewrelay.notifications import representation as notification_representation
-from interviewrelay.organizations import plans
 from interviewrelay.runtime import model_selection
 from interviewrelay.runtime.services import Services
 from interviewrelay.scripts import representation as script_representation, scripts
@@ -107,7 +106,7 @@ def build_session(services: Services, actor: Actor, row: Interview, q: str = "")
         "kind": _kind_held(rows),
         "safety": safety_alerts.represent_alert(row),
         "campaign": row.campaign.name,
-        "billed": plans.describe_billed(measures.get_duration_seconds(row))
+        "billed": prices.describe_billed(measures.get_duration_seconds(row))
         if row.credits_charged
         else None,
         "felt": [
@@ -256,8 +255,8 @@ def build_credits(row: CreditAccount) -> Shape:
 def build_packs() -> list[Shape]:
     """Top-ups for sale."""
     return [
-        {"credits": credits, "euros": plans.get_topup_cents(credits) // 100}
-        for credits in plans.TOPUP_PACKS
+        {"credits": credits, "euros": prices.get_topup_cents(credits) // 100}
+        for credits in prices.TOPUP_PACKS
     ]
 
 

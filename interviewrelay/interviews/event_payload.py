@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final, Literal
 
+from interviewrelay.billing.prices import count_started_minutes
 from interviewrelay.core.conversation import Sentiment
 from interviewrelay.core.representation import (
     SESSION_ID,
@@ -17,7 +18,6 @@ from interviewrelay.core.representation import (
 from interviewrelay.interviewer.state.completeness import EndedBy
 from interviewrelay.interviews import measures
 from interviewrelay.models import Interview, TurnRow
-from interviewrelay.organizations.plans import count_started_minutes
 
 ENDED: Final = "2024-10-20T10:12:00Z"
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
+from interviewrelay.billing import prices
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.understanding.coverage import list_needs
-from interviewrelay.organizations import plans
 from interviewrelay.simulations import preview, simulated_participant
 from interviewrelay.simulations.cpu_limit import CpuLimit
 
@@ -40,7 +40,7 @@ class SimulatedRun:
 
     @property
     def credits(self) -> int:
-        return plans.get_price(self.seconds)
+        return prices.get_price(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 from sqlalchemy.orm import joinedload
 
+from interviewrelay.billing.prices import count_started_minutes
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.conversation import Transcript, TranscriptTurn
@@ -24,7 +25,6 @@ from interviewrelay.core.ids import is_id
 from interviewrelay.interviews import measures
 from interviewrelay.models import Campaign, Interview
 from interviewrelay.notes import notes
-from interviewrelay.organizations.plans import count_started_minutes
 from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import campaign_export, export_queries, formats, transcripts
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_terms, sentiment
+from interviewrelay.billing.prices import count_started_minutes
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.conversation import (
     ConversationRecord,
@@ -22,7 +23,6 @@ from interviewrelay.core.errors import InvalidParameter, StorageUnreachable
 from interviewrelay.interviews import interview_counts, state
 from interviewrelay.interviews.measures import get_duration_seconds, get_mood
 from interviewrelay.models import Interview, TurnRow
-from interviewrelay.organizations.plans import count_started_minutes
 from interviewrelay.runtime import stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.search import search

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from interviewrelay import factory
 from interviewrelay.accounts import accounts
-from interviewrelay.billing import balance, ledger, top_ups
+from interviewrelay.billing import balance, ledger, prices, top_ups
 from interviewrelay.core import clock
 from interviewrelay.core.config import settings as config_settings
 from interviewrelay.core.db.session import db, transaction
@@ -27,7 +27,6 @@ from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.payments import PaymentEvent
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Payment
 from interviewrelay.operations import consistency_check
-from interviewrelay.organizations import plans
 from tests import conftest
 from tests.fakes import FakeMailer, FakePdf
 
@@ -182,7 +181,7 @@ def make_machine(fresh_app):
                     self.org, session, seconds, abandoned=abandoned, title="T"
                 )
             assert taken == self.model.end(
-                session, plans.get_price(seconds, abandoned=abandoned)
+                session, prices.get_price(seconds, abandoned=abandoned)
             )
 
         @precondition(lambda self: self.sessions)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from interviewrelay.billing import prices
 from interviewrelay.core.errors import InvalidParameter
-from interviewrelay.organizations import plans
 from interviewrelay.scripts import templates
 from interviewrelay.scripts.document import ScriptDocument
 from interviewrelay.simulations import script_forecast
@@ -26,7 +26,9 @@ def test_figures_are_those_of_the_interviews() -> None:
     least, middle, most = made.seconds
     lasted = sorted(p.seconds for p in made.played)
     assert (least, middle, most) == (lasted[0], lasted[5], lasted[-1])
-    assert [p.credits for p in made.played] == [plans.get_price(p.seconds) for p in made.played]
+    assert [p.credits for p in made.played] == [
+        prices.get_price(p.seconds) for p in made.played
+    ]
     whole = sum(p.credits for p in made.played)
     assert made.credits(len(made.played)) == whole
     assert made.credits(1_100) == 100 * whole

@@ -22,9 +22,9 @@ from interviewrelay.adapters.pdf import (
     page_breaks,
 )
 from interviewrelay.adapters.pdf.typesetting import Typesetter, detect_direction
+from interviewrelay.billing import prices
 from interviewrelay.core import clock
 from interviewrelay.core.conversation import get_wording_model
-from interviewrelay.organizations import plans
 from interviewrelay.transcripts import formats
 
 RENDER_SECONDS = 20
@@ -211,7 +211,7 @@ def _charged(transcript: Mapping[str, Any]) -> str:
     if credits is None:
         return ""
     billed = credits and seconds is not None
-    return f"{credits} ({plans.describe_billed(seconds)})" if billed else str(credits)
+    return f"{credits} ({prices.describe_billed(seconds)})" if billed else str(credits)
 
 
 def _moment(value: object) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import meta_answers
-from interviewrelay.interviewer.dialogue.next_question import end_interview
+from interviewrelay.interviewer.dialogue.next_question import build_ending
 from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
 from interviewrelay.interviewer.wording.phrasing import join_parts
 
@@ -39,7 +39,7 @@ def end_now(now: TurnContext) -> Reply:
     if now.state.alarmed:
         decision = decide_on_pending(now, acts.END, "The participant wants to stop.")
         return Reply(None, decision, _help(now))
-    made, told = end_interview(now, "The participant wants to stop."), _told(now)
+    made, told = build_ending(now, "The participant wants to stop."), _told(now)
     # "Yes, who reads this?" ends the interview and is answered.
     return replace(made, closing=join_parts(told, made.closing or "")) if told else made
 
@@ -59,7 +59,7 @@ def ask_to_confirm_stop(now: TurnContext) -> Reply:
     pending = now.state.pending
     if pending is not None and pending.act in acts.CLOSING and not now.state.withdraws:
         # A goodbye after the last question: nothing is left to continue with.
-        made = end_interview(
+        made = build_ending(
             now, "All questions have been asked, and the participant says goodbye."
         )
         return replace(made, closing=join_parts(_told(now), made.closing or ""))

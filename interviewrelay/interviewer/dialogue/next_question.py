@@ -108,7 +108,7 @@ def ask_main(
     `thanks` allows a word of thanks before it if nothing else stands there.
     """
     if now.state.closing_asked:
-        return end_interview(now, "All questions have been asked.", line=line)
+        return build_ending(now, "All questions have been asked.", line=line)
     found = agenda.next_question(now.guide, now.state, now.pace)
     question = found.question
     if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
@@ -170,7 +170,7 @@ def _close(
 def close_interview(now: TurnContext, line: str, to: str, *, reads_back: bool = True) -> Reply:
     """Check-back, uncovered questions, or the end; nothing is followed up any more."""
     if now.state.closing_asked:
-        return end_interview(now, "All questions have been asked.", line=line)
+        return build_ending(now, "All questions have been asked.", line=line)
     passed = agenda.next_question(now.guide, now.state, now.pace).passed
     details = {"reply": to, "passed": passed}
     asked = build_summary_check(now, line, details) if reads_back else None
@@ -198,7 +198,7 @@ def _closing_question(
     now: TurnContext, line: str, passed: Mapping[str, str], details: Mapping[str, object]
 ) -> Reply:
     if not now.guide.closing.anything_to_add:
-        return end_interview(now, "All questions have been asked.", passed)
+        return build_ending(now, "All questions have been asked.", passed)
     text = now.voice.fixed("anything_to_add")
     decision = Decision(
         act=acts.ANYTHING_TO_ADD,
@@ -218,7 +218,7 @@ def is_all_said(now: TurnContext) -> bool:
     return state.answered or reading.has(acts.NOTHING_MORE) or reading.has(acts.NO)
 
 
-def end_interview(
+def build_ending(
     now: TurnContext, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
 ) -> Reply:
     """End: the author's thanks, or ours, and contacts; before them the `line` on what was asked or

@@ -9,8 +9,8 @@ from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import care_replies
 from interviewrelay.interviewer.dialogue.next_question import (
     ask_main,
+    build_ending,
     close_interview,
-    end_interview,
     is_all_said,
 )
 from interviewrelay.interviewer.guide import Question
@@ -140,7 +140,7 @@ def _answered(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str)
     del move
     now, state = heard.now, heard.now.state
     if heard.fallback.ends or is_all_said(now):
-        made = end_interview(now, "All questions have been asked.")
+        made = build_ending(now, "All questions have been asked.")
         return replace(made, closing=join_parts(line, made.closing or ""))
     if not verdict.question and state.answered:
         return _beside(now, acts.ANSWER_META, join_parts(line, now.voice.fixed("go_on")), "")
@@ -168,7 +168,7 @@ def _beside(now: TurnContext, act: str, line: str, question: str) -> Reply:
 def build_goodbye(heard: ModelTurn, move: ProposedMove, verdict: Verdict) -> Reply:
     """End, when nothing is left to ask and somebody says goodbye."""
     del move
-    made = end_interview(
+    made = build_ending(
         heard.now, "All questions have been asked, and the participant has said goodbye."
     )
     return replace(made, closing=join_parts(verdict.acknowledgement, made.closing or ""))

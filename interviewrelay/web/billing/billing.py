@@ -13,6 +13,7 @@ from interviewrelay.billing import (
     daily_counts,
     ledger,
     low_balance_alerts,
+    prices,
     representation,
     server_summary,
     top_ups,
@@ -23,7 +24,6 @@ from interviewrelay.core.db import pagination
 from interviewrelay.core.errors import Conflict, InvalidParameter, Maintenance
 from interviewrelay.core.field_types import AsWhole
 from interviewrelay.dashboard import view_models
-from interviewrelay.organizations import plans
 from interviewrelay.web.http.blueprints import api, pages, requires, services
 from interviewrelay.web.http.requests import (
     json_response,
@@ -43,7 +43,7 @@ class TopupIn(BaseModel):
 
     pack: Annotated[int, AsWhole] = Field(
         description="So many credits, at one euro cent each.",
-        json_schema_extra={"enum": list(plans.TOPUP_PACKS)},
+        json_schema_extra={"enum": list(prices.TOPUP_PACKS)},
     )
 
 
