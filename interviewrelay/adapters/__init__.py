@@ -1,1 +1,1 @@
-"""Adapters: implementations of the protocols in `core.ports`."""
+"""Adapters: implementations of the protocols in `core.ports`, and the rate limit counters."""

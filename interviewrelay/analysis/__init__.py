@@ -1,1 +1,4 @@
-"""Pure analysis of interviews and scripts: functions from frozen values to frozen values."""
+"""Analysis: pure functions on texts and scripts: sentiment, themes, quotes, search terms, the linter.
+
+`insights` reads a campaign from the database and passes its answers to these.
+"""

@@ -1,1 +1,3 @@
-"""Interviews: from the first question to the end, and what is stored of each turn."""
+"""Interviews: from the first question to the end, and what is stored of each turn. (The API calls an
+interview a session.) What the interviewer says is decided in `interviewer`.
+"""

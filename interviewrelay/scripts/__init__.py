@@ -1,1 +1,3 @@
-"""Scripts: interview guides, their versions and files."""
+"""Scripts: interview guides, their versions and files. The interviewer reads one as a
+`interviewer.guide.Guide`.
+"""

@@ -1,1 +1,1 @@
-"""Transcripts, their formats and exports, and lists of sessions."""
+"""Transcripts of interviews, their formats and exports, and the lists of sessions."""

@@ -1,1 +1,3 @@
-"""Webhooks: endpoints, events, signatures and deliveries."""
+"""Webhooks: endpoints, events, signatures, and deliveries with their retries. `worker.webhook_sender`
+makes the calls.
+"""

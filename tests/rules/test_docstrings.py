@@ -39,3 +39,13 @@ def test_docstrings_and_comments_name_their_subject() -> None:
 def test_an_opening_without_a_subject_is_seen() -> None:
     text = '"""What is kept."""\nX = 1\n"""Whether it is."""\n# How it is made\nY = 2  # What\n'
     assert [line for line, words in openings(text) if NO_SUBJECT.match(words)] == [1, 3, 4]
+
+
+def test_every_package_says_what_is_in_it() -> None:
+    packages = {name: text for name, text in sources() if name.endswith("__init__.py")}
+    assert "interviewrelay/core/ports/__init__.py" in packages
+    assert [
+        name
+        for name, text in packages.items()
+        if not re.search(r"\w.*[.!]", ast.get_docstring(ast.parse(text)) or "")
+    ] == []

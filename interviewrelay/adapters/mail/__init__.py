@@ -1,1 +1,1 @@
-"""Mail by SMTP or into a folder."""
+"""Email transport: SMTP, or none while no server is set up. Retries: `notifications.mail_delivery`."""

@@ -1,4 +1,6 @@
-"""Dialogue acts of the participant, beside answering, and of the interviewer."""
+"""Dialogue acts: their names, and the detection of what a participant does beside answering (asks,
+stops, corrects). What an answer means is in `understanding`.
+"""
 
 # Acts of the participant, in order of priority.
 SAFETY = "safety"

@@ -1,1 +1,3 @@
-"""Dialogue: from the required response to the next turn."""
+"""Dialogue: the next turn, from an answer to the words of the reply, question or ending. Which question
+is due is decided in `policy`.
+"""

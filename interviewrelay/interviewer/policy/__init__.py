@@ -1,1 +1,3 @@
-"""Policy: the next question when no model takes part."""
+"""Policy: what to ask next when no model takes part: agenda, follow-ups, budgets. `dialogue` makes the
+turn from it.
+"""

@@ -1,1 +1,3 @@
-"""State of an interview, folded from its turns."""
+"""State of an interview, folded from its turns: coverage, corrections, completeness. What to ask next
+is in `policy`.
+"""

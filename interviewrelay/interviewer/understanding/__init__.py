@@ -1,1 +1,1 @@
-"""Understanding: what one answer shows, means and covers."""
+"""Understanding: what one answer shows, means and covers. `state` folds it over the interview."""

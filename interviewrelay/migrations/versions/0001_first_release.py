@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from interviewrelay.core.db.session import Flag
-from interviewrelay.migrations.tables import (
+from interviewrelay.migrations.table_helpers import (
     LARGE,
     check,
     documents,

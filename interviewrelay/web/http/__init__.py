@@ -1,1 +1,1 @@
-"""HTTP basics: fields, cookies, locale, validation."""
+"""HTTP basics of all views: blueprints, authentication, fields, cookies, locale, validation."""

@@ -1,1 +1,1 @@
-"""Middleware around each request: limits, headers, errors, health."""
+"""Middleware around each request: limits, headers, errors, health. Authentication is in `web.http`."""

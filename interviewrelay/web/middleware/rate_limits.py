@@ -1,8 +1,13 @@
 """Rate limits: organizations by their plan, everybody else by address or invite.
 
-Flask-Limiter holds the storage and the limits of single views. Each request to the API and to
+Flask-Limiter holds the storage and the limits of single views (`OF_VIEWS`; `error_handlers` renders
+their refusals). `OneCallLimiter` overrides the library's check of requests: each one to the API and to
 participants' pages is counted here with one storage call, whose result also gives the headers
-(docs/decisions/0009-rate-limits.md).
+(docs/decisions/0009-rate-limits.md). The counters are in `adapters.rate_limits`.
+
+Other limits that answer with 429: processor time (`cpu_limits`), emails (`mail.sending_limits`),
+wrong passwords (`accounts.login_backoff`), and costly views (`rate_limited_as`, `count_call` in
+`web.http.blueprints`, which ask `check_costly` here).
 """
 
 import hashlib

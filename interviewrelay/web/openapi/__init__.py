@@ -1,1 +1,1 @@
-"""OpenAPI: the table of operations, and the document and pages generated from it."""
+"""OpenAPI: how a view declares its operation, and the document and pages generated from all of them."""

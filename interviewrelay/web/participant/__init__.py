@@ -1,1 +1,1 @@
-"""Pages and API of the participant."""
+"""Participant: pages and API of the person who is interviewed."""

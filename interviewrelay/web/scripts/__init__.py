@@ -1,1 +1,1 @@
-"""Pages and API of scripts: edit, compare, try out."""
+"""Pages and API of scripts (interview guides): edit, compare, try out."""

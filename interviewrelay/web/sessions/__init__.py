@@ -1,1 +1,3 @@
-"""Pages and API of sessions."""
+"""Sessions: pages and API of interviews, which the API calls sessions. Login sessions and
+their cookies are in `web.http`.
+"""
