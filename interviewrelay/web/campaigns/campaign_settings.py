@@ -20,31 +20,27 @@ def show_campaign_settings(campaign_id: str) -> ResponseReturnValue:
     campaign = access.get_campaign(g.actor, campaign_id)
     if campaign.status == "draft":
         return redirect(f"/campaigns/{campaign.id}/draft/sending", 303)
-    return render_template(
-        "campaigns/settings.html",
-        errors=[],
-        **_page(campaign, form_fields.get_values(campaign)),
-    )
+    return render_template("campaigns/settings.html", errors=[], **_page(campaign, {}))
 
 
 @pages.post("/campaigns/<campaign_id>/settings")
 @requires("campaigns:write")
 def change_campaign_settings(campaign_id: str) -> ResponseReturnValue:
     campaign, values = access.get_campaign(g.actor, campaign_id), form_fields.read_typed()
-    name = page_helpers.read_typed("name")["name"]
     try:
-        campaigns.change_campaign(campaign, form_fields.parse_changes(campaign, values, name))
+        campaigns.change_campaign(campaign, form_fields.parse_changes(campaign, values))
     except InvalidParameter as refusal:
-        page = _page(campaign, {**values, "name": name})
+        page = _page(campaign, values)
         return page_helpers.render_again(
             "campaigns/settings.html", refusal, form_fields.SENTENCES, **page
         )
     return page_helpers.redirect_with_message(f"/campaigns/{campaign.id}", "Settings saved.")
 
 
-def _page(campaign: Any, values: dict[str, str]) -> dict[str, Any]:
+def _page(campaign: Any, typed: dict[str, str]) -> dict[str, Any]:
+    values = {**form_fields.get_values(campaign), **typed}
     return {
         "campaign": view_models.build_campaign(campaign),
-        "values": {"name": campaign.name, **values},
+        "values": values,
         "reminders": form_fields.list_reminder_choices(values["reminder_hours_before"]),
     }

@@ -1,11 +1,15 @@
-"""Campaign form fields shared by several forms: dates, limit and email text."""
+"""Campaign form fields shared by several forms: name, dates, limit and email text.
 
-from collections.abc import Sequence
+A form changes the fields that it has, and no others: `templates/campaigns/settings.html` and
+`sending.html` show different ones.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from flask import current_app
+from flask import current_app, request
 
 from interviewrelay.adapters.mail import mailer
 from interviewrelay.campaigns.representation import CampaignChange, plain_number
@@ -18,7 +22,7 @@ MINUTES: Final = "settings.target_minutes"
 AUTONOMY: Final = "settings.autonomy"
 USUAL: Final = "guide"
 FIELDS: Final = (
-    "invite_valid_hours", "unit", MINUTES, AUTONOMY, "starts_at", "ends_at", "max_completed",
+    "name", "invite_valid_hours", "unit", MINUTES, AUTONOMY, "starts_at", "ends_at", "max_completed",
     "reminder_hours_before", "custom_message",
 )  # fmt: skip
 SENTENCES: Final = {
@@ -36,10 +40,11 @@ REMINDERS: Final = (12, 24, 48, 72, 168)
 
 
 def get_values(campaign: Any) -> dict[str, str]:
-    """Form values of a campaign."""
+    """Form values of a campaign, of every field."""
     hours = campaign.invite_valid_hours
     days = hours % 24 == 0
     return {
+        "name": campaign.name,
         "invite_valid_hours": str(plain_number(hours / 24 if days else hours)),
         "unit": "24" if days else "1",
         MINUTES: str(campaign.settings.get("target_minutes") or ""),
@@ -53,29 +58,54 @@ def get_values(campaign: Any) -> dict[str, str]:
 
 
 def read_typed() -> dict[str, str]:
-    return page_helpers.read_typed(*FIELDS)
+    """Fields of the sent form, as typed; a field that the form lacks is left out.
+
+    A browser leaves out a checkbox that is not checked, so a hidden field of its name comes before
+    it: the last value counts.
+    """
+    return {name: request.form.getlist(name)[-1] for name in FIELDS if name in request.form}
 
 
-def parse_changes(
-    campaign: Any, values: dict[str, str], name: str | None = None
-) -> dict[str, Any]:
-    """Changes from the form, validated as the API does. Raises InvalidParameter."""
-    hours = page_helpers.decimal(values["invite_valid_hours"])
-    if isinstance(hours, float) and values["unit"] == "24":
-        hours *= 24
-    sent: dict[str, Any] = {"invite_valid_hours": hours}
-    for one in ("max_completed", "reminder_hours_before"):
-        sent[one] = page_helpers.parse_number(values[one]) if values[one].strip() else None
-    for one in ("starts_at", "ends_at"):
-        sent[one] = values[one].strip() or None
-    sent["custom_message"] = values["custom_message"]
-    sent |= {} if name is None else {"name": name}
-    kept = {n: value for n, value in campaign.settings.items() if n != "target_minutes"}
-    if values[MINUTES].strip():
-        kept["target_minutes"] = page_helpers.parse_number(values[MINUTES])
-    if values[AUTONOMY] and (values[AUTONOMY] != USUAL or "autonomy" in kept):
-        kept["autonomy"] = values[AUTONOMY]
-    return validate(CampaignChange, {**sent, "settings": kept}).given()
+def parse_changes(campaign: Any, values: dict[str, str]) -> dict[str, Any]:
+    """Changes from the form, validated as the API does; fields that are not in `values` stay as they
+    are. Raises InvalidParameter.
+    """
+    sent = {name: parse(values[name]) for name, parse in _PARSERS.items() if name in values}
+    if "invite_valid_hours" in values:
+        hours = page_helpers.decimal(values["invite_valid_hours"])
+        days = values.get("unit", get_values(campaign)["unit"]) == "24"
+        sent["invite_valid_hours"] = hours * 24 if days and isinstance(hours, float) else hours
+    if MINUTES in values or AUTONOMY in values:
+        sent["settings"] = _change_settings(campaign.settings, values)
+    return validate(CampaignChange, sent).given()
+
+
+def _change_settings(settings: Mapping[str, Any], values: dict[str, str]) -> dict[str, Any]:
+    """The settings, which are replaced as a whole, with the changes from the form."""
+    changed = dict(settings)
+    if MINUTES in values:
+        changed["target_minutes"] = _number(values[MINUTES])
+    if AUTONOMY in values and (values[AUTONOMY] != USUAL or "autonomy" in settings):
+        changed["autonomy"] = values[AUTONOMY]
+    return changed
+
+
+def _number(text: str) -> int | str | None:
+    return page_helpers.parse_number(text) if text.strip() else None
+
+
+def _moment(text: str) -> str | None:
+    return text.strip() or None
+
+
+_PARSERS: Final[dict[str, Callable[[str], Any]]] = {
+    "name": str,
+    "starts_at": _moment,
+    "ends_at": _moment,
+    "max_completed": _number,
+    "reminder_hours_before": _number,
+    "custom_message": str,
+}
 
 
 def list_reminder_choices(chosen: str) -> list[tuple[str, str]]:

@@ -131,7 +131,7 @@ def show_sending(campaign_id: str) -> ResponseReturnValue:
     if campaign.status != "draft":
         return _over(campaign)
     try:
-        page = _sending(campaign, form_fields.get_values(campaign))
+        page = _sending(campaign, {})
     except InvalidParameter:  # the list is invalid as it is
         return redirect(f"/campaigns/{campaign.id}/draft/people", 303)
     return render_template("campaigns/sending.html", errors=[], **page)
@@ -247,8 +247,9 @@ def _to_mend(number: int) -> str:
     return f"{number} lines have no valid email address. Fix them or remove them."
 
 
-def _sending(campaign: Any, values: dict[str, str]) -> Study:
+def _sending(campaign: Any, typed: dict[str, str]) -> Study:
     """Raises InvalidParameter."""
+    values = {**form_fields.get_values(campaign), **typed}
     wanted = drafts.parse_draft_recipients(services().ring, campaign)
     name = wanted.people[0].person.name if wanted.people else ""
     return {

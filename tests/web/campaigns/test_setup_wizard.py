@@ -15,6 +15,7 @@ from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.ids import new_id
 from interviewrelay.mail import suppressions
 from interviewrelay.models import Campaign, Invite, Mail, Organization
+from interviewrelay.web.campaigns import form_fields
 from interviewrelay.web.ui.formatting import thin
 from tests import factories
 from tests.conftest import logged_in
@@ -395,6 +396,56 @@ def test_what_a_model_may_choose_is_set_on_the_page(desk: Any, ann: Any) -> None
     assert 'href="#settings.autonomy"' in wrong.text
     desk.post(path, data={**typed, "settings.autonomy": "probe"})
     assert the_campaign().settings == {"mode": "text", "autonomy": "probe"}
+
+
+@pytest.mark.parametrize("field", ["", *form_fields.FIELDS])
+@pytest.mark.parametrize("form", ["settings", "draft/sending"])
+def test_a_form_changes_only_the_fields_that_it_has(
+    desk: Any, ann: Any, form: str, field: str
+) -> None:
+    """A field that one of the forms lacks would otherwise be emptied by saving that form."""
+    campaign = factories.a_campaign(
+        ann,
+        status="draft" if form.startswith("draft") else "active",
+        settings={"mode": "text", "target_minutes": 12, "autonomy": "open"},
+        invite_valid_hours=48,
+        reminder_hours_before=24,
+        starts_at=clock.now().replace(second=0, microsecond=0),
+        ends_at=clock.now().replace(second=0, microsecond=0) + timedelta(days=9),
+        max_completed=3,
+        custom_message="Dear all",
+    )
+    before = form_fields.get_values(campaign)
+    sent = {field: before[field]} if field else {}
+    answer = desk.post(f"/campaigns/{campaign.id}/{form}", data={**sent, "other": "x"})
+    assert answer.status_code == 303
+    changed = the_campaign()
+    assert form_fields.get_values(changed) == before
+    assert changed.settings["mode"] == "text"
+
+
+def test_an_empty_field_that_was_sent_is_emptied(desk: Any, ann: Any) -> None:
+    campaign = factories.a_campaign(ann, max_completed=3, custom_message="Dear all")
+    path = f"/campaigns/{campaign.id}/settings"
+    desk.post(path, data={"max_completed": "", "custom_message": ""})
+    changed = the_campaign()
+    assert (changed.name, changed.max_completed, changed.custom_message) == ("Autumn", None, "")
+
+
+def test_the_last_value_of_a_name_counts(desk: Any, ann: Any) -> None:
+    """A hidden empty field stands before a checkbox, which is sent only when it is checked."""
+    path = f"/campaigns/{factories.a_campaign(ann, max_completed=3).id}/settings"
+    desk.post(path, data={"max_completed": ["", "5"]})
+    assert the_campaign().max_completed == 5
+
+
+def test_a_part_of_a_form_that_is_wrong_is_shown_whole(desk: Any, ann: Any) -> None:
+    campaign = factories.a_campaign(ann, custom_message="Dear all")
+    wrong = desk.post(f"/campaigns/{campaign.id}/settings", data={"max_completed": "many"})
+    assert wrong.status_code == 400
+    assert 'value="many"' in wrong.text
+    assert 'value="Autumn"' in wrong.text
+    assert "Dear all" in wrong.text
 
 
 def test_a_campaign_that_is_over_says_so_and_offers_to_invite_nobody(
