@@ -1,5 +1,9 @@
 """Migrations of the database to this version's schema (Alembic; SQLite and PostgreSQL).
 
+A revision is a file in `versions/`, named by its number. The next number is the one after the newest
+file, and at least 0040: databases from before the first release have the numbers 0001 to 0039
+(`BEFORE`), and are refused. Its `revision` is the number alone.
+
 Alembic is loaded only when there is something to do: with an up-to-date database, a start reads one
 row.
 """
@@ -85,6 +89,11 @@ def get_head() -> str:
 def list_revisions() -> list[str]:
     """All revisions, oldest first: their files are named by number (`0001_first_release.py`)."""
     return sorted(path.name.partition("_")[0] for path in FOLDER.glob("versions/[0-9]*.py"))
+
+
+def get_next_number() -> str:
+    """Number of the next revision to write."""
+    return f"{max(*map(int, BEFORE), int(get_head())) + 1:04}"
 
 
 def get_current(engine: Engine) -> str | None:

@@ -19,8 +19,20 @@ def test_a_migrated_database_is_what_the_models_say(app: Any) -> None:
         options = {"include_object": migrations.include_in_comparison}
         context = MigrationContext.configure(connection, opts=options)
         difference = compare_metadata(context, Base.metadata)
-    assert difference == []
+    assert difference == [], (
+        "The models and the migrations differ. Write a revision: "
+        f"interviewrelay/migrations/versions/{migrations.get_next_number()}_….py"
+    )
     assert migrations.get_current(db.engine) == migrations.get_head()
+
+
+def test_revisions_do_not_take_a_number_from_before_the_first_release() -> None:
+    first, *later = migrations.list_revisions()
+    assert first == "0001"
+    assert migrations.BEFORE.isdisjoint(later), (
+        f"0002 to {max(migrations.BEFORE)} are taken by databases from before the first release: "
+        f"name the revision {migrations.get_next_number()}"
+    )
 
 
 def test_checks_and_defaults_are_what_the_models_say(app: Any) -> None:
