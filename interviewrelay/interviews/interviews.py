@@ -27,6 +27,8 @@ from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
+from interviewrelay.interviewer.dialogue.closing_words import build_closing_words
+from interviewrelay.interviewer.state.completeness import is_complete
 from interviewrelay.interviews import (
     completion,
     model_calls,
@@ -182,10 +184,14 @@ def complete_interview(invite: Invite) -> InterviewState:
         if interview.status == "in_progress":
             now = clock.now()
             state.advance_clock(interview, now)
-            thanks = state.get_guide(interview).closing.thank_text
-            complete = state.would_be_complete(interview, "participant", now)
+            here = state.build_turn_context(interview, now)
             completion.end_interview(
-                interview, "completed", now, thanks or None, by="participant", complete=complete
+                interview,
+                "completed",
+                now,
+                build_closing_words(here),
+                by="participant",
+                complete=is_complete(here.guide, here.state, "participant"),
             )
     return state.load_state(interview)
 

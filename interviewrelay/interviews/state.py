@@ -17,7 +17,7 @@ from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.guide import Guide, build_guide
-from interviewrelay.interviewer.state import completeness
+from interviewrelay.interviewer.policy.turn_context import TurnContext
 from interviewrelay.interviewer.wording import phrasing
 from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
@@ -214,14 +214,12 @@ def build_context(
     )
 
 
-def would_be_complete(interview: Interview, by: completeness.EndedBy, now: datetime) -> bool:
-    """True if the interview would be complete if `by` ended it now (`completeness.is_complete`)."""
+def build_turn_context(interview: Interview, now: datetime) -> TurnContext:
+    """The interview as the interviewer sees it now; an answer without a reading is left out."""
     script = get_guide(interview)
     turns = [t for t in list_turns(interview) if t.speaker == "ai" or t.reading is not None]
-    here = controller.build_turn_context(
-        script, build_engine_turns(turns), build_context(interview, "", now)
-    )
-    return completeness.is_complete(script, here.state, by)
+    here = build_context(interview, "", now)
+    return controller.build_turn_context(script, build_engine_turns(turns), here)
 
 
 def describe_audience(organization: str, language: str = "en") -> str:

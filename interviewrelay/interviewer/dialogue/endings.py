@@ -4,6 +4,10 @@ from dataclasses import replace
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.dialogue import meta_answers
+from interviewrelay.interviewer.dialogue.closing_words import (
+    build_closing_words,
+    build_help_words,
+)
 from interviewrelay.interviewer.dialogue.next_question import build_ending
 from interviewrelay.interviewer.policy.turn_context import Reply, TurnContext, decide_on_pending
 from interviewrelay.interviewer.wording.phrasing import join_parts
@@ -20,25 +24,21 @@ def reply_to_danger(now: TurnContext) -> Reply:
         return end_after_danger(now, reason)
     help_first = [now.voice.fixed("care"), *now.guide.addresses]
     line = join_parts(*help_first, now.voice.fixed("care.go_on"))
-    decision = decide_on_pending(now, acts.CARE, reason, line=line, closing=_help(now))
+    decision = decide_on_pending(
+        now, acts.CARE, reason, line=line, closing=build_help_words(now)
+    )
     return Reply(line, decision)
 
 
 def end_after_danger(now: TurnContext, reason: str) -> Reply:
     """Care reply as the closing text."""
-    return Reply(None, decide_on_pending(now, acts.CARE, reason), _help(now))
-
-
-def _help(now: TurnContext) -> str:
-    contact = now.guide.contact
-    told = [now.voice.fixed("contact", contact=contact)] if contact else []
-    return "\n".join([now.voice.fixed("care"), *now.guide.addresses, *told])
+    return Reply(None, decide_on_pending(now, acts.CARE, reason), build_help_words(now))
 
 
 def end_now(now: TurnContext) -> Reply:
     if now.state.alarmed:
         decision = decide_on_pending(now, acts.END, "The participant wants to stop.")
-        return Reply(None, decision, _help(now))
+        return Reply(None, decision, build_closing_words(now))
     made, told = build_ending(now, "The participant wants to stop."), _told(now)
     # "Yes, who reads this?" ends the interview and is answered.
     return replace(made, closing=join_parts(told, made.closing or "")) if told else made

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from interviewrelay.core.conversation import Decision
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue.closing_words import build_closing_words
 from interviewrelay.interviewer.dialogue.summary_check import build_summary_check
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.policy import agenda, follow_ups, salience, salient_follow_ups
@@ -221,21 +222,13 @@ def is_all_said(now: TurnContext) -> bool:
 def build_ending(
     now: TurnContext, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
 ) -> Reply:
-    """End: the author's thanks, or ours, and contacts; before them the `line` on what was asked or
-    wished in the last answer.
+    """End with the closing words; before them the `line` on what was asked or wished in the last
+    answer.
     """
-    thanks = now.guide.closing.thank_text.strip()
-    if not thanks:
-        warm = "thanks.warm" if now.guide.tone == "warm" else "thanks"
-        thanks = now.voice.fixed(warm)
-    contact = now.guide.contact.strip()
-    if contact and contact not in thanks:
-        thanks = join_parts(thanks, now.voice.fixed("contact", contact=contact))
-    if now.state.withdraws:
-        thanks = join_parts(thanks, now.voice.fixed("withdraw.how"))
+    closing = build_closing_words(now)
     # An author's thanks may say who reads it, and so may an answer to that question.
-    known = split_sentences(thanks)
+    known = split_sentences(closing)
     told = " ".join(one for one in split_sentences(line) if one not in known)
     told = told if now.state.response in _NOT_LEFT_OPEN else ""
     decision = decide_on_pending(now, acts.END, reason, passed=dict(passed or {}))
-    return Reply(None, decision, join_parts(told, thanks))
+    return Reply(None, decision, join_parts(told, closing))

@@ -95,10 +95,11 @@ class ParticipantVisit:
         return question.text if question else ""
 
     @property
-    def parting(self) -> str:
-        """Closing text in place of thanks: addresses for help, where danger was mentioned."""
-        interview = self.standing.interview if self.standing else None
-        return (interview.closing_text or "") if interview and interview.safety_at else ""
+    def danger(self) -> bool:
+        """True if an answer mentioned danger: the closing words say where to find help, and the page
+        asks nothing more.
+        """
+        return self.standing is not None and self.standing.interview.safety_at is not None
 
     @property
     def status(self) -> str:

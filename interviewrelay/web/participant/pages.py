@@ -134,7 +134,7 @@ def _template(visit: ParticipantVisit) -> tuple[str, dict[str, Any]]:
     if visit.status == "completed":
         mailed = services().mailer.configured
         return "participant/done.html", {
-            "summary": None if visit.parting else visit.summary,
+            "summary": None if visit.danger else visit.summary,
             "mails": mailed,
             "copy": mailed and transcript_copy.was_requested(visit.invite),
         }

@@ -1,5 +1,6 @@
 """The participant's page, for people: plain forms first, htmx on top."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -202,8 +203,47 @@ def test_a_pause_carries_what_was_typed_along(client, link, send, begun):
 
 
 def test_an_interview_is_ended_by_its_button(send, begun):
-    assert heading(send("complete")) == "Thank you for your time"
-    assert heading(send("complete")) == "Thank you for your time"
+    for _ in range(2):
+        page = send("complete")
+        assert heading(page) == "The interview is complete"
+        assert page.count("Thank you for your time") == 1
+
+
+THANKS = {"closing": {"thank_text": "Lovely, thanks."}, "contact": "help@example.org"}
+DANGER = "I want to kill myself."
+
+
+@pytest.mark.parametrize(
+    ("script", "said", "by_button", "words"),
+    [
+        ({}, "", True, "Thank you for your time."),
+        (THANKS, "", True, "Lovely, thanks. If you have questions later: help@example.org"),
+        (THANKS, "I want to stop now. Yes, really, end it.", False, "Lovely, thanks."),
+        (THANKS, DANGER, True, "113, day and night"),
+    ],
+)
+def test_the_closing_words_are_the_same_wherever_they_are_read(
+    client, services, ann, script, said, by_button, words
+):
+    made = a_script(ann, resources={"NL": "113, day and night"}, **script)
+    invite, token = an_invite(services, a_campaign(ann, script=made))
+    link = f"/interview/{token}"
+    client.post(f"{link}/start", data={"consent": "true"})
+    if said:
+        client.post(f"{link}/turns", data={"number": "2", "text": said})
+    if by_button:
+        client.post(f"{link}/complete")
+    else:
+        client.post(f"{link}/turns", data={"number": "4", "text": "Yes, stop."})
+    db.session.expire_all()
+    stored = db.session.execute(
+        select(Interview.closing_text).where(Interview.invite_id == invite.id)
+    ).scalar_one()
+    assert words in stored
+    assert client.get(f"{link}/state").json["closing"] == stored
+    page = client.get(link).text
+    assert stored in html.unescape(page)
+    assert ("Lovely" in page) == ("Lovely" in words)
 
 
 def test_feedback_without_a_mark_is_asked_for_again(send, begun):
