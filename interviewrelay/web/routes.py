@@ -12,16 +12,20 @@ from interviewrelay.web.admin import (  # noqa: F401 - importing them is all
 )
 from interviewrelay.web.billing import (  # noqa: F401 - importing them is all
     billing,
+    billing_api,
 )
 from interviewrelay.web.campaigns import (  # noqa: F401 - importing them is all
     bulk_actions,
     campaign_settings,
     campaigns,
+    campaigns_api,
     insights,
+    insights_api,
     invites,
     invites_api,
     live_figures,
     projects,
+    projects_api,
     setup_wizard,
 )
 from interviewrelay.web.dashboard import (  # noqa: F401 - importing them is all
@@ -31,6 +35,7 @@ from interviewrelay.web.dashboard import (  # noqa: F401 - importing them is all
 from interviewrelay.web.mail import (  # noqa: F401 - importing them is all
     outbox,
     suppressions,
+    suppressions_api,
 )
 from interviewrelay.web.openapi import (  # noqa: F401 - importing them is all
     pages,
@@ -42,15 +47,16 @@ from interviewrelay.web.participant import (  # noqa: F401 - importing them is a
 )
 from interviewrelay.web.scripts import (  # noqa: F401 - importing them is all
     scripts,
+    scripts_api,
 )
 from interviewrelay.web.sessions import (  # noqa: F401 - importing them is all
-    api,
     downloads,
-    erasure,
+    erasure_api,
     notes,
     page,
     saved_filters,
     session_list,
+    sessions_api,
 )
 from interviewrelay.web.settings import (  # noqa: F401 - importing them is all
     audit_log,
@@ -63,6 +69,6 @@ from interviewrelay.web.ui import (  # noqa: F401 - importing them is all
     component_gallery,
 )
 from interviewrelay.web.webhooks import (  # noqa: F401 - importing them is all
-    api as webhook_api,
     pages as webhook_pages,
+    webhooks_api,
 )

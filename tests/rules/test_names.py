@@ -27,7 +27,6 @@ BANNED = frozenset(
 BY_CONTEXT = frozenset(
     {
         "__init__",
-        "api",
         "detail_query",
         "event_payload",
         "listing",
@@ -80,6 +79,27 @@ def test_no_public_name_is_a_riddle() -> None:
 
 def test_no_two_modules_share_a_name() -> None:
     assert clashes(p.relative_to(PACKAGE).as_posix() for p in PACKAGE.rglob("*.py")) == {}
+
+
+def declares_operations(source: str) -> bool:
+    """True for a module that declares operations of the API's blueprint."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "operation"
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id == "api"
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+def test_operations_of_the_api_are_in_modules_named_after_it() -> None:
+    """Pages are in the module of the same name without `_api`."""
+    modules = [p for p in (PACKAGE / "web").rglob("*.py") if "openapi" not in p.parts]
+    declaring = {p.stem for p in modules if declares_operations(p.read_text(encoding="utf-8"))}
+    named = {p.stem for p in modules if p.stem.endswith("_api")}
+    assert declaring == named
+    assert "campaigns_api" in named
 
 
 def test_the_rule_finds_a_banned_name() -> None:

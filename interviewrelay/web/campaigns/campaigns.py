@@ -1,4 +1,4 @@
-"""Campaigns in the API and on the dashboard."""
+"""Campaigns on the dashboard: the list, and their status."""
 
 from collections.abc import Sequence
 from typing import Any, Final, get_args
@@ -8,17 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.campaigns import (
     campaigns,
-    detail_query as campaign_detail_query,
-    listing,
     projects,
-    representation as campaign_representation,
-)
-from interviewrelay.campaigns.representation import (
-    Campaign,
-    CampaignChange,
-    CampaignDetail,
-    CampaignIn,
-    CampaignItem,
 )
 from interviewrelay.core.errors import (
     Conflict,
@@ -26,131 +16,10 @@ from interviewrelay.core.errors import (
     PlanLimitReached,
     ScriptNotPublished,
 )
-from interviewrelay.core.representation import PROJECT_ID, SCRIPT_ID, list_of
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import api, pages, requires
-from interviewrelay.web.http.requests import (
-    filter_value,
-    json_response,
-    json_text_list_response,
-    read_choice,
-    read_payload,
-    read_window,
-)
-from interviewrelay.web.middleware.etags import cached
-from interviewrelay.web.openapi.operation import operation
-from interviewrelay.web.openapi.parameters import TEXT, WINDOW, Parameter, choice
+from interviewrelay.web.http.blueprints import pages, requires
 from interviewrelay.web.ui import page_helpers
-
-
-@operation(
-    api,
-    "POST /campaigns",
-    "campaigns:write",
-    body=CampaignIn,
-    answers={201: Campaign},
-    refusals=(ScriptNotPublished, PlanLimitReached),
-    gives={"campaign_id": "/id"},
-    sent={
-        "name": "Q4 Customer Feedback",
-        "script_id": SCRIPT_ID,
-        "project_id": PROJECT_ID,
-        "invite_valid_hours": 168,
-    },
-)
-def create_campaign() -> ResponseReturnValue:
-    """Create campaign
-
-    Create a new interview campaign. It is active at once, unless it is made as a draft. More
-    active campaigns than the plan allows: 402 `PLAN_LIMIT_REACHED`.
-    """
-    campaign = campaigns.create_campaign(g.actor, read_payload(CampaignIn).plan())
-    return json_response(campaign_representation.campaign(campaign), 201)
-
-
-@operation(
-    api,
-    "GET /campaigns",
-    "campaigns:read",
-    query=(
-        Parameter("project_id", TEXT, "Filter by project UUID.", PROJECT_ID),
-        choice("status", get_args(campaigns.CampaignStatus), "Filter by status."),
-        *WINDOW,
-    ),
-    answers={200: list_of("campaigns", CampaignItem)},
-)
-@cached
-def list_campaigns() -> ResponseReturnValue:
-    """List campaigns
-
-    Retrieve all campaigns.
-    """
-    page = listing.CAMPAIGNS.get_page(
-        g.actor,
-        read_window(),
-        project_id=filter_value("project_id"),
-        status=read_choice("status", get_args(campaigns.CampaignStatus)),
-    )
-    return json_text_list_response("campaigns", page)
-
-
-@operation(api, "GET /campaigns/<campaign_id>", "campaigns:read", answers={200: CampaignDetail})
-@cached
-def get_campaign(campaign_id: str) -> ResponseReturnValue:
-    """Get campaign details
-
-    Get detailed information about a campaign. An invite that expires leaves `pending` within a
-    minute.
-    """
-    return json_response(
-        campaign_representation.campaign_detail(
-            campaign_detail_query.get_campaign_detail(g.actor, campaign_id)
-        )
-    )
-
-
-@operation(
-    api,
-    "POST /campaigns/<campaign_id>/duplicate",
-    "campaigns:write",
-    answers={201: Campaign},
-    refusals=(ScriptNotPublished,),
-    changes={"name": "Q4 Customer Feedback (copy)", "status": "draft"},
-)
-def duplicate_campaign(campaign_id: str) -> ResponseReturnValue:
-    """Duplicate campaign
-
-    A draft of the same study: the script as it is published now, project, settings, message and
-    numbers, without its times and without anybody who was invited.
-    """
-    copy = campaigns.duplicate_campaign(g.actor, access.get_campaign(g.actor, campaign_id))
-    return json_response(campaign_representation.campaign(copy), 201)
-
-
-@operation(
-    api,
-    "PATCH /campaigns/<campaign_id>",
-    "campaigns:write",
-    body=CampaignChange,
-    partial=True,
-    answers={200: CampaignDetail},
-    refusals=(Conflict, PlanLimitReached),
-    sent={"status": "paused"},
-    changes={"status": "paused"},
-)
-def change_campaign(campaign_id: str) -> ResponseReturnValue:
-    """Change campaign
-
-    What is left out stays. New `invite_valid_hours` hold for invites made from now on. While a
-    campaign is paused, links stay valid, nobody can start, and
-    interviews that have begun go on. A move that its state does not allow: 409 `CONFLICT` with
-    the possible `moves` in `details`; then nothing is changed.
-    """
-    campaign = access.get_campaign(g.actor, campaign_id)
-    changed = campaigns.change_campaign(campaign, read_payload(CampaignChange).given())
-    return json_response(campaign_representation.campaign_detail(changed))
-
 
 SURE: Final = "end"
 """Word to type before a campaign is ended, which cannot be undone."""

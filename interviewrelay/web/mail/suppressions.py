@@ -7,92 +7,20 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import email_addresses
 from interviewrelay.core.errors import InvalidParameter
-from interviewrelay.core.representation import list_of
 from interviewrelay.mail import representation as mail_representation, suppressions
-from interviewrelay.mail.representation import Suppression, SuppressionRemoved, Unsubscribing
-from interviewrelay.web.http.blueprints import api, pages, participant, requires, services
+from interviewrelay.mail.representation import Unsubscribing
+from interviewrelay.web.http.blueprints import pages, participant, requires, services
 from interviewrelay.web.http.requests import (
     json_response,
-    list_response,
-    read_payload,
-    read_window,
     wants_json,
 )
 from interviewrelay.web.openapi.operation import operation
-from interviewrelay.web.openapi.parameters import WINDOW
-from interviewrelay.web.sessions.erasure import ParticipantIn
 from interviewrelay.web.ui import page_helpers
 
 SENTENCES: Final = {"email": email_addresses.WANTED}
 AGREED: Final = (
     "Confirm that this person asked for emails again. Otherwise, leave them on the list."
 )
-
-
-@operation(
-    api,
-    "GET /suppressions",
-    "invites:read",
-    tag="Do not write to",
-    query=WINDOW,
-    answers={200: list_of("suppressions", Suppression)},
-)
-def list_suppressions() -> ResponseReturnValue:
-    """List who is not written to
-
-    When and why each was put on the list. Addresses are not kept in clear, so none is told;
-    `POST /api/participants/export` tells of one.
-    """
-    return list_response(
-        "suppressions",
-        suppressions.list_suppressions(g.actor, read_window()).map_items(
-            mail_representation.suppression
-        ),
-    )
-
-
-@operation(
-    api,
-    "POST /suppressions",
-    "invites:write",
-    tag="Do not write to",
-    body=ParticipantIn,
-    answers={201: Suppression, 200: Suppression},
-    sent={"email": "user@example.com"},
-    changes={"reason": "added"},
-)
-def add_suppression() -> ResponseReturnValue:
-    """Write to somebody no more
-
-    From now on invites to this address are refused (`DO_NOT_WRITE`) unless they are made
-    without mail, and reminders leave it out. On the list already: 200.
-    """
-    row, new = suppressions.add_suppression(
-        services().ring, g.actor, read_payload(ParticipantIn).email
-    )
-    return json_response(mail_representation.suppression(row), 201 if new else 200)
-
-
-@operation(
-    api,
-    "POST /suppressions/remove",
-    "invites:write",
-    tag="Do not write to",
-    body=ParticipantIn,
-    answers={200: SuppressionRemoved},
-    sent={"email": "user@example.com"},
-)
-def remove_suppression() -> ResponseReturnValue:
-    """Let somebody be written to again
-
-    Only when the person has said so: writing to people who asked not to be written to is
-    against the law in many countries.
-    """
-    # The address is in the body: an address of the web would be written into logs.
-    removed = suppressions.remove_suppression(
-        services().ring, g.actor, read_payload(ParticipantIn).email
-    )
-    return json_response({"removed": removed})
 
 
 @pages.get("/do-not-write")

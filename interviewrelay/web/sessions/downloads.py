@@ -21,7 +21,7 @@ from interviewrelay.web.http.blueprints import (
 )
 from interviewrelay.web.http.requests import read_choice
 from interviewrelay.web.sessions import session_list
-from interviewrelay.web.sessions.api import download, pdf_response
+from interviewrelay.web.sessions.sessions_api import download, pdf_response
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted
 

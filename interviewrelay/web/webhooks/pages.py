@@ -16,7 +16,7 @@ from interviewrelay.web.http.blueprints import pages, rate_limited_as, requires,
 from interviewrelay.web.http.validation import validate
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted
-from interviewrelay.web.webhooks.api import ReplayIn, WebhookIn
+from interviewrelay.web.webhooks.webhooks_api import ReplayIn, WebhookIn
 from interviewrelay.webhooks import delivery_log, endpoints, events, representation
 
 MOST_PROJECTS: Final = 100

@@ -1,0 +1,161 @@
+"""Scripts in the API."""
+
+from typing import get_args
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core.errors import SessionAlreadyCompleted
+from interviewrelay.core.representation import list_of
+from interviewrelay.organizations import access
+from interviewrelay.scripts import representation as script_representation, scripts
+from interviewrelay.scripts.document import ScriptDocument
+from interviewrelay.scripts.representation import PublishedScript, Script
+from interviewrelay.simulations import preview, representation as simulation_representation
+from interviewrelay.simulations.representation import Preview
+from interviewrelay.web.http.blueprints import api, rate_limited_as, services
+from interviewrelay.web.http.requests import (
+    json_response,
+    list_response,
+    read_choice,
+    read_json,
+    read_payload,
+    read_search,
+    read_window,
+)
+from interviewrelay.web.http.validation import validate
+from interviewrelay.web.middleware.cpu_limits import cpu_limited
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import WINDOW, WORDS, Parameter, choice
+from interviewrelay.web.scripts.trials import PreviewIn
+
+
+@operation(
+    api,
+    "POST /scripts",
+    "scripts:write",
+    body=ScriptDocument,
+    answers={201: Script},
+    gives={"script_id": "/id"},
+    sent={"name": "Onboarding study", "questions": [{"text": "How has the first month been?"}]},
+    changes={"status": "draft", "version": None},
+)
+def create_script() -> ResponseReturnValue:
+    """Create script
+
+    Create a draft. Only `name` and one question with `text` are required.
+    """
+    script = scripts.create_script(g.actor, read_payload(ScriptDocument))
+    return json_response(script_representation.script(script), 201)
+
+
+@operation(
+    api,
+    "GET /scripts",
+    "scripts:read",
+    query=(
+        choice("status", get_args(scripts.ScriptState), "Filter by status.", "published"),
+        Parameter(
+            "q",
+            WORDS,
+            "Words in the name, or parts of them, whatever their case and accents.",
+        ),
+        *WINDOW,
+    ),
+    answers={200: list_of("scripts", Script)},
+)
+def list_scripts() -> ResponseReturnValue:
+    """List scripts
+
+    Retrieve all scripts.
+    """
+    state = read_choice("status", get_args(scripts.ScriptState))
+    page = scripts.list_scripts(g.actor, read_window(), state=state, words=read_search("q"))  # type: ignore[arg-type]
+    return list_response("scripts", page.map_items(script_representation.script))
+
+
+@operation(api, "GET /scripts/<script_id>", "scripts:read", answers={200: Script})
+def get_script(script_id: str) -> ResponseReturnValue:
+    """Get script
+
+    One script with its whole document.
+    """
+    return json_response(script_representation.script(access.get_script(g.actor, script_id)))
+
+
+@operation(
+    api,
+    "PATCH /scripts/<script_id>",
+    "scripts:write",
+    body=ScriptDocument,
+    partial=True,
+    answers={200: Script},
+    sent={"target_minutes": 15},
+    changes={"status": "draft", "version": None, "target_minutes": 15},
+)
+def change_script(script_id: str) -> ResponseReturnValue:
+    """Change script
+
+    Fields that are given replace those that are there; the rest stays. `questions` are replaced
+    as a whole.
+    """
+    script = access.get_script(g.actor, script_id)
+    changed = scripts.patch_script(
+        script, read_json(), lambda all_: validate(ScriptDocument, all_)
+    )
+    return json_response(script_representation.script(changed))
+
+
+@operation(api, "DELETE /scripts/<script_id>", "scripts:write", answers={204: None})
+def delete_script(script_id: str) -> ResponseReturnValue:
+    """Delete script
+
+    It is shown no more. Campaigns go on with the version they have.
+    """
+    scripts.delete_script(access.get_script(g.actor, script_id))
+    return "", 204
+
+
+@operation(
+    api, "POST /scripts/<script_id>/publish", "scripts:write", answers={200: PublishedScript}
+)
+def publish_script(script_id: str) -> ResponseReturnValue:
+    """Publish script
+
+    Make the next version, unless nothing changed, with `warnings`: remarks on its wording.
+    Errors, such as a condition that names an unknown or later question, refuse it with 400.
+    """
+    script, remarks = scripts.publish_script(access.get_script(g.actor, script_id))
+    shape = script_representation.script(script)
+    return json_response(
+        {**shape, "warnings": [script_representation.remark(r) for r in remarks]}
+    )
+
+
+@operation(
+    api,
+    "POST /scripts/<script_id>/preview",
+    "scripts:read",
+    body=PreviewIn,
+    body_required=False,
+    answers={200: Preview},
+    refusals=(SessionAlreadyCompleted,),
+    sent={"answers": []},
+)
+@rate_limited_as("preview")
+@cpu_limited
+def preview_script(script_id: str) -> ResponseReturnValue:
+    """Preview script
+
+    Hold an interview with what the script says now, published or not. Nothing is stored and
+    nothing is charged: send all answers each time, and the same ones give the same interview.
+    Its time is reckoned from the length of the answers. After the end, another answer is 409
+    `SESSION_ALREADY_COMPLETED`. Answers that take more than five seconds of processor time are
+    400; more than 60 previews a minute are 429.
+    """
+    script = access.get_script(g.actor, script_id)
+    wanted = validate(PreviewIn, read_json(optional=True))
+    held = preview.run_preview(
+        g.actor, script, wanted.answers, wanted.language, services().similarity
+    )
+    return json_response(simulation_representation.preview(held))
