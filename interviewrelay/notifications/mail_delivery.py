@@ -24,7 +24,7 @@ from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.mail")
 
-WAITS: Final = (60, 300, 900, 1_800, 3_600, 7_200, 14_400)
+RETRY_DELAYS: Final = (60, 300, 900, 1_800, 3_600, 7_200, 14_400)
 """Retry delays in seconds, each ±20 %; the last one repeats."""
 GIVES_UP: Final = timedelta(hours=48)
 """Retry period from the first failure on; then the email has failed."""
@@ -183,7 +183,7 @@ def get_retry_delay(mail_id: str, attempts: int) -> timedelta:
     """
     drawn = hashlib.blake2b(f"{mail_id} {attempts}".encode(), digest_size=2).digest()
     spread = 0.8 + 0.4 * int.from_bytes(drawn) / 0xFFFF
-    return timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1] * spread)
+    return timedelta(seconds=RETRY_DELAYS[min(attempts, len(RETRY_DELAYS)) - 1] * spread)
 
 
 def _all_wait(error: str) -> None:

@@ -18,7 +18,7 @@ from interviewrelay.notifications import mail_delivery
 
 AHEAD: Final = timedelta(minutes=10)
 """Tolerance: clocks of several machines differ by less."""
-LONGEST_WAIT: Final = timedelta(seconds=mail_delivery.WAITS[-1]) * 1.2
+LONGEST_WAIT: Final = timedelta(seconds=mail_delivery.RETRY_DELAYS[-1]) * 1.2
 """Longest retry delay of an email."""
 
 

@@ -140,10 +140,10 @@ def test_a_failing_server_is_tried_for_48_hours_with_growing_waits_then_the_mail
     assert (row().state, row().last_error) == ("failed", "busy")
     assert moments[-1] == NOON + timedelta(hours=48)
     waits = [(b - a).total_seconds() for a, b in pairwise(moments)]
-    growing = [*mail_delivery.WAITS, *[mail_delivery.WAITS[-1]] * len(waits)]
+    growing = [*mail_delivery.RETRY_DELAYS, *[mail_delivery.RETRY_DELAYS[-1]] * len(waits)]
     for actual, meant in zip(waits[:-1], growing, strict=False):
         assert 0.8 * meant - 1 <= actual <= 1.2 * meant + 1
-    assert len(waits) > len(mail_delivery.WAITS)
+    assert len(waits) > len(mail_delivery.RETRY_DELAYS)
     db.session.refresh(campaign)
     assert campaign.failed == 1
 
