@@ -44,6 +44,7 @@ from interviewrelay.web.http import (
     lazy_routes,
     locale,
     request_checks,
+    requests,
     session_cookies,
     test_clock,
 )
@@ -116,9 +117,7 @@ def create_app(
         similarity=meaning or sentence_embeddings.load_model(settings),
     )
     _around_requests(app, settings)
-    error_handlers.register(
-        app, (*session.get_error_types(), group_commit.get_driver_error_type(app))
-    )
+    error_handlers.register(app, session.get_error_types(app))
     _version_assets(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -195,6 +194,7 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
     )
     app.url_map.merge_slashes = False  # a wrong URL is not found, instead of redirected
     app.session_interface = session_cookies.DashboardCookies()
+    app.json = requests.JsonProvider(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -68,7 +68,6 @@ def add_organization(
     name: str,
     *,
     plan: str,
-    requests_per_hour: int | None = None,
     monthly_credits: int | None = None,
     key: str | None = None,
 ) -> Organization:
@@ -78,7 +77,6 @@ def add_organization(
         name=name,
         slug=_free_slug(name),
         plan=plan,
-        requests_per_hour=requests_per_hour,
         monthly_credits=monthly_credits,
         created_at=clock.now(),
     )
@@ -186,10 +184,7 @@ def _checked(owner: NewOwner) -> NewOwner:
         problems.append(("email", email_addresses.WANTED))
     if words := passwords.describe_weakness(made.password):
         problems.append(("password", words))
-    if problems:
-        raise InvalidParameter.several(
-            [{"field": f, "expected": "string", "message": m} for f, m in problems]
-        )
+    InvalidParameter.raise_for(problems)
     return made
 
 

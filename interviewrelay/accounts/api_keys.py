@@ -13,11 +13,10 @@ from interviewrelay.core.actor import PERMISSIONS, Actor, restrict_permissions
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.change_cache import ChangeCache
 from interviewrelay.core.db.read_queries import CompiledQuery
-from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.db.session import count_affected, db, transaction
 from interviewrelay.core.errors import (
     Conflict,
     InvalidParameter,
-    NotFound,
     StorageUnavailable,
     Unauthenticated,
 )
@@ -88,13 +87,8 @@ def create_api_key(
 def revoke_api_key(key: ApiKey) -> ApiKey:
     """Revoke the key at once; revoking again changes nothing."""
     with transaction():
-        revoked = db.session.execute(
-            update(ApiKey)
-            .where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None))
-            .values(revoked_at=clock.now())
-            .returning(ApiKey.id)
-        )
-        if revoked.first() is not None:
+        revoke = update(ApiKey).where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None))
+        if count_affected(revoke.values(revoked_at=clock.now())):
             audit_log.add_entry(key.org_id, "key_revoked", f"“{key.name}”")
     db.session.refresh(key)
     return key
@@ -109,12 +103,8 @@ def list_api_keys(
 
 def get_api_key(actor: Actor, public_id: str) -> ApiKey:
     """An API key of the actor's organization by its public id. Raises NotFound."""
-    key = db.session.execute(
-        select(ApiKey).where(ApiKey.org_id == actor.org_id, ApiKey.public_id == public_id)
-    ).scalar_one_or_none()
-    if key is None:
-        raise NotFound
-    return key
+    mine = select(ApiKey).where(ApiKey.org_id == actor.org_id)
+    return pagination.fetch_one(mine.where(ApiKey.public_id == public_id))
 
 
 def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
@@ -141,19 +131,16 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
     changes: dict[str, Any] = {}
     if found.last_used_at is None or abs(now - _moment(found.last_used_at)) > USED_EVERY:
         changes["last_used_at"] = now
-    if (
-        len(marks) > 1 and found.marked_by != ring.key_names()[0]
-    ):  # only the holder's text allows a digest with the newest key
+    # Only the holder's text allows a digest with the newest key.
+    if len(marks) > 1 and found.marked_by != ring.key_names()[0]:
         changes |= {"mark": marks[0], "marked_by": ring.key_names()[0]}
     if changes:
-        _note(found.key_id, changes)
+        # It can wait if the database takes no changes now, so that reads still work.
+        with suppress(StorageUnavailable), transaction():
+            db.session.execute(
+                update(ApiKey).where(ApiKey.id == found.key_id).values(**changes)
+            )
     return _actor(found)
-
-
-def _note(key_id: str, changes: dict[str, Any]) -> None:
-    """Write what can wait if the database takes no changes now, so that reads still work."""
-    with suppress(StorageUnavailable), transaction():
-        db.session.execute(update(ApiKey).where(ApiKey.id == key_id).values(**changes))
 
 
 class _Found(NamedTuple):

@@ -17,17 +17,12 @@ from interviewrelay.accounts import (
 from interviewrelay.accounts.login_attempts import Caller, NewLogin
 from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import ROLES, Actor
-from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import count_affected, db, require_transaction, transaction
 from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter, NotFound
-from interviewrelay.core.ids import is_id, new_id
+from interviewrelay.core.ids import new_id
 from interviewrelay.core.security import tokens
-from interviewrelay.models import (
-    Mail,
-    MemberInvite,
-    Membership,
-    Organization,
-    User,
-)
+from interviewrelay.models import Mail, MemberInvite, Membership, Organization, User
 from interviewrelay.organizations import access, audit_log, plan_limits, retired_keys
 from interviewrelay.runtime.services import Services
 
@@ -91,13 +86,13 @@ def create_invitation(
 
 def resend_invitation(services: Services, actor: Actor, invite_id: str) -> str | None:
     """Invite again, with seven days from now. Raises NotFound, and like `invite_member`."""
-    row = _own(actor, invite_id)
+    row = access.get_member_invite(actor, invite_id)
     return invite_member(services, actor, row.email, row.role)
 
 
 def revoke_invitation(actor: Actor, invite_id: str) -> str:
     """Revoke an invitation; returns its address. Raises NotFound."""
-    row = _own(actor, invite_id)
+    row = access.get_member_invite(actor, invite_id)
     with transaction():
         db.session.execute(delete(MemberInvite).where(MemberInvite.id == row.id))
         audit_log.add_entry(actor.org_id, "member_uninvited", row.email)
@@ -148,7 +143,7 @@ def accept_invitation(
         used = delete(MemberInvite).where(
             MemberInvite.id == row.id, MemberInvite.mark == row.mark
         )
-        if db.session.execute(used.returning(MemberInvite.id)).first() is None:
+        if not count_affected(used):
             raise NotFound  # a concurrent request used the same link
         organization = db.session.execute(
             select(Organization).where(Organization.id == row.org_id)
@@ -189,8 +184,9 @@ def switch_organization(
 def delete_expired_invitations() -> int:
     """Delete expired invitations; returns how many."""
     with transaction():
-        over = delete(MemberInvite).where(MemberInvite.expires_at <= clock.now())
-        return len(db.session.execute(over.returning(MemberInvite.id)).all())
+        return count_affected(
+            delete(MemberInvite).where(MemberInvite.expires_at <= clock.now())
+        )
 
 
 def _checked(actor: Actor, email: str, role: str) -> str:
@@ -240,25 +236,12 @@ def _mail(row: MemberInvite) -> None:
     db.session.add(mail)
 
 
-def _own(actor: Actor, invite_id: str) -> MemberInvite:
-    query = select(MemberInvite).where(
-        MemberInvite.id == invite_id, MemberInvite.org_id == actor.org_id
-    )
-    row = db.session.execute(query).scalar_one_or_none() if is_id(invite_id) else None
-    if row is None:
-        raise NotFound
-    return row
-
-
 def _live(ring: tokens.KeyRing, token: str) -> MemberInvite:
     query = select(MemberInvite).where(
         MemberInvite.mark.in_(retired_keys.build_verifier(ring).digests("member", token)),
         MemberInvite.expires_at > clock.now(),
     )
-    row = db.session.execute(query).scalar_one_or_none()
-    if row is None:
-        raise NotFound
-    return row
+    return pagination.fetch_one(query)
 
 
 def _proven(services: Services, caller: Caller, email: str, password: str) -> str | None:

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 
 from interviewrelay.accounts import (
     accounts,
@@ -16,7 +16,8 @@ from interviewrelay.accounts import (
 from interviewrelay.accounts.login_attempts import Caller, NewLogin
 from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import count_affected, db, transaction
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.security import tokens
@@ -43,7 +44,11 @@ def request_reset(services: Services, email: str) -> None:
     known = email_addresses.require_address(email).lower()
     marks = services.ring.digests("password-ask", known)
     with transaction():
-        if _asked(marks) >= MOST_ASKED:
+        lately = select(PasswordResetRequest.id).where(
+            PasswordResetRequest.mark.in_(marks),
+            PasswordResetRequest.created_at > clock.now() - LASTS,
+        )
+        if pagination.count_rows(lately) >= MOST_ASKED:
             return
         db.session.add(PasswordResetRequest(mark=marks[0], created_at=clock.now()))
         _mail(known, "password", until=LASTS)
@@ -131,20 +136,7 @@ def delete_expired_links() -> int:
         db.session.execute(
             delete(PasswordResetRequest).where(PasswordResetRequest.created_at <= now - LASTS)
         )
-        gone = db.session.execute(
-            delete(PasswordReset)
-            .where(PasswordReset.expires_at <= now)
-            .returning(PasswordReset.id)
-        )
-        return len(gone.all())
-
-
-def _asked(marks: list[str]) -> int:
-    lately = PasswordResetRequest.created_at > clock.now() - LASTS
-    query = select(func.count(PasswordResetRequest.id)).where(
-        PasswordResetRequest.mark.in_(marks), lately
-    )
-    return db.session.execute(query).scalar_one()
+        return count_affected(delete(PasswordReset).where(PasswordReset.expires_at <= now))
 
 
 def _mail(email: str, kind: str, *, until: timedelta | None) -> None:

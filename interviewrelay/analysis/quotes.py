@@ -4,12 +4,13 @@ Spans are positions in Unicode code points, so that `text[start:end]` is the quo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from interviewrelay.analysis import stemming
 from interviewrelay.analysis.stemming import BREAK, END, FUNCTION, StemmedWord
 from interviewrelay.analysis.vocabulary import BETWEEN
+from interviewrelay.interviewer.understanding import response
 
 SHORTEST: Final = 60
 """Characters; a shorter sentence takes its neighbour along."""
@@ -30,6 +31,14 @@ def find_theme_sentence(text: str, language: str, stems: Sequence[str]) -> Span 
     words = list(stemming.stem_words(text, language))
     place = _place(words, stems)
     return None if place is None else _around(text, words, place)
+
+
+def find_hidden_names(readings: Iterable[Mapping[str, object] | None]) -> frozenset[str]:
+    """Words of names that a participant asked to leave out of quotes, normalized; `readings` are
+    those of one session's answers.
+    """
+    senses = map(response.parse_interpretation, readings)
+    return frozenset(name for sense in senses if sense for name in sense.unnamed)
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -2,15 +2,16 @@
 
 import re
 import string
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from math import sqrt
+from pathlib import Path
 from typing import Any
 
-from interviewrelay.analysis.sentiment_words import WORDS
 from interviewrelay.core.conversation import Sentiment
 from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.text.tokenization import get_base_language
@@ -24,6 +25,7 @@ PIECE = 40  # words
 WORD = 40  # characters
 PICTURES = 8  # emoji in a piece, each of which VADER expands into several words
 
+_WORDS = Path(__file__).parent / "words" / "sentiment.toml"
 _SENTENCE = re.compile(r"(?<![.!?…;\n])[.!?…;\n]+(?:\s|$)|\n")
 _CLAUSE = re.compile(
     r",\s|\s[–—]\s|\b(?:but|however|although|though|yet"
@@ -106,7 +108,7 @@ def _measure(language: str) -> Callable[[str], float] | None:
     base = get_base_language(language)
     if base == "en":
         return _english
-    return _lexicon(base) if base in WORDS else None
+    return _lexicon(base)
 
 
 def _latin(text: str) -> bool:
@@ -151,9 +153,7 @@ def _vader_words(piece: str) -> Iterator[str]:
 @cache
 def _analyzer() -> Any:
     # A local import: the lexicon loads slowly, and most processes never need it.
-    from vaderSentiment.vaderSentiment import (
-        SentimentIntensityAnalyzer,
-    )
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     analyzer = SentimentIntensityAnalyzer()
     # "No wait", "no stairs" are facts. Before a word with sentiment, "no" still negates.
@@ -162,11 +162,15 @@ def _analyzer() -> Any:
 
 
 @cache
-def _lexicon(language: str) -> Callable[[str], float]:
-    """VADER-like score: a word counts 2, less after a negation, and many approach 1."""
-    words = WORDS[language]
-    good, bad = _pattern(words.positive), _pattern(words.negative)
-    negation = frozenset(words.negation.split())
+def _lexicon(language: str) -> Callable[[str], float] | None:
+    """VADER-like score: a word counts 2, less after a negation, and many approach 1. None without
+    words of the language.
+    """
+    words = tomllib.loads(_WORDS.read_text("utf-8")).get(language)
+    if words is None:
+        return None
+    good, bad = _pattern(words["positive"]), _pattern(words["negative"])
+    negation = frozenset(words["negation"].split())
 
     def measure(piece: str) -> float:
         tokens = _LETTERS.findall(unicodedata.normalize("NFC", piece).lower())

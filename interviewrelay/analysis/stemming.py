@@ -5,11 +5,12 @@ short words count as function words, and each Chinese character is a word.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from interviewrelay.analysis.theme_words import CURSES, HAN_BREAKS, WORDS
 from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.text.lexicon import NUMBER_WORDS, STOP_WORDS
 from interviewrelay.interviewer.text.tokenization import get_base_language, get_stem, normalize
@@ -25,6 +26,12 @@ NUMBER: Final = "#"
 STRONG, SLIGHT, EMPTY = 2, 1, 0
 """Weight of a word in a theme; a theme needs two."""
 
+_WORDS: Final = Path(__file__).parent / "words" / "themes.toml"
+_HAN_BREAKS: Final = frozenset(
+    "的了是在我你他她它们們不这那有和就都也很说說要会會没沒到人一个個上下与與或被把从從对對为為而但之其所"
+    "以于於及吗嗎呢吧啊呀哦着过過得地给給让讓能可還还因什么麼怎哪多少来來去里裡后後时時些样樣点點再又"
+)
+"""Chinese characters that act as function words."""
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _UNPARTED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
 _MARKS = (
@@ -59,7 +66,7 @@ def stem_words(text: str, language: str) -> Iterator[StemmedWord]:
         if kind == "word":
             key = _key(found.group(), code)
         elif kind == "han":
-            key = BREAK if found.group() in HAN_BREAKS else found.group()
+            key = BREAK if found.group() in _HAN_BREAKS else found.group()
         else:
             key = {"held": FUNCTION, "end": END}.get(kind or "", BREAK)
         yield StemmedWord(found.start(), found.end(), key)
@@ -106,9 +113,9 @@ def _key(raw: str, code: str) -> str:
 @cache
 def _lists(code: str) -> tuple[frozenset[str], frozenset[str]]:
     """Stems of the slight and of the empty words of a language."""
-    listed = WORDS.get(code)
+    listed = tomllib.loads(_WORDS.read_text("utf-8")).get(code)
     if listed is None:
         return frozenset(), frozenset()
-    parts = (listed.slight, f"{listed.empty} {CURSES[code]}")
+    parts = (listed["slight"], f"{listed['empty']} {listed['curses']}")
     slight, empty = (frozenset(get_stem(w, code) for w in part.split()) for part in parts)
     return slight, empty - slight

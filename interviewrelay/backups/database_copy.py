@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import quote, unquote
 
 from sqlalchemy import (
@@ -37,20 +37,10 @@ PAGES: Final = 2_000
 """SQLite pages copied between two progress checks."""
 
 
-class DatabaseCopier(Protocol):
-    """Copy operations of one kind of database."""
-
-    def dump(self, target: Path, tell: ReportProgress) -> dict[str, int]:
-        """Dump one moment to a file; returns the rows by table. Raises BackupFault."""
-        ...
-
-    def load(self, source: Path) -> None:
-        """Replace the existing data with a dump, all or nothing. Raises BackupFault."""
-        ...
-
-
-def get_copier(engine: Engine) -> DatabaseCopier:
-    """Implementation for this engine."""
+def get_copier(engine: Engine) -> "SqliteCopier | PostgresqlCopier":
+    """Copier for this kind of database: `dump` writes one moment to a file and returns the rows by
+    table, `load` replaces the existing data with a dump, all or nothing. Both raise BackupError.
+    """
     return SqliteCopier(engine) if engine.dialect.name == "sqlite" else PostgresqlCopier(engine)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from interviewrelay import migrations
 from interviewrelay.adapters.storage.file_names import validate_name
+from interviewrelay.core.errors import OperatorError
 
 NAME: Final = "manifest.json"
 DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -16,8 +17,8 @@ FORM: Final = 2
 """Form 1 is of the time before the first release."""
 
 
-class BackupError(Exception):
-    """A backup cannot be created or used; the text says why and what to do."""
+class BackupError(OperatorError):
+    """A backup cannot be created or used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
+from interviewrelay.adapters.storage.folder import sync_folder
 from interviewrelay.backups import manifest
 from interviewrelay.backups.manifest import BackupError, BackupPart, Manifest
 
@@ -69,17 +70,6 @@ def open_writer(target: Path, work: Path) -> Iterator[ArchiveWriter]:
         os.fsync(file.fileno())
     part.replace(target)
     sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Sync the folder's entries to disk; Windows cannot, and need not."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class ArchiveReader:

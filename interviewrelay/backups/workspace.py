@@ -22,9 +22,8 @@ def working_folder(parent: Path, prefix: str, *, others: timedelta = NOBODY) -> 
     """
     before = time.time() - others.total_seconds()
     for left in parent.glob(f"{prefix}*"):
-        with suppress(
-            OSError
-        ):  # it belongs to a process that has just ended, or to another user
+        # It may belong to a process that has just ended, or to another user.
+        with suppress(OSError):
             if max(path.stat().st_mtime for path in (left, *left.iterdir())) <= before:
                 shutil.rmtree(left)
     work = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))

@@ -131,7 +131,8 @@ def find_discrepancies() -> Iterator[str]:
         ).scalars()
     }
     yield from _sums_wrong(told)
-    yield from _completed_wrong(told)
+    for name in ("completed", "ended_early"):
+        yield from _ends_wrong(told, name)
     yield from _charged_wrong(told)
 
 
@@ -173,11 +174,6 @@ def _sums_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
     for (org_id, day), rest in sorted(sums.items()):
         if any(rest):
             yield f"{org_id}, {day}: its campaigns together are not the organization's day"
-
-
-def _completed_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
-    for name in ("completed", "ended_early"):
-        yield from _ends_wrong(told, name)
 
 
 def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:

@@ -88,5 +88,5 @@ def _tell(
     empty = balance.total_balance(account) < prices.SMALLEST_BALANCE_TO_START
     kind = kind or ("credits.depleted" if empty else "credits.low")
     events.emit_events(
-        account.org_id, events.EventPayload(kind, representation.credits(account))
+        account.org_id, events.EventPayload(kind, representation.Credits.read(account))
     )

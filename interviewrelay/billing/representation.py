@@ -194,9 +194,6 @@ class CreditSummary(Representation):
     alerts: list[Alert]
 
 
-usage, payment, entry, credits = Usage.read, Payment.read, Entry.read, Credits.read
-
-
 def credit_summary(value: Summary) -> Shape:
     """In camelCase, as the reference has it."""
     low = [LowBalance.read(_Owned(*pair)) for pair in value.low_accounts]

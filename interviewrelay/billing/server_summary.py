@@ -44,8 +44,8 @@ def get_credit_summary(actor: Actor) -> CreditSummary:
                 func.coalesce(func.sum(pool), 0)
                 for pool in (CreditAccount.starter, monthly, CreditAccount.topup)
             ),
-            func.coalesce(func.sum(case((severity != "info", 1), else_=0)), 0),
-            func.coalesce(func.sum(case((severity == "critical", 1), else_=0)), 0),
+            func.count().filter(severity != "info"),
+            func.count().filter(severity == "critical"),
         ).select_from(CreditAccount)
     ).one()
     low = db.session.execute(

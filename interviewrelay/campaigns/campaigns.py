@@ -206,21 +206,14 @@ def _new_project(actor: Actor, name: str) -> Project | None:
 
 
 def _known_project(actor: Actor, plan: CampaignPlan) -> Project:
-    found = _named("project_id", plan.project_id, lambda i: access.get_project(actor, i))
-    project: Project = _named("project_id", found.id, lambda i: access.lock_row(Project, i))
-    return project
-
-
-def _named(name: str, row_id: str, find: Any) -> Any:
-    if not is_id(row_id):
-        raise InvalidParameter.field(name, "UUID")
+    """Project of a plan, locked. Raises InvalidParameter."""
+    if not is_id(plan.project_id):
+        raise InvalidParameter.field("project_id", "UUID")
     try:
-        return find(row_id)
+        return access.lock_row(Project, access.get_project(actor, plan.project_id).id)
     except NotFound:
-        what = name.removesuffix("_id")
-        raise InvalidParameter.field(
-            name, f"UUID of a {what}", f"There is no {what} with this '{name}'"
-        ) from None
+        words = "There is no project with this 'project_id'"
+        raise InvalidParameter.field("project_id", "UUID of a project", words) from None
 
 
 def _published(actor: Actor, script_id: str) -> tuple[Script, ScriptVersion]:

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, inspect, select
 
-from interviewrelay.campaigns import representation
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.read_queries import CompiledQuery, _named, _own
 from interviewrelay.models import Campaign, ScriptVersion
@@ -15,15 +14,10 @@ def get_campaign_detail(actor: Actor, campaign_id: str) -> Campaign:
     return _own(_CAMPAIGN, actor, campaign_id)  # type: ignore[no-any-return]
 
 
-_NAMES: Final = [
-    name
-    for name in representation.Campaign.attributes().values()
-    if name != "version_number"  # of the script's version
-]
 _CAMPAIGN: Final = CompiledQuery(
     lambda _: (
         select(
-            *_named(Campaign, *_NAMES, *representation.COUNTERS),
+            *_named(Campaign, *(column.key for column in inspect(Campaign).column_attrs)),
             ScriptVersion.number.label("version_number"),
         )
         .join(ScriptVersion, ScriptVersion.id == Campaign.version_id)

@@ -1,7 +1,6 @@
 """Projects: folders of campaigns."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from sqlalchemy import select
 
@@ -12,8 +11,6 @@ from interviewrelay.core.errors import Conflict
 from interviewrelay.models import Campaign, Project
 from interviewrelay.organizations import access
 
-ProjectField = Literal["name", "description"]
-
 
 def create_project(actor: Actor, name: str, description: str | None = None) -> Project:
     with transaction():
@@ -22,7 +19,7 @@ def create_project(actor: Actor, name: str, description: str | None = None) -> P
     return project
 
 
-def change_project(project: Project, changes: Mapping[ProjectField, str | None]) -> Project:
+def change_project(project: Project, changes: Mapping[str, str | None]) -> Project:
     """Change the given fields."""
     with transaction():
         project = access.lock_row(Project, project.id)

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from interviewrelay.campaigns import campaigns
 from interviewrelay.core.field_types import (
@@ -13,6 +13,7 @@ from interviewrelay.core.field_types import (
     Message,
     Metadata,
     Moment,
+    RequestBody,
     Text,
     ValidHours,
 )
@@ -48,9 +49,7 @@ class Project(Representation):
     created_at: Time
 
 
-class SettingsIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class SettingsIn(RequestBody):
     mode: Literal["text", "voice", "both"] | None = None
     language: Language | None = Field(default=None, description="In place of the script's own.")
     target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
@@ -71,22 +70,18 @@ class SettingsIn(BaseModel):
 MaxSessions = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
 
 
-class _New(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class _New(RequestBody):
     name: Name = Field(description="Campaign name (internal use).")
     script_id: FieldId = Field(description="UUID of published script.")
     project_id: FieldId = Field(description="UUID of project.")
 
 
-class _Renamed(BaseModel):
+class _Renamed(RequestBody):
     name: Name = Field(default="", description="Campaign name (internal use).")
 
 
-class _Changeable(BaseModel):
+class _Changeable(RequestBody):
     """Fields of a campaign that can be set and changed; null removes an optional value."""
-
-    model_config = ConfigDict(strict=True)
 
     invite_valid_hours: ValidHours = Field(
         default=168, description="Hours until invite expires (default: 168 = 7 days)."
@@ -240,13 +235,3 @@ class Stats(Representation):
 class CampaignDetail(Campaign):
     created_at: Time = field(example=_AGO)
     stats: Stats = field(lambda row: row)
-
-
-COUNTERS: Any = (
-    *("invites_sent", "opened_only", "started", "completed", "ended_early"),
-    *("abandoned", "failed", "cancelled", "expired", "completed_seconds"),
-)
-"""The columns that `Stats` is read from."""
-
-project, campaign = Project.read, Campaign.read
-campaign_item, campaign_detail, stats = CampaignItem.read, CampaignDetail.read, Stats.read

@@ -16,9 +16,8 @@ from interviewrelay.cli.models import models
 from interviewrelay.cli.retention import retention
 from interviewrelay.cli.scripts import scripts
 from interviewrelay.cli.simulate import interview, simulate
-from interviewrelay.core.config.parsers import SettingsError
 from interviewrelay.core.config.settings import CROWDED, Settings
-from interviewrelay.core.errors import Refusal
+from interviewrelay.core.errors import OperatorError, Refusal, StorageUnreachable
 from interviewrelay.server import heartbeats
 
 if TYPE_CHECKING:
@@ -31,7 +30,10 @@ class CommandGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (SettingsError, Refusal) as fault:
+        except StorageUnreachable as fault:
+            words = f"The file storage cannot be used: {fault.why}."
+            raise click.ClickException(words) from None
+        except (OperatorError, Refusal) as fault:
             raise click.ClickException(str(fault)) from None
         except Exception as fault:
             if sentence := _of_the_database(fault):
@@ -43,10 +45,6 @@ def _of_the_database(fault: Exception) -> str:
     """Message for a database fault; empty for others."""
     from sqlalchemy.exc import DatabaseError
 
-    from interviewrelay.migrations import SchemaUnusable
-
-    if isinstance(fault, SchemaUnusable):
-        return str(fault)
     if isinstance(fault, DatabaseError):
         return f"{NO_DATABASE} ({str(fault.orig).strip().splitlines()[0]})"
     return ""

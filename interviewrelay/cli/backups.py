@@ -2,8 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,7 +67,7 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
     from interviewrelay.backups import create, database_copy, workspace
     from interviewrelay.core.db.session import db
 
-    with context.open_application_as_is(looking=True) as app, _in_one_sentence():
+    with context.open_application_as_is(looking=True) as app:
         settings, services = app.extensions["settings"], app.extensions["services"]
         folder = file or settings.instance_dir / "backups"
         named = file is not None and not file.is_dir()
@@ -82,7 +81,8 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
         source = create.BackupSource(engine, services.storage, services.ring, keys)
         with workspace.end_on_sigterm(create.ENDED):
             told = create.create_backup(source, target, ProgressLine())
-        click.echo(f"{target}: {_size_of(target)}, {_described(told)}")
+        size = target.stat().st_size / 1_000_000
+        click.echo(f"{target}: {size:.1f} MB, {_described(told)}")
         if not with_keys:
             where = settings.secret_keys_at or "the value of SECRET_KEYS"
             click.echo(KEEP_KEYS.format(where), err=True)
@@ -122,7 +122,7 @@ def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
     )
     from interviewrelay.core.db.session import db
 
-    with _in_one_sentence(), tar_archive.open_reader(file) as reader:
+    with tar_archive.open_reader(file) as reader:
         backup_restore.check_archive(reader)
         with context.open_application_as_is(new=True) as app:
             settings = app.extensions["settings"]
@@ -154,9 +154,8 @@ def _finish(reader: "ArchiveReader", erased: "list[ErasedInvite]") -> None:
         again = erasure_log.replay_erasures(services, erased)
         if erased:
             click.echo(f"Erased again because it was erased after the backup: {again}")
-        with suppress(
-            StorageUnreachable
-        ):  # the doctor says why, and a server sweeps within the hour
+        # The doctor says why, and a server sweeps within the hour.
+        with suppress(StorageUnreachable):
             stored_files.delete_stray_files(services)
         if waiting := maintenance.count_unsent():
             click.echo(WAITING.format(*waiting), err=True)
@@ -218,20 +217,3 @@ def _described(told: "Manifest") -> str:
     keys = "with" if told.with_keys else "without"
     begun = clock.format_iso(datetime.fromisoformat(told.began))
     return f"{rows} rows and {len(told.stored)} files from {begun}, {keys} secret keys"
-
-
-def _size_of(path: Path) -> str:
-    return f"{path.stat().st_size / 1_000_000:.1f} MB"
-
-
-@contextmanager
-def _in_one_sentence() -> Iterator[None]:
-    from interviewrelay.backups.manifest import BackupError
-    from interviewrelay.core.errors import StorageUnreachable
-
-    try:
-        yield
-    except BackupError as fault:
-        raise click.ClickException(str(fault)) from None
-    except StorageUnreachable as fault:
-        raise click.ClickException(f"The file storage cannot be used: {fault.why}.") from None

@@ -110,15 +110,8 @@ def require_matching_keys(app: Any) -> None:
 
 def require_local_disk(settings: config_settings.Settings) -> None:
     """Check that no other machine can have SQLite's file open. Raises SettingsError."""
-    kind = (
-        filesystem.find_shared_filesystem(settings.database_file)
-        if settings.database_file
-        else None
-    )
-    if kind:
-        raise config_settings.SettingsError(
-            filesystem.REFUSED.format(settings.database_file, kind)
-        )
+    if problem := filesystem.describe_shared_disk(settings.database_file):
+        raise config_settings.SettingsError(problem)
 
 
 def open_listener(settings: config_settings.Settings) -> Any:

@@ -1,7 +1,6 @@
 """Commands for the server's own secret keys."""
 
 import time
-from typing import Any
 
 import click
 
@@ -35,7 +34,8 @@ def rotate() -> None:
         if len(settings.secret_keys) == 1 and not _added(settings):
             return
         time.sleep(PATIENCE)
-        _look(ring)
+        if isinstance(ring, key_file.FileKeyRing):
+            ring.reload()
         count = key_rotation.reencrypt(ring, ProgressLine())
         click.echo(f"{count} rows re-encrypted. The newest key is {ring.key_names()[0]}.")
         _tell(list(key_rotation.list_needed_keys(ring)))
@@ -98,8 +98,3 @@ def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> 
             return True
     click.echo(SET.format(f"SECRET_KEYS={','.join(ring)}", then))
     return False
-
-
-def _look(ring: Any) -> None:
-    if isinstance(ring, key_file.FileKeyRing):
-        ring.reload()

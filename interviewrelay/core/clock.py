@@ -135,10 +135,6 @@ def get_zone_name(moment: datetime) -> str:
 
 def _within(moment: datetime) -> datetime:
     # Arithmetic near the ends of the calendar overflows, and no real date lies there.
-    if (
-        not EARLIEST.replace(tzinfo=None)
-        <= moment.replace(tzinfo=None)
-        <= LATEST.replace(tzinfo=None)
-    ):
+    if not EARLIEST <= moment.replace(tzinfo=UTC) <= LATEST:
         raise OutOfRange(RANGE)
     return moment.astimezone(UTC)

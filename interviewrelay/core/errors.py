@@ -1,10 +1,14 @@
 """Errors that callers may get: a class for each reason, with code, status and message."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 RETRY_SOON: Final = "5"
 """Retry-After in seconds for short outages."""
+
+
+class OperatorError(Exception):
+    """An error that the server's operator can mend; the text is a sentence that says what to do."""
 
 
 class Refusal(Exception):
@@ -59,6 +63,14 @@ class InvalidParameter(Refusal):
             details["errors"] = problems
         return cls(first["message"], details=details)
 
+    @classmethod
+    def raise_for(cls, problems: Sequence[tuple[str, str]]) -> None:
+        """Raise it if there are problems with texts of a form, each the field and the message."""
+        if problems:
+            raise cls.several(
+                [{"field": f, "expected": "string", "message": words} for f, words in problems]
+            )
+
 
 def _article(expected: str) -> str:
     if expected.startswith("email"):
@@ -102,11 +114,8 @@ class InsufficientCredits(Refusal):
 
 
 class PlanLimitReached(Refusal):
-    code, status, text = (
-        "PLAN_LIMIT_REACHED",
-        402,
-        "The organization has reached the limit of its plan.",
-    )
+    code, status = "PLAN_LIMIT_REACHED", 402
+    text = "The organization has reached the limit of its plan."
 
 
 class Forbidden(Refusal):
@@ -124,11 +133,8 @@ class LiveKeyRequired(Forbidden):
 
 
 class NotFound(Refusal):
-    code, status, text = (
-        "NOT_FOUND",
-        404,
-        "Not found: nothing with this name or id exists here.",
-    )
+    code, status = "NOT_FOUND", 404
+    text = "Not found: nothing with this name or id exists here."
 
 
 class UnknownInvite(NotFound):

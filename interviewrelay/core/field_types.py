@@ -1,10 +1,18 @@
-"""Types of fields that several bodies have, and how their values are read."""
+"""Request bodies: their base, and types of fields that several have, with how values are read."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from interviewrelay.core import clock, text
@@ -89,3 +97,9 @@ LONGEST_ANSWER: Final = 10_000
 Answer = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ANSWER), WithLineFeeds
 ]
+
+
+class RequestBody(BaseModel):
+    """Request body, or a part of one. Wrong types are refused, unknown fields ignored."""
+
+    model_config = ConfigDict(strict=True)

@@ -81,9 +81,8 @@ class FileLock:
         if self._path is None or fcntl is None:
             return True
         try:
-            if (
-                self._pid != os.getpid()
-            ):  # a file opened before a fork is shared with the parent
+            # A file opened before a fork is shared with the parent.
+            if self._pid != os.getpid():
                 flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
                 self._descriptor = os.open(self._path, flags, 0o600)
                 self._pid = os.getpid()

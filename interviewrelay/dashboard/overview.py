@@ -14,7 +14,6 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db
 from interviewrelay.dashboard import last_visit, model_reminder
-from interviewrelay.demo import content
 from interviewrelay.interviews import safety_alerts
 from interviewrelay.mail import outbox
 from interviewrelay.models import Campaign, CreditAccount, Interview, Invite, Script
@@ -25,10 +24,6 @@ MOST_RUNNING: Final = 50
 SOON: Final = timedelta(hours=48)
 FEW: Final = 10
 """Threshold for few places left: a tenth."""
-
-
-_OF_DEMONSTRATION: Final = [content.DRAFT["name"], content.SCRIPT["name"]]
-"""Newest script and newest published script of the demonstration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,19 @@ class OverviewFigures:
     """Of the completed interviews."""
     seconds: int
     """Total of the completed interviews."""
+
+    @property
+    def complete(self) -> int:
+        return self.completed - self.ended_early
+
+    @property
+    def completion_percent(self) -> int | None:
+        """Share of the started interviews that are complete; None before the first."""
+        return round(100 * self.complete / self.started) if self.started else None
+
+    @property
+    def average_seconds(self) -> int | None:
+        return self.seconds // self.completed if self.completed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def get_overview(actor: Actor) -> Overview:
             people_invited=figures.invited > 0,
             interview_completed=figures.completed > 0,
         ),
-        demonstration=[script.name for script in scripts] == _OF_DEMONSTRATION,
+        demonstration=_are_demonstration(scripts),
         draft=scripts[0] if scripts and not published else None,
         figures=figures,
         model_facts=of_model,
@@ -163,7 +171,7 @@ def _ending(actor: Actor) -> list[EndingCampaign]:
     )
     now, found = clock.now(), []
     for campaign, last_link in db.session.execute(newest):
-        waiting = campaign_representation.stats(campaign)["pending"]
+        waiting = campaign_representation.Stats.read(campaign)["pending"]
         last_at = min(filter(None, (last_link, campaign.ends_at)), default=None)
         soon = last_at if last_at and now < last_at <= now + SOON else None
         most = campaign.max_sessions
@@ -183,3 +191,10 @@ def _scripts(actor: Actor) -> Sequence[Script]:
     either = [newest, newest.where(Script.latest_version > 0)]
     wanted = or_(*(Script.id == one.correlate(None).scalar_subquery() for one in either))
     return pagination.fetch_all(select(Script).where(wanted).order_by(Script.created_at.desc()))
+
+
+def _are_demonstration(scripts: Sequence[Script]) -> bool:
+    """True if the newest script and the newest published one are those of the demonstration."""
+    from interviewrelay.demo import content  # it reads a file, which a start need not wait for
+
+    return [one.name for one in scripts] == [content.DRAFT["name"], content.SCRIPT["name"]]

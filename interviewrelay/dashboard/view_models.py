@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from interviewrelay.accounts import representation as account_representation
 from interviewrelay.billing import prices, representation as billing_representation
 from interviewrelay.campaigns import (
     availability,
@@ -14,29 +13,18 @@ from interviewrelay.campaigns import (
 from interviewrelay.core import clock
 from interviewrelay.core.actor import PERMISSIONS, Actor
 from interviewrelay.dashboard.last_visit import NewSinceVisit
-from interviewrelay.dashboard.overview import EndingCampaign, Overview
 from interviewrelay.insights import needs_coverage
 from interviewrelay.interviewer.guide import FOLLOW_UPS
-from interviewrelay.interviews import (
-    event_payload,
-    measures,
-    model_settings,
-    safety_alerts,
-    state,
-)
+from interviewrelay.interviews import event_payload, measures, model_settings, state
 from interviewrelay.mail import outbox
 from interviewrelay.models import (
     ApiKey,
     Campaign,
     CreditAccount,
     Interview,
-    Login,
     Mail,
-    MemberInvite,
-    Membership,
     ModelChoice,
     Script,
-    ScriptVersion,
 )
 from interviewrelay.notes import notes
 from interviewrelay.notifications import representation as notification_representation
@@ -57,9 +45,9 @@ _IMPORTANCE: Final = {
 
 
 def build_campaign_row(row: Campaign) -> Shape:
-    stats = campaign_representation.stats(row)
+    stats = campaign_representation.Stats.read(row)
     return {
-        **campaign_representation.campaign_item(row),
+        **campaign_representation.CampaignItem.read(row),
         "project": row.project.name,
         "stats": stats,
     }
@@ -70,7 +58,7 @@ def build_campaign(row: Campaign) -> Shape:
     document = row.version.document
     average = row.completed_seconds // row.completed if row.completed else None
     return {
-        **campaign_representation.campaign_detail(row),
+        **campaign_representation.CampaignDetail.read(row),
         "project": row.project.name,
         "script": document["name"],
         "average_seconds": average,
@@ -82,7 +70,7 @@ def build_campaign(row: Campaign) -> Shape:
 
 
 def build_session_row(row: Interview) -> Shape:
-    return {**event_payload.build_session_item(row), "campaign": row.campaign.name}
+    return {**event_payload.SessionItem.read(row), "campaign": row.campaign.name}
 
 
 def build_session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
@@ -98,13 +86,12 @@ def build_session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
 def build_session(services: Services, actor: Actor, row: Interview, q: str = "") -> Shape:
     """Session with turns, notes, sentiment, and needs covered; `q` highlights a search."""
     rows = state.list_turns(row)
+    shape = representation.session(services, row, rows)
     return {
-        **representation.session(services, row, rows),
-        **annotated_turns.build_live_state(
-            row, annotated_turns.build_annotated_turns(actor, row, rows, q)
-        ),
+        **shape,
+        **annotated_turns.build_live_state(actor, row, rows, q),
         "kind": _kind_held(rows),
-        "safety": safety_alerts.represent_alert(row),
+        "safety": shape["safety"],
         "campaign": row.campaign.name,
         "billed": prices.describe_billed(measures.get_duration_seconds(row))
         if row.credits_charged
@@ -126,18 +113,13 @@ def _kind_held(rows: Sequence[Any]) -> str:
 
 def build_script(row: Script) -> Shape:
     """Script with linter remarks, digest, and whether a change can be undone."""
-    remarks = [script_representation.remark(r) for r in scripts.list_remarks(row.document)]
+    remarks = [script_representation.Remark.read(r) for r in scripts.list_remarks(row.document)]
     return {
         **script_representation.script(row),
         "remarks": remarks,
         "seen": scripts.get_fingerprint(row),
         "can_undo": row.previous is not None,
     }
-
-
-def build_script_version(row: ScriptVersion) -> Shape:
-    """Version without its document."""
-    return {"number": row.number, "created_at": clock.format_iso(row.created_at)}
 
 
 def describe_question(question: Shape) -> str:
@@ -150,11 +132,21 @@ def describe_question(question: Shape) -> str:
 
 
 def build_key(row: ApiKey) -> Shape:
-    shape = account_representation.key(row)
     over = row.expires_at is not None and row.expires_at <= clock.now()
-    shape["state"] = "revoked" if row.revoked_at else "expired" if over else "active"
-    shape["may"] = _power(frozenset(row.permissions))
-    return shape
+    return {
+        "id": row.id,
+        "name": row.name,
+        "shown": f"ir_{'test' if row.test else 'live'}_{row.public_id}…{row.last_four}",
+        "permissions": row.permissions,
+        "may": _power(frozenset(row.permissions)),
+        "test": row.test,
+        "owner": row.membership.user.email,
+        "state": "revoked" if row.revoked_at else "expired" if over else "active",
+        "created_at": clock.format_iso(row.created_at),
+        "last_used_at": clock.format_iso(row.last_used_at) if row.last_used_at else None,
+        "revoked_at": clock.format_iso(row.revoked_at) if row.revoked_at else None,
+        "expires_at": clock.format_iso(row.expires_at) if row.expires_at else None,
+    }
 
 
 def build_model(services: Services, row: ModelChoice | None) -> Shape:
@@ -209,109 +201,15 @@ def build_mail(services: Services, actor: Actor, row: Mail) -> Shape:
     }
 
 
-def build_member(row: Membership) -> Shape:
-    user = row.user
-    since = clock.format_iso(row.created_at)
-    return {
-        "id": row.id,
-        "name": user.name,
-        "email": user.email,
-        "role": row.role,
-        "created_at": since,
-    }
-
-
-def build_login(row: Login, here: str) -> Shape:
-    """Login session; `here` is the id of the current one."""
-    return {
-        "id": row.id,
-        "device": row.device or "Unknown device",
-        "organization": row.membership.organization.name,
-        "created_at": clock.format_iso(row.created_at),
-        "seen_at": clock.format_iso(row.seen_at),
-        "here": row.id == here,
-    }
-
-
-def build_member_invite(row: MemberInvite) -> Shape:
-    return {
-        "id": row.id,
-        "email": row.email,
-        "role": row.role,
-        "invited_by": row.invited_by,
-        "expires_at": clock.format_iso(row.expires_at),
-        "over": row.expires_at <= clock.now(),
-    }
-
-
 def build_credits(row: CreditAccount) -> Shape:
     return {
-        **billing_representation.credits(row),
+        **billing_representation.Credits.read(row),
         "held_credits": row.held,
         "warn_below": row.warn_below,
     }
 
 
-def build_packs() -> list[Shape]:
-    """Top-ups for sale."""
-    return [
-        {"credits": credits, "euros": prices.get_topup_cents(credits) // 100}
-        for credits in prices.TOPUP_PACKS
-    ]
-
-
-def build_overview(value: Overview) -> Shape:
-    figures = value.figures
-    complete = figures.completed - figures.ended_early
-    rate = round(100 * complete / figures.started) if figures.started else None
-    average = figures.seconds // figures.completed if figures.completed else None
-    return {
-        "steps": {
-            "script_published": value.steps.script_published,
-            "campaign_made": value.steps.campaign_made,
-            "people_invited": value.steps.people_invited,
-            "interview_completed": value.steps.interview_completed,
-        },
-        "all_done": value.steps.done,
-        "demonstration": value.demonstration,
-        "draft_id": value.draft.id if value.draft else None,
-        "invited": figures.invited,
-        "started": figures.started,
-        "completed": figures.completed,
-        "complete": complete,
-        "ended_early": figures.ended_early,
-        "completion_percent": rate,
-        "average_seconds": average,
-        "credits": build_credits(value.account),
-        "ending": [_ending(one) for one in value.ending],
-        "came_in": _came_in(value.came_in),
-        "kept_mails": value.kept_mails,
-        "failed_mails": value.failed_mails,
-        "alerts": [build_session_row(row) for row in value.alerts],
-        "latest": [_latest(row, value.came_in) for row in value.latest],
-        "running": [build_campaign_row(row) for row in value.running],
-    }
-
-
-def _ending(value: EndingCampaign) -> Shape:
-    return {
-        "id": value.campaign.id,
-        "name": value.campaign.name,
-        "waiting": value.waiting,
-        "last_at": clock.format_iso(value.last_at) if value.last_at else None,
-        "left": value.left,
-        "max_sessions": value.campaign.max_sessions,
-    }
-
-
-def _came_in(value: NewSinceVisit | None) -> Shape | None:
-    if value is None:
-        return None
-    since = clock.format_iso(value.since)
-    return {"since": since, "started": value.started, "completed": value.completed}
-
-
-def _latest(row: Interview, came_in: NewSinceVisit | None) -> Shape:
+def build_latest(row: Interview, came_in: NewSinceVisit | None) -> Shape:
     """Latest interview; `new` if it changed since the previous visit."""
     last = row.ended_at or row.last_at
     return {**build_session_row(row), "new": came_in is not None and last > came_in.since}

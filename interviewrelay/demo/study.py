@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from interviewrelay.accounts import accounts, api_keys, passwords
 from interviewrelay.billing import ledger
@@ -17,22 +17,25 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict
 from interviewrelay.core.ids import new_id
-from interviewrelay.demo import sample_notes, webhook
 from interviewrelay.demo.content import (
     DRAFT,
     LEAVES,
     MORE_PEOPLE,
+    NOTES,
     PEOPLE,
     SCRIPT,
     WAITING,
+    WHOLE_NOTE,
     write_follow_up_answer,
 )
 from interviewrelay.interviews import completion, interviews
-from interviewrelay.models import Campaign, Invite, Membership, Script
+from interviewrelay.models import Campaign, Event, Invite, Membership, Script, TurnRow
+from interviewrelay.notes import notes
 from interviewrelay.organizations import access
 from interviewrelay.runtime.services import Services
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import ScriptDocument
+from interviewrelay.webhooks import endpoints, events
 
 A_DAY = timedelta(days=1)
 
@@ -132,7 +135,7 @@ def _study(
     with clock.freeze_at(now - 6 * A_DAY):
         draft = scripts.create_script(actor, ScriptDocument.model_validate(DRAFT))
     asked, held = _interviews(services, campaign, now, MORE_PEOPLE if everybody else ())
-    sample_notes.write_notes(actor, held)
+    _write_notes(actor, held)
     ledger.renew_due_accounts()  # a month may have begun since the last interview
     cancelled = _invite(services, campaign, "withdrawn@example.com")
     tokens["cancelled"] = _token(services, cancelled)
@@ -171,6 +174,20 @@ def _interviews(
         for i, (invite, (_, said)) in enumerate(zip(asked, everybody, strict=False))
     ]
     return asked, held
+
+
+def _write_notes(actor: Actor, session_ids: Sequence[str]) -> None:
+    """A note on the whole of the first session, and those on the answers that contain their quotes."""
+    notes.add_note(actor, session_ids[0], notes.NoteDraft(**WHOLE_NOTE))
+    said = select(TurnRow.interview_id, TurnRow.number, TurnRow.text).where(
+        TurnRow.interview_id.in_(session_ids), TurnRow.speaker == "participant"
+    )
+    turns = db.session.execute(said.order_by(TurnRow.interview_id, TurnRow.number)).all()
+    for note in NOTES:
+        place = next((turn for turn in turns if note["quote"] in turn.text), None)
+        if place is not None:
+            draft = notes.NoteDraft(**note, turn=place.number)
+            notes.add_note(actor, place.interview_id, draft)
 
 
 def _member(
@@ -220,10 +237,22 @@ def _sheet(services: Services, made: DemoStudy) -> dict[str, Any]:
         "session_id": made.session_id,
         "participant_email": PEOPLE[0][0],
         "participant2_email": PEOPLE[1][0],
-        **webhook.create_demo_webhook(services, owner, made.session_id),
+        **_webhook(services, owner, made.session_id),
         "owner_email": owner.user.email,
         "owner_password": made.password,
     }
+
+
+def _webhook(services: Services, owner: Membership, session_id: str) -> dict[str, str]:
+    """A webhook with a delivery for a session; its URL does not exist, so nothing is called."""
+    wanted = endpoints.WebhookSettings(
+        "https://hooks.invalid/interviewrelay", description="Wiki"
+    )
+    with transaction():
+        row, secret = endpoints.add_webhook(services, owner.org_id, wanted)
+        told = select(Event.id).where(Event.session_id == session_id)
+        made = events.deliver_to(row, db.session.execute(told).scalars().all()[-1:])
+    return {"webhook_id": row.id, "webhook_secret": secret, "delivery_id": made[0]}
 
 
 def _free(services: Services) -> dict[str, str]:

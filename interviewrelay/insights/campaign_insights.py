@@ -13,7 +13,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, case, false, literal, select, tuple_
 
 from interviewrelay.analysis import (
-    name_redaction,
     per_question,
     quotes,
     sentiment,
@@ -27,7 +26,7 @@ from interviewrelay.core.conversation import Sentiment
 from interviewrelay.core.db.session import db
 from interviewrelay.interviewer import acts, guide
 from interviewrelay.interviewer.acts.act_detection import detect_acts
-from interviewrelay.interviewer.understanding import reading as readings
+from interviewrelay.interviewer.understanding import reading as readings, redaction_wishes
 from interviewrelay.interviews import state
 from interviewrelay.models import Campaign, Interview, TurnRow
 
@@ -171,7 +170,7 @@ def _answers(
             continue
         own = list(group)
         gone, lines = superseded.find_superseded(own), []
-        if hidden := name_redaction.find_names(turn.reading for turn in own):
+        if hidden := quotes.find_hidden_names(turn.reading for turn in own):
             names[session_id] = hidden
         for turn in own:
             line = build_counted_turn(turn, row.language)
@@ -266,7 +265,7 @@ def cut_quotes(
                 question_id=turn.question_id,
                 start=span.start,
                 end=span.end,
-                text=name_redaction.redact_names(
+                text=redaction_wishes.redact_names(
                     turn.text[span.start : span.end], names.get(turn.interview_id, frozenset())
                 ),
                 sentiment=_mood(turn, languages[turn_id]).label,

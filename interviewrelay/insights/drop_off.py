@@ -4,8 +4,10 @@ Read from the newest interviews without tests, in one statement with a row for e
 interview, so it is bounded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from statistics import median
 from typing import Any, Final
 
@@ -56,7 +58,8 @@ def get_drop_off(campaign: Campaign) -> DropOff:
     questions = state.get_script(campaign).questions
     tallies = {question.id: _Tally() for question in questions}
     rows = _rows(campaign.id)
-    for own in _by_interview(rows):
+    for _, group in groupby(rows, attrgetter("interview_id")):
+        own = list(group)
         last = max((row.asked for row in own if row.asked is not None), default=None)
         for row in own:
             tally = tallies.get(row.question_id)
@@ -114,10 +117,3 @@ def _rows(campaign_id: str) -> Sequence[Any]:
         *place, func.max(turns.c.asked).label("asked"), func.sum(turns.c.took).label("took")
     ).group_by(*place)
     return db.session.execute(query.order_by(turns.c.interview_id)).all()
-
-
-def _by_interview(rows: Iterable[Any]) -> Iterable[list[Any]]:
-    held: dict[str, list[Any]] = {}
-    for row in rows:
-        held.setdefault(row.interview_id, []).append(row)
-    return held.values()

@@ -11,7 +11,6 @@ from interviewrelay.core.representation import (
     Shape,
     field,
 )
-from interviewrelay.insights import campaign_insights, session_summary
 from interviewrelay.insights.campaign_insights import Quote
 
 _QUOTE: Final[Shape] = {
@@ -96,12 +95,3 @@ class CampaignInsights(Representation):
     themes: list[Theme]
     sentiment_by_question: list[OfQuestion] = field("questions")
     drop_off_by_question: list[DropOff] = field("questions")
-
-
-def campaign(value: campaign_insights.Insights) -> Shape:
-    return CampaignInsights.read(value)
-
-
-def digest(value: session_summary.SessionSummary) -> Shape:
-    """`summary` and `themes` of a session."""
-    return asdict(value)

@@ -6,12 +6,13 @@ from typing import Final
 
 from sqlalchemy import select
 
-from interviewrelay.analysis import name_redaction, summary, superseded, themes
+from interviewrelay.analysis import quotes, summary, superseded, themes
 from interviewrelay.analysis.vocabulary import ThemeAnswer
 from interviewrelay.core.db.session import db
 from interviewrelay.insights import campaign_insights
 from interviewrelay.insights.campaign_insights import Quote
 from interviewrelay.interviewer.guide import build_guide
+from interviewrelay.interviewer.understanding import redaction_wishes
 from interviewrelay.models import Campaign, Interview, ScriptVersion, TurnRow
 
 MOST_THEMES: Final = 5
@@ -51,11 +52,11 @@ def get_session_summary(interview: Interview, rows: Sequence[TurnRow]) -> Sessio
         for a in told
         if turns[a.turn_id].quotable
     ]
-    names = name_redaction.find_names(turn.reading for turn in rows)
+    names = quotes.find_hidden_names(turn.reading for turn in rows)
     found = themes.find_themes(told, _own_words(interview), most=MOST_THEMES) if told else ()
     told_in_short = summary.build_summary(said, language)
     return SessionSummary(
-        name_redaction.redact_names(told_in_short, names) if told_in_short else None,
+        redaction_wishes.redact_names(told_in_short, names) if told_in_short else None,
         tuple(_told(found, turns, language, texts, names)),
     )
 

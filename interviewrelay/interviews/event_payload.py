@@ -104,9 +104,6 @@ class SessionOutcome(Outcome):
     sentiment: Mood
 
 
-build_session_item, build_outcome = SessionItem.read, Outcome.read
-
-
 def build_session(row: Interview, turns: tuple[TurnRow, ...] | None = None) -> Shape:
     """Session from its own row, with its sentiment; `turns` where they are known."""
     return {**Outcome.read(row), "sentiment": measures.get_mood(row, turns)}

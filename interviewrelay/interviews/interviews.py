@@ -12,7 +12,7 @@ from typing import Final, Literal
 from interviewrelay.analysis import sentiment
 from interviewrelay.billing import low_balance_alerts
 from interviewrelay.campaigns.invites import validity
-from interviewrelay.core import clock, text as texts
+from interviewrelay.core import clock
 from interviewrelay.core.conversation import is_abandoned_reading
 from interviewrelay.core.db.group_commit import UniqueViolation, commit_change, current_runner
 from interviewrelay.core.db.session import db, release_connection, transaction
@@ -22,7 +22,6 @@ from interviewrelay.core.errors import (
     SessionAlreadyCompleted,
     StorageUnavailable,
 )
-from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
@@ -144,11 +143,7 @@ def save_answer(
     reply and stores nothing. Raises InvalidParameter, Conflict (a number that is not next, or other
     text for a taken number) and SessionAlreadyCompleted.
     """
-    said = text.strip()
-    if texts.is_blank(said):
-        raise InvalidParameter.missing("text", "string")
-    if len(said) > LONGEST_ANSWER:
-        raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
+    said = state.require_answer(text.strip())
     return _hear(invite, number, said, client_turn_id, wording, meaning)
 
 

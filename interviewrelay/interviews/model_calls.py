@@ -25,7 +25,6 @@ from interviewrelay.interviewer.model.reply import Proposal
 from interviewrelay.interviewer.safety.personal_data import Masks
 from interviewrelay.interviews import safety_alerts, state
 from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
-from interviewrelay.mail import outbox
 from interviewrelay.models import Interview
 from interviewrelay.organizations import access
 
@@ -155,17 +154,11 @@ def is_alarming(move: Move) -> bool:
 
 def raise_alert(snapshot: InterviewSnapshot) -> None:
     """Alert owners and admins by email, once an interview; not for tests."""
-    facts = {
-        "subject": "Please review an interview",
-        "sentence": _SENTENCE,
-        "path": f"/sessions/{snapshot.id}",
-    }
     with transaction():
         interview = access.lock_row(Interview, snapshot.id)
-        if not interview.test:
-            outbox.enqueue_notice(
-                snapshot.org_id, safety_alerts.TOLD, "safety", facts, f"incident:{snapshot.id}"
-            )
+        safety_alerts.notify_team(
+            interview, "safety", safety_alerts.REVIEW, _SENTENCE, "incident"
+        )
 
 
 def _tried(

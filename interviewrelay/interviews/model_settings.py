@@ -60,10 +60,7 @@ def save_model_settings(
     Raises InvalidParameter.
     """
     wanted = _tidy(wanted)
-    if wrong := list(_problems(wanted)):
-        raise InvalidParameter.several(
-            [{"field": name, "expected": "string", "message": words} for name, words in wrong]
-        )
+    InvalidParameter.raise_for(list(_problems(wanted)))
     _check(services.model_selector, model_selection.find_model_choice(org_id), wanted)
     with transaction():
         access.lock_organization(org_id)

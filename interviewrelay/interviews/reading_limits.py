@@ -17,10 +17,8 @@ from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.patterns.lazy_pattern import MatchTimeout, time_limit
 from interviewrelay.interviewer.understanding import response
 from interviewrelay.interviewer.understanding.reading import Analysis
-from interviewrelay.interviews import state
-from interviewrelay.interviews.safety_alerts import TOLD
+from interviewrelay.interviews import safety_alerts, state
 from interviewrelay.interviews.turn_store import InterviewSnapshot
-from interviewrelay.mail import outbox
 from interviewrelay.models import Interview
 from interviewrelay.organizations import access
 
@@ -61,16 +59,10 @@ def abandon_reading(snapshot: InterviewSnapshot) -> None:
 
 def raise_alert(snapshot: InterviewSnapshot) -> None:
     """Alert owners and admins by email about an abandoned answer, once an interview; not for tests."""
-    facts = {
-        "subject": "An answer could not be analyzed",
-        "sentence": _SENTENCE,
-        "path": f"/sessions/{snapshot.id}",
-    }
     with transaction():
         interview = access.lock_row(Interview, snapshot.id)
-        if interview.test:
-            return
-        outbox.enqueue_notice(snapshot.org_id, TOLD, "reading", facts, f"reading:{snapshot.id}")
+        subject = "An answer could not be analyzed"
+        safety_alerts.notify_team(interview, "reading", subject, _SENTENCE)
 
 
 def _move(snapshot: InterviewSnapshot, here: controller.EngineContext) -> controller.Move:

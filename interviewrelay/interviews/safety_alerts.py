@@ -24,6 +24,7 @@ from interviewrelay.organizations import access
 log = logging.getLogger(__name__)
 
 TOLD: Final = ("owner", "admin")
+REVIEW: Final = "Please review an interview"
 MOST: Final = 20
 
 _SENTENCE: Final = (
@@ -47,22 +48,19 @@ def raise_alert(interview: Interview, decision: Decision | None, at: datetime) -
         return
     interview.safety_at, interview.safety_seen_at, interview.safety_seen_by = at, None, None
     log.warning("safety_alert", extra={"org": interview.org_id, "session": interview.id})
+    notify_team(interview, "safety", REVIEW, _SENTENCE)
+
+
+def notify_team(
+    interview: Interview, kind: outbox.NoticeKind, subject: str, sentence: str, reason: str = ""
+) -> None:
+    """Building block: email owners and admins about an interview, once for each `reason` (by
+    default the kind); not about a test.
+    """
     if not interview.test:
-        path = f"/sessions/{interview.id}"
-        facts = {"subject": "Please review an interview", "sentence": _SENTENCE, "path": path}
-        outbox.enqueue_notice(interview.org_id, TOLD, "safety", facts, f"safety:{interview.id}")
-
-
-def represent_alert(row: Interview) -> dict[str, str | None] | None:
-    """API shape of the alert; None without one."""
-    if row.safety_at is None:
-        return None
-    seen_at = clock.format_iso(row.safety_seen_at) if row.safety_seen_at else None
-    return {
-        "at": clock.format_iso(row.safety_at),
-        "seen_at": seen_at,
-        "seen_by": row.safety_seen_by,
-    }
+        facts = {"subject": subject, "sentence": sentence, "path": f"/sessions/{interview.id}"}
+        dedupe = f"{reason or kind}:{interview.id}"
+        outbox.enqueue_notice(interview.org_id, TOLD, kind, facts, dedupe)
 
 
 def list_open_alerts(actor: Actor) -> Sequence[Interview]:

@@ -8,18 +8,18 @@ from typing import Final
 from sqlalchemy import select
 
 from interviewrelay.campaigns.invites.validity import build_cancelled_error
+from interviewrelay.core import text as texts
 from interviewrelay.core.conversation import Decision, Turn, is_abandoned_reading
 from interviewrelay.core.db.session import db
-from interviewrelay.core.errors import (
-    Conflict,
-)
+from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.guide import Guide, build_guide
 from interviewrelay.interviewer.policy.turn_context import TurnContext
 from interviewrelay.interviewer.wording import phrasing
-from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
+from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord, apply_settings
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 from interviewrelay.organizations import access
 
@@ -183,13 +183,7 @@ def is_returning(interview: Interview, asked: TurnRow, now: datetime) -> bool:
 
 def get_script(campaign: Campaign) -> Guide:
     """Published script of the campaign; the campaign's settings override it."""
-    told = build_guide(campaign.version.document)
-    return replace(
-        told,
-        target_minutes=campaign.settings.get("target_minutes") or told.target_minutes,
-        language=campaign.settings.get("language") or told.language,
-        autonomy=campaign.settings.get("autonomy") or told.autonomy,
-    )
+    return apply_settings(build_guide(campaign.version.document), campaign.settings)
 
 
 def get_guide(interview: Interview) -> Guide:
@@ -209,7 +203,7 @@ def build_context(
         elapsed_seconds=get_elapsed_seconds(interview, now),
         organization=organization,
         recorded=False,
-        audience=describe_audience(organization, interview.language),
+        audience=phrasing.describe_audience(organization, interview.language),
         meaning=meaning,
     )
 
@@ -222,9 +216,13 @@ def build_turn_context(interview: Interview, now: datetime) -> TurnContext:
     return controller.build_turn_context(script, build_engine_turns(turns), here)
 
 
-def describe_audience(organization: str, language: str = "en") -> str:
-    """Readers of the answers, in the participant's language if available."""
-    return phrasing.describe_audience(organization, language)
+def require_answer(said: str) -> str:
+    """Text of an answer. Raises InvalidParameter when it is blank or too long."""
+    if texts.is_blank(said):
+        raise InvalidParameter.missing("text", "string")
+    if len(said) > LONGEST_ANSWER:
+        raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
+    return said
 
 
 def list_answers(turns: Iterable[TurnRow]) -> list[str]:

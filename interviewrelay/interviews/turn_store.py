@@ -4,6 +4,7 @@ session.
 A change is written only if the interview still equals the snapshot that the decision was based on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -101,12 +102,8 @@ class InterviewSnapshot:
 
     @property
     def guide(self) -> Guide:
-        told = _told(self.version_id)
-        return replace(
-            told,
-            target_minutes=self.settings.get("target_minutes") or told.target_minutes,
-            language=self.language,
-            autonomy=self.settings.get("autonomy") or told.autonomy,
+        return apply_settings(
+            _told(self.version_id), {**self.settings, "language": self.language}
         )
 
 
@@ -187,6 +184,16 @@ _UNQUOTE: Final = CompiledStatement(
     ),
     ("quotable",),
 )
+
+
+def apply_settings(guide: Guide, settings: Mapping[str, Any]) -> Guide:
+    """A guide with a campaign's settings in place of its own."""
+    return replace(
+        guide,
+        target_minutes=settings.get("target_minutes") or guide.target_minutes,
+        language=settings.get("language") or guide.language,
+        autonomy=settings.get("autonomy") or guide.autonomy,
+    )
 
 
 def get_snapshot_by_token(ring: tokens.KeyRing, token: str) -> InterviewSnapshot:

@@ -20,6 +20,3 @@ class SuppressionRemoved(Representation):
 class Unsubscribing(Representation):
     organization: str = field(example="Alder Research")
     unsubscribed: bool
-
-
-suppression = Suppression.read

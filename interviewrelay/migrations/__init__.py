@@ -8,16 +8,13 @@ Alembic is loaded only when there is something to do: with an up-to-date databas
 row.
 """
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from interviewrelay.core.db.session import allow_raw_writes
-
-if TYPE_CHECKING:
-    from alembic.config import Config
+from interviewrelay.core.errors import OperatorError
 
 FOLDER = Path(__file__).parent
 
@@ -31,8 +28,8 @@ TOO_OLD: Final = (
 )
 
 
-class SchemaUnusable(Exception):
-    """The database has a schema that this version cannot work with; the text says what to do."""
+class SchemaUnusable(OperatorError):
+    """The database has a schema that this version cannot work with."""
 
 
 class SchemaTooNew(SchemaUnusable):
@@ -43,35 +40,40 @@ class SchemaTooOld(SchemaUnusable):
     """It is of the time before the first release."""
 
 
-def build_configuration(connection: Connection | None = None) -> "Config":
-    """Alembic configuration without a file."""
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    if connection is not None:
-        config.attributes["connection"] = connection
-    return config
-
-
 def needs_upgrade(engine: Engine) -> bool:
     """True if migrations are pending. Raises SchemaUnusable."""
     return get_current(engine) != get_head()
 
 
-def upgrade(engine: Engine, revision: str = "head") -> bool:
-    """Upgrade to a revision; True when anything was done.
+def upgrade(engine: Engine) -> bool:
+    """Upgrade to this version's schema; True when anything was done.
 
     Several processes may try at once: they take turns. Raises SchemaUnusable.
     """
-    if get_current(engine) == (get_head() if revision == "head" else revision):
+    if not needs_upgrade(engine):
         return False
-    return _run(engine, lambda command, config: command.upgrade(config, revision))
+    from alembic import command
+    from alembic.config import Config
 
-
-def downgrade(engine: Engine, revision: str) -> bool:
-    """Downgrade to a revision."""
-    return _run(engine, lambda command, config: command.downgrade(config, revision))
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with engine.connect() as connection, allow_raw_writes():
+        sqlite = engine.dialect.name == "sqlite"
+        if sqlite:
+            # With foreign keys on, rebuilding a table in batch mode would delete its children.
+            # The pragma has no effect inside a transaction, so it is set on the driver before.
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                if not sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(7316492051)"))
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        finally:
+            if sqlite:
+                driver.execute("PRAGMA foreign_keys = ON")
+    return True
 
 
 def include_in_comparison(_thing: object, name: str | None, *_: object) -> bool:
@@ -113,24 +115,3 @@ def get_current(engine: Engine) -> str | None:
             "install that version again, or restore a backup from before."
         )
     return found
-
-
-def _run(engine: Engine, act: Callable[[Any, "Config"], None]) -> bool:
-    from alembic import command
-
-    with engine.connect() as connection, allow_raw_writes():
-        sqlite = engine.dialect.name == "sqlite"
-        if sqlite:
-            # With foreign keys on, rebuilding a table in batch mode would delete its children.
-            # The pragma has no effect inside a transaction, so it is set on the driver before.
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA foreign_keys = OFF")
-        try:
-            with connection.begin():
-                if not sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(7316492051)"))
-                act(command, build_configuration(connection))
-        finally:
-            if sqlite:
-                driver.execute("PRAGMA foreign_keys = ON")
-    return True

@@ -1,4 +1,4 @@
-"""Alembic environment: one transaction on the connection that `migrations._run` opened."""
+"""Alembic environment: one transaction on the connection that `migrations.upgrade` opens."""
 
 from alembic import context
 

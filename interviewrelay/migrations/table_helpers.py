@@ -97,12 +97,6 @@ def check(name: str, condition: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(condition, name=name)
 
 
-def one_of(column: str, *values: str) -> sa.CheckConstraint:
-    """Check of a column with a closed set of values."""
-    told = ", ".join(f"'{value}'" for value in values)
-    return check(column, f"{column} IN ({told})")
-
-
 def unique(*columns: str) -> sa.UniqueConstraint:
     return sa.UniqueConstraint(*columns)
 

@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.core.db.session import Base, Json
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, Key, OrganizationRow, one_of
 
 
 class Organization(Base):
     __tablename__ = "organization"
     __table_args__ = (
-        CheckConstraint(
-            "plan IN ('free', 'starter', 'professional', 'enterprise')", name="plan"
-        ),
+        one_of("plan", "free", "starter", "professional", "enterprise"),
         Index("ix_organization_created_at", "created_at", "id"),
     )
 
@@ -49,23 +47,16 @@ class User(Base):
     name: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str]
     system_admin: Mapped[bool] = mapped_column(default=False)
-    failed_logins: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
-    """Unused, like `failed_logins`: servers of the previous version still write both during an
-    upgrade. A later migration drops them.
-    """
     created_at: Mapped[Created]
 
 
-class Membership(Base):
+class Membership(OrganizationRow):
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("org_id", "user_id"),
-        CheckConstraint("role IN ('owner', 'admin', 'researcher', 'viewer')", name="role"),
+        one_of("role", "owner", "admin", "researcher", "viewer"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     user_id: Mapped[str] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
@@ -98,12 +89,10 @@ class Login(Base):
     membership: Mapped[Membership] = relationship(lazy="joined")
 
 
-class ApiKey(Base):
+class ApiKey(OrganizationRow):
     __tablename__ = "api_key"
     __table_args__ = (Index("ix_api_key_org_id_created_at", "org_id", "created_at"),)
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     membership_id: Mapped[str] = mapped_column(
         ForeignKey("membership.id", ondelete="CASCADE"), index=True
     )
@@ -142,7 +131,7 @@ class LastVisit(Base):
     since_completed: Mapped[int] = mapped_column(default=0)
 
 
-class MemberInvite(Base):
+class MemberInvite(OrganizationRow):
     """Invitation of a member, deleted when it is used or revoked. It stores the digest of its link;
     None before the first link.
     """
@@ -150,11 +139,9 @@ class MemberInvite(Base):
     __tablename__ = "member_invite"
     __table_args__ = (
         UniqueConstraint("org_id", "email"),
-        CheckConstraint("role IN ('owner', 'admin', 'researcher', 'viewer')", name="role"),
+        one_of("role", "owner", "admin", "researcher", "viewer"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     email: Mapped[str]
     role: Mapped[str]
     invited_by: Mapped[str]

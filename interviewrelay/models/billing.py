@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.core.db.session import Base
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, OfOrganization, OrganizationRow, one_of
 
 
 class CreditAccount(Base):
@@ -15,12 +15,10 @@ class CreditAccount(Base):
         CheckConstraint(
             "starter >= 0 AND monthly >= 0 AND topup >= 0 AND held >= 0", name="whole"
         ),
-        CheckConstraint("warned IN ('info', 'warning', 'critical')", name="warned"),
+        one_of("warned", "info", "warning", "critical"),
     )
 
-    org_id: Mapped[str] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
-    )
+    org_id: Mapped[OfOrganization] = mapped_column(primary_key=True)
     starter: Mapped[int] = mapped_column(default=0)
     monthly: Mapped[int] = mapped_column(default=0)
     topup: Mapped[int] = mapped_column(default=0)
@@ -41,16 +39,13 @@ class CreditAccount(Base):
     updated_at: Mapped[datetime]
 
 
-class CreditEntry(Base):
+class CreditEntry(OrganizationRow):
     """Ledger entry: one movement of one kind of credits. Triggers refuse updates and deletes."""
 
     __tablename__ = "credit_entry"
     __table_args__ = (
-        CheckConstraint("pool IN ('starter', 'monthly', 'topup')", name="pool"),
-        CheckConstraint(
-            "kind IN ('grant', 'reset', 'purchase', 'charge', 'refund', 'adjust', 'expire')",
-            name="kind",
-        ),
+        one_of("pool", "starter", "monthly", "topup"),
+        one_of("kind", "grant", "reset", "purchase", "charge", "refund", "adjust", "expire"),
         CheckConstraint("amount <> 0 OR kind IN ('charge', 'adjust')", name="amount"),
         CheckConstraint("balance_after >= 0 AND pool_after >= 0", name="balance"),
         UniqueConstraint("org_id", "seq"),
@@ -60,8 +55,6 @@ class CreditEntry(Base):
         Index("ix_credit_entry_created_at_id", "created_at", "id"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     seq: Mapped[int]
     pool: Mapped[str]
     amount: Mapped[int]
@@ -76,17 +69,15 @@ class CreditEntry(Base):
     created_at: Mapped[Created]
 
 
-class CreditHold(Base):
+class CreditHold(OrganizationRow):
     __tablename__ = "credit_hold"
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),
-        CheckConstraint("state IN ('open', 'posted', 'voided', 'expired')", name="state"),
+        one_of("state", "open", "posted", "voided", "expired"),
         Index("ix_credit_hold_org_id_state", "org_id", "state"),
         Index("ix_credit_hold_org_id_resolved_at", "org_id", "resolved_at"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     session_id: Mapped[str] = mapped_column(unique=True)
     campaign_id: Mapped[str | None]
     """Campaign of the interview; kept even if the interview is erased."""
@@ -111,9 +102,7 @@ class DayCount(Base):
     __tablename__ = "day_count"
     __table_args__ = (Index("ix_day_count_org_id_day", "org_id", "day"),)
 
-    org_id: Mapped[str] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
-    )
+    org_id: Mapped[OfOrganization] = mapped_column(primary_key=True)
     campaign_id: Mapped[str] = mapped_column(primary_key=True)
     """Campaign id; empty for the whole organization, a dash when unknown."""
     day: Mapped[str] = mapped_column(primary_key=True)
@@ -130,24 +119,19 @@ class DayCount(Base):
     credits: Mapped[int] = mapped_column(default=0)
 
 
-class Payment(Base):
+class Payment(OrganizationRow):
     """Payment of a top-up. `mismatch` means that the amount paid differs from the order, and a
     person must check it.
     """
 
     __tablename__ = "payment"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('open', 'paid', 'expired', 'failed', 'mismatch')", name="state"
-        ),
+        one_of("state", "open", "paid", "expired", "failed", "mismatch"),
         CheckConstraint("credits > 0 AND cents > 0", name="amount"),
         CheckConstraint("refund_seen >= 0 AND refunded_credits >= 0", name="refund"),
+        Index("ix_payment_org_id", "org_id"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[str] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), index=True
-    )
     credits: Mapped[int]
     cents: Mapped[int]
     currency: Mapped[str]

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.accounts import Organization
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, OfOrganization, OrganizationRow, one_of
 from interviewrelay.models.scripts import ScriptVersion
 
 
@@ -31,18 +31,16 @@ class RecipientListRow(Base):
     changed_at: Mapped[datetime]
 
 
-class Project(Base):
+class Project(OrganizationRow):
     __tablename__ = "project"
     __table_args__ = (Index("ix_project_org_id_created_at", "org_id", "created_at"),)
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     name: Mapped[str]
     description: Mapped[str | None]
     created_at: Mapped[Created]
 
 
-class Campaign(Base):
+class Campaign(OrganizationRow):
     """Campaign with counters. They are updated in the transaction of their cause, so that lists
     never count rows.
 
@@ -54,16 +52,12 @@ class Campaign(Base):
 
     __tablename__ = "campaign"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('draft', 'active', 'paused', 'completed', 'archived')", name="status"
-        ),
+        one_of("status", "draft", "active", "paused", "completed", "archived"),
         Index("ix_campaign_org_id_created_at", "org_id", "created_at", "id"),
         Index("ix_campaign_project_id_created_at", "project_id", "created_at", "id"),
         Index("ix_campaign_org_id_status", "org_id", "status", "created_at", "id"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     project_id: Mapped[str] = mapped_column(ForeignKey("project.id"))
     script_id: Mapped[str] = mapped_column(ForeignKey("script.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("script_version.id"), index=True)

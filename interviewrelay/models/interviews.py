@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
@@ -22,28 +21,24 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.invites import Invite
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, Key, OfOrganization, OrganizationRow, one_of
 
 
-class Consent(Base):
+class Consent(OrganizationRow):
     """Consent: the text that a participant agreed to, and when. Older than all of their turns."""
 
     __tablename__ = "consent"
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     version: Mapped[str]
     text: Mapped[str]
     language: Mapped[str]
     agreed_at: Mapped[datetime]
 
 
-class Interview(Base):
+class Interview(OrganizationRow):
     __tablename__ = "interview"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('in_progress', 'completed', 'abandoned', 'failed')", name="status"
-        ),
+        one_of("status", "in_progress", "completed", "abandoned", "failed"),
         Index("ix_interview_org_id_started_at", "org_id", "started_at", "id"),
         Index("ix_interview_campaign_id_started_at", "campaign_id", "started_at", "id"),
         Index("ix_interview_org_id_status", "org_id", "status", "started_at", "id"),
@@ -66,8 +61,6 @@ class Interview(Base):
         ),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     invite_id: Mapped[str] = mapped_column(
         ForeignKey("invite.id", ondelete="CASCADE"), unique=True
@@ -127,9 +120,7 @@ class InterviewCount(Base):
 
     __tablename__ = "interview_count"
 
-    org_id: Mapped[str] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
-    )
+    org_id: Mapped[OfOrganization] = mapped_column(primary_key=True)
     campaign_id: Mapped[str] = mapped_column(primary_key=True)
     """Empty for the whole organization."""
     status: Mapped[str] = mapped_column(primary_key=True)
@@ -144,7 +135,7 @@ class TurnRow(Base):
     __tablename__ = "turn"
     __table_args__ = (
         UniqueConstraint("interview_id", "number"),
-        CheckConstraint("speaker IN ('ai', 'participant')", name="speaker"),
+        one_of("speaker", "ai", "participant"),
     )
 
     id: Mapped[Key]
@@ -183,15 +174,13 @@ class TurnRow(Base):
         return cast(sense.op("->>")(literal_column("'amends'")), Integer)
 
 
-class ResumeCode(Base):
+class ResumeCode(OrganizationRow):
     """Resume code, at most one for each interview. It is looked up by its digest, and encrypted so
     that it can be shown again to the holder of the link.
     """
 
     __tablename__ = "resume_code"
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     interview_id: Mapped[str] = mapped_column(
         ForeignKey("interview.id", ondelete="CASCADE"), unique=True
     )

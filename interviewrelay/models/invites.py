@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from interviewrelay.core import text as texts
-from interviewrelay.core.db.session import Base, Json
+from interviewrelay.core.db.session import Json
 from interviewrelay.models.campaigns import Campaign
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, OrganizationRow, one_of
 
 ERASED: Final = "@erased.invalid"
 """Domain of the placeholder address of an erased person."""
@@ -19,7 +19,7 @@ UNUSED: Final = f"status IN ('pending', 'cancelled') AND email NOT LIKE '%{ERASE
 """Condition of the partial index for unused invites with a known address."""
 
 
-class Invite(Base):
+class Invite(OrganizationRow):
     """Invite. `status` stores events; expiry follows from the clock (`campaigns.invites`).
 
     `open_address` is the address while the invite is usable, and null afterwards, so a unique index
@@ -29,9 +29,7 @@ class Invite(Base):
 
     __tablename__ = "invite"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('pending', 'started', 'completed', 'cancelled')", name="status"
-        ),
+        one_of("status", "pending", "started", "completed", "cancelled"),
         UniqueConstraint("campaign_id", "open_address"),
         Index("ix_invite_campaign_id_created_at", "campaign_id", "created_at", "id"),
         Index("ix_invite_campaign_id_status", "campaign_id", "status", "expires_at"),
@@ -51,8 +49,6 @@ class Invite(Base):
         ),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     email: Mapped[str]
     name: Mapped[str] = mapped_column(default="")

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from interviewrelay.core.db.session import Base, Json
+from interviewrelay.core.db.session import Json
 from interviewrelay.models.invites import Invite
-from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
+from interviewrelay.models.mixins import Cause, Created, OrganizationRow, one_of
 
 PERSONAL: Final = ("password", "password_changed", "login_alert", "member")
 """Kinds of emails between the server and one person; the organization's email list hides them."""
@@ -17,7 +17,7 @@ LEFT: Final = "state IN ('kept', 'failed')"
 """Condition of the partial index for emails that need an action."""
 
 
-class Mail(Base):
+class Mail(OrganizationRow):
     """Email in the outbox. `kept` means that no mail server is set up: the row stays, and its link
     can be copied.
 
@@ -29,9 +29,7 @@ class Mail(Base):
 
     __tablename__ = "mail"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('queued', 'sending', 'sent', 'kept', 'failed')", name="state"
-        ),
+        one_of("state", "queued", "sending", "sent", "kept", "failed"),
         CheckConstraint(
             "(invite_id IS NULL) = (recipient IS NOT NULL AND facts IS NOT NULL)",
             name="to_whom",
@@ -48,8 +46,6 @@ class Mail(Base):
         Index("ix_mail_org_id_to_mark", "org_id", "to_mark", "created_at"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     invite_id: Mapped[str | None] = mapped_column(
         ForeignKey("invite.id", ondelete="CASCADE"), index=True
     )
@@ -73,7 +69,7 @@ class Mail(Base):
     invite: Mapped[Invite | None] = relationship()
 
 
-class Suppression(Base):
+class Suppression(OrganizationRow):
     """Suppression: an address that gets no emails, stored only as a keyed digest.
 
     `reason` is who asked for it: the person, through the link in an email, or a member.
@@ -82,12 +78,10 @@ class Suppression(Base):
     __tablename__ = "suppression"
     __table_args__ = (
         UniqueConstraint("org_id", "mark"),
-        CheckConstraint("reason IN ('unsubscribed', 'added')", name="reason"),
+        one_of("reason", "unsubscribed", "added"),
         Index("ix_suppression_org_id_created_at", "org_id", "created_at", "id"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     mark: Mapped[str]
     reason: Mapped[str]
     created_at: Mapped[Created]

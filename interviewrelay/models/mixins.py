@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.core import clock
+from interviewrelay.core.db.session import Base
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.observability import correlation
 
@@ -17,3 +18,18 @@ Cause = Annotated[str | None, mapped_column(default=correlation.get_request_id)]
 OfOrganization = Annotated[
     str, mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))
 ]
+
+
+class OrganizationRow(Base):
+    """Row of an organization, with an id of its own; deleted with the organization."""
+
+    __abstract__ = True
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    """Check of a column with a closed set of values; its name begins with that of the table."""
+    told = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({told})", name=column)

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.interviews import Interview, TurnRow
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, OrganizationRow
 
 
-class Note(Base):
+class Note(OrganizationRow):
     """Note on an interview. Quotes are stored as positions in the turn's text, in Unicode code
     points, so no second copy remains when a participant corrects or removes an answer.
     """
@@ -23,8 +23,6 @@ class Note(Base):
         Index("ix_note_campaign_id_created_at", "campaign_id", "created_at", "id"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     interview_id: Mapped[str] = mapped_column(
         ForeignKey("interview.id", ondelete="CASCADE"), index=True
@@ -63,12 +61,10 @@ class NoteTag(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
 
 
-class SavedFilter(Base):
+class SavedFilter(OrganizationRow):
     __tablename__ = "saved_view"
     __table_args__ = (Index("ix_saved_view_org_id_name", "org_id", "name"),)
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     membership_id: Mapped[str | None] = mapped_column(
         ForeignKey("membership.id", ondelete="SET NULL"), index=True
     )

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.core.db.session import Base
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, OrganizationRow
 
 
 class BackgroundCheck(Base):
@@ -37,7 +37,7 @@ class RetiredKey(Base):
     created_at: Mapped[Created]
 
 
-class Erasure(Base):
+class Erasure(OrganizationRow):
     """Erased interview: how it was counted in its campaign."""
 
     __tablename__ = "erasure"
@@ -46,8 +46,6 @@ class Erasure(Base):
         Index("ix_erasure_campaign_id", "campaign_id"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     session_id: Mapped[str] = mapped_column(unique=True)
     status: Mapped[str]

@@ -2,27 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.core.db.session import Base
-from interviewrelay.models.mixins import Cause, Key, OfOrganization
+from interviewrelay.models.mixins import Cause, OfOrganization, OrganizationRow, one_of
 
 
-class AuditEntry(Base):
+class AuditEntry(OrganizationRow):
     """Audit log entry; never changed. `user_id` is no foreign key, so the entry outlives the
     account; `about` never names a participant.
     """
 
     __tablename__ = "audit_entry"
     __table_args__ = (
-        CheckConstraint("door IN ('page', 'key', 'command', 'server')", name="door"),
+        one_of("door", "page", "key", "command", "server"),
         Index("ix_audit_entry_org_id_at", "org_id", "at", "id"),
         Index("ix_audit_entry_at", "at"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     at: Mapped[datetime]
     door: Mapped[str]
     """Origin of the change; `server` is a system administrator in an organization that is not
@@ -39,9 +37,7 @@ class Branding(Base):
 
     __tablename__ = "branding"
 
-    org_id: Mapped[str] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
-    )
+    org_id: Mapped[OfOrganization] = mapped_column(primary_key=True)
     accent: Mapped[str | None]
     """Accent colour as chosen, `#rrggbb`; pages show shades of it (`brand_theme`)."""
     logo_id: Mapped[str | None] = mapped_column(unique=True)
@@ -58,7 +54,7 @@ class ModelChoice(Base):
 
     __tablename__ = "model_choice"
     __table_args__ = (
-        CheckConstraint("whose IN ('server', 'own', 'none')", name="whose"),
+        one_of("whose", "server", "own", "none"),
         CheckConstraint("whose <> 'own' OR (base_url <> '' AND name <> '')", name="own"),
         CheckConstraint("daily_tokens >= 0", name="tokens"),
     )

@@ -2,18 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import (
-    CheckConstraint,
-    Index,
-    UniqueConstraint,
-)
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from interviewrelay.core.db.session import Base
-from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
+from interviewrelay.models.mixins import Cause, Created, OrganizationRow, one_of
 
 
-class StoredResponse(Base):
+class StoredResponse(OrganizationRow):
     """Stored response of an idempotency key. `running` occurs only for calls to the outside; all
     others are written as `done`.
 
@@ -21,10 +16,8 @@ class StoredResponse(Base):
     """
 
     __tablename__ = "kept_answer"
-    __table_args__ = (CheckConstraint("state IN ('running', 'done')", name="state"),)
+    __table_args__ = (one_of("state", "running", "done"),)
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     mark: Mapped[str] = mapped_column(unique=True)
     fingerprint: Mapped[str]
     state: Mapped[str]
@@ -35,7 +28,7 @@ class StoredResponse(Base):
     created_at: Mapped[Created] = mapped_column(index=True)
 
 
-class Job(Base):
+class Job(OrganizationRow):
     """Job: work that follows a change and is written with it; unique by `kind` and `subject`."""
 
     __tablename__ = "job"
@@ -44,8 +37,6 @@ class Job(Base):
         Index("ix_job_next_at", "next_at"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     kind: Mapped[str]
     subject: Mapped[str]
     tries: Mapped[int] = mapped_column(default=0)

@@ -8,17 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from interviewrelay.core import text
 from interviewrelay.core.db.session import Base, Json
-from interviewrelay.models.mixins import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, Key, OrganizationRow
 
 
-class Script(Base):
+class Script(OrganizationRow):
     """Script with its draft. `document` may be newer than the last published version."""
 
     __tablename__ = "script"
     __table_args__ = (Index("ix_script_org_id_created_at", "org_id", "created_at"),)
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     document: Mapped[dict[str, Any]] = mapped_column(Json)
     previous: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
     """Document before the last change."""

@@ -15,11 +15,17 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.core.db.session import Base, Json
-from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
+from interviewrelay.models.mixins import (
+    Cause,
+    Created,
+    Key,
+    OfOrganization,
+    OrganizationRow,
+    one_of,
+)
 
-BIG = BigInteger().with_variant(
-    Integer(), "sqlite"
-)  # SQLite requires INTEGER for automatic ids
+# SQLite requires INTEGER for automatic ids.
+BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class EventStream(Base):
@@ -60,18 +66,16 @@ class Event(Base):
     request_id: Mapped[Cause]
 
 
-class Webhook(Base):
+class Webhook(OrganizationRow):
     """Webhook endpoint of an organization."""
 
     __tablename__ = "webhook"
     __table_args__ = (
-        CheckConstraint("disabled_by IN ('', 'hand', 'gone', 'failing')", name="disabled_by"),
+        one_of("disabled_by", "", "hand", "gone", "failing"),
         CheckConstraint("(disabled_by = '') = (disabled_at IS NULL)", name="disabled"),
         Index("ix_webhook_org_id_created_at", "org_id", "created_at"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     project_id: Mapped[str | None] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
     """Project filter; None for the whole organization."""
     url: Mapped[str]
@@ -88,7 +92,7 @@ class Webhook(Base):
     created_at: Mapped[Created]
 
 
-class Delivery(Base):
+class Delivery(OrganizationRow):
     """Delivery of an event to a webhook. `sent` means leased by a worker until `next_at`."""
 
     ON_THE_WAY: ClassVar = ("pending", "sent")
@@ -97,16 +101,12 @@ class Delivery(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("event_id", "webhook_id"),
-        CheckConstraint(
-            "state IN ('pending', 'sent', 'delivered', 'failed', 'cancelled')", name="state"
-        ),
+        one_of("state", "pending", "sent", "delivered", "failed", "cancelled"),
         Index("ix_delivery_state_next_at", "state", "next_at"),
         Index("ix_delivery_webhook_id_state_next_at", "webhook_id", "state", "next_at"),
         Index("ix_delivery_webhook_id_created_at", "webhook_id", "created_at"),
     )
 
-    id: Mapped[Key]
-    org_id: Mapped[OfOrganization]
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     webhook_id: Mapped[str] = mapped_column(ForeignKey("webhook.id", ondelete="CASCADE"))
     state: Mapped[str] = mapped_column(default="pending")

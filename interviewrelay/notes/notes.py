@@ -14,12 +14,13 @@ from typing import Final
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import joinedload
 
-from interviewrelay.analysis import name_redaction
+from interviewrelay.analysis import quotes
 from interviewrelay.core import clock, text as texts
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, require_transaction, transaction
 from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.core.ids import new_id
+from interviewrelay.interviewer.understanding import redaction_wishes
 from interviewrelay.models import Interview, Note, NoteTag, TurnRow, User
 from interviewrelay.organizations import access
 from interviewrelay.runtime import form_ids
@@ -255,8 +256,8 @@ def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
         raise InvalidParameter.field("quote", "string", said)
     if not turn.quotable:
         raise InvalidParameter.field("quote", "string", NOT_QUOTED)
-    hidden = name_redaction.find_names(_readings(turn.interview_id))
-    if name_redaction.redact_names(words, hidden) != words:
+    hidden = quotes.find_hidden_names(_readings(turn.interview_id))
+    if redaction_wishes.redact_names(words, hidden) != words:
         raise InvalidParameter.field("quote", "string", NOT_NAMED)
     if start is not None and turn.text[start : start + len(words)] == words:
         return start, start + len(words)

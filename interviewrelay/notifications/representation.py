@@ -5,9 +5,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.representation import Shape
 from interviewrelay.mail import outbox
-from interviewrelay.models import (
-    Mail,
-)
+from interviewrelay.models import Mail
 from interviewrelay.runtime.services import Services
 
 

@@ -19,7 +19,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.models import BackgroundCheck, Campaign, CreditAccount
 from interviewrelay.operations import counter_checks, ledger_checks
-from interviewrelay.operations.discrepancy import Discrepancy
+from interviewrelay.operations.counter_checks import Discrepancy
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.db.session import count_affected, transaction
 from interviewrelay.core.ids import min_id_ahead
 from interviewrelay.models import Attempt, Campaign, Delivery, Invite, Mail
 from interviewrelay.notifications import mail_delivery
@@ -31,20 +31,14 @@ def reschedule() -> int:
         update(Mail)
         .where(Mail.state == "queued", Mail.next_at > now + AHEAD, _put_off(), _begun())
         .values(next_at=now, tried_until=None)
-        .returning(Mail.id)
     )
     told = (
         update(Delivery)
         .where(Delivery.state == "pending", Delivery.next_at > now + AHEAD, _tried_ahead())
         .values(next_at=now)
-        .returning(Delivery.id)
     )
-    apart = {"synchronize_session": False}
     with transaction():
-        return sum(
-            len(db.session.execute(late, execution_options=apart).all())
-            for late in (mails, told)
-        )
+        return count_affected(mails) + count_affected(told)
 
 
 def _put_off() -> ColumnElement[bool]:

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, case, false, func, select
+from sqlalchemy import Executable, false, func, select
 
 from interviewrelay.core.db.session import db
 from interviewrelay.models import Campaign, Erasure, Interview, Invite, Mail
 from interviewrelay.models.invites import ERASED
-from interviewrelay.operations.discrepancy import Discrepancy
 
 CounterValues = dict[tuple[str, str], int]
+
+
+class Discrepancy(NamedTuple):
+    """Difference between a counter or balance and its rows, of a campaign or an organization."""
+
+    place: str
+    what: str
+    real: int
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +96,15 @@ def _found(some: Sequence[str] | None) -> _Found:
         interviews=_held(func.count(), func.count(), some),
         seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds), some),
         early=_held(
-            _number(Interview.complete.is_(false())), _number(Erasure.ended_early), some
+            func.count().filter(Interview.complete.is_(false())),
+            func.count().filter(Erasure.ended_early),
+            some,
         ),
         noted=_counts(invites.where(Invite.expired_at.is_not(None))),
         opened=_counts(invites.where(Invite.opened_at.is_not(None))),
         mails=_counts(_among(mails, Invite.campaign_id, some)),
         erased=_counts(invites.where(Invite.email.endswith(ERASED))),
     )
-
-
-def _number(which: Any) -> Any:
-    return func.sum(case((which, 1), else_=0))
 
 
 def _held(here: Any, erased: Any, some: Sequence[str] | None) -> CounterValues:

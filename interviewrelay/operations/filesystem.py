@@ -10,11 +10,16 @@ SHARED: Final = frozenset(
     )
 )  # fmt: skip
 """Network file systems, where locks are not always honoured."""
-REFUSED: Final = (
-    "{} is on a shared file system ({}), where SQLite's locks do not work. Put INSTANCE_DIR on a "
-    "local disk, or set DATABASE_URL to a PostgreSQL database."
-)
 TABLE: Final = Path("/proc/self/mountinfo")
+
+
+def describe_shared_disk(database: Path | None) -> str | None:
+    """The problem of an SQLite file that other machines can open, as a sentence."""
+    kind = find_shared_filesystem(database) if database else None
+    return kind and (
+        f"{database} is on a shared file system ({kind}), where SQLite's locks do not work. Put "
+        "INSTANCE_DIR on a local disk, or set DATABASE_URL to a PostgreSQL database."
+    )
 
 
 def find_shared_filesystem(path: Path, table: Path = TABLE) -> str | None:
@@ -33,8 +38,7 @@ def get_filesystem(path: Path, table: Path = TABLE) -> str | None:
     for line in lines:
         before, _, after = line.partition(" - ")
         point = Path(before.split()[4].replace("\\040", " "))
-        if (
-            path.is_relative_to(point) and len(point.parts) >= best
-        ):  # a later mount covers earlier ones
+        # A later mount covers earlier ones.
+        if path.is_relative_to(point) and len(point.parts) >= best:
             best, kind = len(point.parts), after.split()[0]
     return kind

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy import func, or_, select, update
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.db.session import count_affected, db, transaction
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.models import ApiKey, Invite
 from interviewrelay.operations import encrypted_columns
@@ -42,9 +42,9 @@ def _reseal(ring: KeyRing, column: EncryptedColumn, rows: Sequence[tuple[str, st
             values = {column.column.key: new}
             if column.column is Invite.sealed_token:  # a link is found by its digest
                 values["mark"] = ring.digest("invite", ring.decrypt(new))
-            change = update(column.column.class_).values(values).returning(column.key)
+            change = update(column.column.class_).values(values)
             there = column.key == key, column.column == old
-            done += len(db.session.execute(change.where(*there)).all())
+            done += count_affected(change.where(*there))
     return done
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select, text
 from interviewrelay.billing.balance import POOLS
 from interviewrelay.core.db.session import db
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Payment
-from interviewrelay.operations.discrepancy import Discrepancy
+from interviewrelay.operations.counter_checks import Discrepancy
 
 _TRIGGERS: Final = {
     "sqlite": (

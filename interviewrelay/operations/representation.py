@@ -1,12 +1,11 @@
-"""API shapes of organizations and queues for system administrators."""
+"""Shapes of organizations, jobs and failures for system administrators."""
 
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from interviewrelay.billing import balance
 from interviewrelay.core import clock
-from interviewrelay.models import Delivery, Job, Mail, Webhook
-from interviewrelay.operations.maintenance import QueueStatus
+from interviewrelay.models import Delivery, Mail, Webhook
 from interviewrelay.operations.tenants import Tenant
 from interviewrelay.organizations import plans
 from interviewrelay.privacy import erasure
@@ -50,30 +49,6 @@ def tenant(value: Tenant) -> Shape:
         "held": account.held,
         "total": total,
         "severity": plans.get_severity(total, account.monthly_amount),
-    }
-
-
-def queue(value: QueueStatus) -> Shape:
-    since = clock.format_iso(value.since) if value.since else None
-    return {
-        "name": value.name,
-        "waiting": value.waiting,
-        "late": value.late,
-        "failed": value.failed,
-        "since": since,
-    }
-
-
-def job(row: Job, organization: str) -> Shape:
-    return {
-        "id": row.id,
-        "kind": row.kind.capitalize(),
-        "organization": organization,
-        "org_id": row.org_id,
-        "tries": row.tries,
-        "state": "retrying" if row.tries else "queued",
-        "next_at": clock.format_iso(row.next_at),
-        "created_at": clock.format_iso(row.created_at),
     }
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -25,10 +25,6 @@ LATE: Final = timedelta(hours=1)
 """Delay after which something due counts as stuck."""
 SLACK: Final = timedelta(minutes=2)
 """Tolerated difference of two clocks."""
-SET_ASIDE: Final = "interviewrelay_before_restore"
-"""Schema where restores of early versions moved the previous data; restores now replace it in one
-transaction.
-"""
 LITTLE: Final = 200_000_000
 """Free bytes required, in addition to the size of the database."""
 
@@ -53,7 +49,7 @@ def not_set_up(server: CheckedServer) -> dict[str, str]:
     return {} if server.settings.smtp_url else {EMAILS: NOT_SET_UP}
 
 
-ServerCheck = Callable[[CheckedServer], Iterator[str]]
+ServerCheck = Callable[[CheckedServer], Iterable[str]]
 
 
 def _sound(server: CheckedServer) -> Iterator[str]:
@@ -67,23 +63,6 @@ def _sound(server: CheckedServer) -> Iterator[str]:
             yield f"the index {name} is not valid. Run REINDEX INDEX {name}"
 
 
-def _nothing_is_left_of_a_restore(server: CheckedServer) -> Iterator[str]:
-    if server.database or db.engine.dialect.name != "postgresql":
-        return
-    query = text(
-        "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_namespace n "
-        "LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r' "
-        "WHERE n.nspname = :name HAVING count(n.oid) > 0"
-    )
-    size = db.session.execute(query, {"name": SET_ASIDE}).scalar_one_or_none()
-    if size is not None:
-        yield (
-            f"the schema {SET_ASIDE} holds {int(size) / 1e6:.0f} MB of data that a restore replaced, "
-            "including erased people. If you no longer need it, run "
-            f"DROP SCHEMA {SET_ASIDE} CASCADE"
-        )
-
-
 def _every_file_belongs_to_a_row(server: CheckedServer) -> Iterator[str]:
     try:
         for name in stored_files.list_stray_files(server.services.storage):
@@ -94,10 +73,6 @@ def _every_file_belongs_to_a_row(server: CheckedServer) -> Iterator[str]:
         yield f"files cannot be listed: {fault.why}"
 
 
-def _files_can_be_stored(server: CheckedServer) -> Iterator[str]:
-    yield from stored_files.check_storage(server.services.storage)
-
-
 def _what_is_sealed_can_be_opened(server: CheckedServer) -> Iterator[str]:
     for column in encrypted_columns.COLUMNS:
         count = encrypted_columns.count_unreadable(server.services.ring, column)
@@ -106,14 +81,6 @@ def _what_is_sealed_can_be_opened(server: CheckedServer) -> Iterator[str]:
                 f"{count} {column.what}: no key in SECRET_KEYS can decrypt them. Add the key they "
                 "were encrypted with to the end of SECRET_KEYS"
             )
-
-
-def _mails_leave(_server: CheckedServer) -> Iterator[str]:
-    yield from _overdue("emails", Mail)
-
-
-def _webhooks_are_told(_server: CheckedServer) -> Iterator[str]:
-    yield from _overdue("deliveries", Delivery)
 
 
 def _overdue(what: str, kind: type[Mail] | type[Delivery]) -> Iterator[str]:
@@ -167,9 +134,8 @@ def _private(server: CheckedServer) -> Iterator[str]:
 
 
 def _on_a_disk_of_its_own(server: CheckedServer) -> Iterator[str]:
-    kind = filesystem.find_shared_filesystem(server.database) if server.database else None
-    if kind:
-        yield filesystem.REFUSED.format(server.database, kind)
+    if problem := filesystem.describe_shared_disk(server.database):
+        yield problem
 
 
 def _settings_fit_each_other(server: CheckedServer) -> Iterator[str]:
@@ -195,12 +161,13 @@ def _settings_fit_each_other(server: CheckedServer) -> Iterator[str]:
 
 LOOKS: Final[dict[str, ServerCheck]] = {
     "database integrity": _sound,
-    "no leftovers from a restore": _nothing_is_left_of_a_restore,
     "no orphaned files": _every_file_belongs_to_a_row,
-    "file storage is writable": _files_can_be_stored,
+    "file storage is writable": lambda server: stored_files.check_storage(
+        server.services.storage
+    ),
     "encrypted data can be decrypted": _what_is_sealed_can_be_opened,
-    EMAILS: _mails_leave,
-    "webhook delivery": _webhooks_are_told,
+    EMAILS: lambda _server: _overdue("emails", Mail),
+    "webhook delivery": lambda _server: _overdue("deliveries", Delivery),
     "disk space": _room_on_the_disk,
     "system clock": _the_clock_is_right,
     "secrets are private": _private,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from interviewrelay.billing import server_summary
 from interviewrelay.core import clock
@@ -19,8 +19,8 @@ from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import EndpointRefused, ModelPolicy
 from interviewrelay.interviews.model_settings import LONGEST_NAME
-from interviewrelay.models import ServerModel, User
-from interviewrelay.organizations import audit_log
+from interviewrelay.models import ServerModel
+from interviewrelay.organizations import access, audit_log
 from interviewrelay.runtime import model_selection
 from interviewrelay.runtime.services import Services
 from interviewrelay.simulations import model_trial
@@ -115,7 +115,8 @@ def use_model(services: Services, actor: Actor | None, port: int, name: str) -> 
         _alone()
         row = model_selection.find_server_model() or ServerModel(id=1)
         row.version, row.port, row.name = new_id(), port, name
-        row.changed_at, row.changed_by = clock.now(), _email(actor)
+        row.changed_at = clock.now()
+        row.changed_by = access.get_membership(actor).user.email if actor else None
         db.session.add(row)
         _note(actor, name)
     log.info("server_model_chosen", extra={"kind": "local"})
@@ -141,13 +142,6 @@ def _alone() -> None:
     """Serialize concurrent choices. Raises Conflict."""
     if not exclusive_lock("server_model"):
         raise Conflict("Someone else is changing the model right now. Try again.")
-
-
-def _email(actor: Actor | None) -> str | None:
-    if actor is None:
-        return None
-    query = select(User.email).where(User.id == actor.user_id)
-    return db.session.execute(query).scalar_one()
 
 
 def _note(actor: Actor | None, about: str) -> None:

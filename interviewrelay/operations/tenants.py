@@ -132,10 +132,7 @@ def open_organization(
         problems.append(("plan", "Choose a plan."))
     if not is_id(once):
         problems.append(("once", AGAIN))
-    if problems:
-        raise InvalidParameter.several(
-            [{"field": f, "expected": "string", "message": words} for f, words in problems]
-        )
+    InvalidParameter.raise_for(problems)
     with transaction():
         if db.session.get(Organization, once) is not None:
             raise Conflict("This organization already exists.")
@@ -230,11 +227,9 @@ def _noted(actor: Actor, what: str, org_id: str) -> None:
 
 
 def _organization(org_id: str) -> Organization:
-    query = select(Organization).where(Organization.id == org_id)
-    row = db.session.execute(query).scalar_one_or_none() if is_id(org_id) else None
-    if row is None:
+    if not is_id(org_id):
         raise NotFound
-    return row
+    return pagination.fetch_one(select(Organization).where(Organization.id == org_id))
 
 
 def _tenants(rows: Sequence[Organization]) -> Sequence[Tenant]:

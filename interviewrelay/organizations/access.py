@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.pagination import fetch_one
 from interviewrelay.core.db.session import db, require_transaction
 from interviewrelay.core.errors import LiveKeyRequired, NotFound, UnknownInvite
 from interviewrelay.core.ids import is_id
@@ -20,6 +21,7 @@ from interviewrelay.models import (
     Interview,
     Invite,
     Mail,
+    MemberInvite,
     Membership,
     Note,
     Organization,
@@ -29,22 +31,9 @@ from interviewrelay.models import (
     Webhook,
 )
 from interviewrelay.models.mail import PERSONAL
+from interviewrelay.models.mixins import OrganizationRow
 
-Row = TypeVar(
-    "Row",
-    Project,
-    Script,
-    Campaign,
-    Interview,
-    ApiKey,
-    Mail,
-    Invite,
-    Membership,
-    Webhook,
-    Delivery,
-    Note,
-    SavedFilter,
-)
+Row = TypeVar("Row", bound=OrganizationRow)
 
 TEST_KEY_OPERATIONS: Final = frozenset(
     {
@@ -130,6 +119,10 @@ def get_mail(actor: Actor, mail_id: str) -> Mail:
     return found
 
 
+def get_member_invite(actor: Actor, invite_id: str) -> MemberInvite:
+    return _own(MemberInvite, actor, invite_id)
+
+
 def get_note(actor: Actor, session_id: str, note_id: str) -> Note:
     """A note on one of the organization's sessions."""
     found = _own(Note, actor, note_id)
@@ -169,7 +162,7 @@ def get_invite_by_id(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
 
 def get_invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
     """An invite of the actor's organization by its token."""
-    return _one(_by_token(ring, token).where(Invite.org_id == actor.org_id))
+    return fetch_one(_by_token(ring, token).where(Invite.org_id == actor.org_id))
 
 
 def get_changeable_invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
@@ -185,7 +178,7 @@ def get_participant_invite(ring: tokens.KeyRing, token: str) -> Invite:
     Raises UnknownInvite.
     """
     try:
-        return _one(
+        return fetch_one(
             _by_token(ring, token).options(
                 joinedload(Invite.campaign).joinedload(Campaign.version),
                 joinedload(Invite.campaign).joinedload(Campaign.organization),
@@ -218,7 +211,7 @@ def lock_row(kind: type[Row], row_id: str) -> Row:
         .with_for_update(key_share=True, of=kind)
         .execution_options(populate_existing=True)
     )
-    return _one(query)
+    return fetch_one(query)
 
 
 def lock_interview(invite: Invite) -> Interview | None:
@@ -236,17 +229,10 @@ def lock_interview(invite: Invite) -> Interview | None:
 def _own(kind: type[Row], actor: Actor, row_id: str) -> Row:
     if not is_id(row_id):
         raise NotFound
-    return _one(select(kind).where(kind.id == row_id, kind.org_id == actor.org_id))
+    return fetch_one(select(kind).where(kind.id == row_id, kind.org_id == actor.org_id))
 
 
 def _by_token(ring: tokens.KeyRing, token: str) -> Select[Invite]:
     if not tokens.is_invite_token(token):
         raise NotFound
     return select(Invite).where(Invite.mark.in_(ring.digests("invite", token)))
-
-
-def _one(query: Select[Row]) -> Row:
-    found = db.session.execute(query).scalar_one_or_none()
-    if found is None:
-        raise NotFound
-    return found

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
-from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.db.session import count_affected, db, require_transaction, transaction
 from interviewrelay.models import AuditEntry, User
 
 KEPT: Final = timedelta(days=730)
@@ -105,8 +105,7 @@ def get_addresses(entries: Iterable[AuditEntry]) -> Mapping[str, str]:
 def delete_old_entries() -> int:
     """Delete entries older than two years; returns how many."""
     with transaction():
-        gone = delete(AuditEntry).where(AuditEntry.at <= clock.now() - KEPT)
-        return len(db.session.execute(gone.returning(AuditEntry.id)).all())
+        return count_affected(delete(AuditEntry).where(AuditEntry.at <= clock.now() - KEPT))
 
 
 def _door(by: Actor | None, org_id: str) -> str:

@@ -5,7 +5,7 @@ Lightness and chroma are those of OKLCH; contrast is that of WCAG 2.2 between sR
 
 import math
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 READABLE: Final = 4.5
 """Minimum contrast for text of any size."""
@@ -17,15 +17,15 @@ LchColor = tuple[float, float, float]
 """Lightness 0 to 1, chroma, hue in radians."""
 
 
-class Theme:
+class Theme(NamedTuple):
     """Theme: the extreme backgrounds that the accent is used on (`static/base.css`), and the
     direction of adjustment.
     """
 
-    def __init__(
-        self, grounds: tuple[LchColor, ...], step: float, soft: float, on: LchColor
-    ) -> None:
-        self.grounds, self.step, self.soft, self.on = grounds, step, soft, on
+    grounds: tuple[LchColor, ...]
+    step: float
+    soft: float
+    on: LchColor
 
 
 _HUE: Final = math.radians(215)
@@ -77,11 +77,6 @@ def build_stylesheet(accent: str, *, within: str = "") -> str:
     )
 
 
-def compute_contrast(one: str, other: str) -> float:
-    """Contrast ratio, 1 to 21."""
-    return _contrast(_rgb(one), _rgb(other))
-
-
 def format_hex(rgb: RgbColor) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
 
@@ -107,6 +102,7 @@ def _gamma(part: float) -> float:
 
 
 def _contrast(one: RgbColor, other: RgbColor) -> float:
+    """Contrast ratio, 1 to 21."""
     lights = sorted(
         sum(
             share * _linear(part)

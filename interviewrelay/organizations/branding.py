@@ -1,7 +1,8 @@
 """Branding: an organization's accent colour and logo on participants' pages."""
 
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from sqlalchemy import select
@@ -83,7 +84,7 @@ def save_brand(
         audit_log.add_entry(org_id, "settings_branding")
         changed = old is not None and row.logo_id != old
     if changed and old:
-        on_commit(_dropping(services, old))
+        on_commit(partial(_drop_logo, services, old))
     return get_brand(org_id)
 
 
@@ -112,11 +113,6 @@ def _picture(content: bytes) -> brand_images.BrandImage:
         raise InvalidParameter.field("logo", "picture", str(fault)) from None
 
 
-def _dropping(services: Services, logo_id: str) -> Callable[[], None]:
-    def drop() -> None:
-        try:
-            services.storage.delete(stored_files.get_logo_name(logo_id))
-        except StorageUnreachable:
-            return  # the next sweep removes it
-
-    return drop
+def _drop_logo(services: Services, logo_id: str) -> None:
+    with suppress(StorageUnreachable):  # the next sweep removes it
+        services.storage.delete(stored_files.get_logo_name(logo_id))

@@ -1,7 +1,8 @@
 """Plan limits of an organization."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, require_transaction
 from interviewrelay.core.errors import PlanLimitReached
 from interviewrelay.models import Campaign, Membership, Organization
@@ -12,8 +13,8 @@ def require_campaign_slot(org_id: str) -> None:
     """Building block: raises PlanLimitReached if the plan allows no further active campaign."""
     allowed = lock_plan(org_id)
     most = allowed.active_campaigns
-    running = Campaign.org_id == org_id, Campaign.status == "active"
-    if most is not None and _number(Campaign.id, *running, most=most) >= most:
+    running = select(Campaign.id).where(Campaign.org_id == org_id, Campaign.status == "active")
+    if most is not None and pagination.count_rows(running.limit(most)) >= most:
         raise PlanLimitReached(
             f"The {allowed.title} plan allows {most} active campaigns. "
             "Pause or end one, or upgrade your plan.",
@@ -25,10 +26,8 @@ def require_member_slot(org_id: str) -> None:
     """Building block: raises PlanLimitReached if the plan allows no further member."""
     allowed = lock_plan(org_id)
     most = allowed.members
-    if (
-        most is not None
-        and _number(Membership.id, Membership.org_id == org_id, most=most) >= most
-    ):
+    ours = select(Membership.id).where(Membership.org_id == org_id)
+    if most is not None and pagination.count_rows(ours.limit(most)) >= most:
         members = "1 member" if most == 1 else f"{most} members"
         raise PlanLimitReached(
             f"The {allowed.title} plan allows {members}. Remove one, or upgrade your plan.",
@@ -49,9 +48,3 @@ def lock_plan(org_id: str) -> Plan:
         .with_for_update(key_share=True)
     ).scalar_one()
     return PLANS[name]
-
-
-def _number(column: object, *conditions: object, most: int) -> int:
-    """Number of rows, counted only up to `most`."""
-    some = select(column).where(*conditions).limit(most)  # type: ignore[call-overload]
-    return db.session.execute(select(func.count()).select_from(some.subquery())).scalar_one()

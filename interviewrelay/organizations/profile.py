@@ -20,8 +20,6 @@ LONGEST_NAME: Final = 200
 LONGEST_CONTACT: Final = 500
 LONGEST_SENDER: Final = 120
 
-Problem = tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class OrganizationDetails:
@@ -75,7 +73,7 @@ def change_details(actor: Actor, wanted: OrganizationDetails) -> Organization:
     Raises InvalidParameter that lists every invalid field.
     """
     name, contact = " ".join(wanted.name.split()), wanted.contact.strip()
-    problems: list[Problem] = []
+    problems: list[tuple[str, str]] = []
     if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
         problems.append(("name", "Enter a name for the organization, up to 200 characters."))
     if wanted.time_zone and wanted.time_zone not in clock.list_time_zones():
@@ -84,7 +82,7 @@ def change_details(actor: Actor, wanted: OrganizationDetails) -> Organization:
         problems.append(("language", "Choose a language from the list."))
     if len(contact) > LONGEST_CONTACT:
         problems.append(("contact", "Shorten the contact to 500 characters or fewer."))
-    _refuse(problems)
+    InvalidParameter.raise_for(problems)
     with transaction():
         row = _locked(actor)
         row.name, row.contact = name, contact or None
@@ -101,13 +99,13 @@ def change_sender(actor: Actor, wanted: MailSender) -> Organization:
     """
     name, reply_to = " ".join(wanted.name.split()), wanted.reply_to.strip()
     known = normalize_address(reply_to) if reply_to else ""
-    problems: list[Problem] = []
+    problems: list[tuple[str, str]] = []
     # Mail programs would decode a name that looks encoded (`adapters.mail`).
     if len(name) > LONGEST_SENDER or not name.isprintable() or "=?" in name:
         problems.append(("sender_name", "Enter a name of up to 120 characters without “=?”."))
     if known is None:
         problems.append(("reply_to", email_addresses.WANTED))
-    _refuse(problems)
+    InvalidParameter.raise_for(problems)
     with transaction():
         row = _locked(actor)
         row.sender_name, row.reply_to = name or None, known or None
@@ -120,10 +118,3 @@ def _locked(actor: Actor) -> Organization:
     access.lock_organization(actor.org_id)
     query = select(Organization).where(Organization.id == actor.org_id)
     return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
-
-
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise InvalidParameter.several(
-            [{"field": f, "expected": "string", "message": words} for f, words in problems]
-        )

@@ -11,7 +11,13 @@ from interviewrelay.campaigns.setup import drafts
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config import failpoints
-from interviewrelay.core.db.session import checkpoint_wal, db, on_commit, transaction
+from interviewrelay.core.db.session import (
+    checkpoint_wal,
+    count_affected,
+    db,
+    on_commit,
+    transaction,
+)
 from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.core.ids import is_id
@@ -60,12 +66,27 @@ def withdraw_participant(services: Services, invite: Invite) -> ErasureCounts:
     as one. What remains is the ledger and
     the campaign's counters, which name nobody.
     """
-    return _erase(services, invite.org_id, [invite], WITHDREW)
+    return erase_invites(services, invite.org_id, [invite], WITHDREW)
 
 
-def erase_invites(services: Services, org_id: str, invites: Sequence[Invite]) -> ErasureCounts:
-    """Erase the people of these invites, for retention or after a restore."""
-    return _erase(services, org_id, invites)
+def erase_invites(
+    services: Services, org_id: str, invites: Sequence[Invite], mark: str = "erased-"
+) -> ErasureCounts:
+    """Erase the people of these invites, one at a time, so that other writers wait for one interview
+    at most. `mark` begins the address that takes the place of theirs.
+    """
+    tally = ErasureCounts()
+    for invite in invites:
+        with transaction():
+            part, session_id = _forget(invite, mark)
+            idempotency.forget_all(org_id)
+        tally.add(part)
+        if session_id is not None:
+            tally.files += stored_files.count_session_files(services.storage, session_id)
+            on_commit(partial(stored_files.delete_session_files, services.storage, session_id))
+        failpoints.reach_failpoint("retention")
+    on_commit(checkpoint_wal)
+    return tally
 
 
 def erase_session(services: Services, actor: Actor, session_id: str) -> ErasureCounts:
@@ -84,7 +105,7 @@ def erase_session(services: Services, actor: Actor, session_id: str) -> ErasureC
     access.require_changeable(actor, interview)
     with transaction():
         audit_log.add_entry(actor.org_id, "privacy_session", session_id)
-    return _erase(services, actor.org_id, [interview.invite])
+    return erase_invites(services, actor.org_id, [interview.invite])
 
 
 def erase_person(services: Services, actor: Actor, email: str) -> ErasureCounts:
@@ -100,7 +121,7 @@ def erase_person(services: Services, actor: Actor, email: str) -> ErasureCounts:
             audit_log.add_entry(actor.org_id, "privacy_person")
         if not actor.test:
             drafts.erase_address(actor.org_id, normalize_address(email) or email)
-    return _erase(services, actor.org_id, theirs)
+    return erase_invites(services, actor.org_id, theirs)
 
 
 def list_invites(actor: Actor, email: str) -> Sequence[Invite]:
@@ -112,11 +133,6 @@ def list_invites(actor: Actor, email: str) -> Sequence[Invite]:
         Invite.org_id == actor.org_id, func.lower(Invite.email) == known.lower()
     )
     return db.session.execute(query.order_by(Invite.created_at)).scalars().all()
-
-
-def is_withdrawn(invite: Invite) -> bool:
-    """True if this invite's person withdrew."""
-    return invite.withdrew
 
 
 def is_erased_address(email: str) -> bool:
@@ -138,24 +154,6 @@ def _erasure(actor: Actor, session_id: str) -> Erasure | None:
     return db.session.execute(query).scalars().first()
 
 
-def _erase(
-    services: Services, org_id: str, invites: Sequence[Invite], mark: str = "erased-"
-) -> ErasureCounts:
-    """Erase one invite at a time, so that other writers wait for one interview at most."""
-    tally = ErasureCounts()
-    for invite in invites:
-        with transaction():
-            part, session_id = _forget(invite, mark)
-            idempotency.forget_all(org_id)
-        tally.add(part)
-        if session_id is not None:
-            tally.files += stored_files.count_session_files(services.storage, session_id)
-            on_commit(partial(stored_files.delete_session_files, services.storage, session_id))
-        failpoints.reach_failpoint("retention")
-    on_commit(checkpoint_wal)
-    return tally
-
-
 def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, str | None]:
     """Erase one invite. Locks the interview before campaign and invite, in the same order as its
     completion.
@@ -172,7 +170,7 @@ def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, str | None]:
             completion.withdraw_early_end(interview, campaign)
         db.session.flush()  # the ending is reckoned before its rows go
         tally = _forget_interview(interview)
-    tally.mails = _gone(delete(Mail).where(Mail.invite_id == invite.id))
+    tally.mails = count_affected(delete(Mail).where(Mail.invite_id == invite.id))
     tally.invites = int(not invite.email.endswith(ERASED))
     if not invite.taken_back:
         invite_counters.mark_cancelled(campaign, invite)
@@ -209,19 +207,12 @@ def _forget_interview(interview: Interview) -> ErasureCounts:
     consent_id = interview.consent_id
     tally = ErasureCounts(
         feedback=int(interview.feedback_rating is not None),
-        notes=_gone(delete(Note).where(Note.interview_id == interview.id)),
-        turns=_gone(delete(TurnRow).where(TurnRow.interview_id == interview.id)),
-        search_entries=_gone(
+        notes=count_affected(delete(Note).where(Note.interview_id == interview.id)),
+        turns=count_affected(delete(TurnRow).where(TurnRow.interview_id == interview.id)),
+        search_entries=count_affected(
             delete(SearchEntry).where(SearchEntry.interview_id == interview.id)
         ),
-        sessions=_gone(delete(Interview).where(Interview.id == interview.id)),
+        sessions=count_affected(delete(Interview).where(Interview.id == interview.id)),
     )
-    tally.consents = _gone(delete(Consent).where(Consent.id == consent_id))
+    tally.consents = count_affected(delete(Consent).where(Consent.id == consent_id))
     return tally
-
-
-def _gone(statement: object) -> int:
-    """Number of deleted rows."""
-    done = db.session.execute(statement)  # type: ignore[call-overload]
-    count: int = done.rowcount
-    return count

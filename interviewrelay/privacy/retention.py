@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Select, func, or_, select, text, update
+from sqlalchemy import Select, or_, select, text, update
 
 from interviewrelay.core import clock
+from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.models import Interview, Invite, Organization
@@ -86,18 +87,13 @@ def count_due(organization: Organization, wanted: RetentionTerms) -> DueErasure:
     """Dry run: what a sweep would erase under these terms."""
     return DueErasure(
         count_due_interviews(organization, wanted.transcripts),
-        count_due_addresses(organization, wanted.addresses),
+        _count(_unused, organization, wanted.addresses),
     )
 
 
 def count_due_interviews(organization: Organization, days: int | None) -> int:
     """Number of interviews that a sweep would erase with this period; changes nothing."""
-    return 0 if days is None else _number(_over(organization.id, days))
-
-
-def count_due_addresses(organization: Organization, days: int | None) -> int:
-    """Number of addresses that a sweep would erase with this period; changes nothing."""
-    return 0 if days is None else _number(_unused(organization.id, days))
+    return _count(_over, organization, days)
 
 
 def erase_due(services: Services) -> int:
@@ -146,15 +142,16 @@ def _check(wanted: RetentionTerms) -> None:
         raise InvalidParameter.several(wrong)
 
 
-def _number(query: Select[Invite]) -> int:
-    plain = query.with_only_columns(Invite.id, maintain_column_froms=True).order_by(None)
-    counted = select(func.count()).select_from(plain.subquery())
-    return db.session.execute(counted).scalar_one()
+def _count(which: RetentionKind, organization: Organization, days: int | None) -> int:
+    if days is None:
+        return 0
+    due = which(organization.id, days).with_only_columns(Invite.id, maintain_column_froms=True)
+    return pagination.count_rows(due.order_by(None))
 
 
 def _sweep(services: Services, org_id: str, which: RetentionKind, days: int | None) -> int:
     count = 0
-    for invites in _batches(org_id, days, which) if days is not None else ():
+    for invites in _batches(which(org_id, days)) if days is not None else ():
         erasure.erase_invites(services, org_id, invites)
         count += len(invites)
     if count:
@@ -162,10 +159,7 @@ def _sweep(services: Services, org_id: str, which: RetentionKind, days: int | No
     return count
 
 
-def _batches(
-    org_id: str, days: int, which: RetentionKind | None = None
-) -> Iterator[Sequence[Invite]]:
-    due = (which or _over)(org_id, days)
+def _batches(due: Select[Invite]) -> Iterator[Sequence[Invite]]:
     while True:
         rows = db.session.execute(due.limit(BATCH)).scalars().all()
         release_connection()

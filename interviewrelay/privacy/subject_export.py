@@ -36,14 +36,14 @@ def build_subject_export(services: Services, actor: Actor, email: str) -> Shape:
         "sessions": [_session(services, row) for _, row in held if row is not None],
         "drafts": drafts.find_address(actor.org_id, normalize_address(email) or email),
         "mails": [shape for invite in found for shape in _mails(invite)],
-        "do_not_write": mail_representation.suppression(kept_from) if kept_from else None,
+        "do_not_write": mail_representation.Suppression.read(kept_from) if kept_from else None,
     }
 
 
 def _session(services: Services, row: Interview) -> Shape:
     shape = representation.session(services, row)
     shape["consent"] = ConsentInFull.read(row.consent)
-    shape["turns"] = representation.transcript(transcripts.build_transcript(row))["turns"]
+    shape["turns"] = representation.Transcript.read(transcripts.build_transcript(row))["turns"]
     shape["notes"] = note_representation.list_for_participant(row)
     return shape
 

@@ -19,7 +19,7 @@ from sqlalchemy import delete, select, update
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import session
-from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.db.session import count_affected, db, require_transaction, transaction
 from interviewrelay.core.errors import Conflict, IdempotencyKeyReused, RequestInProgress
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.security.tokens import KeyRing
@@ -118,13 +118,11 @@ def delete_expired() -> int:
     while True:
         over = select(StoredResponse.id).where(StoredResponse.created_at <= clock.now() - KEPT)
         with transaction():
-            gone = db.session.execute(
-                delete(StoredResponse)
-                .where(StoredResponse.id.in_(over.limit(BATCH)))
-                .returning(StoredResponse.id)
-            ).all()
-        removed += len(gone)
-        if len(gone) < BATCH:
+            gone = count_affected(
+                delete(StoredResponse).where(StoredResponse.id.in_(over.limit(BATCH)))
+            )
+        removed += gone
+        if gone < BATCH:
             return removed
 
 

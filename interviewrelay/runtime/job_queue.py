@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 from interviewrelay.core import clock
 from interviewrelay.core.config import failpoints
 from interviewrelay.core.db.session import (
+    count_affected,
     db,
     require_transaction,
     transaction,
@@ -45,8 +46,7 @@ def enqueue_job(org_id: str, kind: str, subject: str) -> None:
 def finish_job(job_id: str) -> bool:
     """Building block: mark the job as done; False when another worker already did it."""
     require_transaction()
-    gone = db.session.execute(delete(Job).where(Job.id == job_id).returning(Job.id))
-    return gone.first() is not None
+    return count_affected(delete(Job).where(Job.id == job_id)) > 0
 
 
 def run_due_jobs(services: Services, handlers: Mapping[str, JobHandler], most: int = 20) -> int:

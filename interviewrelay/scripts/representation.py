@@ -1,9 +1,7 @@
 """Representations of scripts."""
 
-from dataclasses import asdict
 from typing import ClassVar, Final, Literal
 
-from interviewrelay.analysis.linter import Remark as Found
 from interviewrelay.core import clock
 from interviewrelay.core.representation import (
     EXAMPLE_TIME,
@@ -17,50 +15,24 @@ from interviewrelay.core.representation import (
 from interviewrelay.models import Script as Row
 from interviewrelay.scripts.document import ScriptDocument
 
-_QUESTION: Final[Shape] = {
-    "id": "q1",
-    "text": "How has the first month been?",
-    "kind": "open",
-    "options": [],
-    "importance": "should",
-    "depth": "standard",
-    "sensitivity": 0,
-    "expected": {"min_words": 0, "wants": []},
-    "needs": [],
-    "probes": [],
-    "rephrase": [],
-    "explain": "",
-    "avoid": [],
-    "ask_if": None,
-    "skip_if": None,
-    "seconds": None,
-}
-DRAFT: Final[Shape] = {
+_DOCUMENT: Final = ScriptDocument.model_validate(
+    {"name": "Onboarding study", "questions": [{"text": "How has the first month been?"}]}
+).document()
+_PUBLISHED: Final[Shape] = {
     "id": SCRIPT_ID,
-    "status": "draft",
-    "version": None,
+    "status": "published",
+    "version": 1,
     "changed_since_publication": False,
     "created_at": EXAMPLE_TIME,
     "updated_at": EXAMPLE_TIME,
-    "name": "Onboarding study",
-    "language": "en",
-    "target_minutes": 20,
-    "tone": "neutral",
-    "purpose": "",
-    "consent_text": "",
-    "contact": "",
-    "resources": {},
-    "reporting": {},
-    "questions": [_QUESTION],
-    "closing": {"anything_to_add": True, "check_back": True, "thank_text": ""},
+    **_DOCUMENT,
 }
-PUBLISHED: Final[Shape] = {**DRAFT, "status": "published", "version": 1}
 
 
 class Script(ScriptDocument):
     """The script's whole document, and where it stands."""
 
-    EXAMPLE: ClassVar[Shape] = PUBLISHED
+    EXAMPLE: ClassVar[Shape] = _PUBLISHED
 
     id: Id
     status: Literal["draft", "published"]
@@ -79,7 +51,7 @@ class Remark(Representation):
 
 
 class PublishedScript(Script):
-    EXAMPLE: ClassVar[Shape] = {**PUBLISHED, "warnings": []}
+    EXAMPLE: ClassVar[Shape] = {**_PUBLISHED, "warnings": []}
 
     warnings: list[Remark]
 
@@ -96,7 +68,3 @@ def script(row: Row) -> Shape:
         "reporting": {},  # missing in scripts that were last saved before the field existed
         **row.document,
     }
-
-
-def remark(value: Found) -> Shape:
-    return asdict(value)

@@ -70,14 +70,14 @@ class SearchFilters:
     @property
     def of_rows(self) -> dict[str, str]:
         """Conditions on interview rows and notes, which the word index does not hold."""
-        noted, paused = self.org_id if self.noted else None, "now" if self.paused else None
-        given = {"status": self.status, "sentiment": self.sentiment, "language": self.language}
         told = {
-            **given,
+            "status": self.status,
+            "sentiment": self.sentiment,
+            "language": self.language,
             "mode": self.mode,
-            "noted": noted,
+            "noted": self.org_id if self.noted else None,
             "tag": self.tag or None,
-            "paused": paused,
+            "paused": "now" if self.paused else None,
         }
         return {name: value for name, value in told.items() if value is not None}
 

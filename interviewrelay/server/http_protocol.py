@@ -186,9 +186,8 @@ class Protocol(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         super().on_body(body)
-        if (
-            len(self.cycle.body) > LARGEST_READ
-        ):  # the application has not taken the data before it
+        # The application has not taken the data before it.
+        if len(self.cycle.body) > LARGEST_READ:
             self.flow.pause_reading()
 
     def on_message_complete(self) -> None:

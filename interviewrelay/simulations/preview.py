@@ -15,7 +15,7 @@ from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.guide import Guide, build_guide
 from interviewrelay.interviewer.model.hearing import ModelTurn, prepare_model_turn
 from interviewrelay.interviewer.state.fold import fold_turns
-from interviewrelay.interviews import state
+from interviewrelay.interviewer.wording import phrasing
 from interviewrelay.models import Script
 from interviewrelay.organizations import access
 from interviewrelay.scripts import scripts
@@ -160,6 +160,6 @@ class SimulatedInterview:
             now=self._now(),
             elapsed_seconds=self._seconds,
             organization=self._organization,
-            audience=state.describe_audience(self._organization, self._guide.language),
+            audience=phrasing.describe_audience(self._organization, self._guide.language),
             meaning=self._meaning,
         )

@@ -3,11 +3,7 @@
 from typing import Any, Literal
 
 from interviewrelay.core.representation import Count, Representation, field
-from interviewrelay.interviews.participation.representation import (
-    DECISION,
-    Decision,
-    Progress,
-)
+from interviewrelay.interviews.participation.representation import DECISION, Decision, Progress
 from interviewrelay.simulations.preview import Preview as Held
 
 
@@ -42,6 +38,3 @@ class Preview(Representation):
     )
     progress: Progress = field(example=Progress.example(total=2, minutes_left=20))
     closing: str | None
-
-
-preview = Preview.read

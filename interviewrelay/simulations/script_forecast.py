@@ -20,11 +20,7 @@ BUDGET: Final = 1.5
 """Time budget in seconds for all interviews."""
 TOO_LONG: Final = "This script takes too long to simulate. Try a part of it."
 MOST_ANSWERS: Final = 150
-ORDER: Final = (
-    "cooperative", "terse", "verbose", "dont_knower", "refuser", "impatient", "rambling", "asks_back",
-    "distressed", "hostile", "gibberish",
-)  # fmt: skip
-"""Order of the simulated participants, the most common first."""
+ORDER: Final = tuple(simulated_participant.PERSONAS)
 
 
 @dataclass(frozen=True, slots=True)

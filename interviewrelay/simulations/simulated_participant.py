@@ -60,20 +60,20 @@ PERSONAS: Final[Mapping[str, Tale]] = {
     "cooperative": _account,
     "terse": _short,
     "verbose": _long,
+    "dont_knower": _now_and_then(0.5, _one_of("I don't know.", "No idea.", "Not sure.")),
+    "refuser": _now_and_then(0.4, _one_of("I'd rather not say.", "That is private.", "skip")),
+    "impatient": _now_and_then(0.15, _one_of("shorter", "I want to stop", "yes")),
     "rambling": _now_and_then(
         0.6, _one_of("It has been raining here for three days now and the garden is a swamp.")
     ),
-    "refuser": _now_and_then(0.4, _one_of("I'd rather not say.", "That is private.", "skip")),
-    "dont_knower": _now_and_then(0.5, _one_of("I don't know.", "No idea.", "Not sure.")),
     "asks_back": _now_and_then(0.35, _one_of(*_ASIDES)),
-    "hostile": _now_and_then(0.3, _one_of("What a stupid question.", "You never listen.")),
-    "gibberish": _now_and_then(0.5, _one_of("asdf jkl", "sdfgh", "x")),
-    "impatient": _now_and_then(0.15, _one_of("shorter", "I want to stop", "yes")),
     "distressed": _now_and_then(
         0.25, _one_of("This is hard for me to talk about.", "I am crying now.", "go on")
     ),
+    "hostile": _now_and_then(0.3, _one_of("What a stupid question.", "You never listen.")),
+    "gibberish": _now_and_then(0.5, _one_of("asdf jkl", "sdfgh", "x")),
 }
-"""Personas and their answers; `a` and `b` are words that the author expects."""
+"""Personas and their answers, the most common first; `a` and `b` are words that the author expects."""
 
 
 class Participant:

@@ -1,6 +1,6 @@
 """Annotated turns of a session for members: with search hits and notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from interviewrelay.analysis import highlighting, search_terms
@@ -13,16 +13,19 @@ from interviewrelay.transcripts import representation, transcripts
 Shape = dict[str, Any]
 
 
-def build_annotated_turns(
+def build_live_state(
     actor: Actor, interview: Interview, rows: Sequence[TurnRow], q: str = ""
 ) -> Shape:
-    """`turns`, each with `pieces` and `notes`; the `notes` on the whole interview; and the numbers
-    of answers with search hits, `found`.
+    """Live state of a session, for the part of its page that refreshes: `turns`, each with `pieces`
+    and `notes`; the `notes` on the whole interview; the numbers of answers with search hits,
+    `found`; and where it stands.
     """
     held = notes.list_session_notes(interview)
     noted = note_representation.group_by_turn(actor, held, rows)
     phrases = search_terms.parse_phrases(q)
-    shapes = representation.transcript(transcripts.build_conversation(interview, rows))["turns"]
+    shapes = representation.Transcript.read(transcripts.build_conversation(interview, rows))[
+        "turns"
+    ]
     for shape, row in zip(shapes, rows, strict=True):
         sought = phrases if row.speaker == "participant" else []
         found = highlighting.find_spans(row.text, sought)
@@ -35,12 +38,6 @@ def build_annotated_turns(
         "turns": shapes,
         "notes": noted.get(None, []),
         "found": [shape["number"] for shape in shapes if shape["found"]],
-    }
-
-
-def build_live_state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
-    """Live state of a session in progress, for the part of its page that refreshes."""
-    return {
         "id": interview.id,
         "language": interview.language,
         "closing": interview.closing_text,
@@ -51,5 +48,4 @@ def build_live_state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
         "going_on": interview.status == "in_progress",
         "duration_seconds": measures.get_duration_seconds(interview),
         "paused": interview.paused_at is not None,
-        **shown,
     }

@@ -15,10 +15,9 @@ from typing import Any, Final, cast
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 from sqlalchemy.orm import joinedload
 
-from interviewrelay.billing.prices import count_started_minutes
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.conversation import Transcript, TranscriptTurn
+from interviewrelay.core.conversation import Transcript
 from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import NotFound, PdfUnavailable
 from interviewrelay.core.ids import is_id
@@ -178,7 +177,7 @@ def _rows(connection: Connection, query: Any) -> Iterator[Row[Any]]:
 def _csv(connection: Connection, which: ColumnElement[bool]) -> Iterator[bytes]:
     yield formats.format_rows([campaign_export.COLUMNS]).encode("utf-8-sig")
     yield from map(
-        campaign_export.format_csv_rows, _rows(connection, export_queries.select_lists(which))
+        campaign_export.format_csv_rows, _rows(connection, export_queries.select_objects(which))
     )
 
 
@@ -214,36 +213,9 @@ def _notes(ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
 
 
 def _transcript(row: Row[Any]) -> Transcript:
-    """Like `transcripts.build_transcript`, with the fields that text formats need."""
-    held = cast("Interview", row)
-    seconds = measures.get_duration_seconds(held)
-    turns = (
-        TranscriptTurn(**{**turn, "amended_by": tuple(turn["amended_by"])})
-        for turn in campaign_export.list_turns(row)
-    )
-    return Transcript(
-        session_id=row.id,
-        title=row.campaign_name,
-        project=row.project_name,
-        organization=row.organization_name,
-        participant_email=row.participant_email,
-        participant_name=row.participant_name,
-        status=row.status,
-        language=row.language,
-        mode=row.mode,
-        interviewer=row.interviewer,
-        consent=None,
-        started_at=row.started_at,
-        completed_at=row.ended_at if row.status == "completed" else None,
-        duration_seconds=seconds,
-        duration_minutes=count_started_minutes(seconds),
-        credits_charged=row.credits_charged,
-        sentiment={},
-        turns=tuple(turns),
-        closing=row.closing_text,
-        danger=row.safety_at is not None,
-        early=transcripts.ended_early(held),
-    )
+    names = row.campaign_name, row.project_name, row.organization_name
+    turns = tuple(campaign_export.read_turns(row))
+    return transcripts.compose_transcript(cast("Interview", row), names, turns)
 
 
 def _named(name: str, made: datetime) -> zipfile.ZipInfo:

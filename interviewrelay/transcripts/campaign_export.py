@@ -2,7 +2,7 @@
 
 One read of the database from start to end, so the stream shows a single moment; on SQLite it blocks
 no writer. Rows are read in chunks without model objects, so memory use is constant. Once running,
-it does not need the request.
+it does not need the request. Its rows are those of `export_queries.select_objects`.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Row
 
 from interviewrelay.analysis import sentiment
 from interviewrelay.core import clock
+from interviewrelay.core.conversation import TranscriptTurn
 from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.interviews import event_payload
 from interviewrelay.models import Campaign, Interview
@@ -23,7 +24,6 @@ Form = Literal["json", "csv", "jsonl"]
 
 CHUNK: Final = 50
 """Interviews read at a time."""
-AMENDS: Final = formats.COLUMNS.index("amends") - 1
 PIECE: Final = 128 * 1024
 """Chunk size in bytes."""
 
@@ -48,11 +48,7 @@ def _pieces(engine: Engine, campaign: Campaign, form: Form, made: str) -> Iterat
     }
     yield starts.get(form, b"")
     which = Interview.campaign_id == campaign.id
-    query = (
-        export_queries.select_lists(which)
-        if form == "csv"
-        else export_queries.select_objects(which)
-    )
+    query = export_queries.select_objects(which)
     write = _WRITERS[form]
     waiting: list[bytes] = []
     size = 0
@@ -80,15 +76,13 @@ def open_snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 def format_json_line(row: Row[Any], _number: int = 0) -> bytes:
-    """A session in the shape of the single operations, with its turns; from a row of
-    `export_queries.select_objects`.
-    """
+    """A session in the shape of the single operations, with its turns."""
     return _document(row) + b"\n"
 
 
-def list_turns(row: Row[Any]) -> list[dict[str, Any]]:
-    """Turns of a row of `export_queries.select_objects`."""
-    return _finished(orjson.loads(row.spoken), row.language)
+def read_turns(row: Row[Any]) -> Iterator[TranscriptTurn]:
+    """Turns of a row."""
+    return (TranscriptTurn(**turn) for turn in _list_turns(row))
 
 
 def _json(row: Row[Any], number: int) -> bytes:
@@ -97,54 +91,35 @@ def _json(row: Row[Any], number: int) -> bytes:
 
 def _document(row: Row[Any]) -> bytes:
     held = cast("Interview", row)
-    shape = {"session_id": row.id, **event_payload.build_outcome(held)}
+    shape = {"session_id": row.id, **event_payload.Outcome.read(held)}
     shape["turns"] = orjson.Fragment(row.spoken)
     if row.spoken.endswith(" "):  # `export_queries.SIGN`
-        shape["turns"] = list_turns(row)
+        shape["turns"] = _list_turns(row)
     return orjson.dumps(shape)
 
 
-def _finished(turns: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Complete the turns: sentiment of an answer that is still being processed, and the answers
+def _list_turns(row: Row[Any]) -> list[dict[str, Any]]:
+    """Turns with the sentiment of an answer that is still being processed, and with the answers
     that correct another.
     """
+    turns: list[dict[str, Any]] = orjson.loads(row.spoken)
     amended_by = transcripts.group_corrections(
         (turn["number"], turn["amends"]) for turn in turns
     )
     for turn in turns:
         turn["sentiment"] = (
-            turn["sentiment"] or sentiment.score_text(turn["text"], language).label
+            turn["sentiment"] or sentiment.score_text(turn["text"], row.language).label
         )
         turn["amended_by"] = amended_by.get(turn["number"], ())
     return turns
 
 
 def format_csv_rows(row: Row[Any], _number: int = 0) -> bytes:
-    """A line for each turn, in the order of `COLUMNS`; from a row of `export_queries.select_lists`."""
-    cell = formats.quote_cell
-    head = ",".join(
-        map(cell, (row.id, row.participant_email, row.status, clock.format_iso(row.started_at)))
-    )
-    tail = f"{row.ended_by or ''},{'true' if row.complete else 'false'}"
-    lines, turns = [], orjson.loads(row.spoken)
-    amended_by = transcripts.group_corrections((turn[0], turn[AMENDS]) for turn in turns)
-    # Hand-written: the csv module checks every character and takes twice as long.
-    for (
-        number, began, lasted, speaker, text, felt, sure, question_id, act, reason, skipped, key,
-        amends, source, model, original, struck, quotable,
-    ) in turns:  # fmt: skip
-        mood = felt or sentiment.score_text(text, row.language).label
-        took = "" if lasted is None else lasted
-        why = f"{act},{cell(reason)}" if act else ","
-        lines.append(
-            f"{head},{number},{began},{took},{speaker},{cell(text)},{mood},{sure or ''},"
-            f"{cell(question_id) if question_id else ''},{why},"
-            f"{'true' if skipped else 'false'},{key},"
-            f"{amends or ''},{formats.format_numbers(amended_by.get(number, ()))},"
-            f"{source or ''},{cell(model)},{cell(original)},"
-            f"{'true' if struck else 'false'},{'true' if quotable else 'false'},{tail}\r\n"
-        )
-    return "".join(lines).encode()
+    """A line for each turn, in the order of `COLUMNS`."""
+    head = row.id, row.participant_email, row.status, clock.format_iso(row.started_at)
+    tail = row.ended_by, bool(row.complete)
+    lines = ((*head, *formats.build_csv_cells(turn), *tail) for turn in read_turns(row))
+    return formats.format_rows(lines).encode()
 
 
 _WRITERS: Final[dict[Form, Callable[[Row[Any], int], bytes]]] = {

@@ -14,7 +14,7 @@ from interviewrelay.transcripts import transcripts
 
 
 def get_conversation(actor: Actor, session_id: str) -> ConversationRecord:
-    """For `representation.transcript`. Raises NotFound."""
+    """For `representation.Transcript`. Raises NotFound."""
     row = _own(_INTERVIEW, actor, session_id)
     return transcripts.build_conversation(row, _TURNS.records(interview=session_id))
 

@@ -4,7 +4,7 @@ The database writes that text: fetching a row for each turn costs more than form
 (docs/decisions/0013-quick-reads.md).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Final
 
@@ -22,10 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import GenericFunction
-from sqlalchemy.types import Text
 
 from interviewrelay.core.db.json_listing import written
-from interviewrelay.core.db.read_queries import json_bool, json_rows
+from interviewrelay.core.db.read_queries import json_rows
 from interviewrelay.models import Campaign, Interview, Organization, Project, TurnRow
 from interviewrelay.transcripts.representation import TranscriptTurn
 
@@ -48,13 +47,6 @@ class nested(GenericFunction[Any]):  # noqa: N801
     inherit_cache = True
 
 
-class json_lists(GenericFunction[str]):  # noqa: N801
-    """All rows as the text of a JSON array of arrays."""
-
-    type = Text()
-    inherit_cache = True
-
-
 _SPELLED: Final[dict[type[Any], dict[str, str]]] = {
     tenths: {
         "sqlite": "CAST(max({0}, 0) * 10 + 0.5 AS INTEGER)",
@@ -65,17 +57,12 @@ _SPELLED: Final[dict[type[Any], dict[str, str]]] = {
         "postgresql": "{0} / 10",
     },
     nested: {"sqlite": "json({0})", "postgresql": "({0})::json"},
-    json_lists: {
-        "sqlite": "json_group_array(json_array({all}))",
-        "postgresql": "coalesce(json_agg(json_build_array({all})), '[]')::text",
-    },
 }
 
 
 def _spell(element: Any, compiler: Any, **options: Any) -> str:
-    parts = [compiler.process(one, **options) for one in element.clauses]
-    words = _SPELLED[type(element)][compiler.dialect.name]
-    return words.format(*parts, all=", ".join(parts))
+    parts = (compiler.process(one, **options) for one in element.clauses)
+    return _SPELLED[type(element)][compiler.dialect.name].format(*parts)
 
 
 for _kind in _SPELLED:
@@ -106,12 +93,12 @@ def _turns() -> Any:
     )
 
 
-def _query(write: Callable[[Any], Any]) -> Select[Any]:
+def _query() -> Select[Any]:
     turns = _turns()
     row = (getattr(Interview, a.key).label(a.key) for a in inspect(Interview).column_attrs)
     moodless = func.count() > func.count(turns.c.sentiment_label)
     unfinished = or_(moodless, func.count(turns.c.amends) > 0)
-    written = write(turns.c).op("||")(case((unfinished, SIGN), else_=literal_column("''")))
+    written = _objects(turns.c).op("||")(case((unfinished, SIGN), else_=literal_column("''")))
     spoken = select(written).select_from(turns).scalar_subquery().label("spoken")
     return select(*row, spoken).order_by(Interview.started_at, Interview.id)
 
@@ -132,23 +119,6 @@ def _fields(turn: Any) -> dict[str, Any]:
     )
 
 
-def _cells(turn: Any) -> tuple[Any, ...]:
-    """Cells of a turn as in `formats.COLUMNS`, from the second on."""
-    act, reason, source = (
-        turn.decision.op("->>")(literal_column(f"'{n}'")) for n in ("act", "reason", "source")
-    )
-    model = turn.decision.op("->")(literal_column("'model'")).op("->>")(
-        literal_column("'name'")
-    )
-    by_model = case((source == literal_column("'model'"), model))
-    return (
-        turn.number, number(turn.began), number(turn.lasted), turn.speaker, turn.text,
-        turn.sentiment_label, turn.confidence, turn.question_id, act, reason,
-        json_bool(turn.skipped), turn.id, turn.amends, source, by_model, turn.original,
-        json_bool(turn.struck), json_bool(turn.quotable),
-    )  # fmt: skip
-
-
 def _objects(turn: Any) -> Any:
     named: Iterator[tuple[Any, Any]] = (
         (literal_column(f"'{name}'"), value) for name, value in _fields(turn).items()
@@ -156,18 +126,12 @@ def _objects(turn: Any) -> Any:
     return json_rows(*chain.from_iterable(named))
 
 
-_OBJECTS: Final = _query(_objects)
-_LISTS: Final = _query(lambda turn: json_lists(*_cells(turn)))
+_OBJECTS: Final = _query()
 
 
 def select_objects(which: ColumnElement[bool]) -> Select[Any]:
     """Interviews, oldest first; `spoken` holds an object for each turn."""
     return _OBJECTS.where(which)
-
-
-def select_lists(which: ColumnElement[bool]) -> Select[Any]:
-    """Interviews, oldest first; `spoken` holds a list of cells for each turn."""
-    return _LISTS.where(which)
 
 
 def select_complete(which: ColumnElement[bool]) -> Select[Any]:

@@ -66,34 +66,19 @@ def format_rows(lines: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-def quote_cell(text: str | None) -> str:
-    """Text as a safe CSV cell; empty for None."""
-    if not text:
-        return ""
-    plain = text if text[0].isalnum() else str(safe_cell(text))
-    return '"' + plain.replace('"', '""') + '"'
-
-
-def build_csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
-    """Cells of a turn, in the order of COLUMNS."""
+def build_csv_cells(turn: TranscriptTurn) -> list[object]:
+    """Cells of a turn, in the order of COLUMNS after the first."""
     decision = turn.decision or {}
-    return (
-        session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
-        turn.sentiment, turn.confidence, turn.question_id, decision.get("act"),
-        decision.get("reason"), turn.skipped, turn.id, turn.amends, format_numbers(turn.amended_by),
-        decision.get("source"), get_wording_model(decision), turn.original, turn.struck, turn.quotable,
-    )  # fmt: skip
-
-
-def format_numbers(turns: Iterable[int]) -> str:
-    """Turn numbers in one cell."""
-    return " ".join(map(str, turns))
+    made: dict[str, object] = {name: decision.get(name) for name in ("act", "reason", "source")}
+    made["model"] = get_wording_model(decision)
+    made["amended_by"] = " ".join(map(str, turn.amended_by))
+    return [made[name] if name in made else getattr(turn, name) for name in COLUMNS[1:]]
 
 
 def format_csv(value: Transcript) -> str:
     """CSV, one row a turn, with a byte order mark so that spreadsheets detect UTF-8."""
-    lines = [COLUMNS, *(build_csv_line(value.session_id, turn) for turn in value.turns)]
-    return "\ufeff" + format_rows(lines)
+    lines = ([value.session_id, *build_csv_cells(turn)] for turn in value.turns)
+    return "\ufeff" + format_rows([COLUMNS, *lines])
 
 
 def format_text(value: Transcript) -> str:

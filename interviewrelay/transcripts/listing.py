@@ -2,13 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import (
-    bindparam,
-    case,
-    exists,
-    false,
-    func,
-)
+from sqlalchemy import bindparam, case, exists, false, func
 
 from interviewrelay.core.db.json_listing import (
     Conditions,

@@ -1,14 +1,9 @@
 """Representations of sessions and transcripts."""
 
+from dataclasses import asdict
 from typing import Final
 
-from interviewrelay.core import clock
-from interviewrelay.core.conversation import (
-    ConversationRecord,
-    Sentiment,
-    Speaker,
-    Transcript as Whole,
-)
+from interviewrelay.core.conversation import Sentiment, Speaker
 from interviewrelay.core.representation import (
     EXAMPLE_HOST,
     SESSION_ID,
@@ -20,8 +15,8 @@ from interviewrelay.core.representation import (
     Url,
     field,
 )
-from interviewrelay.insights import representation, session_summary
-from interviewrelay.interviews import event_payload, safety_alerts, state
+from interviewrelay.insights import session_summary
+from interviewrelay.interviews import event_payload, state
 from interviewrelay.interviews.event_payload import Outcome, SessionOutcome
 from interviewrelay.interviews.participation.representation import DECISION, Decision
 from interviewrelay.models import Interview, TurnRow
@@ -40,9 +35,9 @@ class Consent(Representation):
 class Safety(Representation):
     """An answer spoke of danger to a life, which ended the interview."""
 
-    at: Time
-    seen_at: Time | None
-    seen_by: str | None = field(None, "The address of whoever has seen it first.")
+    at: Time = field("safety_at")
+    seen_at: Time | None = field("safety_seen_at")
+    seen_by: str | None = field("safety_seen_by", "The address of whoever has seen it first.")
 
 
 class Session(SessionOutcome):
@@ -139,20 +134,7 @@ def session(
         **event_payload.build_session(row, turns),
         "transcript_url": services.urls.transcript_url(row.id),
         "audio_url": None,  # interviews in writing have none
-        **representation.digest(session_summary.get_session_summary(row, turns)),
-        "safety": safety_alerts.represent_alert(row),
+        **asdict(session_summary.get_session_summary(row, turns)),
+        "safety": Safety.read(row) if row.safety_at else None,
         "consent": Consent.read(row.consent),
     }
-
-
-def transcript(value: ConversationRecord | Whole) -> Shape:
-    return {
-        "session_id": value.session_id,
-        "started_at": clock.format_iso(value.started_at),
-        "completed_at": clock.format_iso(value.completed_at) if value.completed_at else None,
-        "turns": [{name: getattr(turn, name) for name in _TURN} for turn in value.turns],
-        "closing": value.closing,
-    }
-
-
-_TURN: Final = tuple(TranscriptTurn.model_fields)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -107,8 +108,8 @@ def list_sessions_as_json(
         window,
         campaign_id=campaign_id,
         status=status,
-        since=json_listing.store_moment(since) if since else None,
-        before=json_listing.store_moment(before) if before else None,
+        since=since,
+        before=before,
     )
 
 
@@ -121,33 +122,42 @@ def _in_order(since: datetime | None, before: datetime | None) -> None:
 
 def build_transcript(interview: Interview) -> Transcript:
     """Transcript with times, sentiment and details of the interview."""
-    rows = state.list_turns(interview)
+    rows, campaign = state.list_turns(interview), interview.campaign
+    names = campaign.name, campaign.project.name, campaign.organization.name
+    made = compose_transcript(interview, names, build_conversation(interview, rows).turns)
+    agreed = {"version": interview.consent.version, "agreed_at": interview.consent.agreed_at}
+    return replace(made, consent=agreed, sentiment=get_mood(interview, rows))
+
+
+def compose_transcript(
+    interview: Interview, names: tuple[str, str, str], turns: tuple[TranscriptTurn, ...]
+) -> Transcript:
+    """Transcript from an interview's row alone, without consent and sentiment; `names` are those of
+    its campaign, project and organization.
+    """
     seconds = get_duration_seconds(interview)
     return Transcript(
         session_id=interview.id,
-        title=interview.campaign.name,
-        project=interview.campaign.project.name,
-        organization=interview.campaign.organization.name,
+        title=names[0],
+        project=names[1],
+        organization=names[2],
         participant_email=interview.participant_email,
         participant_name=interview.participant_name,
         status=interview.status,
         language=interview.language,
         mode=interview.mode,
         interviewer=interview.interviewer,
-        consent={
-            "version": interview.consent.version,
-            "agreed_at": interview.consent.agreed_at,
-        },
+        consent=None,
         started_at=interview.started_at,
         completed_at=interview.ended_at if interview.status == "completed" else None,
         duration_seconds=seconds,
         duration_minutes=count_started_minutes(seconds),
         credits_charged=interview.credits_charged,
-        sentiment=get_mood(interview, rows),
-        turns=build_conversation(interview, rows).turns,
+        sentiment={},
+        turns=turns,
         closing=interview.closing_text,
         danger=interview.ended_by == "care",
-        early=ended_early(interview),
+        early=interview.ended_by == "participant" and not interview.complete,
     )
 
 
@@ -196,11 +206,6 @@ def render_transcript_pdf(services: Services, transcript: Transcript) -> bytes:
     ) as fault:  # for example a full disk; the next request renders it again
         log.warning("pdf_not_kept", extra={"reason": fault.why})
     return made
-
-
-def ended_early(interview: Interview) -> bool:
-    """True if the participant ended it early."""
-    return interview.ended_by == "participant" and not interview.complete
 
 
 def group_corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:

@@ -57,9 +57,8 @@ def create_webhook(
     """
     wanted = _checked(services, actor, wanted)
     with transaction():
-        access.lock_organization(
-            actor.org_id
-        )  # two concurrent requests must not both take the last place
+        # Two concurrent requests must not both take the last place.
+        access.lock_organization(actor.org_id)
         if key and (made := db.session.get(Webhook, key)):
             if made.sealed_old_key:
                 raise Conflict(

@@ -19,12 +19,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.compiled_statements import CompiledStatement
 from interviewrelay.core.db.group_commit import current_runner
-from interviewrelay.core.db.session import (
-    db,
-    require_transaction,
-    transaction,
-    wake_on_commit,
-)
+from interviewrelay.core.db.session import db, require_transaction, transaction, wake_on_commit
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Delivery, Event, EventStream, Webhook

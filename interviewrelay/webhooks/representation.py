@@ -126,9 +126,6 @@ class Replayed(Representation):
     events: Count = field(example=12)
 
 
-webhook, delivery = Webhook.read, Delivery.read
-
-
 def event(row: EventRow) -> Shape:
     """As it is sent."""
     shape: Shape = orjson.loads(row.payload)

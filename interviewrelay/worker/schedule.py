@@ -57,13 +57,14 @@ JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
 }
 
 
-def _do_jobs(services: Services) -> int:
-    return job_queue.run_due_jobs(services, JOBS)
-
-
 TASKS: Final = (
     Task("deliver mails", 1, mail_delivery.deliver_due_mails, lane="mail", sends=True),
-    Task("do what follows", 0.5, _do_jobs, lane="jobs"),
+    Task(
+        "do what follows",
+        0.5,
+        lambda services: job_queue.run_due_jobs(services, JOBS),
+        lane="jobs",
+    ),
     Task("ask what is owed", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: completion.abandon_stale_interviews()),
     Task("note expired invites", 60, lambda _office: counters.mark_expired()),

@@ -44,14 +44,14 @@ def test_looking_shows_a_new_month_before_anybody_has_entered_it(january, held):
             hold(january, held // 10)
     before = entries(january)
     with at((2024, 2, 1), 0):
-        shown = representation.credits(ledger.get_organization_account(january))
+        shown = representation.Credits.read(ledger.get_organization_account(january))
         assert (shown["monthly_credits"], shown["starter_credits"]) == (1_000, 300)
         assert shown["monthly_credits_reset_at"] == "2024-03-01T00:00:00.000Z"
         assert shown["updated_at"] == "2024-02-01T00:00:00.000Z"
         assert shown["needs_topup"] is False
         assert entries(january) == before
         ledger.renew_due_accounts()
-        assert representation.credits(ledger.get_organization_account(january)) == shown
+        assert representation.Credits.read(ledger.get_organization_account(january)) == shown
     assert well()
 
 

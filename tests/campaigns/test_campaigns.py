@@ -77,14 +77,14 @@ def test_campaigns_are_listed_by_project_status_and_organization(ann, ben):
 
 def test_figures_are_counted_with_their_causes(services, ann):
     campaign = a_campaign(ann)
-    assert campaign_representation.stats(campaign)["completion_rate"] == 0
+    assert campaign_representation.Stats.read(campaign)["completion_rate"] == 0
     an_invite(services, campaign, "waits@example.com")
     an_interview(services, campaign, email="open@example.com")
     for number in (1, 2):
         a_finished_interview(
             services, campaign, "It was fine.", email=f"done{number}@example.com"
         )
-    assert campaign_representation.stats(campaign) == {
+    assert campaign_representation.Stats.read(campaign) == {
         "invites_sent": 4, "opened": 3, "started": 3, "completed": 2, "completion_rate": 0.67,
         "complete": 0, "ended_early": 2, "complete_rate": 0,
         "pending": 1, "abandoned": 0, "failed": 0, "cancelled": 0, "expired": 0, "average_duration_minutes": 0,

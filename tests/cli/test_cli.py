@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
 from interviewrelay import cli, migrations
+from interviewrelay.core.db.session import Base
 from interviewrelay.core.observability import logging_setup
 from interviewrelay.operations import filesystem
 from interviewrelay.server import asgi_server, process_manager
@@ -215,9 +216,19 @@ def test_the_doctor_tells_programs_the_same(run, acme):
     assert "database integrity" in [check["name"] for check in told["checks"]]
 
 
+def _without_schema(engine):
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("DROP TABLE said_words"))
+        connection.execute(text("DROP TABLE alembic_version"))
+        Base.metadata.drop_all(connection)
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("DROP FUNCTION refuse_ledger_change()"))
+
+
 def test_the_doctor_makes_no_schema(run, acme, database_url):
     engine = create_engine(database_url)
-    migrations.downgrade(engine, "base")
+    _without_schema(engine)
     told = json.loads(run("doctor", "--json", status=1))
     assert told["checks"] == [
         {

@@ -1,5 +1,6 @@
 """What a campaign's interviews come to together, and what one comes to alone."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -31,7 +32,9 @@ def campaign(ann):
 def seen(campaign):
     """As the API answers it."""
     db.session.rollback()
-    return representation.campaign(campaign_insights.get_campaign_insights(campaign))
+    return representation.CampaignInsights.read(
+        campaign_insights.get_campaign_insights(campaign)
+    )
 
 
 def themes_of(campaign):
@@ -253,9 +256,7 @@ def test_a_session_has_a_summary_and_themes_of_its_own_words(services, campaign)
     session = held(
         services, campaign, BUS, "I waited forty minutes. The bus back home was late."
     )
-    told = representation.digest(
-        session_summary.get_session_summary(session, state.list_turns(session))
-    )
+    told = asdict(session_summary.get_session_summary(session, state.list_turns(session)))
     assert told["summary"].startswith(BUS)
     (bus,) = told["themes"]
     assert (bus["label"], bus["answers"], bus["mentions"]) == ("bus", 2, 2)
@@ -266,9 +267,7 @@ def test_a_session_has_a_summary_and_themes_of_its_own_words(services, campaign)
 
 def test_a_session_in_which_nothing_was_told_has_neither(services, campaign):
     session = held(services, campaign, "I'd rather not say.")
-    assert representation.digest(
-        session_summary.get_session_summary(session, state.list_turns(session))
-    ) == {
+    assert asdict(session_summary.get_session_summary(session, state.list_turns(session))) == {
         "summary": None,
         "themes": (),
     }
@@ -280,9 +279,7 @@ def test_what_was_corrected_is_no_finding(services, campaign):
     session = held(services, campaign, said, "Sorry, I meant two weeks of planning.")
     again = "A fire drill came first. The bus stood at the station."
     held(services, campaign, again, who="b")
-    told = representation.digest(
-        session_summary.get_session_summary(session, state.list_turns(session))
-    )
+    told = asdict(session_summary.get_session_summary(session, state.list_turns(session)))
     assert "three weeks" not in told["summary"]
     assert "The bus was late every day." in told["summary"]
     assert {theme["label"] for theme in told["themes"]}.isdisjoint({"fire drill", "weeks"})

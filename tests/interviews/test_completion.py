@@ -287,7 +287,7 @@ def test_who_ended_it_and_whether_it_is_complete(services, campaign):
     assert how(left) == ("abandoned", "time", False)
     db.session.refresh(campaign)
     assert (campaign.completed, campaign.ended_early) == (4, 3)
-    told = campaign_representation.stats(campaign)
+    told = campaign_representation.Stats.read(campaign)
     assert (told["complete"], told["complete_rate"]) == (1, 0.2)
     assert (told["completed"], told["completion_rate"]) == (4, 0.8)
     assert not any(consistency_check.run_checks().values())

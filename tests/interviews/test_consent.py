@@ -3,7 +3,8 @@
 import pytest
 
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviews import consent, state
+from interviewrelay.interviewer.wording import phrasing
+from interviewrelay.interviews import consent
 
 SENTIMENT = {
     "en": "sentiment",
@@ -33,7 +34,7 @@ def test_our_text_is_in_the_language_that_is_recorded(language):
 
 @pytest.mark.parametrize("language", INTERVIEWERS)
 def test_who_reads_is_told_in_a_language_of_the_interviewers(language):
-    assert state.describe_audience("Alder", language) in state.describe_audience(
+    assert phrasing.describe_audience("Alder", language) in phrasing.describe_audience(
         "Alder", f"{language}-XX"
     )
 
@@ -41,7 +42,7 @@ def test_who_reads_is_told_in_a_language_of_the_interviewers(language):
 def test_each_language_has_a_text_and_a_version_of_its_own():
     made = [consent.build_consent_text(guide(language), "Alder", 15) for language in SENTIMENT]
     assert len({m.text for m in made}) == len({m.version for m in made}) == len(SENTIMENT)
-    told = {state.describe_audience("Alder", language) for language in INTERVIEWERS}
+    told = {phrasing.describe_audience("Alder", language) for language in INTERVIEWERS}
     assert len(told) == len(INTERVIEWERS)
 
 

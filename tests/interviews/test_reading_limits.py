@@ -79,7 +79,7 @@ def test_the_answer_is_kept_and_marked(services, ann, poisonous):
     made = transcripts.build_transcript(the_interview(invite))
     assert POISON in format_text(made)
     assert "The answer before took too long to analyze" in format_text(made)
-    question = representation.transcript(made)["turns"][2]
+    question = representation.Transcript.read(made)["turns"][2]
     assert question["decision"]["reason"].startswith(reading_limits.REASON)
 
 

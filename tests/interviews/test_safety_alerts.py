@@ -55,7 +55,7 @@ def test_the_answer_is_replied_to_with_addresses_for_help_and_the_interview_is_m
     assert (interview.status, interview.ended_at) == ("in_progress", None)
     assert interview.safety_at is not None
     assert "113, day and night" in last_said(interview)
-    assert safety_alerts.represent_alert(interview)["seen_at"] is None
+    assert interview.safety_seen_at is None
 
 
 def test_danger_once_more_ends_it_and_has_to_be_seen_anew(services, ann, campaign):
@@ -65,7 +65,7 @@ def test_danger_once_more_ends_it_and_has_to_be_seen_anew(services, ann, campaig
     db.session.refresh(interview)
     assert (interview.status, interview.safety_at) == ("completed", interview.ended_at)
     assert "113, day and night" in interview.closing_text
-    assert safety_alerts.represent_alert(interview)["seen_at"] is None
+    assert interview.safety_seen_at is None
 
 
 def test_whoever_says_that_nobody_is_in_danger_goes_on(services, ann, campaign):
@@ -81,7 +81,7 @@ def test_what_was_said_to_them_is_in_the_transcript(services, ann, campaign):
     made = transcripts.build_transcript(held(services, campaign, SAID, SAID))
     assert made.danger
     assert "113, day and night" in made.closing
-    assert representation.transcript(made)["closing"] == made.closing
+    assert representation.Transcript.read(made)["closing"] == made.closing
 
 
 def test_owners_and_admins_are_told_without_a_word_of_what_was_said(services, ann, campaign):
@@ -118,6 +118,5 @@ def test_it_stands_on_the_overview_until_somebody_has_seen_it(services, ann, ben
         safety_alerts.mark_seen(ben.actor, interview.id)
     first = safety_alerts.mark_seen(ann.actor, interview.id).safety_seen_at
     assert safety_alerts.mark_seen(ann.actor, interview.id).safety_seen_at == first
-    shown = safety_alerts.represent_alert(access.get_interview(ann.actor, interview.id))
-    assert shown["seen_by"] == ann.email
+    assert access.get_interview(ann.actor, interview.id).safety_seen_by == ann.email
     assert safety_alerts.list_open_alerts(ann.actor) == []

@@ -10,7 +10,7 @@ from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict, Forbidden, NotFound
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.mail import MailRefused
-from interviewrelay.models import Delivery, Job, Mail, Webhook
+from interviewrelay.models import Delivery, Mail, Webhook
 from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import maintenance, representation
 from interviewrelay.operations.server_checks import CheckedServer
@@ -174,7 +174,3 @@ def test_shapes_of_what_has_no_more_to_tell(services, root, ann):
     )  # fmt: skip
     shape = representation.failed_mail(notice, "Alder")
     assert (shape["host"], shape["reason"]) == ("x.example", "")
-    job = Job(
-        id=new_id(), org_id=ann.actor.org_id, kind="k", tries=0, next_at=now, created_at=now
-    )
-    assert representation.job(job, "Alder")["state"] == "queued"

@@ -204,23 +204,3 @@ def test_files_that_cannot_be_listed_are_told_beside_everything_else(server, mon
         "no orphaned files": ["files cannot be listed: the key is refused"],
         "file storage is writable": ["the key is refused"],
     }
-
-
-def test_what_an_early_restore_has_set_aside(server):
-    if not SERVER:
-        pytest.skip("scripts/services starts a PostgreSQL")
-    with db.engine.begin() as connection:
-        connection.execute(text("CREATE SCHEMA interviewrelay_before_restore"))
-        made = (
-            "CREATE TABLE interviewrelay_before_restore.x AS SELECT repeat('x', 99) AS y FROM"
-        )
-        connection.execute(text(f"{made} generate_series(1, 20000)"))
-    try:
-        (said,) = found(server)["no leftovers from a restore"]
-        assert "holds 3 MB" in said
-        assert said.endswith("DROP SCHEMA interviewrelay_before_restore CASCADE")
-    finally:
-        db.session.rollback()
-        with db.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA interviewrelay_before_restore CASCADE"))
-    assert found(server) == {}

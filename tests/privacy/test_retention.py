@@ -59,7 +59,7 @@ def test_what_is_over_goes_once_and_nobody_elses(held, services, ann, ben, monke
 def test_killed_in_between_it_goes_on_with_what_is_left(held, services, ann, monkeypatch):
     retention.set_transcript_days(organization(ann), 30)
     monkeypatch.setattr(retention, "BATCH", 1)
-    batches = retention._batches(ann.actor.org_id, 30)
+    batches = retention._batches(retention._over(ann.actor.org_id, 30))
     retention.erasure.erase_invites(services, ann.actor.org_id, next(batches))
     batches.close()
     assert of(ann) == 3

@@ -143,7 +143,7 @@ def test_withdrawing_before_the_start_erases_the_address(services, campaign):
 def test_who_has_withdrawn_cannot_go_on(services, invite):
     erasure.withdraw_participant(services, invite)
     row = db.session.execute(select(Invite)).scalar_one()
-    assert erasure.is_withdrawn(row)
+    assert row.withdrew
     for act in (
         interviews.complete_interview,
         interviews.pause_interview,
@@ -154,7 +154,7 @@ def test_who_has_withdrawn_cannot_go_on(services, invite):
 
 
 def test_a_cancelled_invite_is_not_taken_for_a_withdrawn_one(services, invite):
-    assert not erasure.is_withdrawn(invites.cancel_invite(invite))
+    assert not invites.cancel_invite(invite).withdrew
 
 
 def test_whoever_withdrew_can_be_invited_anew(services, campaign, invite):

@@ -1,4 +1,4 @@
-"""The migrations make the tables that the code expects, and can be taken back."""
+"""The migrations make the tables that the code expects."""
 
 from typing import Any
 
@@ -48,15 +48,6 @@ def test_checks_and_defaults_are_what_the_models_say(app: Any) -> None:
             made = text("SELECT sql FROM sqlite_master WHERE name = :name")
             sql = db.session.execute(made, {"name": table.name}).scalar_one()
             assert sql.rstrip().endswith("STRICT"), table.name
-
-
-def test_down_to_nothing_and_up_again(app: Any) -> None:
-    db.session.remove()
-    migrations.downgrade(db.engine, "base")
-    left = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
-    assert left == set()
-    migrations.upgrade(db.engine)
-    assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
 
 
 def test_words_leave_the_search_with_their_interview(app: Any, services: Any, ann: Any) -> None:

@@ -20,7 +20,6 @@ TABLES = (
     "versions/",
     "demo_material",
     "lexicon",
-    "sentiment_words",
 )
 
 

@@ -105,7 +105,7 @@ def test_campaigns_are_listed_alike(ann: Any, told: Any, window: pagination.Wind
     ):
         page = campaign_listing.CAMPAIGNS.get_page(ann.actor, window, **given)
         models = campaigns.list_campaigns(ann.actor, window, **given)
-        _same(page, models, campaign_representation.campaign_item)
+        _same(page, models, campaign_representation.CampaignItem.read)
 
 
 @pytest.mark.gate
@@ -121,7 +121,7 @@ def test_sessions_are_listed_alike(
             given = {"campaign_id": place, "status": status, "since": since, "before": before}
             models = transcripts.list_sessions(ann.actor, window, **given)
             page = transcripts.list_sessions_as_json(ann.actor, window, **given)
-            _same(page, models, event_payload.build_session_item)
+            _same(page, models, event_payload.SessionItem.read)
             assert not page.capped
 
 
@@ -133,7 +133,7 @@ def test_sessions_are_walked_alike(ann: Any, told: Any) -> None:
             ann.actor, window, campaign_id=None, status=None, since=None, before=None
         )
         _same(
-            page, transcripts.list_sessions(ann.actor, window), event_payload.build_session_item
+            page, transcripts.list_sessions(ann.actor, window), event_payload.SessionItem.read
         )
         seen += [row["id"] for row in json.loads(page.items)]
         cursor = page.next_cursor
@@ -159,10 +159,12 @@ def test_a_campaign_is_told_alike(services: Any, ann: Any, ben: Any, told: Any) 
     ]
     db.session.expire_all()
     for row in rows:
-        shown = campaign_representation.campaign_detail(
+        shown = campaign_representation.CampaignDetail.read(
             campaign_detail_query.get_campaign_detail(ann.actor, row.id)
         )
-        model = campaign_representation.campaign_detail(access.get_campaign(ann.actor, row.id))
+        model = campaign_representation.CampaignDetail.read(
+            access.get_campaign(ann.actor, row.id)
+        )
         assert orjson.dumps(shown) == orjson.dumps(model)
         with pytest.raises(NotFound):
             campaign_detail_query.get_campaign_detail(ben.actor, row.id)
@@ -185,8 +187,10 @@ def test_a_transcript_is_told_alike(services: Any, ann: Any, ben: Any, told: Any
         row = db.session.get(Interview, session_id)
         if row.org_id != ann.actor.org_id:
             continue
-        shown = representation.transcript(detail_query.get_conversation(ann.actor, session_id))
-        model = representation.transcript(
+        shown = representation.Transcript.read(
+            detail_query.get_conversation(ann.actor, session_id)
+        )
+        model = representation.Transcript.read(
             transcripts.build_transcript(access.get_interview(ann.actor, session_id))
         )
         assert orjson.dumps(shown) == orjson.dumps(model)
@@ -200,9 +204,7 @@ def test_a_span_is_counted_so_far_and_no_further(
     monkeypatch.setattr(json_listing, "MOST_COUNTED", 3)
     listing = json_listing.JsonListing(transcript_listing.INTERVIEWS._kind)
     for since, total, capped in ((NOW, 3, True), (NOW + timedelta(days=5), 3, False)):
-        page = listing.get_page(
-            ann.actor, pagination.Window(), since=json_listing.store_moment(since)
-        )
+        page = listing.get_page(ann.actor, pagination.Window(), since=since)
         assert (page.total, page.capped) == (total, capped)
     assert listing.get_page(ann.actor, pagination.Window()).total == 9  # kept, and told whole
 

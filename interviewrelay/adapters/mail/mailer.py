@@ -15,7 +15,7 @@ from typing import Final, Literal, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from interviewrelay.adapters.mail.smtp_client import Envelope, SmtpConnection
+from interviewrelay.adapters.mail.smtp_client import SmtpConnection
 from interviewrelay.core import clock, text, translations
 from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.ports.mail import MailMessage, MailRefused
@@ -92,7 +92,7 @@ class SmtpMailer:
             with self.connection() as caller:
                 return caller.deliver(letter)
         message = self.build_message(letter)
-        self.line.send(Envelope(self.bounce_address(letter), letter.to, message.as_bytes()))
+        self.line.send(self.bounce_address(letter), letter.to, message.as_bytes())
         return "sent"
 
     def build_message(self, letter: MailMessage) -> EmailMessage:

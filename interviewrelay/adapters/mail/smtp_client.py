@@ -9,7 +9,6 @@ import smtplib
 import ssl
 from base64 import b64encode
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -23,15 +22,6 @@ _HANGS_UP: Final = 421
 _GO_ON: Final = 334
 _LOGGED_IN: Final = (235, 503)
 """Codes after login; the second means already logged in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """Envelope: sender, recipient, and the bytes of the message with CRLF line ends."""
-
-    sender: str
-    recipient: str
-    content: bytes
 
 
 class _Broken(Exception):
@@ -59,17 +49,17 @@ class SmtpConnection:
         self._server: smtplib.SMTP | None = None
         self._breaks = 0
 
-    def send(self, envelope: Envelope) -> None:
-        """Send an email. Raises MailRefused, MailLater and MailServerAway."""
+    def send(self, sender: str, recipient: str, content: bytes) -> None:
+        """Send an email with CRLF line ends. Raises MailRefused, MailLater and MailServerAway."""
         used = self._server is not None
         try:
             try:
-                self._try(envelope)
+                self._try(sender, recipient, content)
             except _Broken as fault:
                 # Many servers hang up after some number of emails, or when idle.
                 if not used or fault.handed or fault.late:
                     raise
-                self._try(envelope)
+                self._try(sender, recipient, content)
         except _Broken as fault:
             self._breaks += 1
             if fault.late or self._breaks >= BREAKS_IN_A_ROW:
@@ -84,13 +74,13 @@ class SmtpConnection:
                 server.quit()
             server.close()
 
-    def _try(self, envelope: Envelope) -> None:
+    def _try(self, sender: str, recipient: str, content: bytes) -> None:
         server = self._server or self._connected()
         self._server, handed = server, False
         try:
-            self._address(server, envelope)
+            self._address(server, sender, recipient)
             handed = True
-            code, words = server.data(envelope.content)
+            code, words = server.data(content)
         except smtplib.SMTPDataError as fault:
             code, words = fault.smtp_code, _bytes(fault.smtp_error)
         except (OSError, smtplib.SMTPServerDisconnected) as fault:
@@ -99,14 +89,14 @@ class SmtpConnection:
             raise _broken(fault, handed=handed) from None
         self._heed(code, words)
 
-    def _address(self, server: smtplib.SMTP, envelope: Envelope) -> None:
-        code, words = server.mail(envelope.sender)
+    def _address(self, server: smtplib.SMTP, sender: str, recipient: str) -> None:
+        code, words = server.mail(sender)
         if 500 <= code < 600:
             self._drop_the_letter()
             line = _line(code, words)
             raise MailServerAway(f"the mail server takes nothing from this sender: {line}")
         self._heed(code, words)
-        self._heed(*server.rcpt(envelope.recipient))
+        self._heed(*server.rcpt(recipient))
 
     def _heed(self, code: int, words: bytes) -> None:
         """Raise the error that matches a reply; nothing for a positive one."""

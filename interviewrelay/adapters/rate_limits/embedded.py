@@ -180,9 +180,8 @@ class EmbeddedCounters(CounterStorage):
             return rows
 
     def _connection(self) -> sqlite3.Connection:
-        if (
-            self._open is None or self._pid != os.getpid()
-        ):  # a connection must not be used after a fork
+        # A connection must not be used after a fork.
+        if self._open is None or self._pid != os.getpid():
             if self._fault and time.monotonic() < self._again_at:
                 raise self._fault
             try:

@@ -52,7 +52,7 @@ class RedisCounters(CounterStorage):
     def count(self, windows: Sequence[Window], amount: int = 1) -> list[WindowCount]:
         def in_redis() -> list[WindowCount]:
             numbers = [self._redis.incr(key, seconds, amount) for key, seconds in windows]
-            return self._with_ends([window.key for window in windows], numbers)
+            return self._with_ends([key for key, _ in windows], numbers)
 
         return self._ask(in_redis, lambda: self._memory.count(windows, amount))
 
@@ -86,9 +86,8 @@ class RedisCounters(CounterStorage):
         if away:
             if time.monotonic() < away:
                 return memory()
-            self._away_until = (
-                time.monotonic() + AWAY
-            )  # while this one asks, others do not wait
+            # While this one asks, others do not wait.
+            self._away_until = time.monotonic() + AWAY
         try:
             answer = redis()
         except (RedisError, OSError) as fault:

@@ -45,7 +45,7 @@ class FolderStorage:
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
-            _settle(path.parent)
+            sync_folder(path.parent)
 
     def get(self, name: str) -> bytes | None:
         with _opened(self._path(name)) as file:
@@ -121,7 +121,7 @@ def _write(part: Path, pieces: Iterable[bytes]) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync the folder, so that the new name is on disk. Windows does so by itself."""
     if not hasattr(os, "O_DIRECTORY"):
         return

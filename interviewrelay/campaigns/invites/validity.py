@@ -2,12 +2,7 @@
 
 from interviewrelay.campaigns import availability
 from interviewrelay.core import clock
-from interviewrelay.core.errors import (
-    InviteCancelled,
-    InviteExpired,
-    NoLongerOpen,
-    Withdrawn,
-)
+from interviewrelay.core.errors import InviteCancelled, InviteExpired, NoLongerOpen, Withdrawn
 from interviewrelay.models import Invite
 
 

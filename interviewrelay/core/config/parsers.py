@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from interviewrelay.core.config import failpoints
+from interviewrelay.core.errors import OperatorError
 from interviewrelay.core.security import key_file
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -18,7 +19,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 MOST_PORTS: Final = 10
 
 
-class SettingsError(Exception):
+class SettingsError(OperatorError):
     """An invalid setting; the text is one sentence that names it and says what it should be."""
 
 

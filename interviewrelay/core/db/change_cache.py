@@ -93,9 +93,8 @@ class _Watch:
             return self._number, commits
 
     def _connection(self) -> sqlite3.Connection:
-        if (
-            self._open is None or self._pid != os.getpid()
-        ):  # a connection must not be used after a fork
+        # A connection must not be used after a fork.
+        if self._open is None or self._pid != os.getpid():
             self._open = sqlite3.connect(
                 self._path, isolation_level=None, check_same_thread=False
             )

@@ -44,9 +44,8 @@ class _Compiled:
         turns = [
             (place, column.type.dialect_impl(dialect).result_processor(dialect, None))
             for place, column in enumerate(asked)
-            if isinstance(
-                column.type, TypeDecorator
-            )  # otherwise the driver's own values are right
+            # Of other types, the driver's own values are right.
+            if isinstance(column.type, TypeDecorator)
         ]
         self._turned = [(place, turn) for place, turn in turns if turn is not None]
 

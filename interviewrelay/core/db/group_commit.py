@@ -121,13 +121,6 @@ def init_app(app: Flask) -> None:
         app.extensions[GROUP] = GroupCommitter(db.engine, lock) if lock else None
 
 
-def get_driver_error_type(app: Flask) -> type[Exception]:
-    """The driver's exception type for an unreachable database, used where the session is bypassed."""
-    with app.app_context():
-        fault: type[Exception] = db.engine.dialect.loaded_dbapi.OperationalError
-    return fault
-
-
 class _Entry(Generic[Result]):
     """A queued change and its result."""
 

@@ -5,24 +5,20 @@ Fetching rows one by one costs a thread switch and an object each; one text avoi
 and types are those of the API (docs/decisions/0013-quick-reads.md).
 """
 
-import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    bindparam,
-    func,
-    literal_column,
-    select,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, tuple_
 
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.db.pagination import MOST_COUNTED, Window, parse_cursor
+from interviewrelay.core.db.pagination import (
+    MOST_COUNTED,
+    Page,
+    Window,
+    encode_cursor,
+    parse_cursor,
+)
 from interviewrelay.core.db.read_queries import (
     CompiledQuery,
     iso_timestamp,
@@ -42,16 +38,10 @@ Given = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class JsonPage:
+class JsonPage(Page[str]):
     """A page of a list; `items` is the text of a JSON array."""
 
     items: str
-    total: int
-    limit: int
-    offset: int
-    next_cursor: str | None
-    capped: bool = False
-    """True if there may be more than `total`."""
 
 
 @dataclass(frozen=True)
@@ -77,17 +67,16 @@ class JsonListing:
         self._kind = kind
         self._query = CompiledQuery(self._build)
 
-    def get_page(self, actor: Actor, window: Window, **given: str | None) -> JsonPage:
+    def get_page(self, actor: Actor, window: Window, **given: Any) -> JsonPage:
         """Raises InvalidParameter when the cursor is invalid."""
         values: dict[str, Any] = {"org": actor.org_id, "limit": window.limit, **given}
         if window.cursor is None:
             values["offset"] = window.offset
         else:
-            at, values["after"] = parse_cursor(window.cursor)
-            values["at"] = store_moment(at)
+            values["at"], values["after"] = parse_cursor(window.cursor)
         found = self._query.first(most=window.limit + 1, last=window.limit - 1, **values)
         items, total, read, end = found or ("[]", 0, 0, None)
-        cursor = _cursor(end) if read > window.limit else None
+        cursor = encode_cursor(end) if read > window.limit else None
         capped = total > MOST_COUNTED and any(given.get(n) for n in self._kind.capped)
         total = MOST_COUNTED if capped else total
         return JsonPage(items, total, window.limit, window.offset, cursor, capped)
@@ -123,11 +112,6 @@ class JsonListing:
         return select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
 
 
-def store_moment(moment: datetime) -> str:
-    """A moment as a parameter for quick reads."""
-    return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
-
-
 def columns(shape: type[Representation], kind: Any) -> dict[str, Any]:
     """The columns of a model that a representation's fields are read from, by field."""
     return {name: getattr(kind, place) for name, place in shape.attributes().items()}
@@ -154,7 +138,3 @@ def build_conditions(given: Given, filters: Mapping[str, ColumnElement[bool]]) -
 def bind_moment(name: str) -> Any:
     """A bind parameter for comparison with columns of moments."""
     return bindparam(name, type_=UtcDateTime())
-
-
-def _cursor(end: str) -> str:
-    return base64.urlsafe_b64encode(end.encode()).decode().rstrip("=")

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, literal, select
 
 from interviewrelay.core import clock, text as texts
 from interviewrelay.core.db.session import db
-from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.core.ids import is_id
 
 Item = TypeVar("Item")
@@ -81,10 +81,12 @@ def fetch_page(
         query = query.where(here > there if oldest_first else here < there)
     else:
         query = query.offset(window.offset)
-    rows = db.session.execute(query).scalars().all()
+    rows = fetch_all(query)
     items = rows[: window.limit]
-    more = len(rows) > window.limit
-    cursor = build_cursor(*_ends(items[-1], moment, key)) if more else None
+    cursor = None
+    if len(rows) > window.limit:
+        end = items[-1]
+        cursor = build_cursor(getattr(end, moment.key), getattr(end, key.key))
     return Page(items, total, window.limit, window.offset, cursor, capped)
 
 
@@ -95,6 +97,14 @@ def contains_words(column: Any, words: str) -> ColumnElement[bool]:
     """
     parts = texts.fold_text(words).split()
     return and_(*(column.contains(p, autoescape=True) for p in parts)) if parts else false()
+
+
+def fetch_one(query: Select[Item]) -> Item:
+    """The row of a query. Raises NotFound when there is none."""
+    found = db.session.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def fetch_all(query: Select[Any]) -> Sequence[Any]:
@@ -121,8 +131,12 @@ def count_each(*queries: Select[Any]) -> Sequence[int]:
 
 def build_cursor(at: datetime, key: str) -> str:
     """Cursor that continues after this item."""
-    text = f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {key}"
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return encode_cursor(f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {key}")
+
+
+def encode_cursor(position: str) -> str:
+    """Cursor of a position: a moment to the microsecond, and an id."""
+    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
 
 
 def parse_cursor(cursor: str) -> tuple[datetime, str]:
@@ -136,7 +150,3 @@ def parse_cursor(cursor: str) -> tuple[datetime, str]:
     if not isinstance(moment, datetime) or not is_id(key):
         raise InvalidParameter.field("cursor", "a next_cursor of this list")
     return moment, key
-
-
-def _ends(item: Any, moment: Any, key: Any) -> tuple[datetime, str]:
-    return getattr(item, moment.key), getattr(item, key.key)

@@ -1,22 +1,21 @@
 """Read queries of the hottest routes, without the session: compiled once, run on the driver.
 
 The session tracks objects that may change, which is most of the cost of reading plain columns. The
-statements are ordinary selects over the models, so names and types are defined once. Values go in
-and come out in their stored form.
+statements are ordinary selects over the models, so names and types are defined once.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Dialect, PoolProxiedConnection, Select
+from sqlalchemy import PoolProxiedConnection, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Integer, Text
 
 from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.compiled_statements import CompiledStatement
 from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import is_id
@@ -26,24 +25,20 @@ class CompiledQuery:
     """A family of selects that differ by which of their parameters are given.
 
     `build` gets the names of the values that are not None and makes the select, with a `bindparam`
-    of the same name for each. Values and constants are text or whole numbers.
+    of the same name for each.
     """
 
     def __init__(self, build: Callable[[frozenset[str]], Select[*tuple[Any, ...]]]) -> None:
         self._build = build
-        self._known: dict[tuple[str, frozenset[str]], _Compiled] = {}
+        self._known: dict[frozenset[str], tuple[CompiledStatement, Any]] = {}
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """All rows; a value of None counts as not given."""
+        """All rows in stored form; a value of None counts as not given."""
         given = {name: value for name, value in values.items() if value is not None}
-        made = self._compiled(db.engine.dialect, frozenset(given))
-        given |= made.constants
+        statement = self._family(given)[0].compile_for(db.engine.dialect)
         with _connection() as connection:
             cursor = connection.cursor()
-            order = made.order
-            cursor.execute(
-                made.words, tuple(given[n] for n in order) if order is not None else given
-            )
+            cursor.execute(statement.words, statement.given(given))
             found: list[tuple[Any, ...]] = list(cursor.fetchall())
             cursor.close()
             return found
@@ -56,34 +51,21 @@ class CompiledQuery:
     def records(self, **values: Any) -> list[Any]:
         """All rows with values converted as in a model, by column name."""
         rows = self.rows(**values)
-        given = frozenset(name for name, value in values.items() if value is not None)
-        made = self._compiled(db.engine.dialect, given)
-        made_of, found = made.record._make, []
-        for row in rows:
-            told = list(row)
-            for place, read in made.readers:
-                told[place] = read(told[place])
-            found.append(made_of(told))
-        return found
+        statement, record = self._family(values)
+        convert = statement.compile_for(db.engine.dialect).row
+        return [record._make(convert(row)) for row in rows]
 
-    def _compiled(self, dialect: Dialect, given: frozenset[str]) -> "_Compiled":
-        key = (dialect.name, given)
-        if key not in self._known:
+    def _family(self, values: Mapping[str, Any]) -> tuple[CompiledStatement, Any]:
+        """The statement for these values, and the class of its records."""
+        given = frozenset(name for name, value in values.items() if value is not None)
+        if given not in self._known:
             query = self._build(given)
-            made = query.compile(dialect=dialect)
-            constants = {n: value for n, value in made.params.items() if value is not None}
-            if made.params.keys() - constants.keys() != given:
-                raise ValueError(f"a quick select takes {made.params}, not {sorted(given)}")
-            columns = query.selected_columns
-            readers = [c.type.result_processor(dialect, None) for c in columns]
-            self._known[key] = _Compiled(
-                str(made),
-                tuple(made.positiontup) if made.positiontup is not None else None,
-                constants,
-                namedtuple("Record", [str(c.key) for c in columns], rename=True),  # noqa: PYI024 - by name
-                [(place, read) for place, read in enumerate(readers) if read],
+            names = [str(column.key) for column in query.selected_columns]
+            self._known[given] = (
+                CompiledStatement(query),
+                namedtuple("Record", names, rename=True),  # noqa: PYI024 - by name
             )
-        return self._known[key]
+        return self._known[given]
 
 
 @contextmanager
@@ -100,19 +82,6 @@ def _connection() -> Iterator[PoolProxiedConnection]:
         if remote and not driver.closed:
             driver.autocommit = False
         connection.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    """A compiled select: `order` of positional parameters, and `readers` of the row values that
-    need conversion, by position.
-    """
-
-    words: str
-    order: tuple[str, ...] | None
-    constants: Mapping[str, Any]
-    record: Any
-    readers: Sequence[tuple[int, Callable[[Any], Any]]]
 
 
 class iso_timestamp(GenericFunction[str]):  # noqa: N801 - these are written like the functions that they are

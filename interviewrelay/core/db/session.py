@@ -16,10 +16,11 @@ from typing import Any, Final
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import REAL, Double, MetaData, Text, event, func, select
+from sqlalchemy import REAL, Double, MetaData, Text, event, func, literal_column, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, PendingRollbackError, TimeoutError as AllInUse
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
+from sqlalchemy.sql.dml import UpdateBase
 
 from interviewrelay.core.db import sqlite
 from interviewrelay.core.db.sqlite import PATIENCE, limit_busy_wait
@@ -189,6 +190,11 @@ def exclusive_lock(name: str) -> bool:
     return got
 
 
+def count_affected(change: UpdateBase) -> int:
+    """Run an update or a delete; returns the number of affected rows."""
+    return len(db.session.execute(change.returning(literal_column("1"))).all())
+
+
 @contextmanager
 def allow_raw_writes() -> Iterator[None]:
     """Allow raw writes on a migration's own connection, which starts with the write lock."""
@@ -272,9 +278,11 @@ def dispose() -> None:
     db.engine.dispose()
 
 
-def get_error_types() -> Sequence[type[Exception]]:
-    """Exception types of an unavailable database, for the error handler."""
-    return (OperationalError, PendingRollbackError, AllInUse)
+def get_error_types(app: Flask) -> Sequence[type[Exception]]:
+    """Exception types of an unavailable database, through the session and past it."""
+    with app.app_context():
+        driver: type[Exception] = db.engine.dialect.loaded_dbapi.OperationalError
+    return (OperationalError, PendingRollbackError, AllInUse, driver)
 
 
 def _begin(connection: Connection) -> None:

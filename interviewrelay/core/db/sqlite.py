@@ -26,9 +26,8 @@ PRAGMAS: Final = (
 
 def configure_connection(connection: Any, _record: object) -> None:
     """Set up each new SQLite connection."""
-    connection.isolation_level = (
-        None  # the driver opens no transactions; `core.db.session` does
-    )
+    # The driver opens no transactions; `core.db.session` does.
+    connection.isolation_level = None
     cursor = connection.cursor()
     for name, value in PRAGMAS:
         cursor.execute(f"PRAGMA {name} = {value}")

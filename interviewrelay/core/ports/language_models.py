@@ -45,27 +45,20 @@ class LanguageModel(Protocol):
     patience.
     """
 
-    @property
-    def name(self) -> str:
-        """Name of the model at its endpoint."""
-        ...
-
-    @property
-    def patience(self) -> float:
-        """Timeout of a call in seconds."""
-        ...
+    name: str
+    """Name of the model at its endpoint."""
+    patience: float
+    """Timeout of a call in seconds."""
 
     @property
     def json_mode(self) -> str:
         """JSON mode of the latest reply: `json_schema`, `json_object` or `text`."""
-        ...
 
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
         """Reply to a prompt within so many seconds; `payer` is the organization that pays.
 
         Raises ModelAway.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +107,23 @@ class LanguageModels(Protocol):
     this machine.
     """
 
-    @property
-    def patience(self) -> float:
-        """Timeout of a call in seconds, the same for every model."""
-        ...
+    patience: float
+    """Timeout of a call in seconds, the same for every model."""
 
     def organization_model(self, endpoint: Endpoint, daily_tokens: int) -> LanguageModel:
         """A model with fresh state (circuit breaker, budget); `daily_tokens` of 0 means no limit."""
-        ...
 
     def check_url(self, base_url: str) -> None:
         """Check that a base URL may be called now. Raises EndpointRefused."""
-        ...
 
     @property
     def local_ports(self) -> Sequence[int]:
         """Ports of 127.0.0.1 that may be probed, without our own."""
-        ...
 
     def find_local(self) -> Sequence[LocalEndpoint]:
         """Probe the local ports within seconds; ports without a listener are left out."""
-        ...
 
     def local_model(
         self, port: int, name: str, *, patience: float | None = None
     ) -> LanguageModel:
         """A model on one of the local ports, with fresh state. Raises EndpointRefused."""
-        ...

@@ -57,18 +57,14 @@ class MailServerAway(MailLater):
 class Mailer(Protocol):
     """Sends emails."""
 
-    @property
-    def configured(self) -> bool:
-        """True if a mail server is set up."""
-        ...
+    configured: bool
+    """True if a mail server is set up."""
 
     def deliver(self, letter: MailMessage) -> Literal["sent", "kept"]:
         """Send an email: `sent` when a server took it, `kept` when no server is set up.
 
         Raises MailRefused, MailLater and, when no email can be sent, MailServerAway.
         """
-        ...
 
     def connection(self) -> AbstractContextManager[Self]:
         """The same mailer with one connection for all emails of the block."""
-        ...

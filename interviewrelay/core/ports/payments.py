@@ -47,18 +47,14 @@ class InvalidSignature(Exception):
 class PaymentProvider(Protocol):
     """Takes payments."""
 
-    @property
-    def configured(self) -> bool:
-        """True if payments are set up."""
-        ...
+    configured: bool
+    """True if payments are set up."""
 
     def create_checkout(self, order: Order) -> Checkout:
         """Create a checkout; the same order returns the same one. Raises PaymentsAway."""
-        ...
 
     def parse_event(self, body: bytes, signature: str) -> PaymentEvent | None:
         """Parse a message of the provider; None when it is irrelevant here.
 
         Raises SignatureWrong.
         """
-        ...

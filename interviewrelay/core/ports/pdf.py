@@ -10,4 +10,3 @@ class PdfRenderer(Protocol):
 
     def render(self, transcript: Transcript) -> bytes:
         """Bytes of the PDF. Raises `errors.PdfUnavailable` when it cannot be rendered now."""
-        ...

@@ -35,8 +35,6 @@ class WebhookClient(Protocol):
 
     def check_url(self, url: str) -> None:
         """Check that a webhook URL may be called now. Raises CallRefused."""
-        ...
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> WebhookResponse:
         """Post a delivery and return the response, within 15 seconds. Raises CallFailed."""
-        ...

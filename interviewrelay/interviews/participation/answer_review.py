@@ -16,8 +16,7 @@ from interviewrelay.analysis import sentiment
 from interviewrelay.core import clock, text as texts
 from interviewrelay.core.db.group_commit import current_runner
 from interviewrelay.core.db.session import checkpoint_wal, db, on_commit, transaction
-from interviewrelay.core.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
-from interviewrelay.core.field_types import LONGEST_ANSWER
+from interviewrelay.core.errors import Conflict, SessionAlreadyCompleted
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.dialogue.controller import Move
@@ -53,12 +52,7 @@ def correct_answer(
     The same text again changes nothing. Danger in the new text ends the interview, as in any
     answer. Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
     """
-    said = texts.normalize_line_feeds(text).strip()
-    if texts.is_blank(said):
-        raise InvalidParameter.missing("text", "string")
-    if len(said) > LONGEST_ANSWER:
-        most = LONGEST_ANSWER
-        raise InvalidParameter.field("text", f"string of at most {most} characters")
+    said = state.require_answer(texts.normalize_line_feeds(text).strip())
     return _changed(services, invite, number, said)
 
 

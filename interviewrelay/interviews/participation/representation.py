@@ -218,10 +218,6 @@ class ForAnotherDevice(Representation):
     url: str = field(None, "Where it is typed in.", example=f"{EXAMPLE_HOST}/interview")
 
 
-campaign, standing, started = Study.read, State.read, Started.read
-reply, progress = Reply.read, Progress.read
-
-
 def answers(value: InterviewState) -> Shape:
     """Answers for the review, each with its question. `open` ones can be changed now."""
     asked = {turn.number: turn.text for turn in value.turns if turn.speaker == "ai"}

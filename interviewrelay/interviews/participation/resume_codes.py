@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.db.session import count_affected, db, transaction
 from interviewrelay.core.errors import SessionAlreadyCompleted, UnknownCode
 from interviewrelay.core.security import tokens
 from interviewrelay.core.security.tokens import KeyRing
@@ -94,10 +94,7 @@ def delete_expired_codes(most: int = 500) -> int:
     """Delete expired codes; returns how many."""
     over = select(ResumeCode.id).where(ResumeCode.expires_at <= clock.now()).limit(most)
     with transaction():
-        gone = db.session.execute(
-            delete(ResumeCode).where(ResumeCode.id.in_(over)).returning(ResumeCode.id)
-        )
-        return len(gone.all())
+        return count_affected(delete(ResumeCode).where(ResumeCode.id.in_(over)))
 
 
 def _link(interview_id: str) -> str | None:

@@ -19,39 +19,19 @@ from interviewrelay.migrations.table_helpers import (
     large_numbers,
     moments,
     numbers,
-    one_of,
     org_key,
     reals,
     table,
     texts,
     unique,
 )
+from interviewrelay.models.mixins import one_of
 from interviewrelay.models.search import SearchWords
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-
-TABLES = (
-    "organization", "person", "membership", "member_invite",
-    "api_key", "login", "look", "password_link", "password_ask",
-    "branding", "model_choice", "server_model", "audit_entry",
-    "script", "script_version",
-    "project", "campaign", "roster",
-    "invite",
-    "consent", "interview",
-    "turn", "resume_code", "interview_count",
-    "mail", "suppression",
-    "note", "note_tag", "saved_view",
-    "event", "event_stream", "webhook",
-    "delivery", "attempt",
-    "credit_account", "credit_hold", "payment", "day_count",
-    "credit_entry",
-    "job", "kept_answer", "proof", "carried_key", "erasure",
-    "said",
-)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -75,16 +55,6 @@ def upgrade() -> None:
     _search_index()
 
 
-def downgrade() -> None:
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    if sqlite:
-        op.execute("DROP TABLE said_words")
-    for name in reversed(TABLES):
-        op.drop_table(name)
-    if not sqlite:
-        op.execute("DROP FUNCTION refuse_ledger_change()")
-
-
 def _organizations() -> None:
     """Organizations, and the people in them."""
     table(
@@ -99,7 +69,7 @@ def _organizations() -> None:
     table(
         "person",
         key(), texts("email", "name", "password_hash"), flags("system_admin"),
-        numbers("failed_logins"), moments("locked_until", null=True), moments("created_at"),
+        moments("created_at"),
         unique("email"),
     )  # fmt: skip
     table(

@@ -4,11 +4,12 @@ from typing import Annotated, Any, Final
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from interviewrelay.accounts import api_keys
 from interviewrelay.core.actor import PERMISSIONS, RESOURCES
 from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.field_types import RequestBody
 from interviewrelay.core.ids import new_id
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
@@ -31,9 +32,7 @@ POWERS: Final = {
 """Presets offered beside single permissions."""
 
 
-class KeyIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class KeyIn(RequestBody):
     name: Name
     days: Annotated[int, Field(ge=1, le=api_keys.MOST_DAYS)] | None = None
 
@@ -102,7 +101,7 @@ def _wanted(values: dict[str, Any]) -> list[str]:
 def _keys() -> dict[str, Any]:
     page = api_keys.list_api_keys(g.actor, page_helpers.read_window())
     return {
-        "keys": page.map_items(view_models.build_key).items,
+        "keys": [view_models.build_key(row) for row in page.items],
         "pager": page_helpers.build_pager(page, "keys"),
         "resources": RESOURCES,
         "once": new_id(),

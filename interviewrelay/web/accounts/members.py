@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from interviewrelay.accounts import login_sessions, member_invitations, members
-from interviewrelay.core import email_addresses
+from interviewrelay.core import clock, email_addresses
 from interviewrelay.core.actor import ROLES
 from interviewrelay.core.errors import (
     Conflict,
@@ -18,7 +18,6 @@ from interviewrelay.core.errors import (
     RateLimited,
     Refusal,
 )
-from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.web.accounts.login import enter, enter_known
 from interviewrelay.web.http import callers, user_agents
@@ -165,15 +164,11 @@ def _invited(whom: str, link: str | None) -> ResponseReturnValue:
 
 def _all() -> dict[str, Any]:
     return {
-        "members": [
-            view_models.build_member(row) for row in member_invitations.list_members(g.actor)
-        ],
-        "invited": [
-            view_models.build_member_invite(row)
-            for row in member_invitations.list_invitations(g.actor)
-        ],
+        "members": member_invitations.list_members(g.actor),
+        "invited": member_invitations.list_invitations(g.actor),
+        "now": clock.now(),
         "others": [
-            {"id": row.id, "organization": row.organization.name}
+            row
             for row in member_invitations.list_own_memberships(g.actor)
             if row.org_id != g.actor.org_id
         ],

@@ -8,7 +8,6 @@ from flask_login import current_user
 
 from interviewrelay.accounts import login_sessions, password_resets
 from interviewrelay.core.errors import InvalidParameter, RateLimited
-from interviewrelay.dashboard import view_models
 from interviewrelay.web.accounts.login import enter_known
 from interviewrelay.web.http import callers
 from interviewrelay.web.http.blueprints import pages, requires, services
@@ -62,8 +61,4 @@ def change_password() -> ResponseReturnValue:
 
 def _page() -> dict[str, Any]:
     mine = login_sessions.get_current_login_id(services().ring, current_user.token)
-    return {
-        "log_ins": [
-            view_models.build_login(row, mine) for row in login_sessions.list_logins(g.actor)
-        ]
-    }
+    return {"log_ins": login_sessions.list_logins(g.actor), "here": mine}

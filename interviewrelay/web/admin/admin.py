@@ -26,6 +26,7 @@ from interviewrelay.web.http.blueprints import (
     sends_mail,
     services,
 )
+from interviewrelay.web.http.requests import filter_value
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import thin
 from interviewrelay.web.webhooks.pages import FAULTS
@@ -45,9 +46,7 @@ def show_administration() -> ResponseReturnValue:
         figures=summary["summary"],
         low=summary["lowBalanceOrganizations"][:MOST_LISTED],
         recent=summary["recentTransactions"][:MOST_LISTED],
-        queues=[
-            operations_representation.queue(queue) for queue in maintenance.list_queues(g.actor)
-        ],
+        queues=maintenance.list_queues(g.actor),
         broken=len(maintenance.list_broken_webhooks(g.actor)),
         model=view_models.build_server_model(services()),
         degraded=readiness.trouble.is_set,
@@ -112,8 +111,10 @@ def change_plan(org_id: str) -> ResponseReturnValue:
     own = values["plan"] == "enterprise"
     wanted = tenants.PlanTerms(
         values["plan"],
-        monthly_credits=_amount(values["monthly_credits"]) if own else None,
-        requests_per_hour=_amount(values["requests_per_hour"]) if own else None,
+        monthly_credits=page_helpers.parse_amount(values["monthly_credits"]) if own else None,
+        requests_per_hour=page_helpers.parse_amount(values["requests_per_hour"])
+        if own
+        else None,
     )
     try:
         account = tenants.change_plan(g.actor, org_id, wanted)
@@ -129,7 +130,7 @@ def move_credits(org_id: str) -> ResponseReturnValue:
     """A resent form moves credits once."""
     values = page_helpers.read_typed("act", "credits", "reason", "once")
     verb = tenants.remove_credits if values["act"] == "take" else tenants.grant_credits
-    credits = _amount(values["credits"]) or 0
+    credits = page_helpers.parse_amount(values["credits"]) or 0
     try:
         verb(g.actor, org_id, credits, values["reason"], values["once"])
     except InvalidParameter as refusal:
@@ -144,10 +145,8 @@ def move_credits(org_id: str) -> ResponseReturnValue:
 def show_jobs() -> ResponseReturnValue:
     return render_template(
         "admin/jobs.html",
-        queues=[
-            operations_representation.queue(queue) for queue in maintenance.list_queues(g.actor)
-        ],
-        jobs=[operations_representation.job(*row) for row in maintenance.list_jobs(g.actor)],
+        queues=maintenance.list_queues(g.actor),
+        jobs=maintenance.list_jobs(g.actor),
         most=maintenance.MOST_SHOWN,
     )
 
@@ -243,12 +242,12 @@ def _asked_in(org_id: str, name: str, email: str, link: str | None) -> ResponseR
 
 def _tenants() -> dict[str, Any]:
     words, plan = (
-        page_helpers.read_filter("q"),
+        filter_value("q"),
         page_helpers.read_choice("plan", list(plans.PLANS)),
     )
     page = tenants.list_tenants(g.actor, page_helpers.read_window(), words=words, plan=plan)
     return {
-        "organizations": page.map_items(operations_representation.tenant).items,
+        "organizations": [operations_representation.tenant(row) for row in page.items],
         "pager": page_helpers.build_pager(page, "organizations"),
         "plans": PLANS,
         "plan": plan or "",
@@ -261,12 +260,9 @@ def _tenant(org_id: str) -> dict[str, Any]:
     shape = operations_representation.tenant(tenants.get_tenant(g.actor, org_id))
     return {
         "organization": shape,
-        "people": [
-            {"name": row.user.name, "email": row.user.email, "role": row.role}
-            for row in tenants.list_members(g.actor, org_id)
-        ],
+        "people": tenants.list_members(g.actor, org_id),
         "entries": [
-            representation.entry(row) for row in tenants.list_movements(g.actor, org_id)
+            representation.Entry.read(row) for row in tenants.list_movements(g.actor, org_id)
         ],
         "plans": PLANS,
         "acts": ACTS,
@@ -285,12 +281,6 @@ def _again(org_id: str, refusal: Refusal, typed: dict[str, str]) -> ResponseRetu
     shown = _tenant(org_id)
     shown["values"] = {**shown["values"], **typed}
     return page_helpers.render_again("admin/organization.html", refusal, {}, **shown)
-
-
-def _amount(text: str) -> int | None:
-    """Amount; None for text that is no number, which is then refused."""
-    wanted = page_helpers.parse_number(text)
-    return (wanted if isinstance(wanted, int) else -1) if text.strip() else None
 
 
 def _requests() -> list[dict[str, Any]]:

@@ -11,10 +11,11 @@ from interviewrelay.billing import (
     daily_counts,
     ledger,
     low_balance_alerts,
-    representation,
+    prices,
     top_ups,
     usage,
 )
+from interviewrelay.billing.representation import Entry, Payment, Usage
 from interviewrelay.core.db import pagination
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.dashboard import view_models
@@ -66,7 +67,7 @@ def begin_topup() -> ResponseReturnValue:
     """
     pack = page_helpers.parse_number(request.form.get("pack", ""))
     payment = top_ups.order_top_up(services(), g.actor, pack if isinstance(pack, int) else 0)
-    return render_template("billing/pay.html", payment=representation.payment(payment))
+    return render_template("billing/pay.html", payment=Payment.read(payment))
 
 
 def _shown() -> dict[str, Any]:
@@ -78,7 +79,7 @@ def _shown() -> dict[str, Any]:
     used = usage.get_usage(
         g.actor, wanted, pagination.Window(limit=1)
     )  # the ledger is listed below
-    shape = representation.usage(used)
+    shape = Usage.read(used)
     spent = [charts.Amount(part["name"], part["credits"]) for part in shape["by_campaign"]]
     now = month == next(iter(months))
     by_day = daily_counts.list_credits(g.actor.org_id) if now else _by_day(used)
@@ -94,11 +95,18 @@ def _shown() -> dict[str, Any]:
             "spent", "Credits by campaign", spent[:MOST_DRAWN], ("Campaign", "Credits")
         ),
         "days": charts.build_days("days", "Credits by day", "credit", by_day),
-        "packs": view_models.build_packs() if services().payments.configured else [],
+        "packs": _packs() if services().payments.configured else [],
         "paid": request.args.get("paid") == "1",
-        "entries": page.map_items(representation.entry).items,
+        "entries": [Entry.read(row) for row in page.items],
         "pager": page_helpers.build_pager(page, "transactions"),
     }
+
+
+def _packs() -> list[dict[str, int]]:
+    """Top-ups for sale."""
+    return [
+        {"credits": n, "euros": prices.get_topup_cents(n) // 100} for n in prices.TOPUP_PACKS
+    ]
 
 
 def _by_day(used: usage.Usage) -> list[tuple[date, int]]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from flask import g
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from interviewrelay.billing import (
     ledger,
@@ -18,10 +18,9 @@ from interviewrelay.billing import (
 )
 from interviewrelay.billing.representation import Credits, CreditSummary, Payment, Usage
 from interviewrelay.core.errors import Conflict, Maintenance
-from interviewrelay.core.field_types import AsWhole
+from interviewrelay.core.field_types import AsWhole, RequestBody
 from interviewrelay.web.http.blueprints import api, services
 from interviewrelay.web.http.requests import (
-    json_response,
     read_moment,
     read_payload,
     read_window,
@@ -31,9 +30,7 @@ from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import CURSOR, END, LIMIT, OFFSET, START
 
 
-class TopupIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class TopupIn(RequestBody):
     pack: Annotated[int, AsWhole] = Field(
         description="So many credits, at one euro cent each.",
         json_schema_extra={"enum": list(prices.TOPUP_PACKS)},
@@ -46,7 +43,7 @@ def get_credits() -> ResponseReturnValue:
 
     Returns the starter, monthly, and top-up pool totals of the organization.
     """
-    return json_response(representation.credits(ledger.get_account(g.actor)))
+    return Credits.read(ledger.get_account(g.actor))
 
 
 @operation(
@@ -87,7 +84,7 @@ def get_usage() -> ResponseReturnValue:
         read_moment("start_date", _as_is), read_moment("end_date", _as_is)
     )
     used = usage.get_usage(g.actor, wanted, read_window(usage.MOST_MOVEMENTS))
-    return json_response(representation.usage(used))
+    return Usage.read(used)
 
 
 @operation(
@@ -107,7 +104,7 @@ def create_topup() -> ResponseReturnValue:
     takes no payments answers 409 `CONFLICT`: whoever runs it can grant credits.
     """
     payment = top_ups.order_top_up(services(), g.actor, read_payload(TopupIn).pack, call_id())
-    return json_response(representation.payment(payment), 201)
+    return Payment.read(payment), 201
 
 
 @operation(api, "GET /admin/credits/summary", "billing:read", answers={200: CreditSummary})
@@ -118,9 +115,7 @@ def get_credit_summary() -> ResponseReturnValue:
     balances (at most 1,000, lowest first), the 50 newest transactions, and an alert for each
     low balance. Field names are in camelCase here.
     """
-    return json_response(
-        representation.credit_summary(server_summary.get_credit_summary(g.actor))
-    )
+    return representation.credit_summary(server_summary.get_credit_summary(g.actor))
 
 
 def _as_is(value: date | datetime) -> date | datetime:

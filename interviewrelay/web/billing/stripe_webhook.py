@@ -7,7 +7,6 @@ from interviewrelay.billing import top_ups
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.core.ports.payments import InvalidSignature
 from interviewrelay.web.http.blueprints import services
-from interviewrelay.web.http.requests import json_response
 
 stripe = Blueprint("stripe", __name__, url_prefix="/stripe")
 
@@ -27,4 +26,4 @@ def receive_event() -> ResponseReturnValue:
         ) from None
     if event is not None:
         top_ups.process_payment_event(event)
-    return json_response({"received": True})
+    return {"received": True}

@@ -36,7 +36,9 @@ def act_on_selected(campaign_id: str) -> ResponseReturnValue:
     acts: dict[str, tuple[str, Callable[[], bulk_actions.BulkResult]]] = {
         "resend": (
             "resent",
-            lambda: bulk_actions.resend_invites(services().ring, chosen, _form()),
+            lambda: bulk_actions.resend_invites(
+                services().ring, chosen, request.form.get("once", "")
+            ),
         ),
         "remind": (
             "reminded",
@@ -97,10 +99,6 @@ def _done(address: str, word: str, done: bulk_actions.BulkResult) -> ResponseRet
     return page_helpers.redirect_with_message(
         address, words, "warning" if done.left_out else "success"
     )
-
-
-def _form() -> str:
-    return request.form.get("once", "")
 
 
 def _days() -> int:

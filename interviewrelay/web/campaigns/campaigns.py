@@ -6,10 +6,7 @@ from typing import Any, Final, get_args
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.campaigns import (
-    campaigns,
-    projects,
-)
+from interviewrelay.campaigns import campaigns, projects
 from interviewrelay.core.errors import (
     Conflict,
     InvalidParameter,
@@ -19,6 +16,7 @@ from interviewrelay.core.errors import (
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.web.http.blueprints import pages, requires
+from interviewrelay.web.http.requests import filter_value
 from interviewrelay.web.ui import page_helpers
 
 SURE: Final = "end"
@@ -37,7 +35,7 @@ def show_campaigns() -> ResponseReturnValue:
     wanted = {
         "status": page_helpers.read_choice("status", get_args(campaigns.CampaignStatus)) or ""
     }
-    wanted["project_id"] = page_helpers.read_filter("project_id") or ""
+    wanted["project_id"] = filter_value("project_id") or ""
     page = campaigns.list_campaigns(
         g.actor,
         page_helpers.read_window(),
@@ -46,7 +44,7 @@ def show_campaigns() -> ResponseReturnValue:
     )
     return render_template(
         "campaigns/list.html",
-        campaigns=page.map_items(view_models.build_campaign_row).items,
+        campaigns=[view_models.build_campaign_row(row) for row in page.items],
         pager=page_helpers.build_pager(page, "campaigns"),
         projects=build_choices(projects.list_all_projects(g.actor)),
         statuses=get_args(campaigns.CampaignStatus),

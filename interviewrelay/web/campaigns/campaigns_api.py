@@ -9,7 +9,6 @@ from interviewrelay.campaigns import (
     campaigns,
     detail_query as campaign_detail_query,
     listing,
-    representation as campaign_representation,
 )
 from interviewrelay.campaigns.representation import (
     Campaign,
@@ -28,8 +27,7 @@ from interviewrelay.organizations import access
 from interviewrelay.web.http.blueprints import api
 from interviewrelay.web.http.requests import (
     filter_value,
-    json_response,
-    json_text_list_response,
+    list_response,
     read_choice,
     read_payload,
     read_window,
@@ -61,7 +59,7 @@ def create_campaign() -> ResponseReturnValue:
     active campaigns than the plan allows: 402 `PLAN_LIMIT_REACHED`.
     """
     campaign = campaigns.create_campaign(g.actor, read_payload(CampaignIn).plan())
-    return json_response(campaign_representation.campaign(campaign), 201)
+    return Campaign.read(campaign), 201
 
 
 @operation(
@@ -87,7 +85,7 @@ def list_campaigns() -> ResponseReturnValue:
         project_id=filter_value("project_id"),
         status=read_choice("status", get_args(campaigns.CampaignStatus)),
     )
-    return json_text_list_response("campaigns", page)
+    return list_response("campaigns", page, CampaignItem.read)
 
 
 @operation(api, "GET /campaigns/<campaign_id>", "campaigns:read", answers={200: CampaignDetail})
@@ -98,11 +96,7 @@ def get_campaign(campaign_id: str) -> ResponseReturnValue:
     Get detailed information about a campaign. An invite that expires leaves `pending` within a
     minute.
     """
-    return json_response(
-        campaign_representation.campaign_detail(
-            campaign_detail_query.get_campaign_detail(g.actor, campaign_id)
-        )
-    )
+    return CampaignDetail.read(campaign_detail_query.get_campaign_detail(g.actor, campaign_id))
 
 
 @operation(
@@ -120,7 +114,7 @@ def duplicate_campaign(campaign_id: str) -> ResponseReturnValue:
     numbers, without its times and without anybody who was invited.
     """
     copy = campaigns.duplicate_campaign(g.actor, access.get_campaign(g.actor, campaign_id))
-    return json_response(campaign_representation.campaign(copy), 201)
+    return Campaign.read(copy), 201
 
 
 @operation(
@@ -144,4 +138,4 @@ def change_campaign(campaign_id: str) -> ResponseReturnValue:
     """
     campaign = access.get_campaign(g.actor, campaign_id)
     changed = campaigns.change_campaign(campaign, read_payload(CampaignChange).given())
-    return json_response(campaign_representation.campaign_detail(changed))
+    return CampaignDetail.read(changed)

@@ -3,11 +3,10 @@
 from flask import g
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.insights import campaign_insights, representation
+from interviewrelay.insights import campaign_insights
 from interviewrelay.insights.representation import CampaignInsights
 from interviewrelay.organizations import access
 from interviewrelay.web.http.blueprints import api
-from interviewrelay.web.http.requests import json_response
 from interviewrelay.web.middleware.etags import cached
 from interviewrelay.web.openapi.operation import operation
 
@@ -27,4 +26,4 @@ def get_insights(campaign_id: str) -> ResponseReturnValue:
     question, and where people stopped.
     """
     found = campaign_insights.get_campaign_insights(access.get_campaign(g.actor, campaign_id))
-    return json_response(representation.campaign(found))
+    return CampaignInsights.read(found)

@@ -5,10 +5,7 @@ from typing import Any, Final, get_args
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.campaigns.invites import (
-    invites,
-    representation as invite_representation,
-)
+from interviewrelay.campaigns.invites import invites, representation as invite_representation
 from interviewrelay.campaigns.setup import recipient_lists
 from interviewrelay.core.errors import (
     CampaignNotActive,
@@ -142,9 +139,9 @@ def _shown(campaign: Any) -> dict[str, Any]:
         "kind": view_models.describe_interview_kind(services(), campaign),
         **live_figures.build_live_charts(shape),
         **live_figures.build_question_figures(drop_off.get_drop_off(campaign)),
-        "invites": page.map_items(
-            lambda row: invite_representation.invite(services(), g.actor, row)
-        ).items,
+        "invites": [
+            invite_representation.invite(services(), g.actor, row) for row in page.items
+        ],
         "pager": page_helpers.build_pager(page, "invites"),
         "status": status or "",
         "statuses": get_args(invites.InviteStatus),

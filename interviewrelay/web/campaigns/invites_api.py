@@ -4,7 +4,7 @@ from typing import Annotated, Self, get_args
 
 from flask import g
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from interviewrelay.campaigns.invites import (
     invites,
@@ -19,22 +19,19 @@ from interviewrelay.core.errors import (
     InvalidParameter,
     PlanLimitReached,
 )
-from interviewrelay.core.field_types import Hours, Message, Metadata, Seen
+from interviewrelay.core.field_types import Hours, Message, Metadata, RequestBody, Seen
 from interviewrelay.core.representation import list_of
 from interviewrelay.core.text import ONE_LINE
 from interviewrelay.organizations import access
 from interviewrelay.web.http.blueprints import api, sends_mail, services
 from interviewrelay.web.http.requests import (
     filter_value,
-    json_response,
     list_response,
     read_choice,
-    read_json,
     read_payload,
     read_search,
     read_window,
 )
-from interviewrelay.web.http.validation import validate
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import TEXT, WINDOW, WORDS, Parameter, choice
 
@@ -55,17 +52,14 @@ Name = Annotated[
 """It stands in a line of mails and lists."""
 
 
-class PersonIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class PersonIn(RequestBody):
     email: Address
     name: Name = ""
-    metadata: Metadata = {}
+    metadata: Metadata = Field(default={})
 
 
-class InvitesIn(BaseModel):
+class InvitesIn(RequestBody):
     model_config = ConfigDict(
-        strict=True,
         json_schema_extra={
             # At least one of both is given, and is not null.
             "not": {
@@ -104,15 +98,11 @@ class InvitesIn(BaseModel):
         return [invites.Invitee(email) for email in self.emails or []] + named
 
 
-class MessageIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class MessageIn(RequestBody):
     custom_message: Message | None = Field(default=None, description="Stands in the mail.")
 
 
-class ExtensionIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class ExtensionIn(RequestBody):
     hours: Hours = Field(description="From now or from its present end, whichever is later.")
 
 
@@ -152,7 +142,7 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
         invite_representation.new_invite(services(), g.actor, row) for row in outcome.invites
     ]
     shape = {"invites": made, "sent": outcome.sent, "failed": len(outcome.errors)}
-    return json_response({**shape, "errors": outcome.errors}, 201)
+    return {**shape, "errors": outcome.errors}, 201
 
 
 @operation(
@@ -186,8 +176,7 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
         words=read_search("q"),
     )
     return list_response(
-        "invites",
-        page.map_items(lambda row: invite_representation.invite(services(), g.actor, row)),
+        "invites", page, lambda row: invite_representation.invite(services(), g.actor, row)
     )
 
 
@@ -199,7 +188,7 @@ def get_invite(token: str) -> ResponseReturnValue:
     """
     # With its link for everybody: whoever asks has the token already.
     row = access.get_invite(g.actor, services().ring, token)
-    return json_response(invite_representation.invite(services(), g.actor, row, token))
+    return invite_representation.invite(services(), g.actor, row, token)
 
 
 @operation(
@@ -220,14 +209,10 @@ def remind(campaign_id: str) -> ResponseReturnValue:
     test invites are reminded, and no email is sent.
     """
     campaign = access.get_campaign(g.actor, campaign_id)
-    message = validate(MessageIn, read_json(optional=True)).custom_message or ""
-    return json_response(
-        {
-            "sent": reminders.queue_reminders(
-                services().ring, campaign, message, test=g.actor.test
-            )
-        }
-    )
+    message = read_payload(MessageIn, optional=True).custom_message or ""
+    return {
+        "sent": reminders.queue_reminders(services().ring, campaign, message, test=g.actor.test)
+    }
 
 
 @operation(
@@ -248,9 +233,9 @@ def resend_invite(token: str) -> ResponseReturnValue:
     person within 24 hours: 429. With a test key: test invites only, else 403 `FORBIDDEN`.
     """
     row = access.get_changeable_invite(g.actor, services().ring, token)
-    message = validate(MessageIn, read_json(optional=True)).custom_message or ""
+    message = read_payload(MessageIn, optional=True).custom_message or ""
     row = invites.resend_invite(services().ring, row, message)
-    return json_response(invite_representation.invite(services(), g.actor, row))
+    return invite_representation.invite(services(), g.actor, row)
 
 
 @operation(
@@ -272,7 +257,7 @@ def extend_invite(token: str) -> ResponseReturnValue:
     """
     row = access.get_changeable_invite(g.actor, services().ring, token)
     row = invites.extend_invite(row, read_payload(ExtensionIn).hours)
-    return json_response(invite_representation.invite(services(), g.actor, row))
+    return invite_representation.invite(services(), g.actor, row)
 
 
 @operation(
@@ -290,4 +275,4 @@ def revoke_invite(token: str) -> ResponseReturnValue:
     test invites only, else 403 `FORBIDDEN`.
     """
     row = invites.cancel_invite(access.get_changeable_invite(g.actor, services().ring, token))
-    return json_response(invite_representation.invite(services(), g.actor, row))
+    return invite_representation.invite(services(), g.actor, row)

@@ -5,11 +5,8 @@ from typing import Any, Final
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.campaigns import (
-    campaigns,
-    projects,
-    representation as campaign_representation,
-)
+from interviewrelay.campaigns import campaigns, projects
+from interviewrelay.campaigns.representation import Project
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
@@ -53,13 +50,13 @@ def show_project(project_id: str) -> ResponseReturnValue:
     page = campaigns.list_campaigns(g.actor, page_helpers.read_window(), project_id=project.id)
     return render_template(
         "campaigns/project.html",
-        project=campaign_representation.project(project),
-        campaigns=page.map_items(view_models.build_campaign_row).items,
+        project=Project.read(project),
+        campaigns=[view_models.build_campaign_row(row) for row in page.items],
         pager=page_helpers.build_pager(page, "campaigns"),
     )
 
 
 def _projects() -> dict[str, Any]:
     page = projects.list_projects(g.actor, page_helpers.read_window())
-    shown = page.map_items(campaign_representation.project).items
+    shown = [Project.read(row) for row in page.items]
     return {"projects": shown, "pager": page_helpers.build_pager(page, "projects")}

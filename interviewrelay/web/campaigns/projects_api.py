@@ -4,21 +4,19 @@ from typing import Annotated
 
 from flask import g
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from interviewrelay.campaigns import (
     projects,
-    representation as campaign_representation,
 )
 from interviewrelay.campaigns.representation import Project
 from interviewrelay.core.errors import Conflict
-from interviewrelay.core.field_types import Seen
+from interviewrelay.core.field_types import RequestBody, Seen
 from interviewrelay.core.representation import list_of
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import Name
 from interviewrelay.web.http.blueprints import api
 from interviewrelay.web.http.requests import (
-    json_response,
     list_response,
     read_payload,
     read_window,
@@ -27,9 +25,7 @@ from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import WINDOW
 
 
-class ProjectIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class ProjectIn(RequestBody):
     name: Name = Field(description="Project name.")
     description: Annotated[
         str | None, StringConstraints(strip_whitespace=True, max_length=5_000), Seen
@@ -41,13 +37,8 @@ class ProjectChange(ProjectIn):
 
     name: Name = Field(default="", description="Project name.")
 
-    def changes(self) -> dict[projects.ProjectField, str | None]:
-        made: dict[projects.ProjectField, str | None] = {}
-        if "name" in self.model_fields_set:
-            made["name"] = self.name
-        if "description" in self.model_fields_set:
-            made["description"] = self.description or None
-        return made
+    def changes(self) -> dict[str, str | None]:
+        return {name: getattr(self, name) or None for name in self.model_fields_set}
 
 
 @operation(
@@ -66,7 +57,7 @@ def create_project() -> ResponseReturnValue:
     """
     wanted = read_payload(ProjectIn)
     project = projects.create_project(g.actor, wanted.name, wanted.description or None)
-    return json_response(campaign_representation.project(project), 201)
+    return Project.read(project), 201
 
 
 @operation(
@@ -83,18 +74,15 @@ def list_projects() -> ResponseReturnValue:
     """
     return list_response(
         "projects",
-        projects.list_projects(g.actor, read_window()).map_items(
-            campaign_representation.project
-        ),
+        projects.list_projects(g.actor, read_window()),
+        Project.read,
     )
 
 
 @operation(api, "GET /projects/<project_id>", "projects:read", answers={200: Project})
 def get_project(project_id: str) -> ResponseReturnValue:
     """Get project"""
-    return json_response(
-        campaign_representation.project(access.get_project(g.actor, project_id))
-    )
+    return Project.read(access.get_project(g.actor, project_id))
 
 
 @operation(
@@ -113,11 +101,7 @@ def change_project(project_id: str) -> ResponseReturnValue:
     What is left out stays; a description of null is taken away.
     """
     project = access.get_project(g.actor, project_id)
-    return json_response(
-        campaign_representation.project(
-            projects.change_project(project, read_payload(ProjectChange).changes())
-        )
-    )
+    return Project.read(projects.change_project(project, read_payload(ProjectChange).changes()))
 
 
 @operation(

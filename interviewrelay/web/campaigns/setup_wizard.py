@@ -34,6 +34,7 @@ from interviewrelay.web.campaigns import form_fields
 from interviewrelay.web.campaigns.campaigns import build_choices
 from interviewrelay.web.campaigns.invite_report import REASONS, WRONG, describe_result
 from interviewrelay.web.http.blueprints import pages, requires, sends_mail, services
+from interviewrelay.web.http.requests import filter_value
 from interviewrelay.web.http.validation import validate
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted, exactly, people as how_many
@@ -62,9 +63,7 @@ Study = dict[str, Any]
 @pages.get("/campaigns/new")
 @requires("campaigns:write")
 def new_campaign() -> ResponseReturnValue:
-    values = {
-        name: page_helpers.read_filter(name) or "" for name in ("script_id", "project_id")
-    }
+    values = {name: filter_value(name) or "" for name in ("script_id", "project_id")}
     return render_template("campaigns/new.html", errors=[], values=values, **_study(None))
 
 
@@ -181,7 +180,7 @@ def _describe(campaign: Any) -> ResponseReturnValue:
     values = page_helpers.read_typed("name", "script_id", "project_id", "project", "once")
     first = g.actor.may("projects:write") and not projects.list_all_projects(g.actor)
     try:
-        plan = validate(FirstCampaignIn if first else CampaignIn, _as_sent(values)).plan()
+        plan = validate(FirstCampaignIn if first else CampaignIn, values).plan()
         if campaign is None:
             campaign = drafts.create_draft(g.actor, plan, values["once"])
         else:
@@ -193,10 +192,6 @@ def _describe(campaign: Any) -> ResponseReturnValue:
         more = {"values": values, **_study(campaign)}
         return page_helpers.render_again("campaigns/new.html", refusal, STUDY, **more)
     return redirect(f"/campaigns/{campaign.id}/draft/people", 303)
-
-
-def _as_sent(values: dict[str, str]) -> dict[str, str]:
-    return {name: values[name] for name in ("name", "script_id", "project_id", "project")}
 
 
 def _study(campaign: Any) -> Study:

@@ -14,14 +14,18 @@ from interviewrelay.web.ui import page_helpers
 def show_overview() -> ResponseReturnValue:
     found = overview.get_overview(g.actor)
     g.account = found.account  # the side navigation shows it too
-    shape = view_models.build_overview(found)
+    running = [view_models.build_campaign_row(row) for row in found.running]
     return render_template(
         "dashboard/overview.html",
-        overview=shape,
+        overview=found,
+        credits=view_models.build_credits(found.account),
+        alerts=[view_models.build_session_row(row) for row in found.alerts],
+        latest=[view_models.build_latest(row, found.came_in) for row in found.latest],
+        running=running,
         days=live_figures.build_days_chart(*found.completions),
         funnels={
             c["id"]: live_figures.build_funnel_chart(c["stats"], f"funnel-{c['id']}")
-            for c in shape["running"]
+            for c in running
         },
         reminds=model_reminder.needs_reminder(services(), g.actor, found.model_facts),
         mails_leave=page_helpers.is_mail_configured(),

@@ -9,14 +9,14 @@ from interviewrelay.core import clock, text
 from interviewrelay.dashboard import quick_search
 from interviewrelay.web.http import htmx
 from interviewrelay.web.http.blueprints import pages, requires
-from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.http.requests import filter_value
 from interviewrelay.web.ui.navigation import PLACES
 
 
 @pages.get("/find")
 @requires("campaigns:read")
 def show_find() -> ResponseReturnValue:
-    words = (page_helpers.read_filter("q") or "")[: quick_search.LONGEST]
+    words = (filter_value("q") or "")[: quick_search.LONGEST]
     found = _found(words) if words else None
     if htmx.is_htmx_request():
         return render_template("dashboard/_search_results.html", found=found)

@@ -1,16 +1,18 @@
 """Requests and responses of the API: strict parsing, uniform JSON."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 from flask import Response, current_app, request
+from flask.json.provider import DefaultJSONProvider
 
 from interviewrelay.core import clock
 from interviewrelay.core.db.json_listing import JsonPage
 from interviewrelay.core.db.pagination import Page, Window
 from interviewrelay.core.errors import InvalidParameter, PayloadTooLarge, UnsupportedMediaType
+from interviewrelay.core.representation import Shape
 from interviewrelay.core.strict_json import LONGEST_INTEGER, parse_object
 from interviewrelay.web.http.validation import Body, validate
 
@@ -21,51 +23,32 @@ LONGEST_WORDS = 200
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
-def json_response(shape: Mapping[str, Any], status: int = 200) -> Response:
-    """JSON response."""
-    return Response(orjson.dumps(shape), status, mimetype="application/json")
+class JsonProvider(DefaultJSONProvider):
+    """JSON of the dictionaries that views return."""
+
+    def response(self, *args: Any, **_: Any) -> Response:
+        return Response(orjson.dumps(args[0]), mimetype=self.mimetype)
 
 
-def list_response(name: str, page: Page[Any]) -> Response:
-    """List response in both documented forms at once."""
-    more = page.next_cursor is not None
-    capped = {"total_is_capped": True} if page.capped else {}
-    return json_response(
-        {
-            name: page.items,
-            "total": page.total,
-            "limit": page.limit,
-            "offset": page.offset,
-            **capped,
-            "data": page.items,
-            "pagination": {
-                "total": page.total,
-                "limit": page.limit,
-                "offset": page.offset,
-                "has_more": more,
-                "next_cursor": page.next_cursor,
-                **capped,
-            },
-        }
+def list_response(
+    name: str, page: Page[Any] | JsonPage, read: Callable[[Any], Shape]
+) -> dict[str, Any]:
+    """List in both documented forms at once; `read` makes the JSON of an item that is none yet."""
+    items: Any = (
+        orjson.Fragment(page.items)
+        if isinstance(page, JsonPage)
+        else [read(item) for item in page.items]
     )
-
-
-def json_text_list_response(name: str, page: JsonPage) -> Response:
-    """List response for items that are JSON text already."""
-    told = {"total": page.total, "limit": page.limit, "offset": page.offset}
+    counts = {"total": page.total, "limit": page.limit, "offset": page.offset}
     more = {"has_more": page.next_cursor is not None, "next_cursor": page.next_cursor}
     capped = {"total_is_capped": True} if page.capped else {}
-    beside = orjson.dumps({**told, **capped})[1:-1]
-    pagination = orjson.dumps({**told, **more, **capped})
-    items = page.items.encode()
-    body = b'{"%s":%s,%s,"data":%s,"pagination":%s}'
-    words = body % (name.encode(), items, beside, items, pagination)
-    return Response(words, 200, mimetype="application/json")
+    pagination = {**counts, **more, **capped}
+    return {name: items, **counts, **capped, "data": items, "pagination": pagination}
 
 
-def read_payload(schema: type[Body]) -> Body:
+def read_payload(schema: type[Body], *, optional: bool = False) -> Body:
     """JSON body validated by a schema. Raises InvalidJson, InvalidParameter, 413 and 415."""
-    return validate(schema, read_json())
+    return validate(schema, read_json(optional=optional))
 
 
 def read_json(*, optional: bool = False) -> dict[str, Any]:

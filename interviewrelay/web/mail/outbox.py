@@ -21,9 +21,7 @@ def show_outbox() -> ResponseReturnValue:
     page = outbox.list_mails(g.actor, page_helpers.read_window(), state=state)
     return render_template(
         "mail/outbox.html",
-        mails=page.map_items(
-            lambda row: view_models.build_mail(services(), g.actor, row)
-        ).items,
+        mails=[view_models.build_mail(services(), g.actor, row) for row in page.items],
         pager=page_helpers.build_pager(page, "emails"),
         state=state or "",
         states=STATES,

@@ -7,13 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import email_addresses
 from interviewrelay.core.errors import InvalidParameter
-from interviewrelay.mail import representation as mail_representation, suppressions
-from interviewrelay.mail.representation import Unsubscribing
+from interviewrelay.mail import suppressions
+from interviewrelay.mail.representation import Suppression, Unsubscribing
 from interviewrelay.web.http.blueprints import pages, participant, requires, services
-from interviewrelay.web.http.requests import (
-    json_response,
-    wants_json,
-)
+from interviewrelay.web.http.requests import wants_json
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.ui import page_helpers
 
@@ -98,7 +95,7 @@ def unsubscribe(mail_token: str) -> ResponseReturnValue:
 
 def _told(organization: str, *, done: bool) -> ResponseReturnValue:
     if wants_json():
-        return json_response({"organization": organization, "unsubscribed": done})
+        return {"organization": organization, "unsubscribed": done}
     return render_template(
         "participant/unsubscribe.html", organization=organization, done=done, here=request.path
     )
@@ -107,7 +104,7 @@ def _told(organization: str, *, done: bool) -> ResponseReturnValue:
 def _list() -> dict[str, Any]:
     page = suppressions.list_suppressions(g.actor, page_helpers.read_window())
     return {
-        "suppressions": page.map_items(mail_representation.suppression).items,
+        "suppressions": [Suppression.read(row) for row in page.items],
         "total": page.total,
         "pager": page_helpers.build_pager(page, "addresses"),
     }

@@ -4,11 +4,10 @@ from flask import g
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.core.representation import list_of
-from interviewrelay.mail import representation as mail_representation, suppressions
+from interviewrelay.mail import suppressions
 from interviewrelay.mail.representation import Suppression, SuppressionRemoved
 from interviewrelay.web.http.blueprints import api, services
 from interviewrelay.web.http.requests import (
-    json_response,
     list_response,
     read_payload,
     read_window,
@@ -32,12 +31,8 @@ def list_suppressions() -> ResponseReturnValue:
     When and why each was put on the list. Addresses are not kept in clear, so none is told;
     `POST /api/participants/export` tells of one.
     """
-    return list_response(
-        "suppressions",
-        suppressions.list_suppressions(g.actor, read_window()).map_items(
-            mail_representation.suppression
-        ),
-    )
+    page = suppressions.list_suppressions(g.actor, read_window())
+    return list_response("suppressions", page, Suppression.read)
 
 
 @operation(
@@ -59,7 +54,7 @@ def add_suppression() -> ResponseReturnValue:
     row, new = suppressions.add_suppression(
         services().ring, g.actor, read_payload(ParticipantIn).email
     )
-    return json_response(mail_representation.suppression(row), 201 if new else 200)
+    return Suppression.read(row), 201 if new else 200
 
 
 @operation(
@@ -81,4 +76,4 @@ def remove_suppression() -> ResponseReturnValue:
     removed = suppressions.remove_suppression(
         services().ring, g.actor, read_payload(ParticipantIn).email
     )
-    return json_response({"removed": removed})
+    return {"removed": removed}

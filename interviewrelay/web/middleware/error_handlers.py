@@ -36,7 +36,7 @@ from interviewrelay.core.errors import (
 from interviewrelay.core.file_lock import LockTimeout
 from interviewrelay.operations import readiness
 from interviewrelay.web.http import locale, resubmission
-from interviewrelay.web.http.requests import build_public_url, json_response, wants_json
+from interviewrelay.web.http.requests import build_public_url, wants_json
 from interviewrelay.web.middleware import participant_errors
 
 log = logging.getLogger(__name__)
@@ -122,7 +122,7 @@ PROBLEM: Final = "application/problem+json"
 def _json(refusal: Refusal) -> Response:
     if request.accept_mimetypes.best_match(["application/json", PROBLEM]) == PROBLEM:
         return _problem(refusal)
-    return json_response({"error": refusal.shape(g.request_id)}, refusal.status)
+    return make_response({"error": refusal.shape(g.request_id)}, refusal.status)
 
 
 def _problem(refusal: Refusal) -> Response:
@@ -136,7 +136,7 @@ def _problem(refusal: Refusal) -> Response:
         "code": refusal.code,
         "details": refusal.details,
     }
-    response = json_response(told, refusal.status)
+    response = make_response(told, refusal.status)
     response.mimetype = PROBLEM
     return response
 

@@ -16,7 +16,6 @@ from interviewrelay.core.errors import Unauthenticated
 from interviewrelay.core.observability.metrics import METHODS, RequestMetrics
 from interviewrelay.operations import readiness
 from interviewrelay.web.http import client_address
-from interviewrelay.web.http.requests import json_response
 
 health = Blueprint("health", __name__)
 
@@ -43,14 +42,14 @@ def register(app: Flask, settings: Settings) -> None:
 
 @health.get("/livez")
 def alive() -> ResponseReturnValue:
-    return json_response({"status": "ok"})
+    return {"status": "ok"}
 
 
 @health.get("/readyz")
 def ready() -> ResponseReturnValue:
     """503 while the database does not respond; `degraded` while it responds but cannot write."""
     readiness.check_database()
-    return json_response({"status": "degraded" if readiness.trouble.is_set else "ok"})
+    return {"status": "degraded" if readiness.trouble.is_set else "ok"}
 
 
 @health.get("/metrics")

@@ -233,30 +233,6 @@ class OneCallLimiter(Limiter):
         return render_refusal(refusal)
 
 
-class AttemptCounts:
-    """Adapter from the limits' storage to `accounts.login_backoff`. Raises StorageError; then no
-    password is checked.
-    """
-
-    def __init__(self, limiter: OneCallLimiter) -> None:
-        self._limiter: Any = limiter
-
-    def count(
-        self, windows: Sequence[tuple[str, int]], amount: int = 1
-    ) -> Sequence[WindowCount]:
-        counted: list[WindowCount] = self._limiter.storage.count(
-            [Window(*w) for w in windows], amount
-        )
-        return counted
-
-    def look(self, key: str) -> WindowCount:
-        found: WindowCount = self._limiter.storage.look(key)
-        return found
-
-    def clear(self, key: str) -> None:
-        self._limiter.storage.clear(key)
-
-
 def _storage(settings: Settings) -> tuple[str, dict[str, Any]]:
     """The address of the storage and its options. Redis's client is loaded only where it is used."""
     if not settings.redis_url:
@@ -270,7 +246,7 @@ def register(app: Flask, settings: Settings) -> Limiter:
     """Register counting, refusals and headers."""
     limiter = OneCallLimiter(settings)
     limiter.init_app(app)
-    app.extensions["attempt_counters"] = AttemptCounts(limiter)
+    app.extensions["attempt_counters"] = limiter.storage  # of `accounts.login_backoff`
 
     @app.after_request
     def tell(response: Response) -> Response:

@@ -35,10 +35,6 @@ def get_body_name(operation: Operation) -> str:
     return operation.body.__name__
 
 
-def get_answer_name(shape: type[BaseModel]) -> str:
-    return shape.__name__
-
-
 @cache
 def build_components() -> Node:
     """All schemas by name, sorted."""

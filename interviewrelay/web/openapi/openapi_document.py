@@ -135,9 +135,7 @@ def _answers(operation: Operation) -> Node:
     for status, shape in operation.answers.items():
         content: Node = {}
         if shape is not None:
-            content[JSON] = {
-                "schema": components.build_reference(components.get_answer_name(shape))
-            }
+            content[JSON] = {"schema": components.build_reference(shape.__name__)}
             if operation.example is not None:
                 content[JSON]["example"] = operation.example
         content |= {kind: {"schema": _file(kind)} for kind in operation.files}

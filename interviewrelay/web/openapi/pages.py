@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.core.representation import Representation
 from interviewrelay.web.http.blueprints import api, pages, requires
-from interviewrelay.web.http.requests import build_public_url, json_response
-from interviewrelay.web.openapi import reference_page
+from interviewrelay.web.http.requests import build_public_url
+from interviewrelay.web.openapi import field_table, reference_page
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.ui import page_helpers
 
@@ -28,7 +28,7 @@ def read_document() -> ResponseReturnValue:
 
     As OpenAPI 3.1, for programs.
     """
-    return json_response(_document())
+    return _document()
 
 
 @operation(api, "GET /docs", answers={200: None}, files=("text/html",), whole=False)
@@ -41,9 +41,9 @@ def read_docs() -> ResponseReturnValue:
         summary=made["info"]["summary"],
         basics=reference_page.list_basics(made),
         chapters=reference_page.list_chapters(made),
-        codes=reference_page.list_codes(made),
-        error=reference_page.get_error_example(made),
-        window=reference_page.list_window_fields(made),
+        codes=made["x-codes"],
+        error=reference_page.format_example(made["components"]["schemas"]["Error"]["example"]),
+        window=field_table.list_query_fields(made["paths"]["/api/projects"]["get"]),
     )
 
 

@@ -1,13 +1,12 @@
-"""Reference page: the document in readable form, from its content alone."""
+"""Reference page: the document in readable form, from its content alone (`templates/openapi/`)."""
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from interviewrelay.web.openapi.field_table import FieldRow, list_body_fields, list_query_fields
+from interviewrelay.web.openapi.field_table import list_body_fields, list_query_fields
 from interviewrelay.web.openapi.operation import JSON
 
 Node = dict[str, Any]
@@ -17,64 +16,18 @@ _NO_NAME: Final = re.compile(r"[^a-z]+")
 _PATH: Final = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class OperationEntry:
-    """Operation on the page."""
-
-    id: str
-    title: str
-    method: str
-    path: str
-    also: str
-    words: Markup
-    permission: str
-    roles: str
-    query: list[FieldRow]
-    body: list[FieldRow]
-    call: str
-    status: str
-    answer: str
-    files: list[str]
-    refusals: list[tuple[str, list[str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    id: str
-    title: str
-    words: Markup
-    entries: list[OperationEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorCode:
-    """Error code."""
-
-    status: int
-    code: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class IntroSection:
-    """Section about all operations."""
-
-    id: str
-    title: str
-    paragraphs: list[Markup]
-
-
-def list_basics(document: Node) -> list[IntroSection]:
+def list_basics(document: Node) -> list[Node]:
     """Sections of the document's introduction."""
     found = []
     for section in document["info"]["description"].removeprefix("## ").split("\n\n## "):
         title, *said = section.split("\n\n")
         name = _NO_NAME.sub("-", title.lower()).strip("-")
-        found.append(IntroSection(name, title, [mark_code(paragraph) for paragraph in said]))
+        paragraphs = [mark_code(paragraph) for paragraph in said]
+        found.append({"id": name, "title": title, "paragraphs": paragraphs})
     return found
 
 
-def list_chapters(document: Node) -> list[Chapter]:
+def list_chapters(document: Node) -> list[Node]:
     """Operations by tag."""
     found = []
     for tag in document["tags"]:
@@ -85,25 +38,9 @@ def list_chapters(document: Node) -> list[Chapter]:
             if operation["tags"] == [tag["name"]] and "x-alias-of" not in operation
         ]
         name = tag["name"]
-        found.append(Chapter(name.lower(), name, mark_code(tag["description"]), entries))
+        words = mark_code(tag["description"])
+        found.append({"id": name.lower(), "title": name, "words": words, "entries": entries})
     return found
-
-
-def list_codes(document: Node) -> list[ErrorCode]:
-    """Every reason there is, by status."""
-    return [
-        ErrorCode(told["status"], told["code"], told["text"]) for told in document["x-codes"]
-    ]
-
-
-def get_error_example(document: Node) -> str:
-    """Example of an error."""
-    return _written(document["components"]["schemas"]["Error"]["example"])
-
-
-def list_window_fields(document: Node) -> list[FieldRow]:
-    """Pagination parameters of every list."""
-    return list_query_fields(document["paths"]["/api/projects"]["get"])
 
 
 def mark_code(text: str) -> Markup:
@@ -111,26 +48,27 @@ def mark_code(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
-def _entry(document: Node, path: str, method: str, operation: Node) -> OperationEntry:
+def _entry(document: Node, path: str, method: str, operation: Node) -> Node:
+    """Operation on the page."""
     status, told = next(iter(operation["responses"].items()))
     content = told.get("content", {})
-    return OperationEntry(
-        id=operation["operationId"].replace("_", "-"),
-        title=operation["summary"],
-        method=method.upper(),
-        path=_shown(path),
-        also=_shown(_alias(document, path)),
-        words=mark_code(operation["description"]),
-        permission=operation.get("x-permission", ""),
-        roles=", ".join(operation.get("x-roles", [])),
-        query=list_query_fields(operation),
-        body=list_body_fields(document, operation),
-        call=_call(document["servers"][0]["url"], path, method, operation),
-        status=status,
-        answer=_written(content.get(JSON, {}).get("example")),
-        files=[kind for kind in content if kind != JSON],
-        refusals=_reasons(document, operation),
-    )
+    return {
+        "id": operation["operationId"].replace("_", "-"),
+        "title": operation["summary"],
+        "method": method.upper(),
+        "path": _shown(path),
+        "also": _shown(_alias(document, path)),
+        "words": mark_code(operation["description"]),
+        "permission": operation.get("x-permission", ""),
+        "roles": ", ".join(operation.get("x-roles", [])),
+        "query": list_query_fields(operation),
+        "body": list_body_fields(document, operation),
+        "call": _call(document["servers"][0]["url"], path, method, operation),
+        "status": status,
+        "answer": format_example(content.get(JSON, {}).get("example")),
+        "files": [kind for kind in content if kind != JSON],
+        "refusals": _reasons(document, operation),
+    }
 
 
 def _alias(document: Node, path: str) -> str:
@@ -182,5 +120,6 @@ def _call(base: str, path: str, method: str, operation: Node) -> str:
     return " \\\n  ".join(lines)
 
 
-def _written(example: object) -> str:
+def format_example(example: object) -> str:
+    """Example as readable JSON; empty without one."""
     return "" if example is None else json.dumps(example, ensure_ascii=False, indent=2)

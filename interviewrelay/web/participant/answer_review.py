@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from interviewrelay.core import text as texts
 from interviewrelay.core.errors import (
@@ -16,14 +16,14 @@ from interviewrelay.core.errors import (
     Refusal,
     SessionAlreadyCompleted,
 )
-from interviewrelay.core.field_types import Answer, AsWhole
+from interviewrelay.core.field_types import Answer, AsWhole, RequestBody
 from interviewrelay.interviews.participation import answer_review, representation
 from interviewrelay.interviews.participation.entry import ParticipantVisit
 from interviewrelay.interviews.participation.representation import Reviewed
 from interviewrelay.interviews.state import InterviewState
 from interviewrelay.web.http import locale
 from interviewrelay.web.http.blueprints import participant, services
-from interviewrelay.web.http.requests import json_response, wants_json
+from interviewrelay.web.http.requests import wants_json
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.participant.pages import build_page_context
 from interviewrelay.web.participant.responses import held, look, read_body
@@ -37,9 +37,7 @@ CHANGED: Final[str] = lazy_gettext(
 )
 
 
-class ReviewIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class ReviewIn(RequestBody):
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
     act: Act
     text: Answer = Field(default="", description="For `correct`: what the answer is to say.")
@@ -59,7 +57,7 @@ def look_over(token: str) -> ResponseReturnValue:
     """
     visit = look(token)
     if wants_json():
-        return json_response(representation.answers(_under_way(visit)))
+        return representation.answers(_under_way(visit))
     if visit.status not in ("in_progress", "paused"):
         return redirect(f"/interview/{token}", 303)
     return _page(visit)
@@ -93,7 +91,7 @@ def change_answer(token: str) -> ResponseReturnValue:
             raise
         return redirect(f"/interview/{token}", 303)
     if wants_json():
-        return json_response(representation.answers(reached))
+        return representation.answers(reached)
     over = reached.interview.status != "in_progress"
     back = (
         f"/interview/{token}" if over else f"/interview/{token}/review#answer-{wanted.number}"

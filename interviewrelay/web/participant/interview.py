@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final, Literal
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from interviewrelay.campaigns.invites import counters, validity
 from interviewrelay.core.errors import (
@@ -19,9 +19,16 @@ from interviewrelay.core.errors import (
     RateLimited,
     SessionAlreadyCompleted,
 )
-from interviewrelay.core.field_types import Answer, AsWhole, Seen, Text, WithLineFeeds
+from interviewrelay.core.field_types import (
+    Answer,
+    AsWhole,
+    RequestBody,
+    Seen,
+    Text,
+    WithLineFeeds,
+)
 from interviewrelay.interviews import interviews
-from interviewrelay.interviews.participation import entry, representation
+from interviewrelay.interviews.participation import entry
 from interviewrelay.interviews.participation.representation import (
     Opened,
     Reply,
@@ -35,7 +42,7 @@ from interviewrelay.privacy import erasure
 from interviewrelay.scripts.document import Language
 from interviewrelay.web.http import htmx
 from interviewrelay.web.http.blueprints import participant, services
-from interviewrelay.web.http.requests import json_response, wants_json
+from interviewrelay.web.http.requests import wants_json
 from interviewrelay.web.openapi.operation import UNDER_WAY, operation
 from interviewrelay.web.participant.pages import render_page, stream_page
 from interviewrelay.web.participant.responses import (
@@ -51,9 +58,7 @@ from interviewrelay.web.participant.responses import (
 )
 
 
-class StartIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class StartIn(RequestBody):
     consent: bool = Field(default=False, description="Must be true for a first start.")
     consent_version: Text = Field(
         default="",
@@ -61,12 +66,10 @@ class StartIn(BaseModel):
     )
     mode: Literal["text", "voice"] = "text"
     language: Language | None = Field(default=None, description="In place of the study's own.")
-    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+    metadata: Annotated[dict[str, Text], Field(max_length=50)] = Field(default={})
 
 
-class TurnIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class TurnIn(RequestBody):
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
     text: Answer
     client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
@@ -74,15 +77,11 @@ class TurnIn(BaseModel):
     )
 
 
-class SkipIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class SkipIn(RequestBody):
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
 
 
-class FeedbackIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class FeedbackIn(RequestBody):
     rating: Annotated[int, Field(ge=1, le=5), AsWhole]
     comment: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen, WithLineFeeds
@@ -113,10 +112,10 @@ def open_link(token: str) -> ResponseReturnValue:
     What a participant is told before they start. Changes nothing.
     """
     visit = look(token)
-    if visit.standing is None and not erasure.is_withdrawn(visit.invite):
+    if visit.standing is None and not visit.invite.withdrew:
         validity.ensure_invite_usable(visit.invite)
     if wants_json():
-        return json_response(representation.Opened.read(visit))
+        return Opened.read(visit)
     return render_page(visit)
 
 
@@ -147,7 +146,7 @@ def read_state(token: str) -> ResponseReturnValue:
 
     Everything that a reload or another device needs.
     """
-    return json_response(representation.standing(held(look(token))))
+    return State.read(held(look(token)))
 
 
 @operation(
@@ -178,7 +177,7 @@ def start(token: str) -> ResponseReturnValue:
         extra={**told, **wanted.metadata},
     )
     if wants_json():
-        return json_response(representation.started(reached), 201 if fresh else 200)
+        return Started.read(reached), 201 if fresh else 200
     return shown(token)
 
 
@@ -212,7 +211,7 @@ def answer_question(token: str) -> ResponseReturnValue:
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return answer_refusal(token, refusal)
     if wants_json():
-        return json_response(representation.reply(heard), 201 if heard.fresh else 200)
+        return Reply.read(heard), 201 if heard.fresh else 200
     return shown(token, saved_number=heard.saved.number)
 
 
@@ -245,10 +244,10 @@ def skip_question(token: str) -> ResponseReturnValue:
         return answer_refusal(token, refusal)
     if wants_json():
         shape = {
-            **representation.standing(heard.standing),
-            **representation.reply(heard),
+            **State.read(heard.standing),
+            **Reply.read(heard),
         }
-        return json_response(shape)
+        return shape
     return shown(token, saved_number=heard.saved.number)
 
 
@@ -329,5 +328,5 @@ def withdraw(token: str) -> ResponseReturnValue:
             "progress": None,
             "closing": None,
         }
-        return json_response({"session_id": session_id, "status": "withdrawn", **gone})
+        return {"session_id": session_id, "status": "withdrawn", **gone}
     return shown(token)

@@ -17,7 +17,6 @@ from interviewrelay.interviews.participation import entry, representation, resum
 from interviewrelay.interviews.participation.entry import ParticipantVisit
 from interviewrelay.notifications import transcript_copy
 from interviewrelay.organizations import branding
-from interviewrelay.privacy import erasure
 from interviewrelay.web.http import htmx, locale
 from interviewrelay.web.http.blueprints import services
 from interviewrelay.web.http.requests import build_public_url
@@ -67,7 +66,7 @@ def render_page(
             visit=visit,
             feedback=visit.feedback,
             asked=visit.question_parts,
-            state=representation.standing(visit.standing) if visit.standing else None,
+            state=representation.State.read(visit.standing) if visit.standing else None,
             draft=draft,
             passed=passed,
             error=error,
@@ -92,7 +91,7 @@ def build_page_context(visit: ParticipantVisit) -> dict[str, Any]:
         "token": visit.token,
         "base": f"/interview/{visit.token}",
         "organization": visit.organization,
-        "campaign": representation.campaign(visit),
+        "campaign": representation.Study.read(visit),
         "contact": visit.guide.contact,
         "brand": partial(branding.get_brand, visit.invite.org_id),
     }
@@ -117,7 +116,7 @@ def stream_page(token: str, number: int, go_on: Callable[[], object]) -> Respons
 
 
 def _template(visit: ParticipantVisit) -> tuple[str, dict[str, Any]]:
-    if erasure.is_withdrawn(visit.invite):
+    if visit.invite.withdrew:
         return "participant/withdrawn.html", {}
     if visit.status == "abandoned":
         return "participant/closed.html", {

@@ -18,10 +18,9 @@ from interviewrelay.core.errors import (
 from interviewrelay.interviews.participation import entry, representation
 from interviewrelay.interviews.participation.entry import ParticipantVisit
 from interviewrelay.interviews.state import InterviewState
-from interviewrelay.privacy import erasure
 from interviewrelay.web.http import htmx, locale
 from interviewrelay.web.http.blueprints import services
-from interviewrelay.web.http.requests import json_response, read_json, wants_json
+from interviewrelay.web.http.requests import read_payload, wants_json
 from interviewrelay.web.http.validation import Body, validate
 from interviewrelay.web.participant.pages import render_page
 
@@ -47,7 +46,7 @@ def look(token: str) -> ParticipantVisit:
     visit = entry.get_visit(services(), token)
     locale.set_page_language(visit.guide.language)
     if visit.invite.status == "cancelled" and not (
-        request.method == "GET" and not wants_json() and erasure.is_withdrawn(visit.invite)
+        request.method == "GET" and not wants_json() and visit.invite.withdrew
     ):
         validity.ensure_invite_usable(visit.invite)
     return visit
@@ -58,7 +57,7 @@ def read_body(schema: type[Body]) -> Body:
     if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
         fields = {name: value for name, value in request.form.items() if value != ""}
         return validate(schema, fields, strict=False)
-    return validate(schema, read_json(optional=True))
+    return read_payload(schema, optional=True)
 
 
 def typed() -> str:
@@ -73,7 +72,7 @@ def unsent() -> bool:
 
 def answer_with_state(token: str, reached: InterviewState) -> ResponseReturnValue:
     """The answer to everything that leaves the interview standing somewhere."""
-    return json_response(representation.standing(reached)) if wants_json() else shown(token)
+    return representation.State.read(reached) if wants_json() else shown(token)
 
 
 def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
@@ -91,7 +90,7 @@ def answer_refusal(token: str, refusal: Refusal) -> ResponseReturnValue:
         if visit.standing is not None and refusal.status == 409:
             refusal.details = {
                 **refusal.details,
-                "state": representation.standing(visit.standing),
+                "state": representation.State.read(visit.standing),
             }
         raise refusal
     locale.set_page_language(visit.language)

@@ -5,14 +5,10 @@ from typing import Annotated, Final
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from interviewrelay.core.errors import (
-    Forbidden,
-    InvalidParameter,
-    Refusal,
-    UnknownCode,
-)
+from interviewrelay.core.errors import Forbidden, InvalidParameter, Refusal, UnknownCode
+from interviewrelay.core.field_types import RequestBody
 from interviewrelay.interviews import interviews
 from interviewrelay.interviews.participation import entry, resume_codes
 from interviewrelay.interviews.participation.representation import (
@@ -22,7 +18,7 @@ from interviewrelay.interviews.participation.representation import (
 )
 from interviewrelay.interviews.state import InterviewState
 from interviewrelay.web.http.blueprints import participant, services
-from interviewrelay.web.http.requests import build_public_url, json_response, wants_json
+from interviewrelay.web.http.requests import build_public_url, wants_json
 from interviewrelay.web.openapi.operation import UNDER_WAY, operation
 from interviewrelay.web.participant.pages import render_page
 from interviewrelay.web.participant.responses import (
@@ -39,9 +35,7 @@ UNKNOWN: Final = lazy_gettext(
 )
 
 
-class CodeIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
+class CodeIn(RequestBody):
     code: Annotated[str, StringConstraints(max_length=100)] = Field(
         description="As it is shown; upper and lower case are the same, spaces and hyphens nothing."
     )
@@ -100,7 +94,7 @@ def enter_code() -> ResponseReturnValue:
     except (UnknownCode, InvalidParameter) as refusal:
         return _refused(refusal)
     if wants_json():
-        return json_response({"url": services().urls.interview_url(token)})
+        return {"url": services().urls.interview_url(token)}
     return redirect(f"/interview/{token}", 303)
 
 
@@ -116,7 +110,7 @@ def show_code(token: str) -> ResponseReturnValue:
     visit = look(token)
     code = resume_codes.ensure_resume_code(services().ring, visit.invite)
     if wants_json():
-        return json_response({"code": code, "url": build_public_url("/interview")})
+        return {"code": code, "url": build_public_url("/interview")}
     return render_page(visit, draft=typed(), code=code)
 
 

@@ -13,9 +13,11 @@ from flask.typing import ResponseReturnValue
 from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access, profile
-from interviewrelay.scripts import representation as script_representation, scripts, templates
+from interviewrelay.scripts import scripts, templates
 from interviewrelay.scripts.document import ScriptDocument
+from interviewrelay.scripts.representation import Remark
 from interviewrelay.web.http.blueprints import pages, requires
+from interviewrelay.web.http.requests import filter_value
 from interviewrelay.web.http.validation import validate
 from interviewrelay.web.scripts import editor_view, form, import_export
 from interviewrelay.web.ui import page_helpers
@@ -26,7 +28,7 @@ from interviewrelay.web.ui.formatting import counted
 @requires("scripts:write")
 def new_script() -> ResponseReturnValue:
     """Template chooser, then the editor with the chosen one; nothing is stored yet."""
-    begin = page_helpers.read_filter("from")
+    begin = filter_value("from")
     ours = profile.get_script_defaults(profile.get_organization(g.actor))
     if begin == "blank":
         said = {**form.NEW_SCRIPT, "language": ours.language, "contact": ours.contact}
@@ -48,11 +50,7 @@ def send_new_script() -> ResponseReturnValue:
 def show_script(script_id: str) -> ResponseReturnValue:
     script = access.get_script(g.actor, script_id)
     count = len(script.document["questions"])
-    at = (
-        count
-        if page_helpers.read_filter("add")
-        else page_helpers.parse_number(request.args.get("at", ""))
-    )
+    at = count if filter_value("add") else page_helpers.parse_number(request.args.get("at", ""))
     return _editor(script, script.document, at=at if isinstance(at, int) else None)
 
 
@@ -72,7 +70,7 @@ def check_script() -> ResponseReturnValue:
     except InvalidParameter as refusal:
         problems = form.list_problems(refusal, typed)
         return render_template("scripts/_checked.html", problems=problems, form=None)
-    remarks = [script_representation.remark(r) for r in scripts.list_remarks(document)]
+    remarks = [Remark.read(r) for r in scripts.list_remarks(document)]
     return render_template(
         "scripts/_checked.html",
         problems=[],

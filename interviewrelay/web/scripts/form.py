@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from interviewrelay.core.errors import InvalidJson, Refusal
 from interviewrelay.core.strict_json import parse_object
+from interviewrelay.scripts.document import QuestionIn, ScriptDocument
 from interviewrelay.web.ui import page_helpers
 
 Fields = Mapping[str, str]
@@ -30,16 +31,10 @@ OF_CONDITION: Final = ("question", "op", "value")
 OF_LINES: Final = ("options", "probes", "rephrase", "avoid")
 CONDITIONS: Final = ("ask_if", "skip_if")
 
-NEW_QUESTION: Final[Part] = {
-    "text": "", "kind": "open", "options": [], "importance": "should", "depth": "standard",
-    "sensitivity": 0, "needs": [], "probes": [], "rephrase": [], "explain": "", "avoid": [],
-    "ask_if": None, "skip_if": None, "seconds": None,
-}  # fmt: skip
-NEW_SCRIPT: Final[Part] = {
-    "name": "", "language": "en", "target_minutes": 20, "tone": "neutral", "purpose": "",
-    "consent_text": "", "contact": "", "questions": [NEW_QUESTION],
-    "closing": {"anything_to_add": True, "check_back": True, "thank_text": ""},
-}  # fmt: skip
+NEW_QUESTION: Final[Part] = QuestionIn.model_construct(text="").model_dump(mode="json")
+NEW_SCRIPT: Final[Part] = ScriptDocument.model_construct(
+    name="", questions=[QuestionIn.model_construct(text="")]
+).model_dump(mode="json")
 
 SENTENCES: Final = {
     "name": "Enter a name for the script, up to 200 characters.",

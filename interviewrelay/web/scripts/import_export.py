@@ -11,6 +11,7 @@ from interviewrelay.core.errors import InvalidJson, InvalidParameter, PayloadToo
 from interviewrelay.organizations import access
 from interviewrelay.scripts import file_format, scripts, templates
 from interviewrelay.web.http.blueprints import pages, requires
+from interviewrelay.web.http.requests import filter_value
 from interviewrelay.web.scripts.uploads import read_script
 from interviewrelay.web.ui import page_helpers
 
@@ -47,9 +48,7 @@ def import_again() -> ResponseReturnValue:
 @requires("scripts:read")
 def export_script(script_id: str) -> ResponseReturnValue:
     script = access.get_script(g.actor, script_id)
-    form: file_format.Format = (
-        "json" if page_helpers.read_filter("format") == "json" else "yaml"
-    )
+    form: file_format.Format = "json" if filter_value("format") == "json" else "yaml"
     response = Response(file_format.format_file(script.document, form), mimetype=TYPES[form])
     name = re.sub(r"[^a-z0-9]+", "-", script.folded.lower()).strip("-")[:60] or "script"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'

@@ -22,7 +22,7 @@ def show_scripts() -> ResponseReturnValue:
     page = scripts.list_scripts(g.actor, page_helpers.read_window(), state=state)  # type: ignore[arg-type]
     return render_template(
         "scripts/list.html",
-        scripts=page.map_items(script_representation.script).items,
+        scripts=[script_representation.script(row) for row in page.items],
         pager=page_helpers.build_pager(page, "scripts"),
         status=state or "",
     )

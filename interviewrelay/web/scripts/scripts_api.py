@@ -10,12 +10,11 @@ from interviewrelay.core.representation import list_of
 from interviewrelay.organizations import access
 from interviewrelay.scripts import representation as script_representation, scripts
 from interviewrelay.scripts.document import ScriptDocument
-from interviewrelay.scripts.representation import PublishedScript, Script
-from interviewrelay.simulations import preview, representation as simulation_representation
+from interviewrelay.scripts.representation import PublishedScript, Remark, Script
+from interviewrelay.simulations import preview
 from interviewrelay.simulations.representation import Preview
 from interviewrelay.web.http.blueprints import api, rate_limited_as, services
 from interviewrelay.web.http.requests import (
-    json_response,
     list_response,
     read_choice,
     read_json,
@@ -46,7 +45,7 @@ def create_script() -> ResponseReturnValue:
     Create a draft. Only `name` and one question with `text` are required.
     """
     script = scripts.create_script(g.actor, read_payload(ScriptDocument))
-    return json_response(script_representation.script(script), 201)
+    return script_representation.script(script), 201
 
 
 @operation(
@@ -71,7 +70,7 @@ def list_scripts() -> ResponseReturnValue:
     """
     state = read_choice("status", get_args(scripts.ScriptState))
     page = scripts.list_scripts(g.actor, read_window(), state=state, words=read_search("q"))  # type: ignore[arg-type]
-    return list_response("scripts", page.map_items(script_representation.script))
+    return list_response("scripts", page, script_representation.script)
 
 
 @operation(api, "GET /scripts/<script_id>", "scripts:read", answers={200: Script})
@@ -80,7 +79,7 @@ def get_script(script_id: str) -> ResponseReturnValue:
 
     One script with its whole document.
     """
-    return json_response(script_representation.script(access.get_script(g.actor, script_id)))
+    return script_representation.script(access.get_script(g.actor, script_id))
 
 
 @operation(
@@ -103,7 +102,7 @@ def change_script(script_id: str) -> ResponseReturnValue:
     changed = scripts.patch_script(
         script, read_json(), lambda all_: validate(ScriptDocument, all_)
     )
-    return json_response(script_representation.script(changed))
+    return script_representation.script(changed)
 
 
 @operation(api, "DELETE /scripts/<script_id>", "scripts:write", answers={204: None})
@@ -127,9 +126,7 @@ def publish_script(script_id: str) -> ResponseReturnValue:
     """
     script, remarks = scripts.publish_script(access.get_script(g.actor, script_id))
     shape = script_representation.script(script)
-    return json_response(
-        {**shape, "warnings": [script_representation.remark(r) for r in remarks]}
-    )
+    return {**shape, "warnings": [Remark.read(r) for r in remarks]}
 
 
 @operation(
@@ -154,8 +151,8 @@ def preview_script(script_id: str) -> ResponseReturnValue:
     400; more than 60 previews a minute are 429.
     """
     script = access.get_script(g.actor, script_id)
-    wanted = validate(PreviewIn, read_json(optional=True))
+    wanted = read_payload(PreviewIn, optional=True)
     held = preview.run_preview(
         g.actor, script, wanted.answers, wanted.language, services().similarity
     )
-    return json_response(simulation_representation.preview(held))
+    return Preview.read(held)

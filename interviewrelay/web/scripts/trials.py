@@ -7,10 +7,10 @@ from typing import Annotated, Any, Final
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from interviewrelay.core.errors import InvalidParameter, RateLimited, SessionAlreadyCompleted
-from interviewrelay.core.field_types import Answer
+from interviewrelay.core.field_types import Answer, RequestBody
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import Language
@@ -30,9 +30,7 @@ MOST_PEOPLE: Final = 100_000
 WHOLE: Final = "Enter a whole number from 1 to 100,000."
 
 
-class PreviewIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class PreviewIn(RequestBody):
     answers: Annotated[list[Answer], Field(max_length=200)] = Field(
         default=[], description="All answers so far; an empty one is a skip."
     )

@@ -23,7 +23,7 @@ def show_versions(script_id: str) -> ResponseReturnValue:
     return render_template(
         "scripts/versions.html",
         script=view_models.build_script(script),
-        versions=page.map_items(view_models.build_script_version).items,
+        versions=page.items,
         pager=page_helpers.build_pager(page, "versions"),
     )
 
@@ -36,7 +36,7 @@ def show_version(script_id: str, number: str) -> ResponseReturnValue:
     return render_template(
         "scripts/version.html",
         script=view_models.build_script(script),
-        version=view_models.build_script_version(version),
+        version=version,
         document=version.document,
         sentences=editor_view.describe_questions(version.document),
         flow=editor_view.build_flow_picture(version.document),

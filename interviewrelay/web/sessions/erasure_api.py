@@ -5,19 +5,18 @@ from typing import Annotated
 
 from flask import g
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from interviewrelay.core.field_types import RequestBody
 from interviewrelay.privacy import erasure, subject_export
 from interviewrelay.privacy.representation import Erased, Person
 from interviewrelay.web.http.blueprints import api, rate_limited_as, services
-from interviewrelay.web.http.requests import json_response, read_payload
+from interviewrelay.web.http.requests import read_payload
 from interviewrelay.web.middleware.idempotency import calls_outside
 from interviewrelay.web.openapi.operation import operation
 
 
-class ParticipantIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class ParticipantIn(RequestBody):
     email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
         description="Their address; upper and lower case are the same.",
         json_schema_extra={"format": "email"},
@@ -42,9 +41,7 @@ def erase_participant() -> ResponseReturnValue:
     wanted = read_payload(
         ParticipantIn
     )  # the answer does not repeat the address: it is forgotten
-    return json_response(
-        {"erased": asdict(erasure.erase_person(services(), g.actor, wanted.email))}
-    )
+    return {"erased": asdict(erasure.erase_person(services(), g.actor, wanted.email))}
 
 
 @operation(
@@ -62,8 +59,6 @@ def export_participant() -> ResponseReturnValue:
     Everything that is kept about a person, as one document. Somebody whom nobody knows has an
     empty one.
     """
-    return json_response(
-        subject_export.build_subject_export(
-            services(), g.actor, read_payload(ParticipantIn).email
-        )
+    return subject_export.build_subject_export(
+        services(), g.actor, read_payload(ParticipantIn).email
     )

@@ -13,8 +13,6 @@ from interviewrelay.organizations import access
 from interviewrelay.web.http.blueprints import pages, requires
 from interviewrelay.web.ui import page_helpers
 
-NUMBER: Final = 9
-"""Digits of a number that is read."""
 SENTENCES: Final = {"once": "Reload this page and fill in the form again."}
 FIELDS: Final = ("turn", "quote", "start", "text", "tags", "once")
 
@@ -99,9 +97,7 @@ def show_highlights(campaign_id: str) -> ResponseReturnValue:
     return render_template(
         "campaigns/highlights.html",
         campaign={"id": campaign.id, "name": campaign.name},
-        notes=page.map_items(
-            lambda row: representation.highlight(g.actor, row, corrected)
-        ).items,
+        notes=[representation.highlight(g.actor, row, corrected) for row in page.items],
         pager=page_helpers.build_pager(page, "notes"),
         sizes=page_helpers.list_page_sizes(page),
         tags=highlights.count_tags(campaign),
@@ -113,22 +109,8 @@ def show_highlights(campaign_id: str) -> ResponseReturnValue:
 def _form(interview: Any, values: dict[str, str]) -> dict[str, Any]:
     rows = state.list_turns(interview)
     return {
-        "session": {
-            "id": interview.id,
-            "who": interview.participant_name or interview.participant_email,
-            "language": interview.language,
-        },
-        "turns": [
-            {
-                "number": row.number,
-                "speaker": row.speaker,
-                "text": row.text,
-                "time": row.elapsed,
-                "quotable": row.quotable and row.speaker == "participant",
-            }
-            for row in rows
-            if not (row.struck or row.skipped)
-        ],
+        "session": _session(interview),
+        "turns": [row for row in rows if not (row.struck or row.skipped)],
         "values": {name: values.get(name, "") for name in FIELDS},
         "known_tags": notes.list_tags(g.actor),
         "once": new_id(),
@@ -136,19 +118,19 @@ def _form(interview: Any, values: dict[str, str]) -> dict[str, Any]:
 
 
 def _note(row: Any, values: dict[str, str]) -> dict[str, Any]:
-    interview = row.interview
     return {
-        "session": {
-            "id": interview.id,
-            "who": interview.participant_name or interview.participant_email,
-            "language": interview.language,
-        },
+        "session": _session(row.interview),
         "note": representation.note(g.actor, row, row.turn),
         "values": values,
         "known_tags": notes.list_tags(g.actor),
     }
 
 
+def _session(interview: Any) -> dict[str, str]:
+    who = interview.participant_name or interview.participant_email
+    return {"id": interview.id, "who": who, "language": interview.language}
+
+
 def _number(text: str) -> int | None:
-    plain = text.strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= NUMBER else None
+    number = page_helpers.parse_number(text)
+    return number if isinstance(number, int) else None

@@ -52,9 +52,7 @@ def show_session_live(session_id: str) -> ResponseReturnValue:
             raise
         return _gone()
     rows = state.list_turns(interview)
-    shown = annotated_turns.build_live_state(
-        interview, annotated_turns.build_annotated_turns(g.actor, interview, rows, _sought())
-    )
+    shown = annotated_turns.build_live_state(g.actor, interview, rows, _sought())
     part = render_template("sessions/_live.html", session=shown, watching=True)
     return page_helpers.conditional_response(part)
 

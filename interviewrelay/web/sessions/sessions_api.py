@@ -8,9 +8,10 @@ from flask import Response, g
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import clock
+from interviewrelay.core.db.json_listing import JsonPage
+from interviewrelay.core.db.pagination import Page
 from interviewrelay.core.errors import InvalidParameter, PdfUnavailable
 from interviewrelay.core.representation import CAMPAIGN_ID, list_of
-from interviewrelay.interviews import event_payload
 from interviewrelay.interviews.event_payload import SessionItem
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
@@ -26,8 +27,6 @@ from interviewrelay.transcripts.representation import Session, Transcript, Trans
 from interviewrelay.web.http.blueprints import api, rate_limited_as, services
 from interviewrelay.web.http.requests import (
     filter_value,
-    json_response,
-    json_text_list_response,
     list_response,
     read_choice,
     read_moment,
@@ -88,12 +87,12 @@ def list_sessions() -> ResponseReturnValue:
         "since": read_moment("start_date", clock.start_of),
         "before": read_moment("end_date", clock.end_of),
     }
-    if said:
-        page = transcripts.list_sessions(g.actor, part, **wanted, q=said)
-        return list_response("sessions", page.map_items(event_payload.build_session_item))
-    return json_text_list_response(
-        "sessions", transcripts.list_sessions_as_json(g.actor, part, **wanted)
+    page: Page[Any] | JsonPage = (
+        transcripts.list_sessions(g.actor, part, **wanted, q=said)
+        if said
+        else transcripts.list_sessions_as_json(g.actor, part, **wanted)
     )
+    return list_response("sessions", page, SessionItem.read)
 
 
 @operation(api, "GET /sessions/<session_id>", "sessions:read", answers={200: Session})
@@ -103,9 +102,7 @@ def get_session(session_id: str) -> ResponseReturnValue:
 
     Get detailed session information. A paused session is in_progress with `paused_at`.
     """
-    return json_response(
-        representation.session(services(), access.get_interview(g.actor, session_id))
-    )
+    return representation.session(services(), access.get_interview(g.actor, session_id))
 
 
 @operation(
@@ -134,9 +131,7 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
     """
     form = read_choice("format", ("json", *FORMS)) or "json"
     if form == "json":
-        return json_response(
-            representation.transcript(detail_query.get_conversation(g.actor, session_id))
-        )
+        return Transcript.read(detail_query.get_conversation(g.actor, session_id))
     made = transcripts.build_transcript(access.get_interview(g.actor, session_id))
     kind, written = FORMS[form]
     return download(written(made), f"transcript-{made.session_id}.{form}", kind)
@@ -215,6 +210,4 @@ def delete_session(session_id: str) -> ResponseReturnValue:
     way ends first, as an abandoned one. The ledger and the campaign’s counters stay; they name
     nobody. Again: zeros. With a test key: test sessions only, else 403 `FORBIDDEN`.
     """
-    return json_response(
-        {"erased": asdict(erasure.erase_session(services(), g.actor, session_id))}
-    )
+    return {"erased": asdict(erasure.erase_session(services(), g.actor, session_id))}

@@ -123,7 +123,10 @@ def choose_retention() -> ResponseReturnValue:
     """If the change erases anything, the page shows how much and asks to type that number."""
     values = page_helpers.read_typed("days", "addresses", "agreed")
     row, agreed = profile.get_organization(g.actor), page_helpers.parse_number(values["agreed"])
-    wanted = retention.RetentionTerms(_days(values["days"]), _days(values["addresses"]))
+    wanted = retention.RetentionTerms(
+        page_helpers.parse_amount(values["days"]),
+        page_helpers.parse_amount(values["addresses"]),
+    )
     try:
         due = retention.set_terms(row, wanted, agreed if isinstance(agreed, int) else 0)
     except InvalidParameter as refusal:
@@ -154,12 +157,6 @@ def _mail() -> dict[str, Any]:
         "from_address": settings.mail_from.rpartition("<")[2].rstrip(">"),
         "mails_leave": page_helpers.is_mail_configured(),
     }
-
-
-def _days(text: str) -> int | None:
-    """Days; None for text that is no number, which is then refused."""
-    wanted = page_helpers.parse_number(text)
-    return (wanted if isinstance(wanted, int) else -1) if text.strip() else None
 
 
 def _tiles() -> Iterator[Tile]:

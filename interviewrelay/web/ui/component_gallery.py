@@ -6,9 +6,7 @@ from typing import Any, Final
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.analysis.highlighting import TextPiece
 from interviewrelay.core.errors import NotFound
-from interviewrelay.search.excerpts import Excerpt
 from interviewrelay.web.http.blueprints import pages, public
 from interviewrelay.web.ui import charts
 
@@ -31,11 +29,6 @@ def show_design() -> ResponseReturnValue:
         errors=[{"field": "broken", "message": "Enter a name, up to 200 characters."}],
         pictures=_pictures(),
         chosen=[("week", "A week"), ("month", "A month")],
-        session=_session(),
-        found={**_session(), "id": "1", "notes": 2, "excerpt": _excerpt()},
-        pieces=_pieces(),
-        notes=_notes(),
-        campaign=_campaign(),
     )
 
 
@@ -73,63 +66,4 @@ def _pictures() -> dict[str, Any]:
         ),
         "nothing": charts.build_bars("a2", "Nothing yet", [], columns),
         "across": charts.build_bars("a1", "Drop-off by question", amounts, columns),
-    }
-
-
-def _session() -> dict[str, Any]:
-    return {
-        "id": "0",
-        "participant_email": "ada@example.com",
-        "campaign": "Outpatient clinic, autumn",
-        "status": "completed",
-        "paused_at": None,
-        "started_at": "2026-10-20T10:00:00Z",
-        "duration_seconds": 380,
-        "test": True,
-        "new": True,
-    }
-
-
-def _pieces() -> list[TextPiece]:
-    return [
-        TextPiece("It took "),
-        TextPiece("an hour", hit=True),
-        TextPiece(", and "),
-        TextPiece("nobody said a word", noted=True),
-        TextPiece("."),
-    ]
-
-
-def _excerpt() -> Excerpt:
-    return Excerpt(2, "en", _pieces())
-
-
-def _notes() -> list[dict[str, Any]]:
-    note: dict[str, Any] = {
-        "id": "1",
-        "session_id": "0",
-        "turn_number": 2,
-        "quote": "nobody said a word",
-        "text": "The third one who says so.",
-        "tags": ["silence", "waiting"],
-        "author": "Ada Alder",
-        "created_at": "2026-10-20T11:00:00Z",
-        "changed_at": None,
-        "changed_by": None,
-        "may_change": True,
-    }
-    changed = {"changed_at": "2026-10-21T09:00:00Z", "changed_by": "Ben Birch"}
-    plain: dict[str, Any] = {"id": "2", "quote": None, "tags": [], "may_change": False}
-    return [note, {**note, **plain, **changed}]
-
-
-def _campaign() -> dict[str, Any]:
-    counts = {"invites_sent": 1240, "started": 810, "completed": 705, "ended_early": 0}
-    return {
-        "id": "0",
-        "name": "Outpatient clinic, autumn",
-        "project": "Patients",
-        "status": "active",
-        "created_at": "2026-10-20T10:00:00Z",
-        **counts,
     }

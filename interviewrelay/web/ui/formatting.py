@@ -17,37 +17,25 @@ THIN_SPACE: Final = "\u202f"
 _COMMAS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 NEAR: Final = timedelta(days=7)
 """Limit of relative times; farther moments show their date."""
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 
 
 @pages.app_template_filter()
-def when(iso: str | None) -> str:
-    """Relative time of an ISO moment, with the exact time in its title."""
-    if not iso:
+def when(value: datetime | str | None) -> str:
+    """Relative time of a moment, given as such or as ISO text, with the exact time in its title."""
+    if not value:
         return "–"
-    moment, now = datetime.fromisoformat(iso), clock.now()
+    iso, now = _iso(value), clock.now()
+    moment = datetime.fromisoformat(iso)
     shows = "day" if abs(moment - now) > NEAR else "gap"
     return _time(iso, _whole(moment), relative(moment, now), shows)
 
 
 @pages.app_template_filter()
-def exactly(iso: str | None) -> str:
-    """Date and time of an ISO moment."""
-    if not iso:
+def exactly(value: datetime | str | None) -> str:
+    """Date and time of a moment, given as such or as ISO text."""
+    if not value:
         return "–"
+    iso = _iso(value)
     words = _whole(datetime.fromisoformat(iso))
     return _time(iso, words, words, "exact")
 
@@ -129,6 +117,10 @@ def choices(states: Sequence[str], **words: str) -> list[tuple[str, str]]:
     ]
 
 
+def _iso(value: datetime | str) -> str:
+    return value if isinstance(value, str) else clock.format_iso(value)
+
+
 def _whole(moment: datetime) -> str:
     """Date and time in the organization's zone, UTC by default."""
     looks = g.get("actor") is not None and request.blueprint == "pages"
@@ -166,14 +158,14 @@ def relative(moment: datetime, now: datetime) -> str:
 
 def day_of(day: date) -> str:
     """`12 Nov`: for consecutive days."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {day:%b}"
 
 
 def month_of(day: date) -> str:
     """`Nov 2026`."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{day:%b %Y}"
 
 
 def _day(moment: datetime, *, year: bool) -> str:
-    words = f"{moment.day} {_MONTHS[moment.month - 1]}"
+    words = f"{moment.day} {moment:%b}"
     return f"{words} {moment.year}" if year else words

@@ -35,14 +35,9 @@ def read_window() -> Window:
     return Window(size, min(offset, requests.MOST_OFFSET))
 
 
-def read_filter(name: str) -> str | None:
-    """Filter of the query; an empty one is None."""
-    return request.args.get(name, "").strip() or None
-
-
 def read_choice(name: str, values: Sequence[str]) -> str | None:
     """Filter with a closed set of values; any other value is ignored."""
-    text = read_filter(name)
+    text = requests.filter_value(name)
     return text if text in values else None
 
 
@@ -113,6 +108,12 @@ def parse_number(text: str) -> int | str:
     """Typed number; other text stays for the schema to refuse."""
     plain = text.strip().replace(formatting.THIN_SPACE, "").replace(" ", "")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else plain
+
+
+def parse_amount(text: str) -> int | None:
+    """Amount; None for an empty field, -1 for text that is no number, which is then refused."""
+    number = parse_number(text)
+    return (number if isinstance(number, int) else -1) if text.strip() else None
 
 
 def decimal(text: str) -> float | str:

@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 from flask import current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.campaigns import projects, representation as campaign_representation
+from interviewrelay.campaigns import projects
 from interviewrelay.core import clock
 from interviewrelay.core.db.pagination import Window
 from interviewrelay.core.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
@@ -55,7 +55,7 @@ def send_webhook() -> ResponseReturnValue:
             "webhooks/list.html", refusal, SENTENCES, values=values, **_webhooks()
         )
     return render_template(
-        "webhooks/secret.html", webhook=representation.webhook(row), secret=secret
+        "webhooks/secret.html", webhook=representation.Webhook.read(row), secret=secret
     )
 
 
@@ -120,7 +120,7 @@ def try_webhook(webhook_id: str) -> ResponseReturnValue:
 def rotate_webhook(webhook_id: str) -> ResponseReturnValue:
     row, secret = endpoints.rotate_secret(services(), access.get_webhook(g.actor, webhook_id))
     return render_template(
-        "webhooks/secret.html", webhook=representation.webhook(row), secret=secret
+        "webhooks/secret.html", webhook=representation.Webhook.read(row), secret=secret
     )
 
 
@@ -175,7 +175,7 @@ def _typed() -> dict[str, Any]:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    shape = representation.webhook(row)
+    shape = representation.Webhook.read(row)
     power = "all" if events.EVERYTHING in shape["events"] else "custom"
     return {**shape, "power": power, "project_id": shape["project_id"] or ""}
 
@@ -202,7 +202,7 @@ def _how_it_went(webhook_id: str, delivery_id: str) -> tuple[str, str]:
         row = delivery_log.reload_delivery(
             access.get_delivery(g.actor, webhook_id, delivery_id)
         )
-        shape = representation.delivery(row)
+        shape = representation.Delivery.read(row)
         if shape["attempts"] and row.state != "sent":
             last = shape["attempts"][-1]
             said = last["status"] or FAULTS[last["error"]]
@@ -229,7 +229,7 @@ FAULTS: Final = {
 def _webhooks() -> dict[str, Any]:
     page = endpoints.list_webhooks(g.actor, page_helpers.read_window())
     return {
-        "webhooks": page.map_items(representation.webhook).items,
+        "webhooks": [representation.Webhook.read(row) for row in page.items],
         "pager": page_helpers.build_pager(page, "webhooks"),
         "once": new_id(),
         **_choices(),
@@ -240,9 +240,9 @@ def _webhook(row: Any, values: dict[str, Any]) -> dict[str, Any]:
     state = page_helpers.read_choice("status", get_args(delivery_log.DeliveryState))
     page = delivery_log.list_deliveries(row, page_helpers.read_window(), state=state)  # type: ignore[arg-type]
     return {
-        "webhook": representation.webhook(row),
+        "webhook": representation.Webhook.read(row),
         "values": {"since": "", **values},
-        "deliveries": page.map_items(representation.delivery).items,
+        "deliveries": [representation.Delivery.read(row) for row in page.items],
         "pager": page_helpers.build_pager(page, "deliveries"),
         "status": state or "",
         "statuses": get_args(delivery_log.DeliveryState),
@@ -253,11 +253,9 @@ def _webhook(row: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _choices() -> dict[str, Any]:
-    named = projects.list_projects(g.actor, Window(MOST_PROJECTS)).map_items(
-        campaign_representation.project
-    )
+    named = projects.list_projects(g.actor, Window(MOST_PROJECTS)).items
     return {
         "kinds": events.KINDS[:-1],
-        "named": [(project["id"], project["name"]) for project in named.items],
+        "named": [(project.id, project.name) for project in named],
         "own_networks": bool(current_app.extensions["settings"].webhook_allowed_cidrs),
     }

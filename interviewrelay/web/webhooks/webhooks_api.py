@@ -5,15 +5,14 @@ from typing import Annotated, Any, Final, get_args
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from interviewrelay.core.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
-from interviewrelay.core.field_types import Id, Moment, Seen
+from interviewrelay.core.field_types import Id, Moment, RequestBody, Seen
 from interviewrelay.core.representation import list_of
 from interviewrelay.organizations import access
 from interviewrelay.web.http.blueprints import api, rate_limited_as, services
 from interviewrelay.web.http.requests import (
-    json_response,
     list_response,
     read_choice,
     read_payload,
@@ -38,9 +37,7 @@ ASKED_FOR: Final = (*events.KINDS, *events.ALIASES)
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_048)]
 
 
-class WebhookIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class WebhookIn(RequestBody):
     url: Url = Field(
         description="An https URL on the public net, at port 443 or 8443.",
         json_schema_extra={"format": "uri"},
@@ -60,17 +57,10 @@ class WebhookIn(BaseModel):
         self, kept: endpoints.WebhookSettings | None = None
     ) -> endpoints.WebhookSettings:
         """Webhook settings from the body; omitted fields come from `kept`, if given."""
-        given: dict[str, Any] = {
-            "url": self.url,
-            "kinds": tuple(self.events),
-            "project_id": self.project_id,
-            "description": self.description,
-            "enabled": self.enabled,
-        }
-        named = {"kinds" if name == "events" else name for name in self.model_fields_set}
-        if kept is None:
-            return endpoints.WebhookSettings(**given)
-        return replace(kept, **{name: given[name] for name in named})
+        given: dict[str, Any] = self.model_dump(exclude_unset=kept is not None)
+        if "events" in given:
+            given["kinds"] = tuple(given.pop("events"))
+        return replace(kept, **given) if kept else endpoints.WebhookSettings(**given)
 
 
 class WebhookChange(WebhookIn):
@@ -79,9 +69,7 @@ class WebhookChange(WebhookIn):
     url: Url = Field(default="", json_schema_extra={"format": "uri"})
 
 
-class ReplayIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
+class ReplayIn(RequestBody):
     since: Moment = Field(description="From this moment on.")
     until: Moment | None = Field(default=None, description="Before this one; otherwise to now.")
 
@@ -115,12 +103,8 @@ def create_webhook() -> ResponseReturnValue:
     only. At most 20. How to verify and what is sent: docs/webhooks.md.
     """
     wanted = read_payload(WebhookIn).to_settings()
-    return json_response(
-        representation.with_secret(
-            *endpoints.create_webhook(services(), g.actor, wanted, call_id())
-        ),
-        201,
-    )
+    made = endpoints.create_webhook(services(), g.actor, wanted, call_id())
+    return representation.with_secret(*made), 201
 
 
 @operation(
@@ -136,8 +120,7 @@ def list_webhooks() -> ResponseReturnValue:
     Without their secrets.
     """
     return list_response(
-        "webhooks",
-        endpoints.list_webhooks(g.actor, read_window()).map_items(representation.webhook),
+        "webhooks", endpoints.list_webhooks(g.actor, read_window()), Webhook.read
     )
 
 
@@ -147,7 +130,7 @@ def get_webhook(webhook_id: str) -> ResponseReturnValue:
 
     Whether it is enabled, and since when nothing has arrived.
     """
-    return json_response(representation.webhook(access.get_webhook(g.actor, webhook_id)))
+    return Webhook.read(access.get_webhook(g.actor, webhook_id))
 
 
 @operation(
@@ -170,9 +153,7 @@ def change_webhook(webhook_id: str) -> ResponseReturnValue:
     """
     row = access.get_webhook(g.actor, webhook_id)
     wanted = read_payload(WebhookChange).to_settings(endpoints.get_settings(row))
-    return json_response(
-        representation.webhook(endpoints.change_webhook(services(), g.actor, row, wanted))
-    )
+    return Webhook.read(endpoints.change_webhook(services(), g.actor, row, wanted))
 
 
 @operation(api, "DELETE /webhooks/<webhook_id>", "webhooks:write", answers={204: None})
@@ -208,7 +189,7 @@ def test_webhook(webhook_id: str) -> ResponseReturnValue:
     """
     row = access.get_webhook(g.actor, webhook_id)
     sent = access.get_delivery(g.actor, row.id, delivery_log.send_ping(row))
-    return json_response(representation.delivery(sent), 202)
+    return Delivery.read(sent), 202
 
 
 @operation(
@@ -225,7 +206,7 @@ def rotate_webhook_secret(webhook_id: str) -> ResponseReturnValue:
     each of the two; the older signature headers are by the new one at once.
     """
     row = access.get_webhook(g.actor, webhook_id)
-    return json_response(representation.with_secret(*endpoints.rotate_secret(services(), row)))
+    return representation.with_secret(*endpoints.rotate_secret(services(), row))
 
 
 @operation(
@@ -247,9 +228,7 @@ def replay_events(webhook_id: str) -> ResponseReturnValue:
     """
     row = access.get_webhook(g.actor, webhook_id)
     wanted = read_payload(ReplayIn)
-    return json_response(
-        {"events": delivery_log.replay_events(row, wanted.since, wanted.until)}, 202
-    )
+    return {"events": delivery_log.replay_events(row, wanted.since, wanted.until)}, 202
 
 
 @operation(
@@ -270,7 +249,7 @@ def list_deliveries(webhook_id: str) -> ResponseReturnValue:
     row = access.get_webhook(g.actor, webhook_id)
     state = read_choice("status", get_args(delivery_log.DeliveryState))
     page = delivery_log.list_deliveries(row, read_window(), state=state)  # type: ignore[arg-type]
-    return list_response("deliveries", page.map_items(representation.delivery))
+    return list_response("deliveries", page, Delivery.read)
 
 
 @operation(
@@ -293,9 +272,7 @@ def redeliver(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
     """
     row = access.get_webhook(g.actor, webhook_id)
     delivery = access.get_delivery(g.actor, row.id, delivery_id)
-    return json_response(
-        representation.delivery(delivery_log.redeliver_event(row, delivery)), 202
-    )
+    return Delivery.read(delivery_log.redeliver_event(row, delivery)), 202
 
 
 @operation(
@@ -321,4 +298,4 @@ def list_events() -> ResponseReturnValue:
     found, more = events.list_events_after(g.actor, last, kind=kind, limit=wanted.limit)
     told = [representation.event(row) for row in found]
     page = {"has_more": more, "next_cursor": found[-1].id if more else None}
-    return json_response({"events": told, "data": told, "pagination": page})
+    return {"events": told, "data": told, "pagination": page}

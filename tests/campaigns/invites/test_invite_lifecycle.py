@@ -31,7 +31,7 @@ def campaign(ann):
 
 def figures(campaign):
     db.session.expire_all()
-    stats = campaign_representation.stats(db.session.get(Campaign, campaign.id))
+    stats = campaign_representation.Stats.read(db.session.get(Campaign, campaign.id))
     assert not any(consistency_check.run_checks().values())
     return tuple(
         stats[name] for name in ("invites_sent", "started", "pending", "cancelled", "expired")

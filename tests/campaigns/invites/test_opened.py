@@ -35,7 +35,7 @@ def campaign(ann):
 def funnel(campaign):
     """Invited, opened, started; and the doctor agrees."""
     db.session.expire_all()
-    stats = campaign_representation.stats(db.session.get(Campaign, campaign.id))
+    stats = campaign_representation.Stats.read(db.session.get(Campaign, campaign.id))
     assert not any(consistency_check.run_checks().values())
     return tuple(stats[name] for name in ("invites_sent", "opened", "started"))
 
@@ -143,7 +143,7 @@ def test_the_doctor_proves_the_counter(services, campaign):
 def test_the_plain_read_counts_the_same(services, ann, campaign):
     counters.mark_opened(an_invite(services, campaign)[0])
     assert (
-        campaign_representation.stats(
+        campaign_representation.Stats.read(
             campaign_detail_query.get_campaign_detail(ann.actor, campaign.id)
         )["opened"]
         == 1

@@ -269,8 +269,8 @@ def test_flags_come_back_as_true_and_false(kinds, value):
     assert stored(kinds, flag=value).flag is value
 
 
-def test_faults_that_mean_try_again_are_named():
-    assert OperationalError in session.get_error_types()
+def test_faults_that_mean_try_again_are_named(app):
+    assert OperationalError in session.get_error_types(app)
 
 
 def test_a_unit_keeps_several_changes_together(ann):

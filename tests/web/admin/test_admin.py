@@ -103,6 +103,7 @@ def test_credits_are_given_once_for_each_form(admin, ann):
 
 def test_jobs_are_listed_and_done_next(admin, services, ann):
     a_finished_interview(services, a_campaign(ann), "It took an hour.")
+    assert "Retrying" not in admin.get("/admin/jobs").text
     with transaction():
         job = db.session.query(Job).one()
         job.next_at, job.tries = clock.now() + timedelta(hours=3), 4

@@ -7,7 +7,7 @@ from interviewrelay.models import Campaign
 
 def opened(campaign):
     db.session.expire_all()
-    return campaign_representation.stats(db.session.get(Campaign, campaign.id))["opened"]
+    return campaign_representation.Stats.read(db.session.get(Campaign, campaign.id))["opened"]
 
 
 def test_the_page_says_where_to_tell_it_and_that_it_does(client, link):
