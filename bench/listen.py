@@ -76,23 +76,25 @@ def transcript(browser: Browser, base: str, token: str) -> str:
 
 
 def _held(ear: "_Ear") -> None:
-    ear.step("The link is opened", *ear.whole())
-    ear.step("It begins", *ear.enters("Start the interview", until="#answer"), *ear.whole())
+    ear.step("Open the link", *ear.whole())
+    ear.step(
+        "Start the interview", *ear.enters("Start the interview", until="#answer"), *ear.whole()
+    )
     ear.step("An answer is sent", *ear.answers(ANSWERS[0]))
     ear.step("A question is skipped", *ear.opens_menu(), *ear.enters("Skip this question"))
     menu = ear.opens_menu()
     paused = ear.enters("Pause", until="form[action$='/resume']")
     ear.step("A pause", *menu, *paused, *ear.whole())
-    ear.step("Back again", *ear.enters("Continue", until="#answer"))
+    ear.step("Continue after the pause", *ear.enters("Continue", until="#answer"))
     menu = ear.opens_menu()
     looked = ear.enters("Review your answers", until="ol.answers")
-    ear.step("The answers are looked over", *menu, *looked, *ear.whole())
+    ear.step("Review the answers", *menu, *looked, *ear.whole())
     ear.step("Back to the question", *ear.enters("Back to the interview", until="#answer"))
     for text in (*ANSWERS[1:-1], *[NO_MORE] * 12):
         if not ear.asks():
             break
         ear.step("An answer is sent", *ear.answers(text))
-    ear.step("It has ended", *ear.whole())
+    ear.step("The interview has ended", *ear.whole())
 
 
 class _Ear:

@@ -90,7 +90,7 @@ def create_app(
     model: LanguageModel | None = None,
     meaning: SemanticSimilarity | None = None,
 ) -> Flask:
-    """The WSGI application. Ports that are given replace those that the settings choose."""
+    """Create the WSGI application. Ports passed in replace the ones that the settings select."""
     settings = settings or config_settings.read_settings()
     root = find_asset_root()
     app = Flask(
@@ -136,7 +136,9 @@ def _attach_database(app: Flask, settings: Settings) -> None:
 
 
 def _ring(settings: Settings) -> KeyRing:
-    """Key ring; keys in a file may change under a running server (`keys rotate`)."""
+    """Key ring of the server. With a key file, it follows changes made while the server runs (`keys
+    rotate`).
+    """
     if settings.secret_keys_at is None:
         return KeyRing(settings.secret_keys)
     return key_file.FileKeyRing(settings.secret_keys, settings.secret_keys_at)
@@ -192,7 +194,7 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
-    app.url_map.merge_slashes = False  # a wrong URL is not found, instead of redirected
+    app.url_map.merge_slashes = False  # answer 404 for doubled slashes instead of redirecting
     app.session_interface = session_cookies.DashboardCookies()
     app.json = requests.JsonProvider(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,4 +1,4 @@
-"""A fresh server for each seed, and schemathesis against its document; see scripts/fuzz."""
+"""Run schemathesis against a new server for each seed. See scripts/fuzz."""
 
 import argparse
 import json
@@ -20,9 +20,9 @@ LOG = ROOT / "var/fuzz-server.log"
 
 def main() -> int:
     reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("-n", type=int, default=200, help="calls for each operation")
+    reader.add_argument("-n", type=int, default=200, help="calls per operation")
     reader.add_argument("seeds", type=int, nargs="*", default=[1, 2, 3])
-    reader.add_argument("--only", help="operations whose path has this in it")
+    reader.add_argument("--only", help="only operations whose path matches this pattern")
     reader.add_argument("--phases", default="examples,coverage,fuzzing,stateful")
     wanted = reader.parse_args()
     failed = 0
@@ -57,7 +57,7 @@ def run(folder: Path, seed: int, wanted: Any) -> int:
     try:
         ready(base, server)
         kind = "PostgreSQL" if "DATABASE_URL" in environment else "SQLite"
-        print(f"== seed {seed}, {wanted.n} calls an operation, {kind}", flush=True)
+        print(f"== seed {seed}, {wanted.n} calls per operation, {kind}", flush=True)
         return schemathesis(base, seed, wanted, fixtures)
     finally:
         server.terminate()
@@ -90,7 +90,7 @@ def ready(base: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             if server.poll() is not None or time.monotonic() > until:
-                sys.exit(f"the server did not become ready: see {LOG}")
+                sys.exit(f"The server did not start. See {LOG}.")
             time.sleep(0.1)
 
 

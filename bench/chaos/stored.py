@@ -84,7 +84,7 @@ def _ledger(rows: Writer) -> list[str]:
         )
     }
     return [
-        f"{pool} of {org_id} is {balance}, its entries make {made.get((org_id, pool), 0)}"
+        f"{pool} of {org_id} is {balance}, but its entries add up to {made.get((org_id, pool), 0)}"
         for org_id, *balances in rows.run(
             "SELECT org_id, starter, monthly, topup FROM credit_account"
         )

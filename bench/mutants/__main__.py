@@ -7,18 +7,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.mutants.changes import Mutant, mutants
-from bench.mutants.running import ENGINE_PATH, survivors
+from bench.mutants.running import path_of, survivors
 
 ACCEPTED = Path(__file__).with_name("accepted.txt")
 FOLDER = "tests/interviewer"
-WORDING = [f"{FOLDER}/test_wording_{name}.py" for name in ("words", "rules", "tables")]
+WORDING = [
+    f"{FOLDER}/wording/test_{name}.py" for name in ("style_words", "style_rules", "tables")
+]
 MOVES = [
-    f"{FOLDER}/test_{name}.py"
-    for name in ("moves", "interview_flow", "talking_back", "check_back")
+    f"{FOLDER}/{name}.py"
+    for name in (
+        "dialogue/test_controller",
+        "test_interview_flow",
+        "acts/test_talking_back",
+        "dialogue/test_summary_check",
+    )
 ]
 TESTS = {
-    "controller": [f"--confcutdir={FOLDER}", *MOVES],
-    "validator": ["--noconftest", *WORDING, f"{FOLDER}/test_question_rules.py"],
+    "dialogue.controller": [f"--confcutdir={FOLDER}", *MOVES],
+    "wording.style_rules": [
+        "--noconftest",
+        *WORDING,
+        f"{FOLDER}/wording/test_question_rules.py",
+    ],
 }
 """Tests for each module, as arguments of pytest: the most effective ones first, without the
 slow-loading application.
@@ -41,10 +52,12 @@ def main() -> int:
         )
     known, unexplained = accepted(), 0
     for module in modules:
-        source = (ENGINE_PATH / f"{module}.py").read_text()
-        tried = [m for m in mutants(source, module) if wanted.only in m.change]
+        source = path_of(module).read_text()
+        tried = [
+            m for m in mutants(source, module.rpartition(".")[2]) if wanted.only in m.change
+        ]
         if wanted.list:
-            print(*(f"{module}.py:{m.line}: {m.change}" for m in tried), sep="\n")
+            print(*(f"{module}:{m.line}: {m.change}" for m in tried), sep="\n")
             continue
         survived = survivors(module, tried, TESTS[module], wanted.jobs)
         unexplained += report(module, tried, survived, known)
@@ -76,7 +89,7 @@ def report(
         if mutant.change in known:
             print(f"  explained: {mutant.change}\n    {known[mutant.change]}")
     for mutant in new:
-        print(f"  survived: {module}.py:{mutant.line}: {mutant.change}")
+        print(f"  survived: {module}:{mutant.line}: {mutant.change}")
     for mutant in stale:
         print(f"  killed, though it has a reason: {mutant.change}")
     print(f"  {len(new) + len(stale)} unexplained", flush=True)

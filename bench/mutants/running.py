@@ -52,7 +52,7 @@ def survivors(
             if status == 0:
                 survived.append(done)
                 # Print at once, so that a stopped run still shows what it found.
-                print(f"… {module}.py:{done.line}: {done.change}", file=sys.stderr, flush=True)
+                print(f"… {module}:{done.line}: {done.change}", file=sys.stderr, flush=True)
         if mutant is not None:
             running[start(module, tests, mutant.code, limit)] = mutant
     return sorted(survived, key=tried.index)
@@ -62,20 +62,36 @@ def untouched(module: str) -> list[str]:
     """Modules of the interviewer that don't import `module`, even indirectly; they are loaded
     once.
     """
-    imports = {path.stem: imported(path) for path in ENGINE_PATH.glob("*.py")}
+    imports = {name_of(path): imported(path) for path in ENGINE_PATH.rglob("*.py")}
     touched, more = set(), {module}
     while more:
         touched |= more
         more = {name for name, others in imports.items() if others & touched} - touched
-    return sorted(f"{ENGINE}.{name}" for name in imports.keys() - touched - {"__init__"})
+    return sorted(f"{ENGINE}.{name}" for name in imports.keys() - touched - {""})
+
+
+def path_of(module: str) -> Path:
+    """File of a module, which is named as in `dialogue.controller`."""
+    return ENGINE_PATH.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def name_of(path: Path) -> str:
+    """Name of a file's module below the interviewer; of a package, the package's."""
+    return (
+        ".".join(path.relative_to(ENGINE_PATH).with_suffix("").parts)
+        .removesuffix("__init__")
+        .removesuffix(".")
+    )
 
 
 def imported(path: Path) -> set[str]:
     """Names that a module imports from the interviewer, including modules."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(ENGINE):
-            found |= {(node.module or "").rpartition(".")[2], *(a.name for a in node.names)}
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{ENGINE}."):
+            package = (node.module or "").removeprefix(ENGINE).removeprefix(".")
+            names = {f"{package}.{a.name}".removeprefix(".") for a in node.names}
+            found |= names | {package}
     return found
 
 

@@ -42,7 +42,7 @@ def set_up_server(owner: NewOwner) -> Membership:
     hashed = passwords.hash_password(checked.password)
     with transaction():
         if is_set_up():
-            raise Conflict("This server is already set up. Log in instead.")
+            raise Conflict("This server is already set up. Sign in instead.")
         organization = add_organization(checked.organization, plan="free")
         user = add_user(checked.email, checked.name, hashed, system_admin=True)
         return add_member(organization, user, "owner")
@@ -58,7 +58,9 @@ def create_organization(owner: NewOwner, *, plan: str) -> Membership:
     hashed = passwords.hash_password(checked.password)
     with transaction():
         if find_user(checked.email):
-            raise Conflict("An account with this address already exists.")
+            raise Conflict(
+                "An account with this email address already exists. Use a different address."
+            )
         organization = add_organization(checked.organization, plan=plan)
         user = add_user(checked.email, checked.name, hashed)
         return add_member(organization, user, "owner")
@@ -116,7 +118,7 @@ def set_password(email: str, password: str) -> None:
     with transaction():
         user = find_user(email)
         if user is None:
-            raise InvalidParameter.field("email", "the email address of an account here")
+            raise InvalidParameter.field("email", "the email address of an existing account")
         passwords.store_password(user, hashed)
 
 
@@ -177,9 +179,11 @@ def _checked(owner: NewOwner) -> NewOwner:
         password=owner.password,
     )
     if not 1 <= len(made.organization) <= 200:
-        problems.append(("organization", "Enter a name of at most 200 characters."))
+        problems.append(
+            ("organization", "Enter a name for the organization, up to 200 characters.")
+        )
     if len(made.name) > 200:
-        problems.append(("name", "A name has at most 200 characters."))
+        problems.append(("name", "Shorten your name to 200 characters or fewer."))
     if not made.email:
         problems.append(("email", email_addresses.WANTED))
     if words := passwords.describe_weakness(made.password):

@@ -55,10 +55,10 @@ def create_api_key(
         raise InvalidParameter.field(
             "permissions",
             "a list of permissions",
-            f"There is no permission '{unknown[0]}'. Permissions are: {', '.join(PERMISSIONS)}.",
+            f"There is no permission '{unknown[0]}'. Choose from: {', '.join(PERMISSIONS)}.",
         )
     if days is not None and not 1 <= days <= MOST_DAYS:
-        words = f"A key is valid for 1 to {MOST_DAYS} days, or without a limit."
+        words = f"A key can be valid for 1 to {MOST_DAYS} days, or indefinitely."
         raise InvalidParameter.field("days", f"whole number from 1 to {MOST_DAYS}", words)
     asked = json.dumps([membership.id, once, name, wanted, test, days]) if once else ""
     text, public = tokens.new_api_key(test=test, once=asked)

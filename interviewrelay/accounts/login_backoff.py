@@ -124,8 +124,8 @@ class Backoff:
 def build_wait_refusal(seconds: int) -> RateLimited:
     """Refusal with the seconds to wait, and the alternative."""
     refusal = RateLimited(
-        f"Too many wrong passwords. Wait {_words(seconds)}, then try again. You don't have to wait"
-        " if you set a new password with a link by email."
+        f"Too many wrong passwords. Wait {_words(seconds)}, then try again. To avoid the wait,"
+        " reset your password by email."
     )
     refusal.headers["Retry-After"] = str(seconds)
     return refusal

@@ -120,5 +120,5 @@ def _end(actor: Actor, which: object) -> int:
     with transaction():
         gone = delete(Login).where(Login.membership_id.in_(theirs), which)  # type: ignore[arg-type]
         count = len(db.session.execute(gone.returning(Login.id)).all())
-    log.warning("log_ins_ended", extra={"user": actor.user_id, "count": count})
+    log.warning("signed_out_elsewhere", extra={"user": actor.user_id, "count": count})
     return count

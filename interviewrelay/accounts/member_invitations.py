@@ -29,7 +29,7 @@ from interviewrelay.runtime.services import Services
 log = logging.getLogger(__name__)
 
 LASTS: Final = timedelta(days=7)
-NO_MATCH: Final = "This is not the password of your account. Check it and try again."
+NO_MATCH: Final = "This isn’t the password for your account. Check it and try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,9 @@ def accept_invitation(
     user_id, hashed = _proven(services, caller, row.email, password), None
     if user_id is None:
         if len(name) > 200:
-            raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
+            raise InvalidParameter.field(
+                "name", "string", "Shorten your name to 200 characters or fewer."
+            )
         passwords.require_strong(password)
         hashed = passwords.hash_password(password)
     with transaction():
@@ -151,7 +153,9 @@ def accept_invitation(
         if hashed is None:
             user = db.session.execute(select(User).where(User.id == user_id)).scalar_one()
         elif db.session.execute(select(User.id).where(User.email == row.email)).first():
-            raise Conflict("An account with this address exists by now. Open the link again.")
+            raise Conflict(
+                "An account with this address was just created. Open the link again."
+            )
         else:
             user = accounts.add_user(row.email, " ".join(name.split()), hashed)
         member = _membership(row.org_id, row.email) or accounts.add_member(

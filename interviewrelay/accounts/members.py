@@ -28,12 +28,16 @@ def create_member(
     _known(role)
     plain = email_addresses.require_address(email).lower()
     if len(name) > 200:
-        raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
+        raise InvalidParameter.field(
+            "name", "string", "Shorten the name to 200 characters or fewer."
+        )
     passwords.require_strong(password)
     hashed = passwords.hash_password(password)
     with transaction():
         if db.session.execute(select(User.id).where(User.email == plain)).first():
-            raise Conflict("An account with this address already exists.")
+            raise Conflict(
+                "An account with this email address already exists. Use a different address."
+            )
         user = accounts.add_user(plain, " ".join(name.split()), hashed)
         return accounts.add_member(organization, user, role)
 

@@ -32,7 +32,7 @@ MOST_ASKED: Final = 3
 """Maximum emails to one address while a link is valid, so that one link of the owner's always
 works. Further requests get the same response and do nothing.
 """
-NO_MATCH: Final = "This is not your current password. Check it and try again."
+NO_MATCH: Final = "Your current password is incorrect. Check it and try again."
 
 
 def request_reset(services: Services, email: str) -> None:

@@ -18,8 +18,8 @@ from interviewrelay.models import Login, Membership, User
 SHORTEST: Final = 12
 LONGEST: Final = 128
 TOO_COMMON: Final = (
-    "This password is too easy to guess: it is a very common one, perhaps repeated or with digits"
-    " or symbols added. Choose a few words that only you would put together."
+    "This password is too easy to guess. It’s a common password, or a variation of one. Choose a few"
+    " words that only you would put together."
 )
 _PRODUCT: Final = "interviewrelay"
 _RUNS: Final = ("1234567890" * 14, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
@@ -58,7 +58,7 @@ def require_strong(password: str) -> None:
 def describe_weakness(password: str) -> str | None:
     """Problem of a new password as a sentence, or None."""
     if not SHORTEST <= len(password) <= LONGEST:
-        return f"A password has {SHORTEST} to {LONGEST} characters."
+        return f"Use {SHORTEST} to {LONGEST} characters for your password."
     if len(set(password)) < 5 or _is_common(password):
         return TOO_COMMON
     return None

@@ -35,7 +35,7 @@ class RedisWakeup(Wakeup):
             self._redis.publish(CHANNEL, b"1")
         except redis.RedisError as fault:
             self._rests_until = time.monotonic() + AWAY
-            log.warning("bell_away", extra={"kind": type(fault).__name__})
+            log.warning("redis_wakeup_unavailable", extra={"kind": type(fault).__name__})
 
     def listen(self) -> None:
         """Listen in a thread that reconnects by itself."""

@@ -81,7 +81,7 @@ class StripePayments:
             log.warning("stripe_refused", extra={"kind": type(fault).__name__})
             raise PaymentsUnavailable(type(fault).__name__) from None
         if not made.url:
-            raise PaymentsUnavailable("Stripe gave no address to pay at")
+            raise PaymentsUnavailable("Stripe returned no payment URL")
         return Checkout(made.id, made.url)
 
     def parse_event(self, body: bytes, signature: str) -> PaymentEvent | None:
@@ -93,7 +93,7 @@ class StripePayments:
             )
             event = json.loads(body)
         except (stripe.SignatureVerificationError, ValueError, TypeError):
-            raise InvalidSignature("the signature does not fit, or is too old") from None
+            raise InvalidSignature("the signature is invalid or too old") from None
         return _read(event)
 
 

@@ -17,7 +17,7 @@ from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.text.tokenization import get_base_language
 
 THRESHOLD = 0.05  # a sentence below this is neutral
-SIDE = 0.1  # an answer below this is neutral: one faint word is no sentiment
+SIDE = 0.1  # an answer below this is neutral: one weak word does not count
 STRONG = 0.4  # a part above this counts as a pole of its own
 # VADER's time grows with the square of the length, so texts are split into small pieces.
 LONGEST = 20_000  # characters
@@ -51,7 +51,7 @@ def score_text(
     text: str, language: str = "en", *, telling: bool | None = None
 ) -> SentimentScore:
     """Sentiment of one answer. `language` is a tag such as `en` or `nl-BE`; `telling` is the value
-    in `acts.hearing.Heard` if the text was analysed already.
+    in `acts.act_detection.DetectedActs` if the text was analysed already.
 
     Languages without a word list are neutral with 0.0, and so is text in other than Latin letters
     where English is expected. Never raises.
@@ -62,7 +62,7 @@ def score_text(
         return NEUTRAL
     if not (detect_acts(text, language).tells_something if telling is None else telling):
         return NEUTRAL
-    # A "no" at the start of an answer is a fact and no sentiment.
+    # A "no" at the start of an answer states a fact and expresses no sentiment.
     sentences = [_PARTICLE.sub("", sentence) for sentence in _SENTENCE.split(text)]
     clauses = [clause for sentence in sentences for clause in _CLAUSE.split(sentence)]
     whole, parts = _pieces(sentences), _pieces(clauses)

@@ -23,7 +23,7 @@ WORK: Final = ".backup."
 """Prefix of the working folder beside the backup."""
 AT_WORK: Final = timedelta(hours=1)
 """Longest pause of a running backup: one without writes for so long was killed."""
-ENDED: Final = "The backup was interrupted, so no file was created."
+ENDED: Final = "The backup was interrupted, so no file was created. Run it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def build_file_name() -> str:
 def create_backup(source: BackupSource, target: Path, tell: ReportProgress) -> Manifest:
     """Create a backup of everything committed before this call, or no file at all.
 
-    First the database as of one moment, then the stored files: a PDF that was deleted in between
-    has lost its row too. Logos are also read before. Raises BackupFault.
+    The database is copied first, as of one moment, and then the stored files: if a PDF was deleted
+    in between, its row is gone too. Logos are also read beforehand. Raises BackupError.
     """
     if target.exists():
         raise BackupError(f"{target} already exists. Choose another file.")

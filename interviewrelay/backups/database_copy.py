@@ -46,10 +46,10 @@ def get_copier(engine: Engine) -> "SqliteCopier | PostgresqlCopier":
 
 def open_for_reading(engine: Engine) -> Engine:
     """The same database for reading, even if SQLite's file is in a read-only folder. Raises
-    BackupFault.
+    BackupError.
 
-    A reader without other connections would have to create the log and its index. Without them the
-    file is opened as immutable, and the contents of a log are not seen.
+    A reader without other connections would have to create the log and its index. In a read-only
+    folder the file is opened as immutable instead, and the contents of a log are not seen.
     """
     path = Path(engine.url.database or "")
     if engine.dialect.name != "sqlite" or os.access(path.parent, os.W_OK):
@@ -59,8 +59,8 @@ def open_for_reading(engine: Engine) -> Engine:
         return engine
     if log.exists() and log.stat().st_size:
         raise BackupError(
-            f"{log} holds changes that can be read only where {index.name} can be made beside it: "
-            f"copy {path.parent} to where it can be written to, and back that up."
+            f"{log} contains changes, and reading them requires a writable folder (for {index.name}). "
+            f"Copy {path.parent} to a writable place and back up the copy."
         )
     still = {"immutable": "1", "uri": "true"}
     return create_engine(URL.create("sqlite", database=f"file:{quote(str(path))}", query=still))
@@ -93,7 +93,7 @@ class SqliteCopier:
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
-        """Check that a file opened as immutable did not change. Raises BackupFault."""
+        """Check that a file opened as immutable did not change. Raises BackupError."""
         url = self._engine.url
         if "immutable" not in url.query:
             yield
@@ -103,15 +103,15 @@ class SqliteCopier:
         yield
         if _state(path) != before:
             raise BackupError(
-                f"{path} was changed while it was copied: back it up by a way on which its folder "
-                "can be written to."
+                f"{path} changed while it was being copied. Run the backup again where its folder is "
+                "writable."
             )
 
     def _copy_into(self, copy: sqlite3.Connection, tell: ReportProgress) -> None:
         """Copy all pages of one moment: a reader's view is stable within its transaction."""
 
         def progress(_status: int, left: int, total: int) -> None:
-            tell(f"database {100 - 100 * left // max(total, 1)} %")
+            tell(f"database {100 - 100 * left // max(total, 1)}%")
 
         with backup_source(self._engine) as source:
             source.execute("BEGIN")
@@ -136,20 +136,22 @@ class SqliteCopier:
 
 
 def _state(path: Path) -> tuple[int, int, bool]:
-    """State that differs if somebody has changed the file or has it open for writing."""
+    """File state that changes when another process writes to the file or opens it for writing."""
     found = path.stat()
     return found.st_mtime_ns, found.st_size, path.with_name(f"{path.name}-wal").exists()
 
 
 def _sound(path: Path) -> None:
-    """Integrity check. Raises BackupFault."""
+    """Integrity check. Raises BackupError."""
     try:
         with closing(sqlite3.connect(path)) as connection:
             said = connection.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.Error as fault:
         said = str(fault)
     if said != "ok":
-        raise BackupError(f"The copy of the database failed its integrity check: {said}.")
+        raise BackupError(
+            f"The copy of the database failed its integrity check: {said}. Run `interviewrelay doctor`."
+        )
 
 
 def _counts_of(path: Path) -> dict[str, int]:
@@ -193,7 +195,7 @@ class PostgresqlCopier:
 
     def _own_schema(self) -> str:
         """Name of our schema; first tests, and rolls back, whether it may be replaced. Raises
-        BackupFault.
+        BackupError.
         """
         with self._engine.connect() as connection:
             schema = self._schema(connection)
@@ -204,8 +206,8 @@ class PostgresqlCopier:
                 connection.execute(CreateSchema(schema))
             except ProgrammingError as fault:
                 raise BackupError(
-                    "This user of PostgreSQL may not replace the schema: let it own the database "
-                    f"and the schema, or restore into a new database ({fault.orig})."
+                    "The PostgreSQL user is not allowed to replace the schema. Make it the owner of "
+                    f"the database and the schema, or restore into a new database ({fault.orig})."
                 ) from fault
             finally:
                 connection.rollback()
@@ -226,13 +228,13 @@ class PostgresqlCopier:
         with self._reached(folder) as place:
             done = _called(program, place, *words)
         if done.returncode:
-            said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
+            said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
             raise BackupError(f"{Path(program).name} failed: {said}")
 
     @contextmanager
     def _reached(self, folder: Path) -> Iterator[str]:
-        """Environment with the password in a file: everybody on the machine can read the words of a
-        command.
+        """Environment with the password in a file, because other users of the machine can see
+        command-line arguments.
         """
         url, passwords = self._engine.url, folder / ".pgpass"
         if url.password:
@@ -249,8 +251,8 @@ class PostgresqlCopier:
 
 
 def find_postgresql_tool(name: str, server: int) -> str:
-    """Path of a PostgreSQL tool. Raises BackupFault when it is missing or older than the server."""
-    wanted = f"Install the client programs of PostgreSQL {server} or newer"
+    """Path of a PostgreSQL tool. Raises BackupError when it is missing or older than the server."""
+    wanted = f"Install the PostgreSQL client programs, version {server} or newer"
     path = shutil.which(name)
     if path is None:
         raise BackupError(f"{name} is not on PATH. {wanted} (on Debian: postgresql-client).")
@@ -258,8 +260,8 @@ def find_postgresql_tool(name: str, server: int) -> str:
     own = re.search(r"\b(\d+)", said.stdout)
     if own is None or int(own[1]) < server:
         raise BackupError(
-            f"{name} is of version {own[1] if own else '?'}, too old for a server of version "
-            f"{server}. {wanted}."
+            f"{name} is version {own[1] if own else '?'}, which is too old for a version {server} "
+            f"server. {wanted}."
         )
     return path
 
@@ -277,4 +279,4 @@ def is_empty_database(engine: Engine) -> bool:
             rows = select(func.count()).select_from(named("organization"))
             return bool(connection.execute(rows).scalar_one() == 0)
     except DatabaseError:
-        return False  # unreadable, so something is there
+        return False  # unreadable, so not empty

@@ -14,7 +14,7 @@ DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 KEYS: Final = "secret_keys"
 FILES: Final = "files/"
 FORM: Final = 2
-"""Form 1 is of the time before the first release."""
+"""Format version; version 1 predates the first release."""
 
 
 class BackupError(OperatorError):
@@ -62,12 +62,12 @@ class Manifest:
 
 
 def parse_manifest(text: bytes) -> Manifest:
-    """Parse a manifest. Raises BackupFault."""
+    """Parse a manifest. Raises BackupError."""
     try:
         told: dict[str, Any] = json.loads(text)
         if told["form"] > FORM:
             raise BackupError(
-                "This backup was made by a newer version of InterviewRelay: install that version."
+                "This backup was created by a newer version of InterviewRelay. Install that version."
             )
         if told["form"] < FORM:
             raise BackupError(migrations.TOO_OLD.format("This backup"))
@@ -77,6 +77,6 @@ def parse_manifest(text: bytes) -> Manifest:
             validate_name(name)
     except (AttributeError, ValueError, KeyError, TypeError):
         raise BackupError(
-            "This is not a backup of InterviewRelay: its manifest cannot be read."
+            "This is not an InterviewRelay backup: its manifest is invalid. Choose another file."
         ) from None
     return made

@@ -21,7 +21,7 @@ QUIET: Final = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
 
 
 def replace_schema(schema: str, psql: Sequence[str], pg_restore: Sequence[str]) -> None:
-    """Pipe one tool into the other; `schema` is quoted. Raises BackupFault."""
+    """Pipe one tool into the other; `schema` is quoted. Raises BackupError."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         with subprocess.Popen(  # noqa: S603 - no shell
             [*psql, *QUIET], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said

@@ -24,13 +24,13 @@ NOT_EMPTY: Final = (
 WORK: Final = ".restore."
 """Prefix of the folder that holds the database copy until it is loaded."""
 ENDED: Final = (
-    "The restore was told to end before it was done: run it again. Until the database is in its "
-    "place, what was there before is unharmed."
+    "The restore was interrupted. Run it again. If the database was not replaced yet, the previous "
+    "data is unchanged."
 )
 SERVED: Final = "A server is running on this INSTANCE_DIR. Stop it before you restore."
 IN_USE: Final = (
-    "Servers or workers are at work on this database ({} connections): stop all of them first, then "
-    "restore. What they took in meanwhile would be lost."
+    "Servers or workers are using this database ({} connections). Stop all of them before you "
+    "restore, because anything they save during the restore would be lost."
 )
 
 
@@ -45,24 +45,24 @@ class RestoreTarget:
 
 def check_archive(reader: ArchiveReader) -> None:
     """Check the whole backup before the target is created, so that a failure leaves no new folder
-    with keys and an empty database. Raises BackupFault, SchemaTooNew.
+    with keys and an empty database. Raises BackupError, SchemaTooNew.
     """
     told = reader.manifest
     if told.revision is not None and told.revision not in migrations.list_revisions():
         raise migrations.SchemaTooNew(
-            f"This backup was made by a newer version of InterviewRelay ({told.version}): "
-            "install that version, then restore."
+            f"This backup was created by a newer version of InterviewRelay ({told.version}). "
+            "Install that version, then restore."
         )
     reader.check()
 
 
 def check_target(reader: ArchiveReader, place: RestoreTarget, *, force: bool) -> None:
-    """Check that the backup may be restored here, before anything is changed. Raises BackupFault."""
+    """Check that the backup may be restored here, before anything is changed. Raises BackupError."""
     told = reader.manifest
     if told.database != place.engine.dialect.name:
         raise BackupError(
-            f"The backup is of {_KINDS[told.database]}, and DATABASE_URL names "
-            f"{_KINDS[place.engine.dialect.name]}: it can only be restored into the same kind."
+            f"The backup is from {_KINDS[told.database]}, but DATABASE_URL is for "
+            f"{_KINDS[place.engine.dialect.name]}. Set DATABASE_URL to a database of the same kind."
         )
     if not force and not database_copy.is_empty_database(place.engine):
         raise BackupError(NOT_EMPTY)
@@ -73,7 +73,7 @@ _KINDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 @contextmanager
 def exclusive_access(settings: Settings, engine: Engine) -> Iterator[None]:
-    """Make sure that no server runs on this folder or database. Raises BackupFault."""
+    """Make sure that no server runs on this folder or database. Raises BackupError."""
     lock = FileLock(settings.instance_dir / "rounds.lock")
     if not lock.acquire(0):
         raise BackupError(SERVED)
@@ -92,7 +92,7 @@ def restore_backup(reader: ArchiveReader, place: RestoreTarget, tell: ReportProg
     """Restore in place of the existing data. The database then has the backup's own revision.
 
     Files with new names are stored first: until the database is replaced, the old data is unharmed,
-    and a sweep removes files of a failed restore. Raises BackupFault.
+    and a sweep removes files of a failed restore. Raises BackupError.
     """
     before, stored = set(place.storage.list_names()), reader.manifest.stored
     _put(reader, place, [name for name in stored if name not in before], tell)
@@ -120,7 +120,7 @@ def _load(reader: ArchiveReader, place: RestoreTarget) -> None:
             copier.load(copy)
     except OSError as fault:
         raise BackupError(
-            f"The backup could not be put into {folder}: {fault.strerror}."
+            f"The backup could not be copied to {folder}: {fault.strerror}."
         ) from fault
     with place.engine.connect() as connection:
         _compare(reader.manifest, database_copy.count_rows(connection))
@@ -130,15 +130,15 @@ def _compare(told: Manifest, found: dict[str, int]) -> None:
     for table, count in told.counts.items():
         if found.get(table) != count:
             raise BackupError(
-                f"After restoring, {table} has {found.get(table, 0)} rows, and the backup had "
-                f"{count}: do not use this database."
+                f"After restoring, {table} has {found.get(table, 0)} rows, but the backup has "
+                f"{count}. Do not use this database. Restore again, or use another backup."
             )
 
 
 def restore_keys(reader: ArchiveReader, place: RestoreTarget, *, empty: bool) -> None:
     """Put the backup's secret keys in front of the folder's own.
 
-    Keys that an `empty` target created have encrypted nothing and are dropped. Raises BackupFault.
+    Keys that an `empty` target created have encrypted nothing and are dropped. Raises BackupError.
     """
     settings = place.settings
     if not reader.manifest.with_keys:

@@ -15,7 +15,7 @@ from interviewrelay.backups.manifest import BackupError, BackupPart, Manifest
 
 CHUNK: Final = 1 << 20
 PART: Final = "backup.part"
-NO_BACKUP: Final = "{} is not a complete backup of InterviewRelay."
+NO_BACKUP: Final = "{} is not a complete InterviewRelay backup. Use another file."
 
 
 class _Hashing:
@@ -79,19 +79,19 @@ class ArchiveReader:
         self._tar, self.manifest = tar, told
 
     def content(self, name: str) -> bytes:
-        """Content of a part. Raises BackupFault."""
+        """Content of a part. Raises BackupError."""
         with self._part(name) as file:
             return file.read()
 
     def copy(self, name: str, target: Path) -> None:
-        """Copy a part into a file that only this user can read. Raises BackupFault."""
+        """Copy a part into a file that only this user can read. Raises BackupError."""
         target.touch(mode=0o600)
         with self._part(name) as file, target.open("wb") as copy:
             while chunk := file.read(CHUNK):
                 copy.write(chunk)
 
     def check(self) -> None:
-        """Verify each part against the manifest. Raises BackupFault."""
+        """Verify each part against the manifest. Raises BackupError."""
         for part in self.manifest.parts:
             with self._part(part.name) as file:
                 hashing, size = _Hashing(file), 0
@@ -115,7 +115,7 @@ class ArchiveReader:
 
 @contextmanager
 def open_reader(source: Path) -> Iterator[ArchiveReader]:
-    """Open a backup for reading. Raises BackupFault."""
+    """Open a backup for reading. Raises BackupError."""
     try:
         with tarfile.open(source, "r:") as tar:
             told = tar.extractfile(manifest.NAME)

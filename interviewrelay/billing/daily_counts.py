@@ -17,8 +17,8 @@ UNKNOWN: Final = "-"
 SHOWN: Final = 30
 """Days, including today, that a chart shows."""
 
-# The organization's row first, as everywhere, to avoid deadlocks. Whoever ends a counted
-# interview has already locked the account.
+# Lock the organization's row first, as everywhere, to avoid deadlocks. The caller that ends a
+# counted interview has already locked the account.
 _ADD: Final = text(
     "INSERT INTO day_count"
     " (org_id, campaign_id, day, completed, ended_early, charged, minutes, credits)"
@@ -38,14 +38,14 @@ DailyCounts = Sequence[tuple[date, int]]
 
 
 def count_completed(interview: Interview) -> None:
-    """Building block: count a completed interview that is no test."""
+    """Building block: count a completed interview; not for test interviews."""
     ended = interview.ended_at or clock.now()
     early = interview.complete is False
     _add(interview.org_id, interview.campaign_id, ended, completed=1, ended_early=int(early))
 
 
 def withdrawn(interview: Interview) -> None:
-    """A building block: it ended early and is withdrawn; it is no test."""
+    """Building block: uncount an early-ended interview that was withdrawn; not for test interviews."""
     ended = interview.ended_at or clock.now()
     _add(interview.org_id, interview.campaign_id, ended, completed=-1, ended_early=-1)
 
@@ -173,7 +173,7 @@ def _sums_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
             part[at] += sign * getattr(row, name)
     for (org_id, day), rest in sorted(sums.items()):
         if any(rest):
-            yield f"{org_id}, {day}: its campaigns together are not the organization's day"
+            yield f"{org_id}, {day}: its campaigns don't add up to the organization's total"
 
 
 def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:
@@ -184,7 +184,7 @@ def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:
     query = select(Campaign.id, getattr(Campaign, name)).order_by(Campaign.id)
     for campaign_id, number in db.session.execute(query):
         if counted.get(campaign_id, 0) != number:
-            yield f"{campaign_id}: {number} {word}, its days say {counted.get(campaign_id, 0)}"
+            yield f"{campaign_id}: {number} {word}, but its days total {counted.get(campaign_id, 0)}"
     day = utc_day(Interview.ended_at)
     early = Interview.complete.is_(false()) if name == "ended_early" else true()
     held = (
@@ -195,7 +195,7 @@ def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:
     for *key, number in db.session.execute(held):
         known = told.get(tuple(key))
         if known is None or getattr(known, name) < number:
-            yield f"{key[1]}, {key[2]}: {number} {word}, the day says fewer"
+            yield f"{key[1]}, {key[2]}: {number} {word}, but the daily count is lower"
 
 
 def _charged_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
@@ -222,4 +222,4 @@ def _charged_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
     }
     for key in sorted(real.keys() | said.keys()):
         if real.get(key, (0, 0, 0)) != said.get(key, (0, 0, 0)):
-            yield f"{key[1]}, {key[2]}: charged {real.get(key)}, the day says {said.get(key)}"
+            yield f"{key[1]}, {key[2]}: charged {real.get(key)}, but the daily count is {said.get(key)}"

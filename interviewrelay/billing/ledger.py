@@ -178,7 +178,7 @@ def settle_hold(
     taken = min(due, billing_balance.available_credits(account))
     words = f"Interview{', abandoned' if abandoned else ''}, {prices.describe_billed(seconds)}: {title}"
     if taken < due:
-        words += f" ({due - taken} of {due} credits were not there and are not charged)"
+        words += f" ({due - taken} of {due} credits were unavailable and not charged)"
     _charge(account, session_id, taken, words)
     minutes = prices.count_started_minutes(seconds)
     campaign_id = db.session.execute(
@@ -193,13 +193,13 @@ def settle_hold(
 
 
 def release_hold(org_id: str, session_id: str, *, title: str) -> None:
-    """Waive: release the hold of an interview that ended by a fault of ours, with an entry of 0,
-    once.
+    """Release the hold of an interview that ended because of a server fault: no charge, an entry of
+    0, once.
     """
     require_transaction()
     account = billing_balance.lock_account(org_id)
     if _release(account, session_id, "voided"):
-        words = f"Interview ended by a fault of ours, not charged: {title}"
+        words = f"Interview ended by an error on our side, not charged: {title}"
         _charge(account, session_id, 0, words)
 
 
@@ -284,7 +284,9 @@ def _renew(account: CreditAccount) -> None:
         billing_balance.post_entries(
             account,
             {"monthly": -lost},
-            Movement("expire", f"expire:{month}", f"Monthly credits left over before {month}"),
+            Movement(
+                "expire", f"expire:{month}", f"Unused monthly credits from before {month}"
+            ),
         )
     if fresh > 0:
         billing_balance.post_entries(

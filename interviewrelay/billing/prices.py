@@ -38,7 +38,7 @@ def count_started_minutes(seconds: float) -> int:
 def describe_billed(seconds: float) -> str:
     """Billed length of an interview, worded so that it is not taken for its duration."""
     if seconds < SHORT_SESSION_SECONDS:
-        return f"under {SHORT_SESSION_SECONDS} seconds billed"
+        return f"billed as under {SHORT_SESSION_SECONDS} seconds"
     minutes = count_started_minutes(seconds)
     return f"{minutes} minute{'' if minutes == 1 else 's'} billed"
 

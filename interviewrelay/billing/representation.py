@@ -1,5 +1,5 @@
-# ruff: noqa: N815 - camelCase where the reference has it
-"""Representations of credits, of what they were used for, and of the administrator's summary."""
+# ruff: noqa: N815 - camelCase as in the published API reference
+"""API representations of credits, usage, payments and the administrator's summary."""
 
 from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple
@@ -86,7 +86,7 @@ class Entry(Representation):
 
 
 def _edge(value: date | datetime) -> str:
-    """As it was asked for: a day, or a moment."""
+    """Format the edge of a period as it was requested: a date, or a date and time."""
     return clock.format_iso_millis(value) if isinstance(value, datetime) else value.isoformat()
 
 
@@ -105,7 +105,7 @@ def _pagination(value: Used) -> Shape:
 class Usage(Representation):
     start_date: str = field(
         lambda value: _edge(value.period.first),
-        "As it was asked for: a date, or a date and time.",
+        "The requested start: a date, or a date and time.",
         example="2025-01-01",
     )
     end_date: str = field(lambda value: _edge(value.period.last), example="2025-01-31")
@@ -148,7 +148,7 @@ class _Owned(NamedTuple):
     organization: Organization
 
 
-class LowBalance(Representation):  # of `_Owned`
+class LowBalance(Representation):  # built from `_Owned`
     organizationId: Id = field("organization.id")
     organizationName: str = field("organization.name", example="Acme Labs")
     organizationSlug: str = field("organization.slug", example="acme-labs")
@@ -167,7 +167,7 @@ class LowBalance(Representation):  # of `_Owned`
     )
 
 
-class Transaction(Representation):  # of `_Owned`
+class Transaction(Representation):  # built from `_Owned`
     id: Id = field("row.id", example=OTHER_ID)
     organizationId: Id = field("organization.id")
     organizationName: str = field("organization.name", example="Bright Water")
@@ -195,7 +195,7 @@ class CreditSummary(Representation):
 
 
 def credit_summary(value: Summary) -> Shape:
-    """In camelCase, as the reference has it."""
+    """Credit summary for administrators, in camelCase as in the published reference."""
     low = [LowBalance.read(_Owned(*pair)) for pair in value.low_accounts]
     return {
         "summary": Totals.read(value),

@@ -77,7 +77,7 @@ def get_credit_summary(actor: Actor) -> CreditSummary:
 def require_system_admin(actor: Actor) -> None:
     """Guard for system administrators. Raises Forbidden."""
     if not actor.system_admin:
-        raise Forbidden("Only system administrators of this server can see this.")
+        raise Forbidden("Only server administrators can see this.")
 
 
 def severity_column(total: ColumnElement[int]) -> ColumnElement[str]:

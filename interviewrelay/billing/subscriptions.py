@@ -24,7 +24,7 @@ def change_plan(
     if plan not in plans.PLANS:
         raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
     if plan != "enterprise" and (monthly_credits, requests_per_hour) != (None, None):
-        words = "Only Enterprise can have its own amounts; other plans have fixed ones"
+        words = "Only the Enterprise plan can have custom amounts. Leave these fields empty."
         raise InvalidParameter.field("plan", "enterprise", words)
     with transaction():
         row = db.session.execute(

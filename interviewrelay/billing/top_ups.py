@@ -33,7 +33,7 @@ def order_top_up(
         )
     if not services.payments.configured:
         raise Conflict(
-            "This server does not take payments. Ask its administrator to grant the credits "
+            "This server does not accept payments. Ask the server administrator to add credits "
             "(interviewrelay credits grant)."
         )
     email = access.get_membership(actor).user.email
@@ -48,7 +48,7 @@ def order_top_up(
             _locked(payment.id, None)
             payment.state = "failed"
         raise Maintenance(
-            "The payment could not be started. Nothing was charged; please try again."
+            "The payment could not be started. You haven’t been charged. Please try again."
         ) from None
     with transaction():
         _locked(payment.id, None)
@@ -124,7 +124,7 @@ def _paid(payment: Payment, event: PaymentEvent) -> None:
         return
     ordered = payment.cents, payment.currency
     if (event.cents, event.currency) != ordered or _taken(payment, event.payment_intent_id):
-        # Nothing was ordered like this, so nothing is granted until a person has checked it.
+        # The payment differs from the order, so a person must check it before credits are granted.
         payment.state = "mismatch"
         log.error(
             "payment_mismatch",
@@ -165,7 +165,7 @@ def _take_back(payment: Payment) -> None:
     taken = max(0, min(due, account.topup, balance.available_credits(account)))
     words = f"Refund of a top-up: {due:,} credits"
     if taken < due:
-        words += f" ({due - taken:,} of them were used already and are not taken back)"
+        words += f" ({due - taken:,} of them had been used and were not taken back)"
     if taken:
         reference = f"refund:{payment.payment_intent_id}:{seen}"
         balance.post_entries(

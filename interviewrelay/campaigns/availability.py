@@ -27,15 +27,15 @@ def require_invitable(campaign: Campaign) -> None:
     """Check that people may be invited. Raises CampaignOver and CampaignNotActive."""
     if campaign.status != "active":
         raise CampaignNotActive
-    if _ended(campaign, clock.now()):
+    if campaign.ends_at is not None and _ended(campaign, clock.now()):
         raise CampaignOver(
-            f"This campaign ended on {campaign.ends_at:%d %B %Y, %H:%M} UTC. "
+            f"The end date of this campaign, {_date(campaign.ends_at)}, has passed. "
             "Set a later end date first."
         )
     if _complete(campaign):
         raise CampaignOver(
-            f"This campaign has reached its {campaign.max_completed:,} completed interviews. "
-            "Raise this limit first."
+            f"This campaign has reached its limit of {campaign.max_completed:,} completed interviews. "
+            "Raise the limit first."
         )
 
 
@@ -73,3 +73,7 @@ def _taken(campaign: Campaign) -> bool:
     )
     held = db.session.execute(select(func.count()).select_from(under_way.subquery()))
     return held.scalar_one() >= left
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

@@ -82,13 +82,13 @@ def create_campaign(actor: Actor, plan: CampaignPlan, key: str | None = None) ->
 
 
 def _columns(plan: CampaignPlan) -> dict[str, Any]:
-    """Fields of a plan in the campaign's own row; its script, version and project cannot change."""
+    """Columns of the campaign's own row for a plan; its script, version and project cannot change."""
     material = ("script_id", "project_id", "new_project")
     return {name: value for name, value in asdict(plan).items() if name not in material}
 
 
 def change_campaign(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
-    """Change what is given, all of it or nothing; the rest stays.
+    """Change the given fields, all of them or none; other fields keep their values.
 
     Links stay valid in every status. Only an active campaign lets new interviews start; interviews
     in progress continue. New validity hours apply to later invites. Raises Conflict for an invalid
@@ -174,9 +174,9 @@ def _move(campaign: Campaign, status: CampaignStatus) -> None:
     if status == campaign.status:
         return
     if status not in moves:
-        possible = f"become {' or '.join(moves)}" if moves else "change no more"
+        possible = f"can only become {' or '.join(moves)}" if moves else "cannot be changed"
         raise Conflict(
-            f"A campaign that is {campaign.status} cannot become {status}; it can {possible}.",
+            f"This campaign is {campaign.status} and cannot become {status}. It {possible}.",
             details={"status": campaign.status, "moves": list(moves)},
         )
     if status == "active":
@@ -224,7 +224,7 @@ def _published(actor: Actor, script_id: str) -> tuple[Script, ScriptVersion]:
     try:
         script = access.get_script(actor, script_id)
     except NotFound:
-        words = "There is no script with this 'script_id'."
+        words = "There is no script with this 'script_id'. Check the ID."
         raise ScriptNotPublished(words, details=expected) from None
     version = db.session.execute(
         select(ScriptVersion)

@@ -10,7 +10,7 @@ from interviewrelay.models import Campaign, ScriptVersion
 
 
 def get_campaign_detail(actor: Actor, campaign_id: str) -> Campaign:
-    """For `representation.CampaignDetail`. Raises NotFound."""
+    """Read a campaign for `representation.CampaignDetail`. Raises NotFound."""
     return _own(_CAMPAIGN, actor, campaign_id)  # type: ignore[no-any-return]
 
 

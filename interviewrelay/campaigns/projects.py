@@ -34,7 +34,9 @@ def delete_project(project: Project) -> None:
         project = access.lock_row(Project, project.id)
         filed = select(Campaign.id).where(Campaign.project_id == project.id).limit(1)
         if db.session.execute(filed).first():
-            raise Conflict("This project has campaigns, so it cannot be deleted.")
+            raise Conflict(
+                "This project still has campaigns. You can only delete empty projects."
+            )
         db.session.delete(project)
 
 

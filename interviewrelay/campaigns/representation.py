@@ -35,7 +35,7 @@ _AGO = "2024-10-01T00:00:00Z"
 
 
 def plain_number(value: float) -> float:
-    """A number without a point where it is whole."""
+    """Convert a whole number to an integer, so that JSON shows no decimal point."""
     return int(value) if float(value).is_integer() else value
 
 
@@ -51,19 +51,20 @@ class Project(Representation):
 
 class SettingsIn(RequestBody):
     mode: Literal["text", "voice", "both"] | None = None
-    language: Language | None = Field(default=None, description="In place of the script's own.")
-    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
-        default=None, description="In place of the script's own."
+    language: Language | None = Field(
+        default=None, description="Language to use instead of the script's."
     )
-    recording: bool | None = Field(default=None, description="Whether the voice is kept.")
-    sentiment: bool | None = Field(default=None, description="Whether moods are told.")
+    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
+        default=None, description="Target length to use instead of the script's."
+    )
+    recording: bool | None = Field(default=None, description="Whether audio is recorded.")
+    sentiment: bool | None = Field(default=None, description="Whether sentiment is estimated.")
     interviewer: Text | None = Field(default=None, description="The interviewer's name.")
     autonomy: Autonomy | None = Field(
         default=None,
-        description="What a language model may choose, where one listens: `words` (it words what "
-        "the built-in interviewer chooses), `probe` (follow-ups; so without this field), `guide` "
-        "(also the order of the questions), `open` (an open conversation with 10 to 20 "
-        "follow-ups to a question). Holds from the next answer on.",
+        description="What the language model controls in adaptive interviews: `words` (only the "
+        "wording), `probe` (follow-ups), `guide` (also the order of questions; the default), `open` "
+        "(an open conversation with 10 to 20 follow-ups per question). Applies from the next answer.",
     )
 
 
@@ -87,34 +88,37 @@ class _Changeable(RequestBody):
         default=168, description="Hours until invite expires (default: 168 = 7 days)."
     )
     settings: SettingsIn = Field(
-        default=SettingsIn(), description="How interviews are held; replaced as a whole."
+        default=SettingsIn(),
+        description="Interview settings. A new value replaces all of them.",
     )
     metadata: Metadata = Field(
-        default={}, description="At most 50 texts of your own; replaced as a whole."
+        default={},
+        description="Your own data, up to 50 strings. A new value replaces all of them.",
     )
     reminder_hours_before: Hours | None = Field(
         default=None,
-        description="So many hours before a link ends, who was mailed it and has not started is "
-        "reminded once; null: never.",
+        description="This many hours before a link expires, people who were emailed and haven't "
+        "started get one reminder; null: no reminder.",
     )
     starts_at: Moment | None = Field(
-        default=None, description="Interviews can start from then on; null: at any time."
+        default=None, description="When interviews can start; null: at any time."
     )
     ends_at: Moment | None = Field(
         default=None,
-        description="From then on no interview can start; those that have begun go on. null: never.",
+        description="New interviews can't start after this time. Interviews in progress can finish. "
+        "null: no end.",
     )
     max_sessions: MaxSessions | None = Field(
-        default=None, description="How many interviews may start; null: any."
+        default=None, description="Maximum number of interviews that can start; null: no limit."
     )
     max_completed: MaxSessions | None = Field(
         default=None,
-        description="How many completed interviews are wanted; null: any. Who is under way holds a "
-        "place, and nobody is invited or reminded once there are as many.",
+        description="Stop after this many completed interviews; null: no limit. Interviews in "
+        "progress count toward it. Once it is reached, no one is invited or reminded.",
     )
     custom_message: Message = Field(
         default="",
-        description="Stands in the mail of every invite that brings no message of its own.",
+        description="Message in the email, for invites without their own `custom_message`.",
     )
 
     def given(self) -> dict[str, Any]:
@@ -129,7 +133,7 @@ class _Changeable(RequestBody):
 
 class CampaignIn(_Changeable, _New):
     status: Literal["draft", "active"] = Field(
-        default="active", description="A draft takes no invites yet."
+        default="active", description="No one can be invited to a draft."
     )
 
     def plan(self) -> campaigns.CampaignPlan:
@@ -139,10 +143,11 @@ class CampaignIn(_Changeable, _New):
 
 
 class CampaignChange(_Changeable, _Renamed):
-    """Fields that are left out stay; null removes an optional value."""
+    """Omitted fields keep their values; null removes an optional value."""
 
     status: campaigns.CampaignStatus = Field(
-        default="active", description="draft → active ⇄ paused → completed → archived."
+        default="active",
+        description="Possible changes: draft → active ⇄ paused → completed → archived.",
     )
 
 
@@ -154,7 +159,7 @@ class Campaign(Representation):
     status: campaigns.CampaignStatus = field(example="active")
     created_at: Time
     script_version: int = field(
-        "version_number", "The version that it was made with and keeps.", example=1
+        "version_number", "Version of the script that the campaign uses.", example=1
     )
     invite_valid_hours: _PlainNumber = field(example=168)
     settings: SettingsIn = field(example={})
@@ -167,7 +172,9 @@ class Campaign(Representation):
     custom_message: str
 
 
-class CampaignItem(Representation):  # written by the database: `campaigns.list_campaigns`
+class CampaignItem(
+    Representation
+):  # the list query builds it in SQL: `campaigns.list_campaigns`
     id: Id = field(example=CAMPAIGN_ID)
     name: str = field(example="Q4 Feedback")
     status: campaigns.CampaignStatus = field(example="active")
@@ -185,13 +192,13 @@ def _rate(part: int, whole: int) -> float:
 
 
 def _complete(row: Row) -> int:
-    """`completed` are all that were not left: the complete ones and those that ended early."""
+    """Complete interviews: `completed` also counts those that ended early."""
     return row.completed - row.ended_early
 
 
 def _pending(row: Row) -> int:
-    """Who had begun counts as started, not as cancelled: the invites sent are the started, pending,
-    cancelled and expired ones together.
+    """Pending invites. An interview that has begun counts as started, never as cancelled, so the
+    invites sent are the started, pending, cancelled and expired ones together.
     """
     return row.invites_sent - row.started - row.cancelled - row.expired
 
@@ -206,8 +213,8 @@ class Stats(Representation):
     invites_sent: Count = field(example=100)
     opened: Count = field(
         lambda row: row.opened_only + row.started,
-        "Invites whose page somebody has touched, or started from. That a link was "
-        "fetched, as mail scanners do, is not counted.",
+        "Invites whose page a person has used or started from. Automatic requests, such as by "
+        "email scanners, are not counted.",
         example=72,
     )
     started: Count = field(example=65)
@@ -217,17 +224,19 @@ class Stats(Representation):
         "completed ÷ started.", example=0.74, ge=0, le=1,
     )  # fmt: skip
     complete: Count = field(
-        _complete, "The completed sessions that are `complete`.", example=44
+        _complete, "Completed sessions in which `complete` is true.", example=44
     )
-    ended_early: Count = field(None, "The completed sessions that are not.", example=4)
+    ended_early: Count = field(
+        None, "Completed sessions in which `complete` is false.", example=4
+    )
     complete_rate: float = field(
         lambda row: _rate(_complete(row), row.started),
         "complete ÷ started.", example=0.68, ge=0, le=1,
     )  # fmt: skip
-    pending: Count = field(_pending, "Open invites whose interview has not begun.", example=35)
+    pending: Count = field(_pending, "Open invites that have not been used yet.", example=35)
     abandoned: Count = field(example=5)
-    failed: Count = field(None, "Mails that could not be delivered.")
-    cancelled: Count = field(None, "Invites that ended before an interview began.")
+    failed: Count = field(None, "Emails that could not be delivered.")
+    cancelled: Count = field(None, "Invites that were cancelled before an interview started.")
     expired: Count
     average_duration_minutes: float = field(_average_minutes, example=11.5, ge=0)
 

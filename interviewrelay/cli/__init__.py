@@ -51,8 +51,8 @@ def _of_the_database(fault: Exception) -> str:
 
 
 NO_DATABASE: Final = (
-    "The database cannot be reached or used. Check that it is running, that DATABASE_URL is correct "
-    "and that this user may open it."
+    "The database cannot be used. Check that it is running, that DATABASE_URL is correct and that "
+    "this user has access to it."
 )
 
 
@@ -188,8 +188,7 @@ def migrate() -> None:
 def worker(once: bool, at: str | None) -> None:
     """Do background work: emails, webhooks, stale interviews, monthly resets. Stops on SIGTERM.
 
-    `serve` does this by itself. With several machines or a busy server, run as many workers as
-    you need.
+    `serve` already does this. Run extra workers if you have several machines or a busy server.
     """
     if at and not once:
         raise click.UsageError("--now requires --once.")

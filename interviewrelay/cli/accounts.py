@@ -4,7 +4,7 @@ import click
 
 from interviewrelay.cli import context, secret_keys
 
-TOLD_HOW = "If omitted, you are asked for it, or it is read from standard input."
+TOLD_HOW = "If omitted, the command prompts for it or reads it from standard input."
 
 
 @click.group()
@@ -27,7 +27,7 @@ def list_accounts() -> None:
 @click.option(
     "--organization",
     required=True,
-    help="Name of the new organization. With --role, slug or ID of an existing one.",
+    help="Name of the new organization. With --role, the slug or ID of an existing organization.",
 )
 @click.option("--email", required=True)
 @click.option("--name", default="")
@@ -78,7 +78,7 @@ def change_role(email: str, role: str) -> None:
 @accounts.command("remove")
 @click.argument("email")
 def remove_account(email: str) -> None:
-    """Remove a member. Ends their sessions and API keys. Everything they created is kept."""
+    """Remove a member, sign them out and revoke their API keys. What they created stays."""
     from interviewrelay.accounts import members
 
     with context.open_application():
@@ -134,12 +134,12 @@ def list_keys(email: str) -> None:
 
 @keys.command("create")
 @click.argument("email")
-@click.option("--name", default="Created by command", show_default=True)
+@click.option("--name", default="Created on the command line", show_default=True)
 @click.option(
     "--permission",
     "permissions",
     multiple=True,
-    help="For example campaigns:read (default: all).",
+    help="Permission of the key, for example campaigns:read. Can be repeated (default: all).",
 )
 @click.option(
     "--test",
@@ -166,7 +166,7 @@ def create_key(
 @click.argument("email")
 @click.argument("public_id")
 def revoke_key(email: str, public_id: str) -> None:
-    """Revoke an API key, given by the eight characters after `ir_live_`."""
+    """Revoke an API key. PUBLIC_ID is the eight characters after `ir_live_` or `ir_test_`."""
     from interviewrelay.accounts import accounts as account_service, api_keys
 
     with context.open_application():

@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from interviewrelay.privacy.erasure_log import ErasedInvite
 
 KEEP_KEYS = (
-    "The backup does not contain the secret keys. Store {} separately. Without the keys, no API key, "
-    "session or link works after a restore."
+    "The backup does not contain the secret keys. Store {} separately. Without them, API keys, "
+    "sign-ins and links will not work after a restore."
 )
 WAITING = (
-    "{} emails and {} webhook deliveries were queued when this backup was made. The next server or "
-    "worker will send them, even if they have been sent since. To only inspect the data, start the "
-    "server with HOLD_OUTGOING=1."
+    "{} emails and {} webhook deliveries were queued when this backup was created. The next server or "
+    "worker you start will send them, even if they have been sent since. To start without sending "
+    "anything, set HOLD_OUTGOING=1."
 )
 NOT_ALL_RIGHT = (
-    "The backup is restored. See to the lines above that begin with FAIL; `interviewrelay doctor` "
-    "looks again."
+    "The backup was restored, but some checks failed. Fix the problems marked FAIL above, then run "
+    "`interviewrelay doctor` to check again."
 )
 LOST = (
-    "This server has none of the secret keys that the backup was made with. Existing sessions, API "
-    "keys and links do not work. Links cannot be shown or emailed again, and saved model keys cannot "
-    "be used. To fix this, set SECRET_KEYS to its previous value."
+    "This server has none of the secret keys used for the backup. Existing sign-ins, API keys and "
+    "links will not work, links cannot be shown or emailed again, and saved model keys cannot be "
+    "used. To fix this, set SECRET_KEYS to its previous value and restart the server."
 )
 
 
@@ -110,7 +110,7 @@ def _own_folder(folder: Path) -> None:
     "--erasures",
     "log",
     type=click.File(encoding="utf-8"),
-    help="Output of `interviewrelay erasures`. These people are erased again.",
+    help="File with the output of `interviewrelay erasures`. People listed there are erased again.",
 )
 def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
     """Restore a backup into an empty folder and database. Stop the server first."""
@@ -153,7 +153,7 @@ def _finish(reader: "ArchiveReader", erased: "list[ErasedInvite]") -> None:
         click.echo(f"Restored {_described(reader.manifest)}")
         again = erasure_log.replay_erasures(services, erased)
         if erased:
-            click.echo(f"Erased again because it was erased after the backup: {again}")
+            click.echo(f"People erased after the backup and now erased again: {again}")
         # The doctor says why, and a server sweeps within the hour.
         with suppress(StorageUnreachable):
             stored_files.delete_stray_files(services)
@@ -196,7 +196,11 @@ def _of_the_old_one() -> "list[ErasedInvite]":
     try:
         return list(privacy_erasure_log.list_erased())
     except DatabaseError:
-        click.echo("The erasure log of the database being replaced cannot be read.", err=True)
+        click.echo(
+            "The erasure log of the current database cannot be read. If you have a copy of the log, "
+            "restore again with --erasures.",
+            err=True,
+        )
         return []
     finally:
         release_connection()
@@ -205,9 +209,12 @@ def _of_the_old_one() -> "list[ErasedInvite]":
 def _confirm(reader: "ArchiveReader") -> None:
     if not sys.stdin.isatty():
         raise click.ClickException(
-            "This replaces all data. Run it in a terminal, or use --yes."
+            "This replaces all data. To confirm, run the command in a terminal or add --yes."
         )
-    words = f"This replaces all data with the backup of {reader.manifest.began}. Type 'replace'"
+    words = (
+        f"This replaces all data with the backup from {reader.manifest.began}. "
+        "Type 'replace' to confirm"
+    )
     if click.prompt(words) != "replace":
         raise click.ClickException("Nothing was changed.")
 
@@ -216,4 +223,5 @@ def _described(told: "Manifest") -> str:
     rows = sum(told.counts.values())
     keys = "with" if told.with_keys else "without"
     begun = clock.format_iso(datetime.fromisoformat(told.began))
-    return f"{rows} rows and {len(told.stored)} files from {begun}, {keys} secret keys"
+    files = f"{len(told.stored)} file{'' if len(told.stored) == 1 else 's'}"
+    return f"{rows} rows and {files} from {begun}, {keys} secret keys"

@@ -158,6 +158,6 @@ def find_organization(slug: str) -> Any:
     found = accounts.find_organization(slug)
     if found is None:
         raise click.ClickException(
-            "There is no organization with this name. Run 'accounts list' to see all."
+            "There is no organization with this slug or ID. Run 'accounts list' to see all slugs."
         )
     return found

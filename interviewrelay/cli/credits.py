@@ -27,9 +27,11 @@ def show_credits(slug: str) -> None:
 @click.argument("slug")
 @click.argument("amount", type=click.IntRange(1, 10_000_000))
 @click.option(
-    "--reference", required=True, help="Unique name of this grant. Repeating it adds nothing."
+    "--reference",
+    required=True,
+    help="Unique name for this grant. Each name adds credits once.",
 )
-@click.option("--reason", help="Description of the transaction (default: a top-up).")
+@click.option("--reason", help="Description shown with the transaction (default: top-up).")
 def grant_credits(slug: str, amount: int, reference: str, reason: str | None) -> None:
     """Add top-up credits to an organization."""
     from interviewrelay.billing import ledger
@@ -39,7 +41,9 @@ def grant_credits(slug: str, amount: int, reference: str, reason: str | None) ->
         known = ledger.get_moved_credits(org_id, mark)
         row = ledger.grant_credits(org_id, amount, mark, reason)
         if known:
-            click.echo(f"No credits added. '{reference}' already added {known} credits.")
+            click.echo(
+                f"No credits added: {known} credits were already added with reference '{reference}'."
+            )
         click.echo(f"The balance is {ledger.balance(row)} credits.")
 
 
@@ -51,7 +55,7 @@ def grant_credits(slug: str, amount: int, reference: str, reason: str | None) ->
 def change_plan(
     slug: str, plan: str, monthly_credits: int | None, requests_per_hour: int | None
 ) -> None:
-    """Change an organization's plan. More credits apply now, fewer from next month."""
+    """Change an organization's plan. Increases apply now, reductions from next month."""
     from interviewrelay.billing import subscriptions
 
     with context.open_application():

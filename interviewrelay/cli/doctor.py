@@ -51,7 +51,8 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
 
     has, wants = migrations.get_current(db.engine), migrations.get_head()
     if has != wants:
-        words = f"found {has or 'no schema'}, this version needs {wants}: run `interviewrelay migrate`"
+        schema = has or "no schema"
+        words = f"found {schema}, but this version needs {wants}. Run `interviewrelay migrate`"
         return {"schema matches this version": [words]}, ["all other checks"]
     services = app.extensions["services"]
     findings: dict[str, list[str]] = {"schema matches this version": []}
@@ -65,5 +66,5 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
     if services.similarity is None:
         return findings, ["semantic similarity: not installed or turned off", *off]
     wrong = services.similarity.similarities("", ()) is None
-    found = ["it does not work, see the messages above"] if wrong else []
+    found = ["it does not work. See the messages above"] if wrong else []
     return {f"semantic similarity with {services.similarity.name}": found, **findings}, off

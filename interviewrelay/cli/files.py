@@ -37,8 +37,8 @@ def files() -> None:
 def move_files(target: str, source: str | None, delete: bool) -> None:
     """Copy all files to another storage and verify each by size and SHA-256.
 
-    You can interrupt and restart it. To switch, set STORAGE_URL to the new storage, then run the
-    command again with --delete.
+    If interrupted, run the command again to continue. To switch, set STORAGE_URL to the new storage,
+    restart the server, then run the command again with --delete.
     """
     from interviewrelay.adapters.storage import folder
     from interviewrelay.runtime import stored_files
@@ -57,7 +57,10 @@ def move_files(target: str, source: str | None, delete: bool) -> None:
                 tell=lambda so_far: click.echo(_told(so_far), err=True),
             )
         except StorageUnreachable as fault:
-            raise click.ClickException(f"{fault.why}. Files copied so far are kept.") from None
+            raise click.ClickException(
+                f"The file storage cannot be used: {fault.why}. Files copied so far are kept. Fix the "
+                "problem, then run this command again."
+            ) from None
     click.echo(_told(moved))
 
 
@@ -84,6 +87,7 @@ def _refuse(in_use: str, here: str, there: str, *, delete: bool) -> None:
 
 def _told(moved: "MoveResult") -> str:
     return (
-        f"{moved.copied} copied and verified ({moved.bytes} bytes), {moved.there} already there, "
-        f"{moved.ownerless} of erased interviews skipped, {moved.deleted} deleted at the source."
+        f"Files copied and verified: {moved.copied} ({moved.bytes} bytes), "
+        f"already there: {moved.there}, skipped (erased interviews): {moved.ownerless}, "
+        f"deleted at the source: {moved.deleted}."
     )

@@ -15,7 +15,7 @@ def models() -> None:
 
 @models.command("find")
 def find_local_models() -> None:
-    """Find models on this machine, like Administration, Language model."""
+    """Find models on this machine, as on the page Administration > Language model."""
     from interviewrelay.operations import server_models
 
     with context.open_application() as app:
@@ -27,14 +27,17 @@ def find_local_models() -> None:
             click.echo(f"{one.port} can't be used: {one.problem}", err=True)
     if not any(one.models for one in search.found):
         ports = ", ".join(map(str, search.ports)) or "none"
-        raise click.ClickException(f"No models found at 127.0.0.1, ports {ports}.")
+        raise click.ClickException(
+            f"No models found at 127.0.0.1, ports {ports}. Start a model server, or add its port to "
+            "LLM_LOCAL_PORTS."
+        )
 
 
 @models.command("use")
 @click.argument("port", type=click.IntRange(1, 65535))
 @click.argument("name")
 def use_local_model(port: int, name: str) -> None:
-    """Use a model listed by `find` as the server's model from the next answer."""
+    """Use a model listed by `find` as the server's model. Applies from the next answer."""
     from interviewrelay.operations import server_models
 
     with context.open_application() as app:
@@ -55,7 +58,7 @@ def stop_local_model() -> None:
 @models.command("show")
 @click.argument("slug")
 def show_model(slug: str) -> None:
-    """Show which model an organization uses and its own model. Keys are not shown."""
+    """Show which model an organization uses, and its own model if it has one. Keys stay hidden."""
     from interviewrelay.dashboard import view_models
     from interviewrelay.runtime import model_selection
 
@@ -68,7 +71,8 @@ def show_model(slug: str) -> None:
 @click.argument("slug")
 @click.argument("whose", type=click.Choice(["server", "own", "none"]))
 @click.option(
-    "--base-url", help="Endpoint of its own model, for example https://api.openai.com/v1."
+    "--base-url",
+    help="Base URL of the organization's model, such as https://api.openai.com/v1.",
 )
 @click.option("--model", "name", help="Name of the model at the endpoint.")
 @click.option(

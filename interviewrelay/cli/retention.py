@@ -22,7 +22,7 @@ def show(organization: str) -> None:
         told = "indefinitely" if days is None else f"for {days} days after the interview"
         click.echo(
             f"{found.slug} keeps transcripts {told}. "
-            f"{privacy_retention.count_due_interviews(found, days)} are past this period."
+            f"Interviews past this period: {privacy_retention.count_due_interviews(found, days)}."
         )
 
 

@@ -12,12 +12,13 @@ from interviewrelay.core.security import key_file, tokens
 PATIENCE = 3 * key_file.LOOK_EVERY
 """Seconds until every server of this folder has read the new key."""
 SET = (
-    "SECRET_KEYS is not stored in a writable file. On every server, set it to\n\n{}\n\n"
-    "then restart the servers and {}."
+    "SECRET_KEYS is not stored in a file that this command can change. To continue:\n\n"
+    "1. On every server, set\n\n{}\n\n2. Restart all servers.\n{}"
 )
 TWICE = (
-    "set it on every server to\n\n{}\n\n(every server must know the new key before any server "
-    "uses it), restart them again and rerun this command"
+    "3. On every server, set\n\n{}\n\n"
+    "4. Restart all servers again. (They must all know the new key before any of them uses it.)\n"
+    "5. Run this command again."
 )
 
 
@@ -42,7 +43,7 @@ def rotate() -> None:
 
 
 @click.command()
-@click.option("--anyway", is_flag=True, help="Drop older keys even if data still needs them.")
+@click.option("--anyway", is_flag=True, help="Remove older keys even if they are still needed.")
 def drop(anyway: bool) -> None:
     """Remove all secret keys except the newest if nothing needs them any more."""
     from interviewrelay.operations import key_rotation
@@ -53,13 +54,14 @@ def drop(anyway: bool) -> None:
             raise click.ClickException("There is only one secret key. Run `keys rotate` first.")
         needs = list(key_rotation.list_needed_keys(ring))
         if needs and not anyway:
-            raise click.ClickException("\n".join(["The older keys are still needed.", *needs]))
-        if _put(settings, settings.secret_keys[:1], "you are done"):
+            words = "Nothing was removed, because the older keys are still needed:"
+            raise click.ClickException("\n".join([words, *needs]))
+        if _put(settings, settings.secret_keys[:1], "The older keys are then removed."):
             for sentence in needs:
-                click.echo(f"No longer usable without the older keys: {sentence}")
+                click.echo(f"This still needed the older keys and no longer works: {sentence}")
             click.echo(
-                "Older keys dropped. People who signed in before the rotation must sign in again. "
-                "Backups from before the rotation still need the older keys, so store them together."
+                "Older keys removed. People who signed in before the rotation must sign in again. "
+                "Backups from before the rotation still need the older keys. Keep the keys with them."
             )
 
 
@@ -83,7 +85,7 @@ def _added(settings: Settings) -> bool:
     try:
         time.sleep(PATIENCE)
     finally:  # a key that waits behind would pass for an older one
-        known = _put(settings, [new, old], "rerun this command")
+        known = _put(settings, [new, old], "3. Run this command again.")
     return known
 
 

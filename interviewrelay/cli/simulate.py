@@ -65,7 +65,10 @@ def simulate(script: BinaryIO, persona: str, why: bool, seed: str) -> None:
         raise click.UsageError(f"There is no persona '{persona}'. Choose one of {known}.")
     talk = _talk(script, seed)
     if get_base_language(talk.guide.language) != "en":
-        told = "The simulated participant speaks English, so the interviewer may not understand it."
+        told = (
+            "The simulated participant answers in English, so the interviewer may not understand the "
+            "answers."
+        )
         click.secho(told, err=True)
     person = simulated_participant.Participant(talk.guide, persona, seed)
     for _ in range(MOST_TURNS):

@@ -51,7 +51,7 @@ class Actor:
     plan: str = "free"
 
     def may(self, permission: str) -> bool:
-        """`campaigns:write` includes `campaigns:read`."""
+        """True if the actor has this permission; `campaigns:write` includes `campaigns:read`."""
         if permission == SERVER:
             return self.system_admin and self.key_id is None
         if permission in self.permissions:
@@ -60,13 +60,13 @@ class Actor:
         return act == "read" and f"{resource}:write" in self.permissions
 
     def require(self, permission: str) -> None:
-        """Raises Forbidden."""
+        """Raise Forbidden unless the actor has this permission."""
         if not self.may(permission):
             raise Forbidden
 
 
 def restrict_permissions(role: str, wanted: list[str]) -> frozenset[str]:
-    """Permissions of an API key: those it asks for, limited to those of this role."""
+    """Return the requested permissions of an API key that this role allows."""
     ceiling = ROLES[role]
     reads = {p.replace(":write", ":read") for p in wanted if p.endswith(":write")}
     return ceiling & (set(wanted) | reads)

@@ -65,7 +65,7 @@ def format_iso(moment: datetime) -> str:
 
 
 def format_iso_millis(moment: datetime) -> str:
-    """Format a moment as `2025-02-01T00:00:00.000Z`, as billing answers show it."""
+    """Format a moment as `2025-02-01T00:00:00.000Z`, as in billing responses."""
     moment = moment.astimezone(UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 

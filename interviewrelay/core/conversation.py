@@ -12,8 +12,8 @@ Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 
 
 ABANDONED: Final = "abandoned"
-"""Marker of an abandoned answer: it took too long to analyse. It stands in the answer's reading and
-in the decision after it.
+"""Marker of an answer whose analysis took too long, stored in its reading and in the decision that
+follows.
 """
 
 

@@ -43,7 +43,7 @@ def _host(domain: str) -> str | None:
     return ".".join(labels)
 
 
-WANTED: Final = "Give a mail address, such as ann@example.com."
+WANTED: Final = "Enter an email address, such as ann@example.com."
 
 
 def require_address(email: str) -> str:

@@ -19,7 +19,7 @@ class Refusal(Exception):
 
     code: ClassVar[str] = "INTERNAL_ERROR"
     status: ClassVar[int] = 500
-    text: ClassVar[str] = "Something went wrong on our side. Nothing that was saved is lost."
+    text: ClassVar[str] = "Something went wrong on our side."
 
     def __init__(
         self, message: str | None = None, *, details: Mapping[str, Any] | None = None
@@ -30,7 +30,7 @@ class Refusal(Exception):
         super().__init__(self.message)
 
     def shape(self, request_id: str) -> dict[str, Any]:
-        """Error object of an answer; `details` is empty where there are none."""
+        """Error object of a response; `details` is empty if there are none."""
         return {
             "code": self.code,
             "message": self.message,
@@ -56,7 +56,9 @@ class InvalidParameter(Refusal):
 
     @classmethod
     def several(cls, problems: list[dict[str, str]]) -> "InvalidParameter":
-        """One or more problems, each `{field, expected, message}`; the first one leads."""
+        """Error for one or more problems, each `{field, expected, message}`; the first gives the
+        message.
+        """
         first = problems[0]
         details: dict[str, Any] = {"field": first["field"], "expected": first["expected"]}
         if len(problems) > 1:
@@ -86,7 +88,7 @@ class InvalidJson(Refusal):
 
 class UnknownHost(Refusal):
     code, status = "UNKNOWN_HOST", 400
-    text = "This server does not answer to that host name. Use the address in its settings."
+    text = "This server doesn’t respond to that host name. Use the address set in BASE_URL."
 
 
 class ScriptNotPublished(Refusal):
@@ -101,7 +103,7 @@ class WebhookUrlNotAllowed(Refusal):
 
 class Unauthenticated(Refusal):
     code, status = "UNAUTHENTICATED", 401
-    text = "A valid API key is required: send it as 'Authorization: Bearer <key>'."
+    text = "A valid API key is required. Send it as 'Authorization: Bearer <key>'."
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message)
@@ -110,7 +112,10 @@ class Unauthenticated(Refusal):
 
 class InsufficientCredits(Refusal):
     code, status = "INSUFFICIENT_CREDITS", 402
-    text = "This study is not open at the moment. Please try again later or ask whoever invited you."
+    text = (
+        "This study is not open at the moment. Please try again later or ask the person who "
+        "invited you."
+    )
 
 
 class PlanLimitReached(Refusal):
@@ -120,7 +125,7 @@ class PlanLimitReached(Refusal):
 
 class Forbidden(Refusal):
     code, status = "FORBIDDEN", 403
-    text = "You may not do this. Ask an owner or admin of your organization."
+    text = "You don’t have permission to do this. Ask an owner or admin of your organization."
 
 
 class LiveKeyRequired(Forbidden):
@@ -134,27 +139,31 @@ class LiveKeyRequired(Forbidden):
 
 class NotFound(Refusal):
     code, status = "NOT_FOUND", 404
-    text = "Not found: nothing with this name or id exists here."
+    text = "Nothing was found with this name or ID."
 
 
 class UnknownInvite(NotFound):
-    """A participant's link that does not exist; counted, because it may be guessing."""
+    """A participant link that does not exist; counted, because the caller may be guessing."""
 
 
 class UnknownCode(NotFound):
     """A participant's resume code that does not work: mistyped, used or expired after a day."""
 
-    text = "This code is not known, or it was used or has run out. Show a new one on the first device."
+    text = "This code is wrong, has expired or was already used. Get a new one on your first device."
 
 
 class MethodNotAllowed(Refusal):
-    code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not support that method."
+    code, status, text = (
+        "METHOD_NOT_ALLOWED",
+        405,
+        "This URL does not support this method. Use one from the Allow header.",
+    )
 
 
 class UnknownMethod(MethodNotAllowed):
-    """A method that HTTP does not know, so that no address takes it."""
+    """An unknown HTTP method, which no URL accepts."""
 
-    text = "HTTP has no such method. Send GET, HEAD, POST, PATCH, DELETE or OPTIONS."
+    text = "This HTTP method doesn’t exist. Use GET, HEAD, POST, PATCH, DELETE or OPTIONS."
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,7 +171,8 @@ class UnknownMethod(MethodNotAllowed):
 
 
 class Conflict(Refusal):
-    code, status, text = "CONFLICT", 409, "This conflicts with the current state."
+    code, status = "CONFLICT", 409
+    text = "This conflicts with the current state. Check the current state, then try again."
 
 
 class RequestInProgress(Refusal):
@@ -173,15 +183,15 @@ class RequestInProgress(Refusal):
 class CampaignNotActive(Refusal):
     code, status = "CAMPAIGN_NOT_ACTIVE", 409
     text = (
-        "This campaign is not active, so it takes no invites and no new interviews. "
-        "Make its status 'active' first."
+        "This campaign is not active, so you can’t invite people and new interviews can’t start. "
+        "Set its status to 'active' first."
     )
 
 
 class CampaignOver(CampaignNotActive):
     """The campaign is over for good; an inactive one could still be activated again."""
 
-    text = "This study has ended: it takes no new interviews."
+    text = "This study has ended, so new interviews can’t start."
 
 
 class SessionAlreadyCompleted(Refusal):
@@ -190,18 +200,18 @@ class SessionAlreadyCompleted(Refusal):
 
 class InviteExpired(Refusal):
     code, status = "INVITE_EXPIRED", 410
-    text = "This invitation has expired. Please ask whoever invited you for a new one."
+    text = "This invitation has expired. Ask the person who invited you for a new one."
 
 
 class InviteCancelled(Refusal):
     code, status = "INVITE_CANCELLED", 410
-    text = "This invitation has been withdrawn. Please ask whoever invited you."
+    text = "This invitation has been withdrawn. Please ask the person who invited you."
 
 
 class Withdrawn(InviteCancelled):
     """Participant withdrew: the same error code for programs, another message for the person."""
 
-    text = "You have withdrawn, and everything that you said is deleted."
+    text = "You have withdrawn, and everything you said has been deleted."
 
 
 class NoLongerOpen(InviteCancelled):
@@ -211,26 +221,29 @@ class NoLongerOpen(InviteCancelled):
 
 
 class RequestTimeout(Refusal):
-    code, status, text = "REQUEST_TIMEOUT", 408, "The request took too long to arrive."
+    code, status = "REQUEST_TIMEOUT", 408
+    text = "The request was not received in time. Please send it again."
 
 
 class PayloadTooLarge(Refusal):
-    code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
+    code, status = "PAYLOAD_TOO_LARGE", 413
+    text = "The body is larger than 1 MiB. Send less data."
 
     @classmethod
     def above(cls, most: int) -> "PayloadTooLarge":
         """The body has more than `most` bytes."""
         mib = most // 1024**2
-        return cls(f"The body is larger than {f'{mib} MiB' if mib else f'{most // 1024} KiB'}.")
+        size = f"{mib} MiB" if mib else f"{most // 1024} KiB"
+        return cls(f"The body is larger than {size}. Send less data.")
 
 
 class UriTooLong(Refusal):
-    code, status, text = "URI_TOO_LONG", 414, "The address is longer than 8 KiB."
+    code, status, text = "URI_TOO_LONG", 414, "The URL is longer than 8 KiB. Shorten it."
 
 
 class UnsupportedMediaType(Refusal):
     code, status = "UNSUPPORTED_MEDIA_TYPE", 415
-    text = "Send JSON: 'Content-Type: application/json', UTF-8, without compression."
+    text = "Send uncompressed JSON in UTF-8 with 'Content-Type: application/json'."
 
 
 class IdempotencyKeyReused(Refusal):
@@ -241,21 +254,27 @@ class IdempotencyKeyReused(Refusal):
 
 
 class RateLimited(Refusal):
-    code, status, text = "RATE_LIMITED", 429, "Too many requests. Please wait a little."
+    code, status, text = (
+        "RATE_LIMITED",
+        429,
+        "Too many requests. Please wait a moment and try again.",
+    )
 
 
 class HeadersTooLarge(Refusal):
     code, status = "HEADERS_TOO_LARGE", 431
-    text = "The request has more than 16 KiB of headers, or more than 64 of them."
+    text = (
+        "The request has more than 64 headers or 16 KiB of headers. Send fewer or shorter ones."
+    )
 
 
 class InternalError(Refusal):
-    """Unforeseen fault; the message reveals nothing of the internals."""
+    """Unexpected error; the message reveals no internals."""
 
 
 class StorageUnavailable(Refusal):
     code, status = "STORAGE_UNAVAILABLE", 503
-    text = "It could not be saved just now. Please send it again in a moment."
+    text = "Your changes couldn’t be saved. Please try again in a moment."
 
 
 class StorageUnreachable(StorageUnavailable):
@@ -264,7 +283,7 @@ class StorageUnreachable(StorageUnavailable):
     `why` tells the server's operator in a few words what is wrong.
     """
 
-    text = "A file cannot be reached just now. Please try again in a moment."
+    text = "A file can’t be accessed right now. Please try again in a moment."
 
     def __init__(self, why: str) -> None:
         super().__init__()
@@ -273,15 +292,15 @@ class StorageUnreachable(StorageUnavailable):
 
 class Maintenance(Refusal):
     code, status = "MAINTENANCE", 503
-    text = "This is not available just now. Please try again in a moment."
+    text = "This isn’t available right now. Please try again in a moment."
 
 
 class ServerBusy(Maintenance):
     """Request body evicted: the server's buffer is full, and this body was the slowest."""
 
-    text = "Too much is being sent to this server just now. Please send it again in a moment."
+    text = "The server is too busy right now. Please try again in a moment."
 
 
 class PdfUnavailable(Refusal):
     code, status = "PDF_UNAVAILABLE", 503
-    text = "The PDF could not be made just now. Please try again in a moment."
+    text = "The PDF couldn’t be created. Please try again in a moment."

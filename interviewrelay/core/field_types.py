@@ -1,4 +1,4 @@
-"""Request bodies: their base, and types of fields that several have, with how values are read."""
+"""Request bodies: their base, and field types shared by several, with the parsing of their values."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,16 +28,16 @@ MOMENT: Final[Mapping[str, Any]] = {
 }
 """A date, or a date and time, as `clock.parse_iso` reads it."""
 OUT_OF_RANGE: Final = "moment_out_of_range"
-"""The kind of fault of a date that is written well and cannot be reckoned with."""
+"""Pydantic error type of a well-formed date outside the supported range."""
 
 
 def _seen(value: Any) -> Any:
-    """A text that nobody can see, of blanks and zero-width characters, is an empty one."""
+    """Replace text without visible characters by an empty string."""
     return "" if isinstance(value, str) and text.is_blank(value) else value
 
 
 def _whole(value: Any) -> Any:
-    """JSON knows one kind of number: 20.0 is 20."""
+    """Convert a whole float to an integer: JSON has only one number type, so 20.0 is 20."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -49,20 +49,20 @@ def _moment(value: Any) -> Any:
     try:
         return clock.start_of(clock.parse_iso(value)) if isinstance(value, str) else value
     except clock.OutOfRange:
-        raise PydanticCustomError(OUT_OF_RANGE, "no year to reckon with") from None
+        raise PydanticCustomError(OUT_OF_RANGE, "year out of range") from None
     except (ValueError, OverflowError):
-        raise PydanticCustomError("moment", "no date") from None
+        raise PydanticCustomError("moment", "not a date") from None
 
 
 def _id(value: str) -> str:
     if not is_id(value):
-        raise PydanticCustomError("id", "no UUID")
+        raise PydanticCustomError("id", "not a UUID")
     return value
 
 
 Seen = BeforeValidator(_seen)
 AsWhole = BeforeValidator(_whole)
-"""Stands after the bounds: only so does the schema tell them, and a refusal with it."""
+"""Must come after the bounds, or the schema and error messages do not mention them."""
 WithLineFeeds = BeforeValidator(_line_feeds)
 """Must be last: lengths are checked and texts compared after line ends are normalized."""
 Moment = Annotated[
@@ -93,7 +93,7 @@ Message = Annotated[
 ]
 Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
 LONGEST_ANSWER: Final = 10_000
-"""Of a participant."""
+"""Maximum characters of a participant's answer."""
 Answer = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ANSWER), WithLineFeeds
 ]

@@ -9,7 +9,7 @@ from typing import Final
 
 try:
     import fcntl
-except ImportError:  # Windows: a single process serves there
+except ImportError:  # Windows, where the server is a single process
     fcntl = None  # type: ignore[assignment]
 
 AGAIN: Final = 0.001

@@ -1,8 +1,9 @@
-"""Representations: the fields of a thing as the API gives it, each with type, source and example.
+"""Representations: API resources as classes, each field with its type, source and example.
 
-A class says a shape once. `read` makes the JSON of a row from it, `example` the example in the docs;
-the OpenAPI schema, the columns of fast lists (`core.db.json_listing`) and of detail queries come from
-the same fields. Nothing is validated when an answer is written: tests hold every answer to its class.
+A class declares its shape once. `read` builds the JSON of a row, and `example` the example in the
+docs. The OpenAPI schema and the columns of fast lists (`core.db.json_listing`) and detail queries
+are derived from the same fields. Responses are not validated at run time; tests check each one
+against its class.
 """
 
 from collections.abc import Callable
@@ -41,27 +42,27 @@ EXAMPLE_IDS: Final = {
     "token": "inv_abc123",
     "mail_token": "uns_abc123",
 }
-"""Values for ids in examples, by the name of a field or of a part of a path."""
+"""Ids for examples, by field name or path parameter."""
 EXAMPLE_TIME: Final = "2024-10-20T10:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """Metadata of a type: how its values are written as JSON, null aside."""
+    """Type metadata: converts values other than null to JSON."""
 
     write: Getter
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Metadata of a field: its value in examples."""
+    """Field metadata: the value in examples."""
 
     value: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Metadata of a field: the attribute that it is read from, or a function of the row."""
+    """Field metadata: the attribute to read the value from, or a function of the row."""
 
     place: str | Getter
 
@@ -73,7 +74,7 @@ Time = Annotated[
 Millis = Annotated[
     str, Field(json_schema_extra={"format": "date-time"}), Converter(clock.format_iso_millis)
 ]
-"""A time with milliseconds, as billing writes it."""
+"""Time with milliseconds, as in billing responses."""
 Address = Annotated[str, Field(json_schema_extra={"format": "email"})]
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Count = Annotated[int, Field(ge=0)]
@@ -88,7 +89,10 @@ def field(
     example: Any = _UNSET,
     **more: Any,
 ) -> Any:
-    """A field with a source that is not the attribute of its name, a description or an example."""
+    """Declare a field with its own source, description or example.
+
+    By default, a field is read from the attribute of the same name.
+    """
     made: Any = Field(description=description, **more)
     if source is not None:
         made.metadata.append(Source(source))
@@ -98,8 +102,8 @@ def field(
 
 
 class Representation(BaseModel):
-    """A shape of the API. Its fields are read from attributes of the same name, unless `field` says
-    otherwise.
+    """Base class of API resources. Fields are read from attributes of the same name, unless `field`
+    sets another source.
     """
 
     model_config = ConfigDict(
@@ -108,21 +112,23 @@ class Representation(BaseModel):
 
     @classmethod
     def read(cls, row: Any) -> Shape:
-        """The JSON of a row, or of anything with these attributes; JSON stays as it is."""
+        """Build the JSON of a row, or of any object with these attributes; a dict is returned
+        unchanged.
+        """
         if isinstance(row, dict):
             return row
         return {name: get(row) for name, get in _getters(cls)}
 
     @classmethod
     def example(cls, **changed: Any) -> Shape:
-        """An example of each field, with some of them changed."""
+        """Build an example of the required fields; `changed` replaces some values."""
         fields = cls.model_fields.items()
         made = {name: _example(name, info) for name, info in fields if info.is_required()}
         return {**made, **changed}
 
     @classmethod
     def attributes(cls) -> dict[str, str]:
-        """The attributes that fields are read from as they are, by field."""
+        """Map each field that is read from an attribute to that attribute's name."""
         places = {name: _place(name, info) for name, info in cls.model_fields.items()}
         return {name: place for name, place in places.items() if isinstance(place, str)}
 
@@ -132,18 +138,18 @@ class Pagination(Representation):
     limit: Count = field(example=10)
     offset: Count
     has_more: bool
-    next_cursor: str | None = field(None, "Send it as `cursor` for what follows.")
+    next_cursor: str | None = field(None, "Send it as `cursor` to get the next page.")
     total_is_capped: bool = field(
         None,
-        "true where there are more than `total`, which was counted no further; "
-        "otherwise left out.",
+        "`true` if there are more than `total` results, because counting stopped there. "
+        "Otherwise omitted.",
         default=False,
     )
 
 
 @cache
 def list_of(name: str, item: type[BaseModel]) -> type[Representation]:
-    """A list in both documented forms at once, with one item as its example."""
+    """Build the response class of a list, with its items in both documented forms."""
     one: Any = [example_of(item)]
     fields: dict[str, Any] = {
         name: (list[item], field(example=one)),  # type: ignore[valid-type]
@@ -198,7 +204,7 @@ def _metadata(kind: Any) -> tuple[Any, ...]:
 
 
 def _nested(kind: Any) -> Getter | None:
-    """Reader of a value that has a representation of its own, or of a list of them."""
+    """Reader for a nested representation or a list of them; None for other types."""
     shape, several = _shape(kind)
     if shape is None or not issubclass(shape, Representation):
         return None
@@ -207,7 +213,7 @@ def _nested(kind: Any) -> Getter | None:
 
 
 def _shape(kind: Any) -> tuple[type[BaseModel] | None, bool]:
-    """The class in an annotation, and whether there is a list of it."""
+    """Model class in an annotation, and whether the annotation is a list."""
     if get_origin(kind) is list:
         return _shape(get_args(kind)[0])[0], True
     choices = [part for part in get_args(kind) if part is not NoneType]
@@ -231,7 +237,7 @@ def _example(name: str, info: FieldInfo) -> Any:
 
 
 def _example_of(kind: Any) -> Any:
-    """The example of a type: null where it may be, else the first or the smallest value."""
+    """Default example of a type: null if allowed, otherwise the first or smallest value."""
     if NoneType in get_args(kind) or kind is NoneType:
         return None
     shape, several = _shape(kind)
@@ -245,6 +251,6 @@ def _example_of(kind: Any) -> Any:
 
 
 def example_of(shape: type[BaseModel]) -> Any:
-    """The example of a class: its own `EXAMPLE`, or that of its fields."""
+    """Example of a class: its own `EXAMPLE`, or one built from its fields."""
     own = getattr(shape, "EXAMPLE", None)
     return own if own is not None else _example_of(shape)

@@ -46,7 +46,7 @@ def _text(body: bytes) -> str:
     try:
         text = body.decode("utf-8", "strict")
     except UnicodeDecodeError:
-        raise InvalidJson("The body is not UTF-8 text.") from None
+        raise InvalidJson("The body is not UTF-8 text. Send it in UTF-8.") from None
     if "\0" in text:
         raise InvalidJson("The body contains NUL bytes. Send UTF-8 text.")
     return text
@@ -56,7 +56,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, value in pairs:
         if name in made:
-            raise InvalidJson(f"A field appears twice: {name[:100]}")
+            raise InvalidJson(f"The field '{name[:100]}' appears twice. Send it once.")
         made[name] = value
     return made
 
@@ -84,10 +84,10 @@ def check_value(value: dict[str, Any]) -> None:
         if depth > DEEPEST:
             raise InvalidJson(f"The body is nested deeper than {DEEPEST} levels.")
         if _SURROGATE.search(text):
-            raise InvalidJson("A text contains half of a surrogate pair.")
+            raise InvalidJson("A string contains an unpaired surrogate. Remove it.")
         if CONTROL.search(text):
             raise InvalidJson(
-                "A text contains a control character other than tab and line break."
+                "A string contains a control character other than a tab or line break. Remove it."
             )
 
 

@@ -1,7 +1,7 @@
-"""Translations of what participants read, pages and emails, in every supported language.
+"""Translations of participants' pages and emails, in every supported language.
 
-English stands in the code and the templates. The catalogs in `translations/` are read uncompiled,
-so none can be out of date, in a checkout, a wheel or the single binary.
+English is the source language, in the code and the templates. The catalogs in `translations/` are
+read uncompiled, so they are never out of date, whether in a checkout, a wheel or the single binary.
 """
 
 from datetime import datetime
@@ -40,4 +40,4 @@ def get_translations(language: str) -> NullTranslations:
 
 def format_moment(at: datetime, language: str) -> str:
     """Date and time in one of LANGUAGES, as `05 March 2031, 12:30`."""
-    return format_datetime(at, "dd MMMM y, HH:mm", locale=language)
+    return format_datetime(at, "d MMMM y, HH:mm", locale=language)

@@ -71,14 +71,15 @@ class FirstSteps:
 class EndingCampaign:
     """Active campaign that closes soon while `waiting` people have not started.
 
-    `last_at` is the end of the last link or of the campaign, None if not soon; `left` is the number
-    of places left, None if there are many.
+    `last_at` is the end of the last link or of the campaign (`closes`), None if not soon; `left` is
+    the number of places left, None if there are many.
     """
 
     campaign: Campaign
     waiting: int
     last_at: datetime | None
     left: int | None
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _ending(actor: Actor) -> list[EndingCampaign]:
             left if left is not None and left * FEW <= (most or 0) and left < waiting else None
         )
         if waiting > 0 and (soon or few is not None):
-            found.append(EndingCampaign(campaign, waiting, soon, few))
+            found.append(EndingCampaign(campaign, waiting, soon, few, soon == campaign.ends_at))
     return found[:LATEST]
 
 

@@ -24,7 +24,7 @@ NOTES: Final[list[dict[str, Any]]] = _STUDY["notes"]
 
 
 def write_follow_up_answer(details: Mapping[str, Any]) -> str:
-    """The answer to a follow-up that takes up their words, or to the closing summary; empty for any
+    """Answer to a follow-up on the participant's words, or to the closing summary; empty for any
     other question.
     """
     if details.get("kind") in ("taken_up", "plain"):

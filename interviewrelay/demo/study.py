@@ -55,7 +55,7 @@ class DemoStudy:
 
 
 def create_demo_study(services: Services) -> dict[str, str]:
-    """One organization to look at: its logins, and one unused link."""
+    """Create one organization to explore; returns its login and one unused link."""
     _only_when_empty()
     made = _study(
         services, "Alder Research", "alder.example", system_admin=True, everybody=True
@@ -65,7 +65,7 @@ def create_demo_study(services: Services) -> dict[str, str]:
 
 
 def create_fixtures(services: Services, sessions: int = 0) -> dict[str, Any]:
-    """Several organizations with everything that tests start from (contract, section 7)."""
+    """Create several organizations with the data that tests start from (contract, section 7)."""
     _only_when_empty()
     a = _study(services, "Alder Research", "alder.example", load=sessions, everybody=True)
     b = _study(services, "Birch Panel", "birch.example")
@@ -83,7 +83,7 @@ def create_fixtures(services: Services, sessions: int = 0) -> dict[str, Any]:
 
 
 def get_open_link(services: Services, token: str) -> str:
-    """A usable link of the demonstration: this one, or one for a further guest."""
+    """Usable link of the demonstration: the given one, or a new one for another guest."""
     invite = access.get_participant_invite(services.ring, token)
     if invites.get_status(invite) == "pending":
         return token
@@ -95,8 +95,8 @@ def get_open_link(services: Services, token: str) -> str:
 def _only_when_empty() -> None:
     if accounts.is_set_up():
         raise Conflict(
-            "Demonstration data needs an empty database. Choose another INSTANCE_DIR, or another "
-            "DATABASE_URL if that is set."
+            "Demo data can only be added to an empty database. Choose another INSTANCE_DIR or, if "
+            "DATABASE_URL is set, another database."
         )
 
 
@@ -117,7 +117,9 @@ def _study(
         owner = _member(name, domain, admin=system_admin, password=password)
         actor = accounts.build_actor(owner)
         project = projects.create_project(
-            actor, "Patient experience", "How visits go, asked of the people who make them."
+            actor,
+            "Patient experience",
+            "What visits are like, told by the patients themselves.",
         )
         script = scripts.create_script(actor, ScriptDocument.model_validate(SCRIPT))
         script, _ = scripts.publish_script(script)
@@ -313,7 +315,7 @@ def _token(services: Services, invite: Invite) -> str:
 
 
 def _hold(invite: Invite, said: Sequence[str], moment: datetime, *, finish: bool) -> str:
-    """An interview that starts at a moment. `said` answers the author's questions in order."""
+    """Run one interview that starts at a moment. `said` answers the author's questions in order."""
     answers = iter(said)
     with clock.freeze_at(moment):
         reached, _ = interviews.start_interview(invite, agreed=True)

@@ -42,7 +42,7 @@ STATUSES: Final = ("completed", "abandoned", "in_progress", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Quote, verbatim: `start` and `end` are positions in the turn's text, in Unicode code points."""
+    """Verbatim quote. `start` and `end` are positions in the turn's text, in Unicode code points."""
 
     session_id: str
     turn_id: str

@@ -1,4 +1,4 @@
-"""Representations of what interviews come to."""
+"""API representations of insights and session summaries."""
 
 from dataclasses import asdict
 from typing import Any, Final
@@ -27,7 +27,7 @@ _FIRST: Final = "How did the first week go?"
 
 
 class Feeling(Representation):
-    """Moods of answers: their mean from -1 to 1 (null of none), and how many of each label."""
+    """Sentiment of answers: the mean from -1 to 1 (null without answers), and a count per label."""
 
     score: float | None = field(example=0.57)
     answers: int = field(example=1)
@@ -38,7 +38,7 @@ class Feeling(Representation):
 
 
 class Theme(Representation):
-    """`sessions` counts people, `mentions` every time; `sentiment` is that of the answers with it."""
+    """`sessions` counts people, `mentions` counts every mention. `sentiment` covers those answers."""
 
     label: str = field(example="happy")
     sessions: int = field(example=1)
@@ -50,7 +50,7 @@ class Theme(Representation):
 
 
 class Sessions(Representation):
-    """By status; `ended_early` are those of the completed ones that are not complete."""
+    """Sessions by status. `ended_early` counts completed sessions in which `complete` is false."""
 
     completed: int = field(example=1)
     abandoned: int
@@ -70,7 +70,7 @@ def _count(name: str, example: int = 0) -> Any:
 
 
 class DropOff(Representation):
-    """Sessions, as `analysis.by_question.Question` counts them."""
+    """Number of sessions by the outcome of the question."""
 
     question_id: str = field(lambda pair: pair[0].id, example="q1")
     text: str = field(lambda pair: pair[0].text, example=_FIRST)
@@ -83,7 +83,7 @@ class DropOff(Representation):
 
 
 class CampaignInsights(Representation):
-    """Insights of a campaign. `is_capped`: older sessions were not read."""
+    """Insights of a campaign. If `is_capped` is true, older sessions are not included."""
 
     campaign_id: str = field(example=CAMPAIGN_ID)
     sessions_read: int = field(lambda value: sum(value.sessions.values()), example=1)

@@ -20,7 +20,7 @@ MOST_THEMES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class SessionTheme:
-    """Recurring theme of one person: `answers` with it, at least two."""
+    """Recurring topic of one participant, mentioned in at least two answers (`answers`)."""
 
     label: str
     answers: int

@@ -74,8 +74,8 @@ def end_interview(
 
 
 def withdraw_early_end(interview: Interview, campaign: Campaign) -> None:
-    """A building block: count an interview that ended early, and is now withdrawn, as abandoned. Both
-    rows are locked. What was charged stays charged.
+    """Building block: count an interview as abandoned that ended early and was then withdrawn. Both
+    rows must be locked. The charge stays.
     """
     require_transaction()
     counts = not interview.test
@@ -119,7 +119,7 @@ def abandon_stale_interviews(most: int = 100) -> int:
         with transaction():
             interview = access.lock_row(Interview, interview_id)
             if interview.status == "in_progress" and interview.last_at < limit:
-                # They answered, but the next question never came.
+                # The participant answered, but the next question was never asked.
                 owed = state.list_turns(interview)[-1].speaker == "participant"
                 end_interview(
                     interview, "abandoned", interview.last_at, by="time", our_fault=owed

@@ -1,4 +1,4 @@
-"""Representations that follow from an interview's row alone: what lists and events say of it."""
+"""API representations of an interview, for lists and events, built from its row alone."""
 
 from datetime import datetime
 from typing import Final, Literal
@@ -26,23 +26,20 @@ def _completed(row: Interview) -> datetime | None:
     return row.ended_at if row.status == "completed" else None
 
 
-class SessionItem(
-    Representation
-):  # in lists written by the database: `transcripts.list_sessions`
+class SessionItem(Representation):  # list queries build it in SQL: `transcripts.list_sessions`
     id: Id = field(example=SESSION_ID)
     campaign_id: Id
     participant_email: Address = field(example="user@example.com")
     status: Literal["completed", "in_progress", "abandoned", "failed"]
     duration_minutes: Count = field(
         lambda row: count_started_minutes(measures.get_duration_seconds(row)),
-        "Started minutes, as billed.", example=12,
+        "Started minutes that were charged.", example=12,
     )  # fmt: skip
     started_at: Time
     completed_at: Time | None = field(_completed, example=ENDED)
     duration_seconds: Count = field(
         measures.get_duration_seconds,
-        "From the start to the end without pauses, in whole seconds, which are billed; "
-        "a part of a second is cut off.",
+        "Billed length from start to end without pauses, in whole seconds (rounded down).",
         example=720,
     )
     paused_at: Time | None
@@ -51,15 +48,16 @@ class SessionItem(
     test: bool
     ended_by: EndedBy | None = field(
         None,
-        "`interviewer` (the script went to its close), `participant` (they stopped or "
-        "pressed End), `care` (an answer spoke of acute danger), `time` (no answer for 24 hours). "
-        "null while it goes on. `researcher` is kept for later.",
+        "`interviewer` (all questions were asked), `participant` (they stopped or pressed End), "
+        "`care` (answers suggested acute danger, and the participant didn't say that there was none), "
+        "`time` (no answer for 24 hours). null during the interview. `researcher` is reserved for "
+        "future use.",
         example="interviewer",
     )
     complete: bool = field(
         lambda row: bool(row.complete),
-        "Every question that must be asked and applied was put to the person, and the "
-        "interviewer came to its close. false where the participant ended it before.",
+        "Whether all required questions that applied were asked and the interviewer finished the "
+        "script. false if the participant ended the interview before that.",
         example=True,
     )
 
@@ -68,13 +66,13 @@ class Feedback(Representation):
     rating: int = field("feedback_rating", example=5, ge=1, le=5)
     comment: str | None = field("feedback_comment", example="It listened.")
     summary_rating: int | None = field(
-        None, "How well the closing summary got what the participant meant.",
+        None, "How well the closing summary reflected what the participant meant.",
         example=4, ge=1, le=5,
     )  # fmt: skip
 
 
 class Outcome(SessionItem):
-    """Fields of a session besides those in lists."""
+    """Session with the fields that lists leave out."""
 
     credits_charged: Count | None = field(example=120)
     feedback: Feedback | None = field(
@@ -82,13 +80,13 @@ class Outcome(SessionItem):
     )
     metadata: dict[str, str] = field("extra")
     interviewer: str = field(
-        None, "`built-in`; where a language model worded a question, with its name.",
+        None, "`built-in`, or `built-in, with NAME` if a language model worded a question.",
         example="built-in",
     )  # fmt: skip
     participant_name: str
     ended_at: Time | None = field(example=ENDED)
     closing: str | None = field(
-        "closing_text", "What was said to the participant at the end.",
+        "closing_text", "The interviewer's closing words.",
         example="Thank you for your time.",
     )  # fmt: skip
 
@@ -99,11 +97,11 @@ class Mood(Representation):
 
 
 class SessionOutcome(Outcome):
-    """A session as events give it."""
+    """A session, as in events."""
 
     sentiment: Mood
 
 
 def build_session(row: Interview, turns: tuple[TurnRow, ...] | None = None) -> Shape:
-    """Session from its own row, with its sentiment; `turns` where they are known."""
+    """Build a session from its row, with its sentiment; pass `turns` if they are loaded."""
     return {**Outcome.read(row), "sentiment": measures.get_mood(row, turns)}

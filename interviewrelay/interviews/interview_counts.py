@@ -85,8 +85,8 @@ def find_discrepancies() -> Iterator[str]:
         if real.get(key, 0) != told.get(key, 0):
             org_id, place, status = key
             yield (
-                f"{place or org_id}: {real.get(key, 0)} sessions {status},"
-                f" the counter says {told.get(key, 0)}"
+                f"{place or org_id}: {real.get(key, 0)} interviews {status},"
+                f" but the counter shows {told.get(key, 0)}"
             )
 
 

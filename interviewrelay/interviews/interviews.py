@@ -66,7 +66,7 @@ def start_interview(
     known = state.find_interview(invite)
     if known is None:
         if not agreed:
-            words = "Consent is needed before the interview can start: send 'consent': true"
+            words = "Consent is required before the interview can start. Send 'consent': true."
             raise InvalidParameter.field("consent", "true", words)
         with low_balance_alerts.alert_on_refusal(invite.org_id), transaction():
             campaign = access.lock_row(Campaign, invite.campaign_id)
@@ -200,7 +200,9 @@ def give_feedback(
     with transaction():
         interview = state.lock_interview(invite)
         if interview.status == "in_progress":
-            raise Conflict("The interview has not ended yet: give feedback after its end.")
+            raise Conflict(
+                "The interview hasn’t ended yet. You can give feedback after it ends."
+            )
         stored = (
             interview.feedback_rating,
             interview.feedback_comment or "",

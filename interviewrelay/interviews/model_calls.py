@@ -38,7 +38,36 @@ AGAIN: Final = 0.5
 """Share of the timeout that must be left for a second attempt."""
 TRIES: Final = 2
 REFUSED: Final = "refused: "
-NO_FORM: Final = f"{REFUSED}not the JSON that was asked for"
+NO_FORM: Final = f"{REFUSED}not in the requested JSON format"
+USED: Final = "said"
+RESTED: Final = "the endpoint failed too often in this interview"
+NO_CALLS: Final = "this interview has used all its model calls"
+NO_TOKENS: Final = "this interview has used all its tokens"
+SENTENCES: Final = {
+    USED: "The model made no suggestion.",
+    NO_FORM: "The model replied, but not in the requested JSON format.",
+    RESTED: "The endpoint failed too often in this interview.",
+    NO_CALLS: "This interview has used all its model calls.",
+    NO_TOKENS: "This interview has used all its tokens.",
+    "timeout": "The model didn’t reply in time.",
+    "connection": "Nothing responds at this address.",
+    "certificate": "The certificate isn’t valid for this address.",
+    "no HTTP": "The program at this address is not a web server.",
+    "no chat completion": "The response is not a chat completion. Check that the base URL ends in /v1.",
+    "empty reply": "The model sent an empty reply.",
+    "reply cut off": "The reply was cut off. Increase LLM_MAX_TOKENS, or choose a model that uses "
+    "fewer tokens for reasoning.",
+    "answer too large": "The response was too large.",
+    "fault": "An unexpected error occurred.",
+    "the organization's daily limit is reached": "Today’s token limit is reached.",
+    "calls to the endpoint are paused for a while": "Calls to the endpoint are paused for a while.",
+    "too many calls at once": "Too many calls are in progress. Try again in a moment.",
+    "status 401": "The endpoint rejected the key (status 401).",
+    "status 403": "This key isn’t allowed to use the model (status 403).",
+    "status 404": "The address or model wasn’t found (status 404). Check that the URL ends in /v1.",
+    "status 429": "The endpoint’s rate limit or the account’s credit is used up (status 429).",
+}
+"""Sentences for people on the result of a call, by its reason."""
 
 
 @dataclass(slots=True)
@@ -64,7 +93,7 @@ class _Call:
 _SENTENCE: Final = (
     "In this interview, the language model noticed something you may need to act on: a danger, a "
     "mistake, a breach, or someone in acute distress. The model may be wrong. The interview "
-    "continues. Its page shows the words that the model noticed."
+    "continues. The interview’s page shows the words that the model noticed."
 )
 
 CallRecord = dict[str, Any]
@@ -146,6 +175,21 @@ def call_model(
     }
 
 
+def find_objection(reason: str) -> str:
+    """Objection to a model's suggestion, without the name of the rule; empty if it wasn't rejected."""
+    if reason == NO_FORM or not reason.startswith(REFUSED):
+        return ""
+    rule, _, because = reason.removeprefix(REFUSED).partition(": ")
+    return because or rule
+
+
+def describe_reason(reason: str) -> str:
+    """Sentence on a call whose suggestion wasn't used."""
+    if objection := find_objection(reason):
+        return f"Its suggestion was rejected: {objection}."
+    return SENTENCES.get(reason, f"The call failed: {reason}.")
+
+
 def is_alarming(move: Move) -> bool:
     """True if the model found something that researchers must see."""
     record = (move.decision.model if move.decision else None) or {}
@@ -170,7 +214,7 @@ def _tried(
     notes: Mapping[int, str],
 ) -> MoveChoice | None:
     """Choice from the model's replies. The second attempt includes why the first was rejected.
-    Raises ModelAway.
+    Raises ModelUnavailable.
     """
     scene = heard.scene(notes, by.context_tokens, _refused(heard.turns))
     refused, choice = "", None
@@ -192,7 +236,7 @@ def _tried(
             choice = listening.choose_move(heard, proposal)
             call.proposal, call.verdicts = proposal, (*call.verdicts, *choice.verdicts)
             if not choice.reasons or choice.move is not None:
-                call.reason = "said"
+                call.reason = USED
                 return choice
             call.reason = f"{REFUSED}{choice.reasons[-1][1]}"
             shown = [(hidden.hide(said), hidden.hide(why)) for said, why in choice.reasons]
@@ -276,11 +320,11 @@ def _spent_up(turns: Iterable[TurnRecord], by: ModelPolicy) -> str:
     told = [part for turn in turns if (part := _record(turn))]
     rests = {part["rest"] for part in told if part.get("rest")}
     if len(rests) >= MOST_RESTS:
-        return "the endpoint failed too often in this interview"
+        return RESTED
     if sum(int(part.get("calls", 0)) for part in told) >= MOST_CALLS:
-        return "the interview's calls are used up"
+        return NO_CALLS
     if sum(int(part.get("tokens", 0)) for part in told) >= by.session_tokens:
-        return "the interview's tokens are used up"
+        return NO_TOKENS
     return ""
 
 

@@ -28,8 +28,8 @@ SHOWN: Final = 4
 SHORT: Final = 12
 
 ELSEWHERE: Final = (
-    "The address leads elsewhere now, and the key was given for another place: enter the key "
-    "of this one, or have the old one forgotten."
+    "The base URL has changed, and the saved key belongs to the previous one. Enter a key for the "
+    "new URL, or delete the saved key."
 )
 UNREADABLE: Final = "The stored key can no longer be read. Enter it again."
 
@@ -38,8 +38,8 @@ _KEY: Final = re.compile(r"[!-~]{1,1000}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """Model settings as requested. Without a `key` the stored one stays, unless it is to be
-    deleted; without a `base_url` a key has no use.
+    """Model settings as requested. Without a `key`, the stored key is kept unless it is to be
+    deleted; without a `base_url`, a key is not used.
     """
 
     whose: str
@@ -107,12 +107,12 @@ def _tidy(wanted: ModelSettings) -> ModelSettings:
 def _problems(wanted: ModelSettings) -> Iterator[tuple[str, str]]:
     """Invalid fields, each with what it should be."""
     if wanted.whose not in WHOSE:
-        yield "whose", "Choose one of the three."
+        yield "whose", "Choose one of the three options."
     if wanted.whose == "own" or wanted.base_url or wanted.name or wanted.key:
         if not wanted.base_url:
             yield "base_url", "Enter the base URL, such as https://api.openai.com/v1."
         if not wanted.name:
-            yield "name", "Enter the model’s name at its endpoint."
+            yield "name", "Enter the name that the endpoint uses for the model."
     if len(wanted.name) > LONGEST_NAME or not wanted.name.isprintable():
         yield "name", f"Enter a name of at most {LONGEST_NAME} visible characters."
     if wanted.key and not _KEY.fullmatch(wanted.key):
@@ -133,7 +133,7 @@ def _check(by: ModelSelector, was: ModelChoice | None, wanted: ModelSettings) ->
     try:
         by.check_url(wanted.base_url)
     except EndpointRefused as refused:
-        raise _wrong("base_url", f"This address cannot be called: {refused}.") from None
+        raise _wrong("base_url", f"This address can’t be used: {refused}.") from None
 
 
 def _keep_key(by: ModelSelector, row: ModelChoice, wanted: ModelSettings) -> None:

@@ -27,10 +27,10 @@ log = logging.getLogger(__name__)
 CPU_SECONDS: Final = 2.0
 """Processor time in seconds for one reading; ordinary ones take a few milliseconds."""
 
-REASON: Final = "The answer took too long to analyze, so the next question was asked."
+REASON: Final = "The answer took too long to analyse, so the next question was asked."
 
 _SENTENCE: Final = (
-    "An answer in this interview took too long to analyze. It is saved, and the interview "
+    "An answer in this interview took too long to analyse. It is saved, and the interview "
     "continued with the next question. No follow-up was based on it, so please read it yourself."
 )
 
@@ -53,15 +53,17 @@ def get_next_move(
 def abandon_reading(snapshot: InterviewSnapshot) -> None:
     """Mark the last answer, so that the engine ignores its text."""
     heard = snapshot.turns[-1]
-    log.error("reading_abandoned", extra={"session": snapshot.id, "turn": heard.number})
+    log.error("answer_analysis_abandoned", extra={"session": snapshot.id, "turn": heard.number})
     heard.reading = _abandoned(snapshot.language)
 
 
 def raise_alert(snapshot: InterviewSnapshot) -> None:
-    """Alert owners and admins by email about an abandoned answer, once an interview; not for tests."""
+    """Alert owners and admins by email about an abandoned answer, once per interview; not for
+    tests.
+    """
     with transaction():
         interview = access.lock_row(Interview, snapshot.id)
-        subject = "An answer could not be analyzed"
+        subject = "An answer could not be analysed"
         safety_alerts.notify_team(interview, "reading", subject, _SENTENCE)
 
 

@@ -77,7 +77,7 @@ def list_open_alerts(actor: Actor) -> Sequence[Interview]:
 
 
 def mark_seen(actor: Actor, session_id: str) -> Interview:
-    """Acknowledge an alert; the first person is kept. Raises NotFound."""
+    """Acknowledge an alert; only the first acknowledgement is recorded. Raises NotFound."""
     found = access.get_interview(actor, session_id)
     with transaction():
         interview = access.lock_row(Interview, found.id)

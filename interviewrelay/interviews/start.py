@@ -81,7 +81,7 @@ def build_question_turn(
 ) -> TurnRecord:
     """The interviewer's move as the turn with this number."""
     if move.text is None or move.decision is None:
-        raise ValueError("a move without words cannot be said")
+        raise ValueError("a move without text cannot be stored as a turn")
     return TurnRecord(
         id=new_id(),
         interview_id=interview.id,
@@ -102,10 +102,10 @@ def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None
     speaks = {get_base_language(own): own} | {code: code for code in phrasing.PHRASES}
     if language is not None and get_base_language(language) not in speaks:
         known = ", ".join(sorted(speaks.values()))
-        words = f"This interview can be held in these languages: {known}"
+        words = f"This interview is not available in this language. Choose from: {known}."
         raise InvalidParameter.field("language", f"one of {known}", words)
     if mode == "voice" and campaign.settings.get("mode", "text") == "text":
-        words = "This study is held in writing: leave 'mode' out, or send 'text'"
+        words = "This study only has text interviews. Leave out 'mode' or send 'text'"
         raise InvalidParameter.field("mode", "text", words)
 
 

@@ -144,7 +144,7 @@ def _awaited(
 
 
 def build_not_begun_error() -> Conflict:
-    return Conflict("The interview has not been started yet.")
+    return Conflict("The interview has not started yet. Start it first.")
 
 
 def build_wrong_number_error(
@@ -152,7 +152,7 @@ def build_wrong_number_error(
 ) -> Conflict:
     """Error for a wrong answer number, with the expected one."""
     if number <= len(turns) and turns[number - 1].speaker == "participant":
-        return Conflict("Another answer with this number is stored already.")
+        return Conflict("An answer with this number is already stored.")
     what = "the number of a question" if number <= len(turns) else "not the next number"
     asks = interview.status == "in_progress" and turns[-1].speaker == "ai"
     todo = f" Send the answer as number {turns[-1].number + 1}." if asks else ""

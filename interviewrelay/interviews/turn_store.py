@@ -1,4 +1,4 @@
-"""Optimistic lock on an interview: a snapshot with all that the next turn needs, read past the
+"""Optimistic lock on an interview: a snapshot of everything the next turn needs, read without the
 session.
 
 A change is written only if the interview still equals the snapshot that the decision was based on.
@@ -218,7 +218,7 @@ def save_answer(
 ) -> bool:
     """Store an answer and the clock; False if the snapshot is outdated.
 
-    Raises Taken when another answer has its number.
+    Raises UniqueViolation when another answer has its number.
     """
     fits = runner.change(
         _GO_ON,

@@ -8,13 +8,13 @@ from interviewrelay.core.representation import OTHER_ID, Id, Representation, Tim
 class Suppression(Representation):
     id: Id = field(example=OTHER_ID)
     reason: Literal["unsubscribed", "added"] = field(
-        None, "Asked for by the person, by the link in a mail; or added by hand."
+        None, "`unsubscribed`: by the person, with the link in an email. `added`: by a member."
     )
     created_at: Time
 
 
 class SuppressionRemoved(Representation):
-    removed: bool = field(None, "False when it was not on the list.", example=True)
+    removed: bool = field(None, "False if the address was not on the list.", example=True)
 
 
 class Unsubscribing(Representation):

@@ -20,11 +20,11 @@ FOLDER = Path(__file__).parent
 
 
 BEFORE: Final = frozenset(f"{number:04}" for number in range(1, 40))
-"""Revisions of the time before the first release, whose `0001` made fewer tables than ours."""
+"""Revisions from before the first release, whose `0001` created fewer tables than today's."""
 TOO_OLD: Final = (
-    "{} was made before the first release of InterviewRelay and cannot be brought up to date: "
-    "export what you need with the version that made it, or start with a new INSTANCE_DIR and an "
-    "empty database."
+    "{} was created before the first release of InterviewRelay and cannot be upgraded. Export what "
+    "you need with the version that created it, or start with a new INSTANCE_DIR and an empty "
+    "database."
 )
 
 
@@ -33,11 +33,11 @@ class SchemaUnusable(OperatorError):
 
 
 class SchemaTooNew(SchemaUnusable):
-    """A newer version made it."""
+    """The schema was created by a newer version."""
 
 
 class SchemaTooOld(SchemaUnusable):
-    """It is of the time before the first release."""
+    """The schema predates the first release."""
 
 
 def needs_upgrade(engine: Engine) -> bool:
@@ -77,8 +77,8 @@ def upgrade(engine: Engine) -> bool:
 
 
 def include_in_comparison(_thing: object, name: str | None, *_: object) -> bool:
-    """Filter of what Alembic compares with the models: not the search's index, which each database
-    keeps its own way.
+    """Filter for Alembic's comparison with the models: skips the search index, which differs by
+    database.
     """
     return not (name or "").startswith("said_words")
 
@@ -111,7 +111,7 @@ def get_current(engine: Engine) -> str | None:
             raise SchemaTooOld(TOO_OLD.format("This database"))
     if not known:
         raise SchemaTooNew(
-            "This database was made by a newer version of InterviewRelay: "
-            "install that version again, or restore a backup from before."
+            "This database was upgraded by a newer version of InterviewRelay. Install that version "
+            "again, or restore a backup from before the upgrade."
         )
     return found

@@ -1,4 +1,4 @@
-"""Table definitions in short, for the revisions: columns by their type, keys, checks and indexes.
+"""Helpers for table definitions in migrations: columns by type, keys, checks and indexes.
 
 Constraints get their names from the naming convention of `core.db.session.Base`.
 """
@@ -43,7 +43,7 @@ def foreign_key(
 
 
 def org_key(*, key: bool = False) -> sa.Column[Any]:
-    """The organization that a row belongs to, and goes with."""
+    """Foreign key to the organization; its rows are deleted with it."""
     return foreign_key("organization", "org_id", key=key)
 
 
@@ -102,8 +102,8 @@ def unique(*columns: str) -> sa.UniqueConstraint:
 
 
 def index(table: str, *columns: str, name: str = "", where: Any = None) -> None:
-    """Create an index, named after its columns without the `id` that ends the order of a list, unless
-    told otherwise; `where` makes it partial.
+    """Create an index; `where` makes it partial. Without a `name`, it is named after its columns,
+    except the final `id` that makes the order of a list unique.
     """
     named = columns[:-1] if len(columns) > 1 and columns[-1] == "id" else columns
     name = f"ix_{table}_{name or '_'.join(named)}"

@@ -1,5 +1,5 @@
-"""Tables, one module for each context. Queries over several rows, commits and JSON shapes live
-elsewhere.
+"""Database models, one module for each domain. Queries over several rows, commits and API
+representations are in the domain packages.
 """
 
 from interviewrelay.models.accounts import (

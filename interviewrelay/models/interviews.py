@@ -88,13 +88,13 @@ class Interview(OrganizationRow):
     credits_charged: Mapped[int | None]
     closing_text: Mapped[str | None]
     ended_by: Mapped[str | None]
-    """Ended by (`interviewer.completeness.EndedBy`); None while it is in progress."""
+    """Ended by (`interviewer.state.completeness.EndedBy`); None while it is in progress."""
     complete: Mapped[bool | None]
     """True if the guide was worked through (`completeness.is_complete`); None while in progress, or
     if a server of an older version ended it.
     """
     safety_at: Mapped[datetime | None]
-    """Time of an answer that mentioned danger to life, which ended the interview."""
+    """Time of an answer that may have mentioned danger to life."""
     safety_seen_at: Mapped[datetime | None]
     """Time when a member acknowledged the safety alert."""
     safety_seen_by: Mapped[str | None]
@@ -115,7 +115,7 @@ class Interview(OrganizationRow):
 class InterviewCount(Base):
     """Counters of interviews by status, including tests, so that no list counts rows.
 
-    Updated in the transaction of their cause (`interviews.counters`).
+    Updated in the transaction of their cause (`interviews.interview_counts`).
     """
 
     __tablename__ = "interview_count"

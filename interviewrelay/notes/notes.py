@@ -29,15 +29,15 @@ LONGEST: Final = 4_000
 LONGEST_TAG: Final = 50
 MOST_TAGS: Final = 10
 MOST: Final = 500
-"""Notes at one interview."""
+"""Maximum notes on one interview."""
 SAY: Final = "Enter a note, a quote or a tag."
 NOT_QUOTED: Final = (
     "The participant asked not to be quoted here. Remove the quote. You can still add a note on the "
     "whole answer."
 )
 NOT_NAMED: Final = (
-    "The participant asked to leave out a name in these words. Quote the words before or after "
-    "it."
+    "The participant asked us to leave out a name in these words. Quote the words before or after "
+    "the name."
 )
 
 Span = tuple[int, int]
@@ -107,7 +107,7 @@ def change_note(actor: Actor, session_id: str, note_id: str, text: str, tags: st
 
 
 def delete_note(actor: Actor, session_id: str, note_id: str) -> None:
-    """Raises NotFound and Forbidden."""
+    """Delete a note. Raises NotFound and Forbidden."""
     found = _own(actor, session_id, note_id)
     with transaction():
         db.session.execute(delete(Note).where(Note.id == found.id))
@@ -201,7 +201,7 @@ def find_misplaced() -> Iterator[str]:
         )
     )
     for note_id in db.session.execute(wrong).scalars():
-        yield f"{note_id}: quotes words that do not stand in its turn"
+        yield f"{note_id}: quotes words that are not in its turn"
 
 
 def _read(query: Select[Note]) -> Sequence[Note]:
@@ -234,7 +234,7 @@ def _place(interview: Interview, draft: NoteDraft) -> tuple[TurnRow | None, Span
     if draft.turn is None:
         if words:
             raise InvalidParameter.field(
-                "turn", "number", "Say which answer contains these words."
+                "turn", "number", "Choose the answer that contains these words."
             )
         return None, None
     turn = db.session.execute(
@@ -243,16 +243,14 @@ def _place(interview: Interview, draft: NoteDraft) -> tuple[TurnRow | None, Span
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
     if turn is None or turn.struck:
-        words = (
-            "This answer was struck." if turn else "There is no such turn in this interview."
-        )
+        words = "This answer was deleted." if turn else "This interview has no such turn."
         raise InvalidParameter.field("turn", "number", words)
     return turn, _quoted(turn, words, draft.start) if words else None
 
 
 def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
     if turn.speaker != "participant":
-        said = "Quote what the participant said; on a question, write a note without a quote."
+        said = "You can’t quote the interviewer. For a question, add a note without a quote."
         raise InvalidParameter.field("quote", "string", said)
     if not turn.quotable:
         raise InvalidParameter.field("quote", "string", NOT_QUOTED)
@@ -279,7 +277,7 @@ def _readings(interview_id: str) -> Iterable[Mapping[str, object] | None]:
 def _text(given: str) -> str:
     text = texts.normalize_line_feeds(given).strip()
     if len(text) > LONGEST:
-        words = f"A note has at most {LONGEST:,} characters."
+        words = f"Shorten the note to {LONGEST:,} characters or fewer."
         raise InvalidParameter.field("text", "string", words)
     return "" if texts.is_blank(text) else text
 
@@ -288,7 +286,7 @@ def _tags(given: str) -> list[str]:
     """Tags from a comma-separated text, normalized."""
     names = list(dict.fromkeys(filter(None, map(normalize_tag, re.split(r"[,;\n]", given)))))
     if len(names) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in names):
-        words = f"At most {MOST_TAGS} tags, of at most {LONGEST_TAG} characters each."
+        words = f"Use up to {MOST_TAGS} tags of up to {LONGEST_TAG} characters each."
         raise InvalidParameter.field("tags", "string", words)
     return names
 

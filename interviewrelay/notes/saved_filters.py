@@ -31,7 +31,7 @@ def save_filter(
     plain = _name(name)
     _may_share(actor, shared=shared)
     if not filters:
-        words = "Choose at least one filter in the list of sessions, then save it."
+        words = "Choose at least one filter in the list of interviews, then save the view."
         raise InvalidParameter.field("filters", "filters", words)
     told = actor.membership_id, plain, sorted(filters.items()), shared
     key = form_ids.build_id(form, *told) or new_id()
@@ -43,7 +43,7 @@ def save_filter(
         mine = select(func.count()).where(SavedFilter.membership_id == actor.membership_id)
         if db.session.execute(mine).scalar_one() >= MOST:
             raise Conflict(
-                f"You have {MOST} saved filters, which is the limit. Delete one first."
+                f"You have {MOST} saved views, which is the limit. Delete one first."
             )
         view = SavedFilter(
             id=key,
@@ -72,7 +72,7 @@ def change_filter(actor: Actor, view_id: str, name: str, *, shared: bool) -> Sav
 
 
 def delete_filter(actor: Actor, view_id: str) -> None:
-    """Raises NotFound and Forbidden."""
+    """Delete saved filters. Raises NotFound and Forbidden."""
     found = _own(actor, view_id)
     with transaction():
         db.session.execute(delete(SavedFilter).where(SavedFilter.id == found.id))
@@ -106,16 +106,14 @@ def delete_member_filters(membership: Membership) -> None:
 def _own(actor: Actor, view_id: str) -> SavedFilter:
     view = access.get_saved_filter(actor, view_id)
     if not may_change(actor, view):
-        raise Forbidden(
-            "Only the owner of a saved filter, an admin or an organization owner can change it."
-        )
+        raise Forbidden("Only the person who saved a view, an admin or an owner can edit it.")
     return view
 
 
 def _may_share(actor: Actor, *, shared: bool) -> None:
     if shared and not actor.may("sessions:write"):
         raise Forbidden(
-            "You can save filters for yourself. To share one, ask a colleague with edit rights."
+            "You can save views for yourself. To share one, ask a researcher, admin or owner."
         )
 
 

@@ -58,7 +58,7 @@ def deliver_due_mails(services: Services, most: int = MOST_AT_ONCE) -> int:
             outcome = deliver_mail(services, mail_id, mailer)
             tried += outcome is not None
             if isinstance(outcome, MailServerAway):
-                log.warning("mail_server_away", extra={"reason": str(outcome)})
+                log.warning("email_server_unavailable", extra={"reason": str(outcome)})
                 _all_wait(str(outcome))
                 break
     return tried

@@ -28,7 +28,7 @@ _PERSONAL: Final[dict[PersonalKind, str]] = {
 
 
 def build_message(services: Services, mail: Mail) -> MailMessage:
-    """Compose an email. Raises MailRefused when its reason no longer exists."""
+    """Compose an email. Raises MailRefused when there is no reason to send it any more."""
     if mail.invite and mail.kind == "copy":
         return _copy(services, mail, mail.invite)
     if mail.invite:
@@ -139,7 +139,7 @@ def _member(services: Services, mail: Mail) -> MailMessage:
     facts: dict[str, str] = mail.facts or {}
     url = member_invitations.issue_invitation_link(services, facts["member_invite_id"])
     if url is None:
-        raise MailRefused("this invitation was withdrawn or used")
+        raise MailRefused("this invitation was withdrawn or has been used")
     ours = select(Organization.name, Organization.time_zone)
     organization, zone = db.session.execute(ours.where(Organization.id == mail.org_id)).one()
     until = (mail.created_at + member_invitations.LASTS).astimezone(clock.get_time_zone(zone))
@@ -153,7 +153,7 @@ def _member(services: Services, mail: Mail) -> MailMessage:
             "role": facts["role"],
             "organization": organization,
             "url": url,
-            "until": f"{until:%d %B %Y, %H:%M} {clock.get_zone_name(until)}",
+            "until": f"{until.day} {until:%B %Y, %H:%M} {clock.get_zone_name(until)}",
         },
         reference=mail.id,
     )

@@ -19,11 +19,11 @@ def send_copy(services: Services, invite: Invite) -> InterviewState:
     `sending_limits.reserve_one`.
     """
     if not services.mailer.configured:
-        raise Conflict("This server does not send email.")
+        raise Conflict("No email server is set up, so no copy can be sent.")
     with transaction():
         interview = state.lock_interview(invite)
         if interview.status == "in_progress":
-            raise Conflict("The interview has not ended yet: a copy is sent after its end.")
+            raise Conflict("The interview hasn’t ended yet. You can get a copy after it ends.")
         if not interview.test and not was_requested(invite):
             sending_limits.reserve_one(invite)
             outbox.enqueue_mail(invite, "copy")

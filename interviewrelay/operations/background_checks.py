@@ -109,7 +109,7 @@ def _next(kind: _Kind, after: str) -> tuple[list[str], bool]:
 
 
 def _compared(kind: _Kind, some: Sequence[str]) -> list[Discrepancy]:
-    """Compare in order, as of one moment: a counter and its rows change together."""
+    """Compare in order, within one snapshot, since a counter and its rows change together."""
     release_connection()
     if db.engine.dialect.name != "sqlite":  # already so on other databases
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})

@@ -1,4 +1,4 @@
-"""Consistency check of everything that is stored."""
+"""Consistency check of all stored data."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -46,11 +46,13 @@ def _ended_interviews_are_settled() -> Iterator[str]:
         )
     )
     for session_id in rows.scalars():
-        yield f"{session_id}: ended, and its hold is open"
+        yield f"{session_id}: ended, but its credits are still reserved"
 
 
 def _ends_are_told() -> Iterator[str]:
-    """Only for interviews with a start event: those of an older version have none."""
+    """Each ended interview has exactly one end event. Interviews of an older version, which have no
+    start event, are skipped.
+    """
     ends = ("session.completed", "session.abandoned")
     begun = select(Event.session_id).where(Event.kind == "session.started")
     told = (
@@ -69,7 +71,7 @@ def _ends_are_told() -> Iterator[str]:
         )
     )
     for interview_id, status, times in rows:
-        yield f"{interview_id}: {status}, and its end is told {times} times"
+        yield f"{interview_id}: {status}, but has {times} end events"
 
 
 def _no_interview_without_consent() -> Iterator[str]:
@@ -79,7 +81,7 @@ def _no_interview_without_consent() -> Iterator[str]:
         .where(or_(Consent.id.is_(None), Consent.agreed_at > Interview.started_at))
     )
     for interview_id in rows.scalars():
-        yield f"{interview_id}: begun without a consent, or before it"
+        yield f"{interview_id}: started without consent, or before it was given"
 
 
 def _no_turn_without_consent() -> Iterator[str]:
@@ -91,7 +93,7 @@ def _no_turn_without_consent() -> Iterator[str]:
         .distinct()
     )
     for interview_id in rows.scalars():
-        yield f"{interview_id}: a turn is older than its consent"
+        yield f"{interview_id}: has a turn from before consent was given"
 
 
 def _turns_without_a_gap() -> Iterator[str]:
@@ -101,7 +103,7 @@ def _turns_without_a_gap() -> Iterator[str]:
         .having(func.count(TurnRow.id) != func.max(TurnRow.number))
     )
     for interview_id, count, last in rows:
-        yield f"{interview_id}: {count} turns, the last is number {last}"
+        yield f"{interview_id}: has {count} turns, but the last is number {last}"
 
 
 def _what_is_erased_is_gone() -> Iterator[str]:
@@ -111,7 +113,7 @@ def _what_is_erased_is_gone() -> Iterator[str]:
         if kind is CreditHold:
             query = query.where(CreditHold.state == "open")
         for session_id in db.session.execute(query).scalars():
-            yield f"{session_id}: erased, and still in {kind.__tablename__}"
+            yield f"{session_id}: erased, but still in {kind.__tablename__}"
 
 
 def _every_answer_can_be_found() -> Iterator[str]:
@@ -132,7 +134,7 @@ def _every_answer_can_be_found() -> Iterator[str]:
         .where(answers.c.count != func.coalesce(kept.c.count, 0))
     )
     for interview_id, said, count in rows:
-        yield f"{interview_id}: {said} answers, {count} of them in the search"
+        yield f"{interview_id}: has {said} answers, but {count} in the search index"
 
 
 CHECKS: Final[dict[str, Check]] = {

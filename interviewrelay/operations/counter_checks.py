@@ -37,11 +37,11 @@ class _Found:
 
 
 def check_counters() -> Iterator[str]:
-    """Erased interviews still count, through their rows in `erasure`; only their emails leave no
-    trace.
+    """Check the campaign counters. Erased interviews still count, through their rows in `erasure`;
+    only their emails cannot be counted.
     """
     for place, name, real, told in find_discrepancies():
-        yield f"{place}: {real} {name}, the counter says {told}"
+        yield f"{place}: {real} {name}, but the counter shows {told}"
 
 
 def find_discrepancies(some: Sequence[str] | None = None) -> Iterator[Discrepancy]:
@@ -65,10 +65,10 @@ def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int
     yield "invites", invited, campaign.invites_sent
     # Each invite is pending, has started, or was cancelled before that.
     gone = campaign.started + campaign.cancelled
-    yield "waiting", number(found.invites, "pending"), campaign.invites_sent - gone
+    yield "not started", number(found.invites, "pending"), campaign.invites_sent - gone
     yield "expired", number(found.noted, "pending"), campaign.expired
     opened = number(found.opened, "pending", "started", "completed", "cancelled")
-    yield "opened and not started", opened, campaign.opened_only
+    yield "opened but not started", opened, campaign.opened_only
     held = number(found.interviews, "in_progress", "completed", "abandoned", "failed")
     yield "started", held, campaign.started
     for state in ("completed", "abandoned"):
@@ -77,7 +77,7 @@ def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int
     yield "seconds", number(found.seconds, "completed"), campaign.completed_seconds
     failed = number(found.mails, "failed")
     erased = number(found.erased, "cancelled")
-    yield "mails failed", max(failed, campaign.failed) if erased else failed, campaign.failed
+    yield "failed emails", max(failed, campaign.failed) if erased else failed, campaign.failed
 
 
 def _found(some: Sequence[str] | None) -> _Found:

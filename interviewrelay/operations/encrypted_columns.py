@@ -36,7 +36,7 @@ COLUMNS: Final = (
     EncryptedColumn("model API keys", ModelChoice.sealed_key, ModelChoice.org_id),
     EncryptedColumn("webhook secrets", Webhook.sealed_key, Webhook.id),
     EncryptedColumn("previous webhook secrets", Webhook.sealed_old_key, Webhook.id),
-    EncryptedColumn("marks of previous keys", RetiredKey.sealed, RetiredKey.name),
+    EncryptedColumn("keys derived from previous keys", RetiredKey.sealed, RetiredKey.name),
     EncryptedColumn("codes for other devices", ResumeCode.sealed_code, ResumeCode.id),
     EncryptedColumn(
         "stored responses to repeated requests", StoredResponse.sealed, StoredResponse.id

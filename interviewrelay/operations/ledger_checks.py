@@ -43,7 +43,7 @@ def find_discrepancies(some: Sequence[str] | None = None) -> Iterator[Discrepanc
 
 def _entries_make_the_balance() -> Iterator[str]:
     for org_id, pool, total, cached in find_discrepancies():
-        yield f"{org_id}: {pool} is {cached}, its entries make {total}"
+        yield f"{org_id}: {pool} is {cached}, but its transactions add up to {total}"
 
 
 def _each_entry_follows_the_one_before() -> Iterator[str]:
@@ -51,8 +51,8 @@ def _each_entry_follows_the_one_before() -> Iterator[str]:
         pools = {**before, row.pool: before[row.pool] + row.amount}
         if (row.pool_after, row.balance_after) != (pools[row.pool], sum(pools.values())):
             yield (
-                f"{row.org_id}: after entry {row.seq} {row.pool} is {row.pool_after} of "
-                f"{row.balance_after}, reckoned {pools[row.pool]} of {sum(pools.values())}"
+                f"{row.org_id}: after transaction {row.seq}, {row.pool} is {row.pool_after} of "
+                f"{row.balance_after}, but should be {pools[row.pool]} of {sum(pools.values())}"
             )
 
 
@@ -61,7 +61,7 @@ def _nothing_below_zero() -> Iterator[str]:
     for org_id, seq in db.session.execute(
         select(CreditEntry.org_id, CreditEntry.seq).where(low)
     ):
-        yield f"{org_id}: below zero after entry {seq}"
+        yield f"{org_id}: the balance is below zero after transaction {seq}"
 
 
 def _numbers_without_a_gap() -> Iterator[str]:
@@ -77,14 +77,14 @@ def _numbers_without_a_gap() -> Iterator[str]:
     )
     for org_id, seq, count, last in rows:
         if not seq == count == last:
-            yield f"{org_id}: {count} entries, the last is {last}, the account says {seq}"
+            yield f"{org_id}: {count} transactions, but the last is {last} and the account has {seq}"
 
 
 def _nobody_can_change_it() -> Iterator[str]:
     query, wanted = _TRIGGERS[db.engine.dialect.name]
     there = set(db.session.execute(text(query)).scalars())
     for name in sorted(wanted - there):
-        yield f"the trigger {name} is missing: entries could be changed"
+        yield f"the trigger {name} is missing, so transactions could be changed. Restore a backup"
 
 
 def _one_charge_an_interview() -> Iterator[str]:
@@ -107,7 +107,7 @@ def _a_reference_once() -> Iterator[str]:
         .having(span != func.count())
     )
     for org_id, reference in rows:
-        yield f"{org_id}: {reference} happened more than once"
+        yield f"{org_id}: {reference} was recorded more than once"
 
 
 def _payments_give_once() -> Iterator[str]:
@@ -139,7 +139,7 @@ def _payments_give_once() -> Iterator[str]:
         )
     )
     for payment_id, credits, times, got in rows:
-        yield f"payment {payment_id}: {credits} paid, {got or 0} given in {times or 0} entries"
+        yield f"payment {payment_id}: {credits} paid, but {got or 0} added in {times or 0} transactions"
 
 
 def _debits_in_order() -> Iterator[str]:
@@ -147,7 +147,7 @@ def _debits_in_order() -> Iterator[str]:
     for before, row in _told():
         debit = row.kind in ("charge", "adjust") and row.amount < 0
         if debit and any(before[p] for p in POOLS[: POOLS.index(row.pool)]):
-            yield f"{row.org_id}: entry {row.seq} took from {row.pool} too early"
+            yield f"{row.org_id}: transaction {row.seq} used {row.pool} credits too early"
 
 
 def _holds_add_up() -> Iterator[str]:
@@ -164,7 +164,7 @@ def _holds_add_up() -> Iterator[str]:
         held = open_holds.get(row.org_id, 0)
         total = row.starter + row.monthly + row.topup
         if held != row.held or held > total:
-            yield f"{row.org_id}: holds make {held}, the account says {row.held} of {total}"
+            yield f"{row.org_id}: {held} reserved, but the account has {row.held} of {total}"
 
 
 def _a_hold_ends_once() -> Iterator[str]:
@@ -188,11 +188,11 @@ def _a_hold_ends_once() -> Iterator[str]:
     )
     for hold, charged in rows.yield_per(1_000):
         if (hold.state == "open") != (hold.resolved_at is None):
-            yield f"{hold.session_id}: its hold is {hold.state}, resolved at {hold.resolved_at}"
+            yield f"{hold.session_id}: reservation {hold.state}, resolved at {hold.resolved_at}"
         if charged != (hold.charged or 0) or (charged and hold.state != "posted"):
             yield (
-                f"{hold.session_id}: its hold is {hold.state} with {hold.charged or 0} charged, "
-                f"the ledger says {charged}"
+                f"{hold.session_id}: reservation {hold.state} with {hold.charged or 0} charged, "
+                f"but the transactions show {charged}"
             )
 
 

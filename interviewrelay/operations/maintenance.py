@@ -116,7 +116,7 @@ def run_job_now(actor: Actor, job_id: str) -> None:
         if found is None:
             raise NotFound
         wake_on_commit()
-    log.warning("job_hurried", extra={"user": actor.user_id})
+    log.warning("job_run_manually", extra={"user": actor.user_id})
 
 
 def list_failed_mails(actor: Actor, window: pagination.Window) -> pagination.Page[Mail]:
@@ -171,7 +171,7 @@ def retry_mail(actor: Actor, mail_id: str) -> None:
     if mail is None:
         raise NotFound
     outbox.retry_mail(mail)
-    log.warning("mail_sent_again", extra={"org": mail.org_id, "user": actor.user_id})
+    log.warning("email_resent", extra={"org": mail.org_id, "user": actor.user_id})
 
 
 def retry_delivery(actor: Actor, delivery_id: str) -> None:
@@ -182,7 +182,7 @@ def retry_delivery(actor: Actor, delivery_id: str) -> None:
     if found is None:
         raise NotFound
     delivery_log.redeliver_event(found.webhook, found)
-    log.warning("delivered_again", extra={"org": found.org_id, "user": actor.user_id})
+    log.warning("delivery_resent", extra={"org": found.org_id, "user": actor.user_id})
 
 
 def run_quick_checks(actor: Actor, server: CheckedServer) -> dict[str, list[str]]:

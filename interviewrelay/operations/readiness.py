@@ -59,7 +59,7 @@ def collect() -> Iterator[Metric]:
     running = select(func.count()).where(Interview.status == "in_progress")
     yield _gauge(
         "storage_degraded",
-        "Whether data could not be saved just now: 1 if so, otherwise 0.",
+        "1 if saving data has failed in the last 30 seconds, otherwise 0.",
         trouble.is_set,
     )
     unsent = _gauge("mails", "Unsent emails by state.", labels=("state",))
@@ -76,7 +76,7 @@ def collect() -> Iterator[Metric]:
     )
     yield _gauge(
         "counters_wrong",
-        "Counters and balances that differ from their rows at the last check.",
+        "Counters and balances that were wrong at the last check.",
         background_checks.count_discrepancies(),
     )
     yield _gauge(

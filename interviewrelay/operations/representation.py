@@ -18,7 +18,7 @@ _KINDS: Final = {
     "copy": "Interview copy",
     "credits": "Low-balance alert",
     "safety": "Safety alert",
-    "reading": "Alert about an answer that could not be analyzed",
+    "reading": "Alert about an answer that could not be analysed",
     "webhook": "Webhook alert",
     "password": "Password reset",
     "password_changed": "Password change notice",

@@ -41,11 +41,11 @@ class CheckedServer:
 
 
 EMAILS: Final = "emails"
-NOT_SET_UP: Final = "no server set up"
+NOT_SET_UP: Final = "no email server set up"
 
 
 def not_set_up(server: CheckedServer) -> dict[str, str]:
-    """Checks that have nothing to look at here, with the reason."""
+    """Skipped checks, each with the reason."""
     return {} if server.settings.smtp_url else {EMAILS: NOT_SET_UP}
 
 
@@ -68,7 +68,7 @@ def _every_file_belongs_to_a_row(server: CheckedServer) -> Iterator[str]:
         for name in stored_files.list_stray_files(server.services.storage):
             yield f"{name}: its interview was erased. The server removes the file within an hour"
         for name in stored_files.list_unknown_files(server.services.storage):
-            yield f"{name}: not a file of InterviewRelay. Remove it"
+            yield f"{name}: not an InterviewRelay file. Remove it"
     except StorageUnreachable as fault:
         yield f"files cannot be listed: {fault.why}"
 
@@ -115,15 +115,15 @@ def _the_clock_is_right(_server: CheckedServer) -> Iterator[str]:
     for moment in newest:
         if moment is not None and moment > now + SLACK:
             yield (
-                f"it is {clock.format_iso(now)} here, "
-                f"but data was stored at {clock.format_iso(moment)}. Set the machine's clock"
+                f"this machine's clock shows {clock.format_iso(now)}, "
+                f"but data was stored at {clock.format_iso(moment)}. Set the clock"
             )
     if db.engine.dialect.name == "postgresql":
         theirs = db.session.execute(text("SELECT clock_timestamp()")).scalar_one()
         if abs(theirs - now) > SLACK:
             yield (
-                f"it is {clock.format_iso(now)} here "
-                f"and {clock.format_iso(theirs)} on the database server"
+                f"this machine's clock shows {clock.format_iso(now)}, the database server's "
+                f"{clock.format_iso(theirs)}. Set the wrong one"
             )
 
 

@@ -31,7 +31,7 @@ log = logging.getLogger("interviewrelay.model")
 USUAL: Final = {11434: "Ollama", 1234: "LM Studio", 8080: "llama.cpp", 8000: "vLLM"}
 """Programs that listen on these ports by default; they are not verified."""
 TRIAL_SECONDS: Final = 30.0
-"""A server may load the model first, and whoever tries it would know how long it takes."""
+"""Timeout of a trial in seconds; long, because a server may have to load the model first."""
 SET: Final = "The server’s model is set by LLM_BASE_URL. Change it there."
 SLOW: Final = (
     "This model is too slow. Interviews wait {:.0f} seconds for a reply, then use the interviewer’s "
@@ -39,14 +39,14 @@ SLOW: Final = (
     "or increase LLM_PATIENCE_SECONDS (up to 30)."
 )
 _FAULTS: Final = {
-    "no model": "It serves no model. Download or load one there first.",
+    "no model": "It has no models. Download or load one there first.",
     "no list of models": "It does not list models as OpenAI’s API does, so it is not a model server.",
     "status 401": "It requires a key (status 401). Set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
     "status 403": "It requires a key (status 403). Set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
     "status 404": "It has no list of models (status 404), so it is probably not a model server.",
     "timeout": "It did not respond within two seconds.",
     "connection": "It closed the connection without a response.",
-    "no HTTP": "It does not speak HTTP.",
+    "no HTTP": "It doesn’t respond to HTTP requests.",
 }
 
 
@@ -110,7 +110,7 @@ def use_model(services: Services, actor: Actor | None, port: int, name: str) -> 
     served = next((o for o in find_models(services, actor).found if o.port == port), None)
     if served is None or name not in served.models:
         why = served.problem if served else ""
-        raise _wrong(f"Port {port} does not serve {name} now. {why}".strip())
+        raise _wrong(f"{name} isn’t available on port {port}. {why}".strip())
     with transaction():
         _alone()
         row = model_selection.find_server_model() or ServerModel(id=1)

@@ -138,7 +138,7 @@ def open_organization(
             raise Conflict("This organization already exists.")
         organization = accounts.add_organization(plain, plan=plan, key=once)
         audit_log.add_entry(organization.id, "credits_plan", PLANS[plan].title)
-    _noted(actor, "organization_made", organization.id)
+    _noted(actor, "organization_created", organization.id)
     return organization, invite_owner(services, actor, organization.id, email)
 
 
@@ -149,7 +149,7 @@ def invite_owner(services: Services, actor: Actor, org_id: str, email: str) -> s
     server_summary.require_system_admin(actor)
     row = _organization(org_id)
     return member_invitations.create_invitation(
-        services, row.id, email, "owner", "The administrator"
+        services, row.id, email, "owner", "The server administrator"
     )
 
 
@@ -200,7 +200,7 @@ def remove_credits(
     _amount(actor, credits, once)
     words = _reason(reason) or "Removed by the server administrator"
     account = ledger.remove_credits(_organization(org_id).id, credits, f"admin:{once}", words)
-    _noted(actor, "credits_taken_back", org_id)
+    _noted(actor, "credits_removed", org_id)
     return account
 
 

@@ -1,5 +1,5 @@
-"""Access control: the only way from an outside id or token to a row. Rows of other organizations do
-not exist.
+"""Access control: the only way to load a row by an external id or token. Rows of other
+organizations count as not found.
 """
 
 from typing import Final, TypeVar
@@ -57,7 +57,8 @@ operation is refused until it is listed here.
 
 
 def require_operation(actor: Actor, permission: str, operation: str, *, reads: bool) -> None:
-    """Authorization of a call: the actor has the permission, and a test key changes nothing live.
+    """Authorize a call: the actor must have the permission, and a test key must not change anything
+    live.
 
     `reads` is true for GET. Raises Forbidden.
     """
@@ -67,12 +68,12 @@ def require_operation(actor: Actor, permission: str, operation: str, *, reads: b
 
 
 def may_change(actor: Actor, row: Invite | Interview | Erasure) -> bool:
-    """Test mode of a row: a test key may change only rows marked `test`."""
+    """True if the actor may change this row: a test key may change only rows marked `test`."""
     return row.test or not actor.test
 
 
 def require_changeable(actor: Actor, *rows: Invite | Interview | Erasure) -> None:
-    """Authorization to change all of these rows. Raises LiveKeyRequired."""
+    """Check that the actor may change all of these rows. Raises LiveKeyRequired."""
     if not all(may_change(actor, row) for row in rows):
         raise LiveKeyRequired
 

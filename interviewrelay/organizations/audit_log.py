@@ -1,6 +1,6 @@
-"""Audit log: who changed what in an organization, written with the change.
+"""Audit log: who changed what in an organization, written in the same transaction as the change.
 
-It holds nothing about participants, so an erasure need not touch it.
+It contains nothing about participants, so an erasure need not touch it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,13 +28,13 @@ ACTS: Final = {
     "member_password": "Changed their password",
     "key_made": "Created the API key {}",
     "key_revoked": "Revoked the API key {}",
-    "webhook_made": "Created the webhook to {}",
-    "webhook_changed": "Changed the webhook to {}",
-    "webhook_on": "Turned on the webhook to {}",
-    "webhook_off": "Turned off the webhook to {}",
-    "webhook_secret": "Created a new secret for the webhook to {}",
-    "webhook_deleted": "Deleted the webhook to {}",
-    "settings_organization": "Changed the organization settings of {}",
+    "webhook_made": "Created the webhook {}",
+    "webhook_changed": "Changed the webhook {}",
+    "webhook_on": "Turned on the webhook {}",
+    "webhook_off": "Turned off the webhook {}",
+    "webhook_secret": "Created a new secret for the webhook {}",
+    "webhook_deleted": "Deleted the webhook {}",
+    "settings_organization": "Changed the organization settings for {}",
     "settings_mail": "Changed the sender of emails to {}",
     "settings_retention": "Changed retention to {}",
     "settings_model": "Changed the language model to {}",
@@ -72,7 +72,7 @@ def add_entry(org_id: str, act: str, about: str = "") -> None:
     """Building block: write an audit entry with the change. `about` never names a participant."""
     require_transaction()
     if act not in ACTS:
-        raise ValueError(f"there is no act {act}")
+        raise ValueError(f"unknown audit action {act}")
     by = _acting.get()
     entry = AuditEntry(
         org_id=org_id,

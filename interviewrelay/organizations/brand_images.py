@@ -33,7 +33,7 @@ class BrandImage:
 
 
 def build_logo(content: bytes) -> BrandImage:
-    """A logo for the page header. Raises NotAPicture."""
+    """Build a logo for the page header. Raises InvalidImage."""
     if len(content) > LARGEST:
         raise InvalidImage("Choose a logo of up to 200 kB.")
     picture = _decoded(content)

@@ -56,7 +56,8 @@ def save_brand(
 ) -> Brand:
     """Set the accent (empty for the default) and, if given, the logo.
 
-    Raises InvalidParameter, and StorageAway when the logo cannot be stored; then nothing changes.
+    Raises InvalidParameter, and StorageUnreachable when the logo cannot be stored; then nothing
+    changes.
     """
     accent = accent.strip().lower()
     if accent and not brand_theme.HEX.fullmatch(accent):
@@ -89,7 +90,7 @@ def save_brand(
 
 
 def get_logo(services: Services, org_id: str) -> bytes:
-    """The logo as WebP. Raises NotFound and StorageAway."""
+    """The logo as WebP. Raises NotFound and StorageUnreachable."""
     query, missed = select(Branding.logo_id).where(Branding.org_id == org_id), ""
     while (logo_id := db.session.execute(query).scalar_one_or_none() or "") != missed:
         release_connection()

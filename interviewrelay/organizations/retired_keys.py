@@ -1,8 +1,8 @@
 """Retired keys: digests that outlive the secret key that made them.
 
-Suppressions and links in emails are known by digests alone; nobody here has the address or the
-token to compute them again. So `keys rotate` stores, encrypted, the keys that each older key
-derived for these purposes, and `keys drop` loses none of them.
+Suppressions and email links are stored only as digests, and the server has no address or token to
+recompute them from. So `keys rotate` stores, encrypted, the keys that each older key derived for
+these purposes, and `keys drop` loses none of them.
 """
 
 from sqlalchemy import select

@@ -62,9 +62,8 @@ class ErasureCounts:
 def withdraw_participant(services: Services, invite: Invite) -> ErasureCounts:
     """Withdrawal: erase everything that a participant said, and who they are; a repeat is harmless.
 
-    An interview that is under way is settled as an abandoned one, and one that ended early is counted
-    as one. What remains is the ledger and
-    the campaign's counters, which name nobody.
+    An interview in progress is settled as abandoned, and one that ended early is counted as
+    abandoned. Only the ledger and the campaign's counters remain, which name nobody.
     """
     return erase_invites(services, invite.org_id, [invite], WITHDREW)
 
@@ -168,13 +167,13 @@ def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, str | None]:
             completion.end_interview(interview, "abandoned", clock.now(), by="participant")
         elif mark == WITHDREW and interview.status == "completed" and not interview.complete:
             completion.withdraw_early_end(interview, campaign)
-        db.session.flush()  # the ending is reckoned before its rows go
+        db.session.flush()  # settle the interview before its rows are deleted
         tally = _forget_interview(interview)
     tally.mails = count_affected(delete(Mail).where(Mail.invite_id == invite.id))
     tally.invites = int(not invite.email.endswith(ERASED))
     if not invite.taken_back:
         invite_counters.mark_cancelled(campaign, invite)
-        if not invite.test:  # a test is never on a draft's list
+        if not invite.test:  # test invites are never on a draft's list
             drafts.erase_address(campaign.org_id, invite.email)
         invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
         if invite.opened_at is not None:  # stays counted; the exact time is personal

@@ -25,7 +25,9 @@ class ErasedInvite:
 
 
 def list_erased() -> Iterator[ErasedInvite]:
-    """All erasures so far. It needs only columns of the first migration."""
+    """All erasures so far. Uses only columns of the first migration, so it also reads databases of
+    older versions.
+    """
     erased = select(Invite.id, Invite.email).where(Invite.email.endswith(ERASED))
     for invite_id, email in db.session.execute(erased.order_by(Invite.id)):
         yield ErasedInvite(invite_id, email.startswith(WITHDREW))
@@ -37,19 +39,19 @@ def format_line(entry: ErasedInvite) -> str:
 
 
 def parse_line(line: str) -> ErasedInvite:
-    """Raises ValueError."""
+    """Parse a line of the log. Raises ValueError."""
     try:
         told = json.loads(line)
         entry = ErasedInvite(told["invite_id"], told["withdrew"] is True)
     except (KeyError, TypeError):
-        raise ValueError("no line of an erasure log") from None
+        raise ValueError("not a line of an erasure log") from None
     if not is_id(entry.invite_id):
-        raise ValueError("no invite's id")
+        raise ValueError("not an invite ID")
     return entry
 
 
 def replay_erasures(services: Services, entries: Iterable[ErasedInvite]) -> int:
-    """Erase again the people that a backup has brought back; returns how many. A repeat finds none."""
+    """Erase again everybody whom a backup has restored; returns how many. A repeat erases nobody."""
     erased = 0
     for entry in entries:
         query = select(Invite).where(Invite.id == entry.invite_id)

@@ -1,4 +1,4 @@
-"""Representations of what is kept about a person, and of what was erased."""
+"""API representations of a person's stored data, and of erasures."""
 
 from dataclasses import fields
 from typing import Any, Final, Literal
@@ -29,7 +29,7 @@ _COUNTS: Final[dict[str, Any]] = {
     for one in fields(erasure.ErasureCounts)
 }
 Tally = create_model(
-    "Tally", __base__=Representation, __doc__="How much was erased.", **_COUNTS
+    "Tally", __base__=Representation, __doc__="Number of erased items.", **_COUNTS
 )
 
 
@@ -38,7 +38,7 @@ class Erased(Representation):
 
 
 class ErasedPerson(Erased):
-    """Whose ids are gone, as an event gives it."""
+    """The IDs of an erased participant, as in events."""
 
     session_id: Id | None
     invite_id: Id = field(example=INVITE_ID)
@@ -58,7 +58,7 @@ class KeptInvite(Representation):
     reminded_at: Time | None
     opened_at: Time | None = field(
         None,
-        "When the person first touched the page; null before, and once they started.",
+        "When the person first used the page; null before that, and after they started.",
         example="2024-10-20T10:30:00Z",
     )
     test: bool
@@ -69,10 +69,10 @@ class ConsentInFull(Consent):
 
 
 class KeptNote(Representation):
-    """Notes of members on a turn or on the whole session, without their author."""
+    """A member's note on a turn or on the whole session, without its author."""
 
     turn_number: Count | None = field(example=2)
-    quote: str | None = field(None, "Words of the turn, as they stand in it.")
+    quote: str | None = field(None, "The quoted words, verbatim.")
     text: str = field(example="Found everything at once.")
     tags: list[str] = field(example=["onboarding"])
     created_at: Time = field(example="2024-10-20T12:00:00Z")
@@ -99,7 +99,7 @@ class Listed(Representation):
 
 
 class Person(Representation):
-    """Everything that is kept about a person."""
+    """All data stored about a person."""
 
     email: str = field(example="user@example.com")
     exported_at: Time = field(example="2024-10-21T08:00:00Z")
@@ -107,6 +107,6 @@ class Person(Representation):
     sessions: list[KeptSession]
     mails: list[KeptMail]
     drafts: list[Listed] = field(
-        None, "Lines of lists of drafts: campaigns that were not sent off yet.", example=[]
+        None, "Entries with this address in the lists of campaigns not sent yet.", example=[]
     )
     do_not_write: Suppression | None

@@ -69,7 +69,7 @@ def set_transcript_days(organization: Organization, days: int | None) -> None:
 
 
 def set_terms(organization: Organization, wanted: RetentionTerms, erases: int) -> DueErasure:
-    """Set the retention; `erases` is the loss that the person has confirmed.
+    """Set the retention; `erases` is the number of erasures that the person has confirmed.
 
     Returns what will be erased. Raises InvalidParameter, also if that is more than confirmed; then
     nothing changes.
@@ -133,7 +133,7 @@ def _check(wanted: RetentionTerms) -> None:
         {
             "field": field,
             "expected": f"whole number from 1 to {MOST_DAYS}",
-            "message": f"{what} are kept for 1 to {MOST_DAYS} days, or for ever.",
+            "message": f"{what} can be kept for 1 to {MOST_DAYS} days, or indefinitely.",
         }
         for field, what, days in fields
         if days is not None and not 1 <= days <= MOST_DAYS

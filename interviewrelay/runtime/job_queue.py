@@ -28,10 +28,12 @@ LEASE: Final = timedelta(minutes=1)
 since that may have killed its process.
 """
 LONGEST_WAIT: Final = timedelta(hours=6)
-"""Longest wait; a job due later was written before the clock was set back, so it is due now."""
+"""Longest wait. A job due later than that was written before the clock was set back, so it is due
+now.
+"""
 
 JobHandler = Callable[[Services, str, str], None]
-"""Does a job by its id and subject, and calls `finish_job` in its own transaction."""
+"""Handler of a job: gets its id and subject, and calls `finish_job` in its own transaction."""
 
 
 def enqueue_job(org_id: str, kind: str, subject: str) -> None:

@@ -91,9 +91,7 @@ class ModelSelector:
         return self.for_server()
 
     def for_language(self, org_id: str, language: str) -> ModelPolicy | None:
-        """The same for one language: no model is used in a language that the interviewer does not
-        support.
-        """
+        """The same for one language: None if the interviewer does not support the language."""
         return self.for_organization(org_id) if get_base_language(language) in PHRASES else None
 
     def for_server(self) -> ModelPolicy | None:

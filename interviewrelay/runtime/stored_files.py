@@ -54,12 +54,12 @@ def delete_session_files(storage: Storage, session_id: str) -> None:
     try:
         storage.delete(get_pdf_name(session_id))
     except StorageUnreachable as fault:
-        log.warning("file_left_to_the_sweep", extra={"reason": fault.why})
+        log.warning("file_deletion_postponed", extra={"reason": fault.why})
 
 
 def delete_stray_files(services: Services) -> int:
-    """Delete partial files, and files whose session or organization no longer exists or no longer
-    names them; returns how many. Raises StorageAway.
+    """Delete partial files, and files without a session or organization that names them; returns
+    how many. Raises StorageUnreachable.
     """
     removed = services.storage.remove_partial_files(clock.now() - SETTLES)
     for name in list_stray_files(services.storage):
@@ -91,9 +91,9 @@ def check_storage(storage: Storage) -> list[str]:
     except StorageUnreachable as fault:
         return [fault.why]
     wrong = {
-        "a file that was written cannot be read back": back == content,
-        "a file that was written is not listed": listed,
-        "a file that was deleted is still there": gone,
+        "a test file was written, but cannot be read": back == content,
+        "a test file was written, but is not listed": listed,
+        "a test file was deleted, but still exists": gone,
     }
     return [sentence for sentence, well in wrong.items() if not well]
 
@@ -122,7 +122,7 @@ def move_files(
 
     Files that already exist are not copied again, so the move can be restarted. Files of erased
     sessions are left out. In a storage that the server already uses, the existing file is newer and
-    stays. Raises StorageAway.
+    stays. Raises StorageUnreachable.
     """
     moved = MoveResult()
     for batch in _batches(source.list_names()):
@@ -153,7 +153,7 @@ def _proven(
         return True
     target.put(name, _pieces(source, name))
     if _mark(target, name) != wanted:
-        raise StorageUnreachable(f"{name} was not copied correctly; run the same command again")
+        raise StorageUnreachable(f"{name} was not copied correctly")
     moved.copied += 1
     moved.bytes += wanted[0]
     return True

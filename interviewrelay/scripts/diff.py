@@ -13,22 +13,22 @@ Document = Mapping[str, Any]
 DiffPiece = tuple[Literal["same", "gone", "new"], str]
 
 _OF_SCRIPT: Final = {
-    "name": "Name", "language": "Language", "target_minutes": "Target minutes", "tone": "Tone",
+    "name": "Name", "language": "Language", "target_minutes": "Target length (minutes)", "tone": "Tone",
     "purpose": "Purpose", "consent_text": "Consent text", "contact": "Contact",
 }  # fmt: skip
 _OF_PLACES: Final = {
     "resources": "Where to find help", "reporting": "Where to report a concern",
 }  # fmt: skip
 _OF_CLOSING: Final = {
-    "anything_to_add": "Asks for anything to add", "check_back": "Reads back",
+    "anything_to_add": "Asks for anything to add", "check_back": "Summarizes key answers",
     "thank_text": "Closing words",
 }  # fmt: skip
 _OF_QUESTION: Final = {
-    "text": "Question", "kind": "Kind", "options": "Answers to choose from",
+    "text": "Question", "kind": "Type", "options": "Answer options",
     "importance": "Importance", "depth": "Follow-ups", "sensitivity": "Sensitivity",
-    "expected": "Expected answer", "needs": "To find out", "probes": "Probes",
-    "rephrase": "Other wordings", "explain": "Explanation", "avoid": "Leave alone",
-    "ask_if": "Ask only if", "skip_if": "Leave out if", "seconds": "Planned seconds",
+    "expected": "Expected answer", "needs": "Learning goals", "probes": "Probes",
+    "rephrase": "Other wordings", "explain": "Explanation", "avoid": "Topics to avoid",
+    "ask_if": "Ask only if", "skip_if": "Skip if", "seconds": "Planned time (seconds)",
 }  # fmt: skip
 _TOKEN: Final = re.compile(r"\s+|[^\s]+")
 MOST_WORK: Final = 1_000_000

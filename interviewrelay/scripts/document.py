@@ -56,12 +56,14 @@ class Part(BaseModel):
 
 
 class NeedIn(Part):
-    """Need: a learning goal of the study."""
+    """Learning goal of a question."""
 
     id: Label | None = None
     label: Line = Field(min_length=1)
-    ask: Line = Field(default="", description="How to ask for it when nothing was said of it.")
-    cues: Lines = Field(default=[], description="Words by which an answer covers it.")
+    ask: Line = Field(
+        default="", description="Follow-up question if an answer does not mention it."
+    )
+    cues: Lines = Field(default=[], description="Words that show that an answer meets it.")
     weight: float = Field(default=1.0, ge=0, le=100)
 
 
@@ -79,27 +81,29 @@ class ExpectedIn(Part):
 
 
 class QuestionIn(Part):
-    id: Label | None = Field(default=None, description="Given when left out: q1, q2 …")
+    id: Label | None = Field(default=None, description="Assigned if omitted: q1, q2 …")
     text: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000), Seen
-    ] = Field(description="What is asked.")
+    ] = Field(description="The question to ask.")
     kind: Literal["open", "closed", "scale", "fact"] = "open"
-    options: Lines = Field(default=[], description="Ready-made answers.")
+    options: Lines = Field(default=[], description="Answers to choose from.")
     importance: Literal["must", "should", "could"] = "should"
     depth: Literal["none", "light", "standard", "deep"] = Field(
         default="standard", description="Follow-ups: none 0, light 1, standard 2, deep 4."
     )
     sensitivity: Annotated[int, Field(ge=0, le=2), AsWhole] = 0
     expected: ExpectedIn = ExpectedIn()
-    needs: list[NeedIn] = Field(default=[], max_length=20, description="What to find out.")
-    probes: Lines = Field(default=[], description="Follow-up questions of your own.")
+    needs: list[NeedIn] = Field(default=[], max_length=20, description="Learning goals.")
+    probes: Lines = Field(default=[], description="Your own follow-up questions.")
     rephrase: Lines = Field(default=[], description="Other wordings.")
-    explain: Text = Field(default="", description="Said when somebody asks what is meant.")
-    avoid: Lines = Field(default=[], description="What the interviewer leaves alone.")
+    explain: Text = Field(
+        default="", description="Explanation for participants who ask what the question means."
+    )
+    avoid: Lines = Field(default=[], description="Topics that the interviewer avoids.")
     ask_if: ConditionIn | None = None
     skip_if: ConditionIn | None = None
     seconds: Annotated[int, Field(ge=1, le=7_200), AsWhole] | None = Field(
-        default=None, description="Time that is planned for it."
+        default=None, description="Planned time for the question."
     )
 
 
@@ -116,18 +120,22 @@ class ScriptDocument(Part):
     language: Language = "en"
     target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] = 20
     tone: Literal["neutral", "warm"] = "neutral"
-    purpose: Line = Field(default="", description="One line that a participant reads.")
+    purpose: Line = Field(
+        default="", description="What the study is about, in one line. Participants see it."
+    )
     consent_text: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=10_000)
-    ] = Field(default="", description="Left out, a standard text is used.")
-    contact: Line = Field(default="", description="Whom participants can ask.")
+    ] = Field(default="", description="If omitted, a standard text is used.")
+    contact: Line = Field(
+        default="", description="Who participants can contact with questions."
+    )
     resources: dict[str, Line] = Field(
-        default={}, max_length=50, description="Where to find help, by country code."
+        default={}, max_length=50, description="Where to find help, by name of the contact."
     )
     reporting: dict[str, Line] = Field(
         default={},
         max_length=50,
-        description="Where a concern can be reported (a danger, a mistake, a breach), by name.",
+        description="Where to report a concern (a danger, a mistake, a breach), by name.",
     )
     questions: list[QuestionIn] = Field(min_length=1, max_length=100)
     closing: ClosingIn = ClosingIn()

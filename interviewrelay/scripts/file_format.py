@@ -65,7 +65,7 @@ def parse_file(body: bytes) -> ScriptFile:
     """
     body = body.removeprefix(codecs.BOM_UTF8)
     if len(body) > LARGEST:
-        raise PayloadTooLarge("The file is larger than 1 MiB.")
+        raise PayloadTooLarge("The file is larger than 1 MiB. Shorten it.")
     if body.lstrip()[:1] == b"{":
         return _json(body)
     text = _text(body)
@@ -96,7 +96,7 @@ def _json(body: bytes) -> ScriptFile:
     try:
         value = strict_json.parse_object(body)
     except InvalidJson as fault:
-        words = fault.message.replace("The body", "The file").replace(": send", ": give")
+        words = fault.message.replace("The body", "The file").replace("Send", "Use")
         raise InvalidJson(words) from None
     # JSON is YAML except for its tabs, which only occur between its parts.
     lines: dict[str, int] = {}
@@ -111,10 +111,10 @@ def _text(body: bytes) -> str:
     try:
         text = body.decode("utf-8", "strict")
     except UnicodeDecodeError as fault:
-        raise _wrong(body[: fault.start].count(b"\n") + 1, "This is not UTF-8 text") from None
+        raise _wrong(body[: fault.start].count(b"\n") + 1, "The text isn’t UTF-8") from None
     if found := strict_json.CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        raise _wrong(line, "There is a control character other than tab and line break")
+        raise _wrong(line, "This line contains a control character other than a tab")
     if not text.strip():
         raise InvalidParameter.field("file", "script as YAML or JSON", "The file is empty.")
     return text
@@ -127,12 +127,12 @@ def _yaml(text: str) -> ScriptFile:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         raise _wrong(
-            mark.line + 1 if mark else 1, f"This is no YAML: {fault.problem}"
+            mark.line + 1 if mark else 1, f"This isn’t valid YAML: {fault.problem}"
         ) from None
     except yaml.YAMLError:
-        raise _wrong(1, "This is no YAML") from None
+        raise _wrong(1, "This isn’t valid YAML") from None
     if not isinstance(value, dict):
-        raise _wrong(1, "A script begins with fields, such as “name: …” and “questions:”")
+        raise _wrong(1, "A script must contain fields such as “name:” and “questions:”")
     return ScriptFile(value, lines)
 
 
@@ -163,7 +163,9 @@ def _build(text: str, lines: dict[str, int]) -> Any:
         value = _value(event, line)
         if above is None:
             if root is not _NOTHING:
-                raise _wrong(line, "A file holds one script: there is a second document")
+                raise _wrong(
+                    line, "A file can contain only one script, but here a second one begins"
+                )
             root = value
         path = _put(above, value, line, lines)
         if isinstance(event, yaml.CollectionStartEvent):
@@ -181,20 +183,22 @@ def _events(text: str) -> Iterator[Any]:
 
 def _refuse(event: Any, line: int, depth: int, count: int) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _wrong(line, "Anchors and aliases (& and *) are not read: write the part out")
+        raise _wrong(
+            line, "Anchors and aliases (& and *) aren’t supported. Write the value in full"
+        )
     if getattr(event, "tag", None):
-        raise _wrong(line, "Tags (such as !!python) are not read")
+        raise _wrong(line, "Tags (such as !!python) aren’t supported")
     if depth > DEEPEST:
         raise _wrong(line, f"This is nested deeper than {DEEPEST} levels")
     if count > MOST_PARTS:
-        raise _wrong(line, f"The file has more than {MOST_PARTS:,} parts")
+        raise _wrong(line, f"The file has more than {MOST_PARTS:,} values")
 
 
 def _name(above: _Part, event: Any, line: int) -> None:
     if not isinstance(event, yaml.ScalarEvent):
-        raise _wrong(line, "The name of a field must be a word")
+        raise _wrong(line, "A field name must be plain text")
     if event.value in above.made:
-        raise _wrong(line, f"The field “{event.value[:100]}” is given twice")
+        raise _wrong(line, f"The field “{event.value[:100]}” appears twice")
     above.key = event.value
 
 

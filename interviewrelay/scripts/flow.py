@@ -13,7 +13,7 @@ _COMPARED: Final = {
     "gt": "the answer to question {n} is more than {value}",
 }
 _SAYS_NO: Final = ("false", "no", "0")
-"""Values that negate `answered`, as `interviewer.conditions` reads them."""
+"""Values that negate `answered`, as `interviewer.state.conditions` reads them."""
 MOST_LANES: Final = 6
 
 
@@ -84,7 +84,7 @@ def _places(questions: Sequence[Document]) -> dict[str, int]:
 
 def _words(condition: Document, places: Mapping[str, int]) -> str:
     key, value = condition["question"], str(condition.get("value", ""))
-    number = str(places[key] + 1) if key in places else f"“{key}”, which is not there,"
+    number = str(places[key] + 1) if key in places else f"“{key}”, which doesn’t exist,"
     op = condition.get("op", "answered")
     if op == "answered":
         not_ = "not " if value.strip().casefold() in _SAYS_NO else ""

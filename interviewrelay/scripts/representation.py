@@ -30,13 +30,13 @@ _PUBLISHED: Final[Shape] = {
 
 
 class Script(ScriptDocument):
-    """The script's whole document, and where it stands."""
+    """The script's full document and its status."""
 
     EXAMPLE: ClassVar[Shape] = _PUBLISHED
 
     id: Id
     status: Literal["draft", "published"]
-    version: int | None = field(None, "Of the newest published version.")
+    version: int | None = field(None, "Number of the newest published version.")
     changed_since_publication: bool
     created_at: Time
     updated_at: Time
@@ -57,7 +57,7 @@ class PublishedScript(Script):
 
 
 def script(row: Row) -> Shape:
-    """With its whole document; `status` is published once there is a version."""
+    """Script with its whole document; `status` is published once there is a version."""
     return {
         "id": row.id,
         "status": "published" if row.latest_version else "draft",

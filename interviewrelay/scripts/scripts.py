@@ -22,8 +22,8 @@ ScriptState = Literal["draft", "published"]
 _EXPECTED: Final = {
     "no-question": "list of 1 to 100 items",
     "no-text": "string",
-    "duplicate-id": "id that no other has",
-    "unknown-question": "id of a question of this script",
+    "duplicate-id": "unique id",
+    "unknown-question": "id of a question in this script",
     "later-question": "id of an earlier question",
 }
 """Expected value for each of the linter's errors."""
@@ -46,10 +46,10 @@ def create_script(actor: Actor, document: ScriptDocument) -> Script:
 def change_script(
     script: Script, document: ScriptDocument, *, seen: str | None = None
 ) -> Script:
-    """Replace the document. Published versions stay, and campaigns keep theirs.
+    """Replace the document. Published versions and the campaigns that use them do not change.
 
-    `seen` is the `mark` of the document that the author edited (optimistic lock): raises Conflict
-    when the script has changed since.
+    `seen` is the `get_fingerprint` of the document that the author edited (optimistic lock): raises
+    Conflict when the script has changed since.
     """
     with transaction():
         script = _locked(script)

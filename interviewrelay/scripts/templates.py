@@ -12,11 +12,11 @@ from interviewrelay.scripts import file_format
 from interviewrelay.scripts.document import ScriptDocument
 
 _ABOUT: Final[Mapping[str, tuple[str, str]]] = {
-    "usability": ("Usability", "After people used a product: what worked, where they got stuck."),
+    "usability": ("Usability", "After people used a product: what worked and where they got stuck."),
     "onboarding": ("Onboarding", "With new colleagues: what helped at the start and what was missing."),
     "exit": ("Exit", "With people who are leaving: why, and what could have been different."),
     "churn": ("Churn", "With customers who cancelled: from the first doubt to the last day."),
-    "discovery": ("Discovery", "Before you build anything: how people do it today, and what it costs."),
+    "discovery": ("Discovery", "Before you build anything: how people do the task now, and its cost."),
     "training": ("Training feedback", "After a course: what people use and what gets in the way."),
     "patient": ("Patient experience", "After a visit: the wait, being heard, knowing what to do next."),
     "event": ("Event", "After an event: what people came for and what they got out of it."),

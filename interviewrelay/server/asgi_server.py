@@ -123,7 +123,7 @@ class BufferedRequests:
             await closing(message)
 
     async def _turn_away(self, scope: Scope, closing: Send, status: int) -> None:
-        """The same without the application, which is busy with those who are not turned away."""
+        """Refuse without the application, which is already rendering other refusals."""
         if self._metrics is not None:
             method = scope["method"] if scope["method"] in METHODS else "other"
             self._metrics.record((method, "", status), 0.0)

@@ -24,8 +24,8 @@ from interviewrelay.core.errors import (
 from interviewrelay.core.ids import new_id
 
 NO_REQUEST: Final = InvalidParameter(
-    "This is not a well-formed HTTP request. Send a known HTTP method in capitals, one Host header, "
-    "and the body's length in one way."
+    "This is not a valid HTTP request. Use an HTTP method in capitals, exactly one Host header, and "
+    "either Content-Length or Transfer-Encoding."
 )
 REQUEST_LINE: Final = re.compile(rb"[!#-'*+.^`|~\w-]+ [!-~]+ HTTP/1\.[01]\r?\n")
 LINGER: Final = 1.0
@@ -124,7 +124,7 @@ class Protocol(HttpToolsProtocol):
         self.timeout_keep_alive = LAST_CALL
         if self._is_idle():
             self._wait_for_more()
-        elif not self.cycle.response_started:  # it was told to continue and may do so once more
+        elif not self.cycle.response_started:  # a started response has announced keep-alive
             self.cycle.keep_alive = False
 
     def timeout_keep_alive_handler(self) -> None:
@@ -175,9 +175,9 @@ class Protocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         if len(self.url) > LARGEST_HEAD:
-            raise ValueError("a longer address than the parser takes")
+            raise ValueError("the URL is too long for the parser")
         if not self._is_plain():
-            raise ValueError("a head that two servers could read in two ways")
+            raise ValueError("ambiguous request headers")
         self._read_of_head = None
         self._head_is_here()
         super().on_headers_complete()
@@ -207,7 +207,7 @@ class Protocol(HttpToolsProtocol):
             and not (ways and b"content-length" in names)
         )
 
-    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - its words are not ours
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's message is not used
         if len(self.url) > LARGEST_HEAD:
             self._refuse(UriTooLong())
         else:

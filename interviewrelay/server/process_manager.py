@@ -167,7 +167,7 @@ class Supervisor:
                 child.watchdog.forgive()
             elif child.watchdog.tick() and not child.killed:
                 child.killed = True
-                log.error("process_silent", extra={"pid": pid})
+                log.error("process_not_responding", extra={"pid": pid})
                 os.kill(pid, signal.SIGUSR1)
                 time.sleep(LAST_WORDS)
                 os.kill(pid, signal.SIGKILL)

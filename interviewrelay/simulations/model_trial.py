@@ -21,26 +21,9 @@ QUESTION: Final = "Please tell me about your last visit to a doctor."
 SAID: Final = "I went there on Monday because my knee had been swollen for a week."
 
 BROKEN: Final = (
-    "It replied, but nothing that it proposes may be said: {}. The interviewer’s own words would be "
-    "said instead."
+    "The model replied, but its suggestion was rejected: {}. In an interview, the interviewer would "
+    "use its own wording instead."
 )
-NO_REPLY: Final = "It replied, but not with the requested JSON."
-_SENTENCES: Final = {
-    "timeout": "No answer came in time.",
-    "connection": "Nothing responds at this address.",
-    "certificate": "The certificate at this address is not valid for it.",
-    "no HTTP": "The program at this address is not a web server.",
-    "no chat completion": "The response is not a chat completion. Does the address end in /v1?",
-    "empty reply": "The model sent an empty reply.",
-    "reply cut off": "The reply was cut off: raise LLM_MAX_TOKENS, or choose a model that does not "
-    "think at length before it replies.",
-    "the organization's daily limit is reached": "Today’s token limit is reached.",
-    "too many calls at once": "Too many calls are in progress. Try again in a moment.",
-    "status 401": "The endpoint does not accept the key (status 401).",
-    "status 403": "The endpoint does not let this key use the model (status 403).",
-    "status 404": "There is no such address or no such model (status 404). Does it end in /v1?",
-    "status 429": "The endpoint takes no more calls just now, or the account is empty (status 429).",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +49,7 @@ def try_chosen_model(services: Services, org_id: str) -> ModelTrial:
     """
     row = model_selection.find_model_choice(org_id)
     if row is None or not row.base_url:
-        raise NotFound("There is no model of your own to test. Set one up first.")
+        raise NotFound("You haven’t set up your own model yet. Set it up, then test it.")
     try:
         by = services.model_selector.new_policy(row)
     except KeyUnreadable:
@@ -95,14 +78,8 @@ def _told(by: ModelPolicy, choice: MoveChoice | None, record: CallRecord) -> Mod
 
 
 def _problem(reason: str) -> str:
-    if reason == model_calls.NO_FORM:
-        return NO_REPLY
-    broken = reason.removeprefix(model_calls.REFUSED)
-    return BROKEN.format(broken) if broken != reason else _sentence(reason)
-
-
-def _sentence(reason: str) -> str:
-    return _SENTENCES.get(reason, f"The call failed: {reason}.")
+    objection = model_calls.find_objection(reason)
+    return BROKEN.format(objection) if objection else model_calls.describe_reason(reason)
 
 
 @cache

@@ -18,7 +18,7 @@ from interviewrelay.simulations.cpu_limit import CpuLimit
 
 BUDGET: Final = 1.5
 """Time budget in seconds for all interviews."""
-TOO_LONG: Final = "This script takes too long to simulate. Try a part of it."
+TOO_LONG: Final = "This script takes too long to simulate. Try part of it."
 MOST_ANSWERS: Final = 150
 ORDER: Final = tuple(simulated_participant.PERSONAS)
 
@@ -85,7 +85,7 @@ def build_forecast(document: Mapping[str, Any], *, budget: float = BUDGET) -> Sc
         if not ended:
             break
         played.append(_told(talk, persona))
-    assert guide is not None  # noqa: S101 - there is always somebody to play
+    assert guide is not None  # noqa: S101 - there is at least one persona
     return ScriptForecast(played, ORDER[len(played) :], _needs(guide, played))
 
 

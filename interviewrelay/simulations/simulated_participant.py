@@ -21,7 +21,7 @@ _ACCOUNTS: Final = (
     "If you ask me, {a}. My colleague would say {b}.",
     "I wrote it down that morning: {a}. And in the evening: {b}.",
 )
-"""Expected words can be verbs or nouns, so they are listed and never inflected."""
+"""The author's expected words can be verbs or nouns, so they are only listed, never inflected."""
 _ASIDES: Final = (
     "Why do you ask that?",
     "How long will this still take?",

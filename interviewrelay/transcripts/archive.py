@@ -33,8 +33,8 @@ MOST_PDFS: Final = 20
 """Maximum PDFs in one archive: each takes its own process and up to a second."""
 FORMS: Final = ("txt", "md", "csv", "jsonl", "srt", "vtt")
 NOT_MADE: Final = (
-    "The PDFs of these sessions could not be made at that moment: download them by themselves"
-    " later.\n\n"
+    "The PDFs of these interviews could not be created. Download them from the interviews’"
+    " pages instead.\n\n"
 )
 PIECE: Final = 64 * 1024
 """Chunk size in bytes."""
@@ -72,7 +72,7 @@ def list_chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
     newest = mine.order_by(Interview.started_at.desc(), Interview.id.desc())
     found = list(db.session.execute(newest).scalars())
     if not found:
-        raise NotFound("None of these sessions exists any more.")
+        raise NotFound("None of these interviews exist any more.")
     return found
 
 

@@ -18,9 +18,9 @@ from interviewrelay.core.conversation import (
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
-STRUCK: Final = "Removed by the participant."
-ENDED_BY_DANGER: Final = ": ended for safety"
-ENDED_EARLY: Final = ": ended early by the participant"
+STRUCK: Final = "Deleted by the participant."
+ENDED_BY_DANGER: Final = " (ended for safety)"
+ENDED_EARLY: Final = " (ended early by the participant)"
 
 COLUMNS: Final = (
     "session_id", "number", "timestamp", "duration", "speaker", "text", "sentiment",
@@ -149,7 +149,7 @@ FORMS: Final[dict[str, tuple[str, Callable[[Transcript], str]]]] = {
 
 def _facts(value: Transcript) -> list[tuple[str, str]]:
     known: list[tuple[str, Any]] = [
-        ("Session", value.session_id),
+        ("Interview ID", value.session_id),
         ("Project", value.project),
         ("Participant", value.participant_name or value.participant_email),
         (
@@ -158,7 +158,7 @@ def _facts(value: Transcript) -> list[tuple[str, str]]:
             + describe_ending(danger=value.danger, early=value.early),
         ),
         ("Started", f"{value.started_at:%Y-%m-%d %H:%M:%S} UTC"),
-        ("Duration", clock.format_duration(value.duration_seconds)),
+        ("Length", clock.format_duration(value.duration_seconds)),
         ("Language", value.language),
         ("Interviewer", value.interviewer),
     ]
@@ -180,7 +180,7 @@ def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
     )
     if is_abandoned_reading((turn.decision or {}).get("details")):
         found.append(
-            "The answer before took too long to analyze, so the next question was asked."
+            "The previous answer took too long to analyse, so the next question was asked."
         )
     if model := get_wording_model(turn.decision):
         found.append(f"Worded by the model {_line(model)}.")
@@ -198,9 +198,9 @@ def describe_review(original: str | None, *, struck: bool, quotable: bool) -> li
         return [STRUCK]
     found = [] if quotable else ["Not to be quoted."]
     if original:
-        found.append(f"Corrected by the participant. Original answer: {original}")
+        found.append(f"Edited by the participant. Original answer: {original}")
     elif original is not None:
-        found.append("The participant skipped this first and answered later.")
+        found.append("The participant skipped this at first and answered it later.")
     return found
 
 

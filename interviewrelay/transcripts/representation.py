@@ -33,11 +33,13 @@ class Consent(Representation):
 
 
 class Safety(Representation):
-    """An answer spoke of danger to a life, which ended the interview."""
+    """Safety alert: an answer may have mentioned a danger to someone's life."""
 
     at: Time = field("safety_at")
     seen_at: Time | None = field("safety_seen_at")
-    seen_by: str | None = field("safety_seen_by", "The address of whoever has seen it first.")
+    seen_by: str | None = field(
+        "safety_seen_by", "Email address of the member who first saw the alert."
+    )
 
 
 class Session(SessionOutcome):
@@ -52,8 +54,8 @@ class Session(SessionOutcome):
 class TranscriptTurn(Representation):
     timestamp: float = field(
         None,
-        "Seconds since the interview began: when a question was asked, or an answer "
-        "had been given.",
+        "Seconds from the start of the interview until the question was asked or the answer "
+        "was given.",
         example=0,
         ge=0,
     )
@@ -63,7 +65,7 @@ class TranscriptTurn(Representation):
     id: Id = field(example="cc0e8400-e29b-41d4-a716-446655440007")
     number: Count = field(example=1)
     duration: float | None = field(
-        None, "Seconds from an answer's question to the answer.", ge=0
+        None, "For answers: seconds between the question and the answer.", ge=0
     )
     confidence: float | None = field(ge=0, le=1)
     question_id: str | None = field(example="q1")
@@ -72,18 +74,18 @@ class TranscriptTurn(Representation):
     amends: Count | None = field(None, "The number of the answer that this one corrects.")
     amended_by: list[Count] = field(
         None,
-        "The numbers of later answers that correct this one; its own text never changes.",
+        "The numbers of later answers that correct this one. They do not change its text.",
         example=[],
     )
     original: str | None = field(
         None,
-        "What stood here before the participant corrected it while looking over their "
-        "answers; empty where they had skipped the question. `text` is what holds.",
+        "The answer before the participant edited it during review; empty if they had skipped the "
+        "question. `text` has the current answer.",
     )
-    struck: bool = field(None, "Whether the participant took it back: its words are gone.")
+    struck: bool = field(None, "Whether the participant deleted this answer.")
     quotable: bool = field(
         None,
-        "False where the participant wants not to be quoted: no summary and no theme does.",
+        "False if the participant asked not to be quoted. Summaries and themes leave it out.",
         example=True,
     )
 
@@ -109,9 +111,7 @@ class Transcript(Representation):
     started_at: Time
     completed_at: Time | None = field(example=_ENDED)
     turns: list[TranscriptTurn] = field(example=TURNS)
-    closing: str | None = field(
-        None, "What was said to the participant at the end.", example=_LEAVE
-    )
+    closing: str | None = field(None, "The interviewer's closing words.", example=_LEAVE)
 
 
 class ExportedSession(Outcome):
@@ -133,7 +133,7 @@ def session(
     return {
         **event_payload.build_session(row, turns),
         "transcript_url": services.urls.transcript_url(row.id),
-        "audio_url": None,  # interviews in writing have none
+        "audio_url": None,  # text interviews have none
         **asdict(session_summary.get_session_summary(row, turns)),
         "safety": Safety.read(row) if row.safety_at else None,
         "consent": Consent.read(row.consent),

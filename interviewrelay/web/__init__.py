@@ -1,1 +1,1 @@
-"""Web: requests and responses, one folder a context, with JSON routes beside the pages."""
+"""Web: HTTP requests and responses, one folder for each domain, with API routes beside the pages."""

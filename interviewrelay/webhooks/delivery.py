@@ -227,7 +227,7 @@ def _disable_if_failing(webhook: Webhook, outcome: AttemptOutcome, *, gone: bool
 
 
 def _tell(webhook: Webhook) -> None:
-    """Notify the owners, once for each time."""
+    """Notify the owners, each time that the endpoint is disabled."""
     why = (
         "The endpoint returned 410 Gone."
         if webhook.disabled_by == "gone"

@@ -57,8 +57,7 @@ def send_ping(row: Webhook) -> str:
 
 
 def redeliver_event(row: Webhook, delivery: Delivery) -> Delivery:
-    """Redeliver, keeping all earlier attempts; a delivery that waits for its next attempt gets it
-    now.
+    """Redeliver an event and keep the earlier attempts; if a retry is pending, make it now.
 
     Raises Conflict when the webhook is disabled.
     """
@@ -85,7 +84,7 @@ def replay_events(row: Webhook, since: datetime, until: datetime | None = None) 
         row = _open(row)
         found = [e for e in _missed(row, since, until) if events.is_subscribed(row, e[1], e[2])]
         if len(found) > MOST_REPLAYED:
-            words = f"More than {MOST_REPLAYED:,} events are missing: choose a shorter period"
+            words = f"More than {MOST_REPLAYED:,} events were missed. Choose a later date"
             raise InvalidParameter.field("since", "a later date and time", words)
         again = _again(row, [e[0] for e in found])
         events.deliver_to(row, [e[0] for e in found if e[0] not in again])

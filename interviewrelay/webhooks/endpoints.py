@@ -62,12 +62,13 @@ def create_webhook(
         if key and (made := db.session.get(Webhook, key)):
             if made.sealed_old_key:
                 raise Conflict(
-                    "This webhook was already created, and its secret has been rotated since."
+                    "This webhook was already created, and its secret has been rotated since. To get "
+                    "a secret, rotate it again."
                 )
             return made, services.ring.decrypt(made.sealed_key)
         mine = select(Webhook.id).where(Webhook.org_id == actor.org_id)
         if pagination.count_rows(mine) >= MOST:
-            raise Conflict(f"An organization has at most {MOST} webhooks. Delete one first.")
+            raise Conflict(f"An organization can have up to {MOST} webhooks. Delete one first.")
         audit_log.add_entry(actor.org_id, "webhook_made", wanted.url)
         return add_webhook(services, actor.org_id, wanted, key)
 
@@ -196,10 +197,10 @@ def _checked(
     kinds = tuple(dict.fromkeys(wanted.kinds))
     known = (events.EVERYTHING, *events.KINDS, *events.ALIASES)
     if unknown := [kind for kind in kinds if kind not in known]:
-        words = f"There is no event '{unknown[0]}'. There are: {', '.join(known)}."
-        raise InvalidParameter.field("events", "list of names of events", words)
+        words = f"There is no event '{unknown[0]}'. Choose from: {', '.join(known)}."
+        raise InvalidParameter.field("events", "list of event names", words)
     if not kinds:
-        raise InvalidParameter.missing("events", "list of names of events")
+        raise InvalidParameter.missing("events", "list of event names")
     if wanted.project_id is not None:
         _own_project(actor, wanted.project_id)
     if wanted.url != was:
@@ -212,8 +213,8 @@ def _check_url(services: Services, url: str) -> None:
     try:
         services.webhook_client.check_url(url)
     except WebhookUrlRefused as refused:
-        words = f"The 'url' cannot be called: {refused}."
-        details = {"field": "url", "expected": "https URL on the public net"}
+        words = f"This URL can’t be used: {refused}."
+        details = {"field": "url", "expected": "https URL on the public internet"}
         raise WebhookUrlNotAllowed(words, details={**details, "rule": refused.rule}) from None
 
 

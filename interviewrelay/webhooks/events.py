@@ -159,7 +159,7 @@ def _place(actor: Actor, event_id: str) -> int:
         select(Event.position).where(Event.id == event_id, Event.org_id == actor.org_id)
     ).scalar_one_or_none()
     if place is None:
-        words = "This event does not exist: it is older than 30 days, or not yours"
+        words = "There is no event with this ID. Events are deleted after 30 days."
         raise InvalidParameter.field("after", "id of an event", words)
     return place
 
@@ -222,8 +222,9 @@ def serialize_body(body: Mapping[str, Any]) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """Values that a receiver can parse and serialize again without changing a byte, as JavaScript
-    does: whole numbers without a point, few digits, index-like keys first and in order.
+    """Normalize values so that a receiver can parse and serialize them again, as in JavaScript,
+    without changing a byte: whole numbers without a point, few digits, index-like keys first and in
+    order.
     """
     if isinstance(value, Mapping):
         names = sorted(value, key=lambda n: (0, int(n)) if _INDEX.fullmatch(n) else (1, 0))

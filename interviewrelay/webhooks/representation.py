@@ -1,4 +1,4 @@
-"""Representations of events, of webhooks, and of how telling them went."""
+"""API representations of events, webhooks and deliveries."""
 
 from typing import Any, Literal
 
@@ -33,18 +33,14 @@ Fault = Literal[
 
 
 class Event(Representation):
-    id: str = field(
-        None, "`evt_…`; the same in every delivery, as `webhook-id`.", example=_EVENT_ID
-    )
+    id: str = field(None, "`evt_…`. Every delivery has it as `webhook-id`.", example=_EVENT_ID)
     type: str = field(example="webhook.ping")
     event: str = field(None, "The same as `type`.", example="webhook.ping")
     timestamp: Time
     session_id: Id | None = field(example=None)
-    sequence: int | None = field(
-        None, "Of a session: the number of the event among those of the session."
-    )
+    sequence: int | None = field(None, "Position of the event among the events of its session.")
     data: dict[str, Any] = field(
-        None, "The thing itself, as the API gives it.", example={"webhook_id": WEBHOOK_ID}
+        None, "The object, as in the API.", example={"webhook_id": WEBHOOK_ID}
     )
 
 
@@ -54,7 +50,7 @@ class Pinged(Representation):
 
 class EventsPage(Representation):
     has_more: bool
-    next_cursor: str | None = field(None, "Send it as `after` for what follows.")
+    next_cursor: str | None = field(None, "Send it as `after` to get the next page.")
 
 
 class Events(Representation):
@@ -69,7 +65,7 @@ def _moment_ahead(row: Row) -> Any:
 
 
 class Webhook(Representation):
-    """Never with its secret."""
+    """Webhook, without its secret."""
 
     id: Id = field(example=WEBHOOK_ID)
     url: str = field(
@@ -81,18 +77,21 @@ class Webhook(Representation):
     enabled: bool = field(lambda row: not row.disabled_by, example=True)
     disabled_reason: Literal["hand", "gone", "failing"] | None = field(
         lambda row: row.disabled_by or None,
-        "`gone`: it answered 410. `failing`: for five days nothing arrived.",
+        "`hand`: turned off by a member. `gone`: it returned 410. `failing`: every delivery "
+        "failed for five days.",
     )
     disabled_at: Time | None
     failing_since: Time | None
-    old_secret_until: Time | None = field(_moment_ahead, "Until then an old secret signs too.")
+    old_secret_until: Time | None = field(
+        _moment_ahead, "Events are also signed with the previous secret until then."
+    )
     created_at: Time
 
 
 class NewWebhook(Webhook):
     secret: str = field(
         None,
-        "`whsec_…`: shown this once.",
+        "`whsec_…`. Shown only once.",
         example="whsec_bm90IGEgc2VjcmV0OiBhbiBleGFtcGxlIGluIGRvY3M=",
     )
 
@@ -101,9 +100,9 @@ class Attempt(Representation):
     number: int = field(example=1, ge=1)
     at: Time
     duration_ms: Count = field("milliseconds", example=84)
-    status: int | None = field(None, "HTTP's; null when there was no answer.", example=204)
+    status: int | None = field(None, "HTTP status; null if there was no response.", example=204)
     error: Fault | None = field("fault")
-    answer: str = field(None, "The beginning of the answer.")
+    answer: str = field(None, "Start of the response body.")
 
 
 class Delivery(Representation):
@@ -127,7 +126,7 @@ class Replayed(Representation):
 
 
 def event(row: EventRow) -> Shape:
-    """As it is sent."""
+    """Event in the form in which it is sent."""
     shape: Shape = orjson.loads(row.payload)
     return shape
 

@@ -54,4 +54,4 @@ def _raw(secret: str) -> bytes:
     try:
         return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
     except binascii.Error:
-        raise ValueError("no secret of a webhook") from None
+        raise ValueError("not a webhook secret") from None

@@ -37,8 +37,8 @@ class WorkerThreads:
 
 
 class WorkerElection(threading.Thread):
-    """The work in a server's processes: of several on one instance folder one does it; when that one
-    ends, another does. Each of them saves its own request metrics meanwhile.
+    """Election of the server process that does the background work: one of those on an instance
+    folder does it, and another takes over when it ends. All of them save their own request metrics.
     """
 
     def __init__(self, app: Flask) -> None:

@@ -57,38 +57,45 @@ JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
 }
 
 
+def _do_jobs(services: Services) -> int:
+    return job_queue.run_due_jobs(services, JOBS)
+
+
 TASKS: Final = (
-    Task("deliver mails", 1, mail_delivery.deliver_due_mails, lane="mail", sends=True),
-    Task(
-        "do what follows",
-        0.5,
-        lambda services: job_queue.run_due_jobs(services, JOBS),
-        lane="jobs",
-    ),
-    Task("ask what is owed", 10, _ask_what_is_owed),
+    Task("send emails", 1, mail_delivery.deliver_due_mails, lane="mail", sends=True),
+    Task("run jobs", 0.5, _do_jobs, lane="jobs"),
+    Task("recover pending turns", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: completion.abandon_stale_interviews()),
-    Task("note expired invites", 60, lambda _office: counters.mark_expired()),
-    Task("remind", 60, lambda services: reminders.queue_due_reminders(services.ring)),
-    Task("begin new months", 60, lambda _office: ledger.renew_due_accounts()),
+    Task("mark expired invites", 60, lambda _office: counters.mark_expired()),
+    Task("queue reminders", 60, lambda services: reminders.queue_due_reminders(services.ring)),
+    Task("reset monthly credits", 60, lambda _office: ledger.renew_due_accounts()),
     Task(
-        "prove counters and balances", 60, lambda _office: background_checks.check_next_batch()
+        "check counters and balances", 60, lambda _office: background_checks.check_next_batch()
     ),
-    Task("heed a clock that was set back", 600, lambda _office: clock_recovery.reschedule()),
-    Task("empty the database's log", 300, lambda _office: session.checkpoint_wal()),
-    Task("sweep log-ins", 3600, lambda _office: login_sessions.delete_expired_logins()),
-    Task("sweep files", 3600, stored_files.delete_stray_files),
-    Task("erase what is kept no longer", 3600, retention.erase_due),
-    Task("sweep password links", 3600, lambda _office: password_resets.delete_expired_links()),
-    Task("sweep the audit log", 3600, lambda _office: audit_log.delete_old_entries()),
+    Task("reschedule after a clock change", 600, lambda _office: clock_recovery.reschedule()),
+    Task("checkpoint the database log", 300, lambda _office: session.checkpoint_wal()),
     Task(
-        "sweep member invites",
+        "delete expired sign-ins", 3600, lambda _office: login_sessions.delete_expired_logins()
+    ),
+    Task("delete stray files", 3600, stored_files.delete_stray_files),
+    Task("erase data past retention", 3600, retention.erase_due),
+    Task(
+        "delete expired password links",
+        3600,
+        lambda _office: password_resets.delete_expired_links(),
+    ),
+    Task("delete old audit entries", 3600, lambda _office: audit_log.delete_old_entries()),
+    Task(
+        "delete expired member invitations",
         3600,
         lambda _office: member_invitations.delete_expired_invitations(),
     ),
-    Task("sweep lists of drafts", 3600, lambda _office: drafts.delete_stale_lists()),
-    Task("sweep codes", 3600, lambda _office: resume_codes.delete_expired_codes()),
-    Task("sweep kept answers", 3600, lambda _office: idempotency.delete_expired()),
-    Task("sweep old events", 3600, lambda _office: events.delete_old_events()),
+    Task("delete old lists of drafts", 3600, lambda _office: drafts.delete_stale_lists()),
+    Task(
+        "delete expired resume codes", 3600, lambda _office: resume_codes.delete_expired_codes()
+    ),
+    Task("delete expired stored responses", 3600, lambda _office: idempotency.delete_expired()),
+    Task("delete old events", 3600, lambda _office: events.delete_old_events()),
 )
 
 
@@ -109,7 +116,9 @@ def catch_up(app: Flask) -> threading.Event:
     def act() -> None:
         run_task(
             app,
-            Task("ask what was owed", 0, lambda _office: interviews.recover_pending_turns()),
+            Task(
+                "recover pending turns", 0, lambda _office: interviews.recover_pending_turns()
+            ),
         )
         done.set()
 

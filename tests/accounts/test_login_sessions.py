@@ -89,7 +89,7 @@ def test_a_password_is_changed_by_who_knows_it_and_ends_all_log_ins(services, an
 
 def test_without_the_old_password_or_with_a_weak_one_it_stays(services, ann):
     token = entered(services, ann)
-    with pytest.raises(InvalidParameter, match="not your current password"):
+    with pytest.raises(InvalidParameter, match="current password is incorrect"):
         password_resets.change_password(services, factories.a_caller(), ann.actor, "wrong", NEW)
     with pytest.raises(InvalidParameter, match="12 to 128"):
         password_resets.change_password(

@@ -66,9 +66,9 @@ def test_somebody_with_an_account_joins_with_its_password_and_switches(
 ):
     token = mailed(ben.email, "viewer")
     assert member_invitations.get_offer(services.ring, token).known
-    with pytest.raises(InvalidParameter, match="not the password of your account"):
+    with pytest.raises(InvalidParameter, match="n’t the password for your account"):
         member_invitations.accept_invitation(
-            services, factories.a_caller(), token, "", "not the password of Ben"
+            services, factories.a_caller(), token, "", "n’t the password for Ben"
         )
     entered = member_invitations.accept_invitation(
         services, factories.a_caller(), token, "", ben.password

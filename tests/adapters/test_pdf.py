@@ -155,7 +155,7 @@ def test_it_says_whose_words_were_said_and_what_was_said_at_the_end(
     text = packed(text_of(render.render(replace(said, turns=turns))))
     for words in (
         "Worded by the model tiny-7b.",
-        "Completed: ended for safety",
+        "Completed (ended for safety)",
         "Call this.",
         "112",
         "at the end",
@@ -267,7 +267,7 @@ def test_a_child_that_never_ends_is_ended(caplog: pytest.LogCaptureFixture) -> N
     slow = child("import time; time.sleep(60)")
     with pytest.raises(PdfUnavailable):
         ChildPdfRenderer(command=slow, seconds=0.3).render(a_transcript([SECRET]))
-    assert "not done after 0.3 s" in caplog.text
+    assert "timed out after 0.3 s" in caplog.text
 
 
 def test_a_failure_inside_tells_no_answer(

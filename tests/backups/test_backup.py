@@ -141,7 +141,7 @@ def test_a_tool_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
         database_copy.find_postgresql_tool("pg_dump", 15)
     (tmp_path / "pg_dump").write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 14.9'\n")
     (tmp_path / "pg_dump").chmod(0o700)
-    with pytest.raises(BackupError, match="of version 14, too old for a server of version 15"):
+    with pytest.raises(BackupError, match="is version 14, which is too old for a version 15"):
         database_copy.find_postgresql_tool("pg_dump", 15)
     assert database_copy.find_postgresql_tool("pg_dump", 14) == str(tmp_path / "pg_dump")
 

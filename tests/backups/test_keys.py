@@ -52,7 +52,7 @@ def test_keys_that_are_set_elsewhere_are_told(old, at_once, tmp_path):
     known, ring = (line.removeprefix("SECRET_KEYS=") for line in lines)
     assert ring.endswith(f",{first}")
     assert known.split(",") == ring.split(",")[::-1]
-    assert "restart them again and rerun this command" in told
+    assert "Run this command again" in told
     assert old.keys.read_text().strip() == first
     assert "15 rows re-encrypted" in old.run("keys", "rotate", SECRET_KEYS=ring)
     assert "0 rows re-encrypted" in old.run("keys", "rotate", SECRET_KEYS=ring)

@@ -56,7 +56,7 @@ def test_without_the_keys_it_says_what_cannot_be_opened(old, place, tmp_path):
     old.run("backup", tmp_path / "bare.tar")
     new = place("new", empty=True)
     told = new.run("restore", tmp_path / "bare.tar")  # it worked, whatever the doctor finds
-    assert "See to the lines above that begin with FAIL" in told
+    assert "Fix the problems marked FAIL above" in told
     assert "This server has none of the secret keys" in told
     assert "15 invite links: no key in SECRET_KEYS can decrypt them" in told
     new.keys.write_text(old.keys.read_text())
@@ -81,7 +81,7 @@ def test_who_is_there_is_replaced_only_by_force(old, copy, place):
 def test_nobody_is_replaced_unasked(old, copy):
     before = old.ask("SELECT email FROM invite")
     told = old.run("restore", "--force", copy, status=1)
-    assert "Run it in a terminal, or use --yes" in told
+    assert "run the command in a terminal or add --yes" in told
     assert old.ask("SELECT email FROM invite") == before
 
 
@@ -100,7 +100,7 @@ def test_a_database_that_servers_are_at_work_on_is_not_replaced(old, copy):
     with engine.connect() as server:
         server.execute(text("SELECT 1"))
         told = old.run("restore", "--force", "--yes", copy, status=1)
-        assert "Servers or workers are at work on this database (1 connections)" in told
+        assert "Servers or workers are using this database (1 connections)" in told
     engine.dispose()
     assert "FAIL" not in old.run("restore", "--force", "--yes", copy)
 
@@ -109,14 +109,16 @@ def test_who_was_erased_after_the_backup_is_erased_again(old, copy, place, app_o
     with app_of(old) as erase:
         email = erase()
     told = old.run("restore", "--force", "--yes", copy)
-    assert "Erased again because it was erased after the backup: 1" in told
+    assert "People erased after the backup and now erased again: 1" in told
     assert "FAIL" not in told
     assert email not in old.ask("SELECT email FROM invite")
     # Elsewhere the log is given.
     log = copy.with_name("erasures.jsonl")
     log.write_text(old.run("erasures"))
     new = place("new", empty=True)
-    assert "after the backup: 1" in new.run("restore", "--erasures", log, copy)
+    assert "after the backup and now erased again: 1" in new.run(
+        "restore", "--erasures", log, copy
+    )
     assert email not in new.ask("SELECT email FROM invite")
     log.write_text("{}\n")
     assert "not an erasure log" in place("third", empty=True).run(
@@ -134,16 +136,16 @@ def test_what_cannot_be_used_is_refused_before_anything_changes(old, copy, place
     other.write_text("not at all")
     for file, words in (
         (nothing, "cannot be read: No such file"),
-        (half, "not a complete backup"),
-        (other, "is not a complete backup"),
+        (half, "not a complete InterviewRelay backup"),
+        (other, "is not a complete InterviewRelay backup"),
         (with_manifest(copy, revision="9999"), "newer version"),
         (with_manifest(copy, form=3), "newer version"),
         (with_manifest(copy, form=1), "before the first release"),
         (
             with_manifest(copy, parts=[{"name": "files/../x", "bytes": 1, "sha256": ""}]),
-            "not a backup",
+            "not an InterviewRelay backup",
         ),
-        (with_manifest(copy, counts=1, parts=[{}]), "not a backup"),
+        (with_manifest(copy, counts=1, parts=[{}]), "not an InterviewRelay backup"),
         (
             changed(copy, database, lambda c: c[:-1] + b"?"),
             f"{database} does not match its manifest",
@@ -153,7 +155,9 @@ def test_what_cannot_be_used_is_refused_before_anything_changes(old, copy, place
         assert words in new.run("restore", file, status=1), words
         assert set(new.folder.iterdir()) == mine, words
     other_kind = with_manifest(copy, database=kind)
-    assert "into the same kind" in new.run("restore", other_kind, status=1)
+    assert "Set DATABASE_URL to a database of the same kind" in new.run(
+        "restore", other_kind, status=1
+    )
     held = FileLock(new.folder / "rounds.lock")
     assert held.acquire(0)
     assert "Stop it before you restore" in new.run("restore", copy, status=1)

@@ -64,7 +64,7 @@ def test_what_was_there_stays_when_a_restore_is_killed(old, copy, tmp_path, numb
     assert old.ask(EVERYTHING) == before
     left = list(old.folder.glob(".restore.*"))
     if number == signal.SIGTERM:
-        assert "told to end before it was done" in told
+        assert "The restore was interrupted. Run it again." in told
         assert "Traceback" not in told
         assert left == []
     else:

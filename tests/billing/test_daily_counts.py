@@ -82,12 +82,12 @@ def test_days_of_others_are_not_seen(services, ann, ben, campaign):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ("completed = 7 WHERE campaign_id <> ''", "1 completed, its days say 7"),
-        ("completed = 0 WHERE campaign_id <> ''", "the day says fewer"),
-        ("credits = 7 WHERE campaign_id <> ''", "the day says (1, 1, 7)"),
+        ("completed = 7 WHERE campaign_id <> ''", "1 completed, but its days total 7"),
+        ("completed = 0 WHERE campaign_id <> ''", "the daily count is lower"),
+        ("credits = 7 WHERE campaign_id <> ''", "the daily count is (1, 1, 7)"),
         (
             "minutes = 9 WHERE campaign_id = ''",
-            "its campaigns together are not the organization's day",
+            "its campaigns don't add up to the organization's total",
         ),
     ],
 )

@@ -35,4 +35,4 @@ def test_minutes_are_counted_as_begun(seconds, minutes):
 
 def test_what_is_billed_says_so():
     said = [prices.describe_billed(seconds) for seconds in (29, 30, 380)]
-    assert said == ["under 30 seconds billed", "1 minute billed", "7 minutes billed"]
+    assert said == ["billed as under 30 seconds", "1 minute billed", "7 minutes billed"]

@@ -62,7 +62,7 @@ def test_enterprise_has_amounts_of_its_own(made):
     with clock.freeze_at(FEBRUARY):
         ledger.renew_due_accounts()
     assert pools(made.id)[0] == 20_000
-    with pytest.raises(InvalidParameter, match="Only Enterprise"):
+    with pytest.raises(InvalidParameter, match="Only the Enterprise plan"):
         change(made, "free", monthly_credits=1)
     with pytest.raises(InvalidParameter):
         change(made, "gold")

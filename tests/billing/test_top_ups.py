@@ -126,7 +126,7 @@ def test_a_refund_takes_at_most_what_is_there_and_not_held(payment, ann):
     ).scalar_one()
     assert words == (
         "Refund of a top-up: 10,000 credits "
-        "(8,500 of them were used already and are not taken back)"
+        "(8,500 of them had been used and were not taken back)"
     )
     told(payment, "refunded", cents=10_000)
     assert pools(org)[2] == 500
@@ -164,6 +164,6 @@ def test_without_a_provider_one_is_told_who_can_help(services, payments, ann):
 
 def test_a_provider_that_is_away_leaves_nothing_to_pay(services, payments, ann):
     payments.fault = PaymentsUnavailable("x")
-    with pytest.raises(Maintenance, match="Nothing was charged"):
+    with pytest.raises(Maintenance, match="haven’t been charged"):
         top_ups.order_top_up(services, ann.actor, 1_000)
     assert db.session.execute(select(Payment.state)).scalar_one() == "failed"

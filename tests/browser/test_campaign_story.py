@@ -40,7 +40,7 @@ def test_people_are_invited_by_a_file(desk: Page, server: Server) -> None:
     clean(desk)
     desk.set_viewport_size(DESK)  # type: ignore[arg-type]
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
-    desk.get_by_label("Or a CSV file").set_input_files(file)  # type: ignore[arg-type]
+    desk.get_by_label("Or upload a CSV file").set_input_files(file)  # type: ignore[arg-type]
     desk.get_by_role("button", name="Next: email and schedule").click()
 
     # One line names nobody: it is told with its number, and stands in the field to be mended.
@@ -160,14 +160,14 @@ def test_what_is_selected_is_acted_upon(
         page.get_by_role("button", name="Select all").click()
         expect(bar).to_contain_text("4 selected")
         page.get_by_label(re.compile("^Select p3")).uncheck()
-        page.get_by_role("button", name="Cancel …").click()
+        page.get_by_role("button", name="Cancel…").click()
         expect(page.get_by_role("heading", name="Cancel 3 invites")).to_be_visible()
         tab_through(page)
         clean(page)
         page.get_by_label("Type “cancel” to confirm").fill("cancel")
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/campaigns/[^/]+#invites$"))
-        expect(page.get_by_text("3 invites cancelled.")).to_be_visible()
+        expect(page.get_by_text("Cancelled: 3 invites.")).to_be_visible()
 
 
 def test_settings_of_a_campaign_are_clean(desk: Page, server: Server, fixtures: Any) -> None:
@@ -190,4 +190,4 @@ def test_everything_goes_without_javascript(
         page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
         page.get_by_label("Select plain@people.example").check()
         page.get_by_role("button", name="Resend").click()
-        expect(page.get_by_text("1 invite resent.")).to_be_visible()
+        expect(page.get_by_text("Resent: 1 invite.")).to_be_visible()

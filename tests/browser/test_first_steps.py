@@ -30,7 +30,7 @@ def owner(browser: Browser, fresh: Server) -> Any:
     """The cookies of whoever has set the server up, by its own pages."""
     with looking(browser, viewport=DESK) as page:
         page.goto(fresh.base)
-        page.get_by_role("heading", name="Set up your workspace").wait_for()
+        page.get_by_role("heading", name="Set up your organization").wait_for()
         clean(page)
         page.set_viewport_size(DESK)  # type: ignore[arg-type]
         page.get_by_label("Organization").fill("Alder Research")
@@ -129,7 +129,7 @@ def test_a_member_is_invited_gets_a_role_and_leaves(
         desk.goto(f"{fresh.base}/members")
         desk.get_by_label("Role for rae@alder.example").select_option("admin")
         desk.get_by_role("button", name="Change the role for rae@alder.example").click()
-        desk.get_by_text("rae@alder.example is now admin.").wait_for()
+        desk.get_by_text("rae@alder.example now has the role admin.").wait_for()
         assert other.goto(f"{fresh.base}/keys").status == 200  # type: ignore[union-attr]
         row = desk.get_by_role("row", name="rae@alder.example")
         row.locator("summary", has_text="Remove").click()

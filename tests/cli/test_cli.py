@@ -122,7 +122,7 @@ def test_a_key_is_made_listed_and_revoked(run, acme):
     assert "revoked\tMine" in run("keys", "list", EMAIL)
     assert "Error" in run("keys", "revoke", EMAIL, "nothing", status=1)
     refused = run("keys", "create", EMAIL, "--permission", "foo:read", status=1)
-    assert "Permissions are: campaigns:read, campaigns:write" in refused
+    assert "Choose from: campaigns:read, campaigns:write" in refused
     assert run("keys", "create", EMAIL, "--days", "30").startswith("ir_live_")
     assert "1 to 3650 days" in run("keys", "create", EMAIL, "--days", "0", status=1)
     assert "No account has this email address" in run("keys", "list", "x@y.example", status=1)
@@ -133,7 +133,7 @@ def test_credits_are_shown_and_granted_once_a_reference(run, acme):
     give = ["credits", "grant", "acme", "--reference", "gift"]
     assert run(*give, "50") == "The balance is 1650 credits.\n"
     assert run(*give, "70") == (
-        "No credits added. 'gift' already added 50 credits.\nThe balance is 1650 credits.\n"
+        "No credits added: 50 credits were already added with reference 'gift'.\nThe balance is 1650 credits.\n"
     )
     assert "no organization" in run("credits", "show", "nobody", status=1)
     run("credits", "grant", "acme", "0", "--reference", "none", status=2)
@@ -158,13 +158,13 @@ def test_a_plan_is_changed(run, acme):
     told = run("credits", "plan", "acme", "enterprise", "--monthly-credits", "20000")
     assert told.splitlines()[-1] == "acme is now on enterprise with 20000 credits per month."
     assert run("credits", "show", "acme").startswith("monthly 20000, ")
-    assert "Only Enterprise" in run(
+    assert "Only the Enterprise plan" in run(
         "credits", "plan", "acme", "free", "--monthly-credits", "1", status=1
     )
 
 
 def test_how_long_transcripts_are_kept_is_told_and_set(run, acme):
-    assert "keeps transcripts indefinitely. 0 are past this period" in run(
+    assert "keeps transcripts indefinitely. Interviews past this period: 0" in run(
         "retention", "show", "acme"
     )
     assert "0 interviews would be erased" in run("retention", "set", "acme", "30", "--dry-run")
@@ -180,7 +180,7 @@ def test_how_long_transcripts_are_kept_is_told_and_set(run, acme):
 def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
     assert "FAIL" not in run("doctor")
     assert "off  semantic similarity" in run("doctor", SEMANTIC="off")
-    assert "off  emails: no server set up" in run("doctor")
+    assert "off  emails: no email server set up" in run("doctor")
     assert "ok   emails" in run(
         "doctor", SMTP_URL="smtp://mail.example", MAIL_FROM="a@b.example"
     )
@@ -188,7 +188,7 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
     with engine.begin() as connection:
         connection.execute(text("UPDATE credit_account SET topup = 9"))
     engine.dispose()
-    assert "topup is 9, its entries make 0" in run("doctor", status=1)
+    assert "topup is 9, but its transactions add up to 0" in run("doctor", status=1)
 
 
 def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):
@@ -235,7 +235,7 @@ def test_the_doctor_makes_no_schema(run, acme, database_url):
             "name": "schema matches this version",
             "ok": False,
             "found": [
-                f"found no schema, this version needs {migrations.get_head()}: run `interviewrelay migrate`"
+                f"found no schema, but this version needs {migrations.get_head()}. Run `interviewrelay migrate`"
             ],
         }
     ]
@@ -268,7 +268,7 @@ def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
 def test_demonstration_data_is_printed_as_json(run):
     made = json.loads(run("demo", "--json"))
     assert made["RACE"]["balance"] == 100
-    assert "needs an empty database" in run("demo", status=1)
+    assert "can only be added to an empty database" in run("demo", status=1)
 
 
 def test_a_demonstration_says_where_to_go(run, tmp_path):
@@ -312,7 +312,8 @@ def test_a_folder_that_is_not_there_is_a_slip_of_the_pen(run, tmp_path, words):
     nowhere = tmp_path / "typo"
     told = run(*words, status=1, INSTANCE_DIR=str(nowhere))
     assert (
-        told == f"Error: INSTANCE_DIR {nowhere} does not exist: no server has run here yet.\n"
+        told
+        == f"Error: INSTANCE_DIR {nowhere} does not exist. Check the path, or start the server first.\n"
     )
     assert not nowhere.exists()
 
@@ -371,7 +372,7 @@ ALLOWED = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8"}
 
 def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
     assert run("models", "show", "acme") == "used: the server's model (none set up)\n"
-    assert "Set one up first" in run("models", "try", "acme", status=1)
+    assert "Set it up, then test it" in run("models", "try", "acme", status=1)
     place = ["--base-url", endpoint.base, "--model", "tiny"]
     given = ["models", "choose", "acme", "own", *place, "--key-file", "-"]
     told = run(*given, "--daily-tokens", "9000", piped=f"{OWN_KEY}\n", **ALLOWED)
@@ -387,7 +388,7 @@ def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
     file = tmp_path / "key"
     file.write_text("sk-wrong-0123456789abcdef\n")
     run("models", "choose", "acme", "own", "--key-file", str(file), **ALLOWED)
-    assert "does not accept the key" in run("models", "try", "acme", status=1, **ALLOWED)
+    assert "rejected the key" in run("models", "try", "acme", status=1, **ALLOWED)
 
 
 def test_what_is_not_given_stays(run, acme, endpoint):
@@ -406,7 +407,7 @@ def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
     for given, words in (
         (["acme", "own"], "Enter the base URL"),
         (["acme", "own", *inside], "not on the public internet"),
-        (["nobody", "none"], "no organization with this name"),
+        (["nobody", "none"], "no organization with this slug or ID"),
     ):
         assert words in run("models", "choose", *given, status=1)
     assert "Invalid value" in run("models", "choose", "acme", "theirs", status=2)
@@ -419,7 +420,7 @@ def test_a_model_of_this_machine_is_found_and_used(run, acme, endpoint):
     assert "No models found" in run("models", "find", status=1, LLM_LOCAL_PORTS="none")
     assert run("models", "find", **ports) == f"{endpoint.port} tiny\n{endpoint.port} small\n"
     told = run("models", "use", str(endpoint.port), "large", status=1, **ports)
-    assert "does not serve large now" in told
+    assert "large isn’t available on port" in told
     run("models", "use", str(endpoint.port), "small", **ports)
     assert run("models", "show", "acme", **ports) == "used: the server's model (small)\n"
     run("models", "stop", **ports)
@@ -436,4 +437,6 @@ def test_a_script_is_imported_and_exported(run, acme, tmp_path):
     assert '"name": "Brought along"' in run(
         "scripts", "export", EMAIL, script_id, "--format", "json"
     )
-    assert "nothing with this name or id" in run("scripts", "export", EMAIL, "x", status=1)
+    assert "Nothing was found with this name or ID" in run(
+        "scripts", "export", EMAIL, "x", status=1
+    )

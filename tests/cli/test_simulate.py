@@ -47,7 +47,7 @@ def test_an_interview_at_the_terminal(script):
     said = "In a village by the sea.\nIt rained on the old van all day.\nstop\nyes\n"
     shown = run("interview", script, "--why", said=said)
     assert "Where did you live before?" in shown
-    assert "[ask q1] The next question of the script." in shown
+    assert "[ask q1] The next question in the script." in shown
     assert "Would you like to end the interview here?" in shown
     assert "moves@example.com" in shown
 
@@ -69,9 +69,9 @@ def test_everybody_can_be_played_to_the_end(script, persona):
     [
         ("{", "The file is not valid JSON"),
         ("[" * 5000, "nest"),
-        ("[]", "A script begins with fields"),
-        ('{"name": "x", "name": "y", "questions": []}', "appears twice: name"),
-        (b"\xff\xfe{}", "Line 1: This is not UTF-8 text"),
+        ("[]", "A script must contain fields"),
+        ('{"name": "x", "name": "y", "questions": []}', "The field 'name' appears twice"),
+        (b"\xff\xfe{}", "Line 1: The text isn’t UTF-8"),
         ("{}", "The 'name' field is required"),
         ('{"name": "x", "questions": []}', "questions"),
         ('{"name": "x", "questions": [{"text": ""}]}', "questions.0.text"),
@@ -105,7 +105,7 @@ def test_a_played_person_speaks_english_and_it_is_said(tmp_path):
     for language, said in (("de", True), ("en-GB", False)):
         path = tmp_path / f"{language}.json"
         path.write_text(json.dumps({**SCRIPT, "language": language}), "utf-8")
-        assert ("speaks English" in run("simulate", str(path))) == said
+        assert ("answers in English" in run("simulate", str(path))) == said
 
 
 def test_who_cannot_be_played_is_named(script):

@@ -45,8 +45,8 @@ def test_without_the_keys_of_its_database(run, served, tmp_path):
 @pytest.mark.parametrize(
     ("revision", "words"),
     [
-        ("9999", "made by a newer version of InterviewRelay"),
-        ("0039", "made before the first release of InterviewRelay"),
+        ("9999", "upgraded by a newer version of InterviewRelay"),
+        ("0039", "created before the first release of InterviewRelay"),
     ],
 )
 def test_with_a_database_of_another_time(run, acme, served, database_url, revision, words):
@@ -98,7 +98,7 @@ def test_another_server_ends_in_one_sentence_where_it_cannot_serve(tmp_path, dat
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     for settings, words in (
-        ({"DATABASE_URL": database_url}, "made by a newer version of InterviewRelay"),
+        ({"DATABASE_URL": database_url}, "upgraded by a newer version of InterviewRelay"),
         ({"PORT": "x"}, "PORT must be"),
     ):
         done = under_another_server(tmp_path, **settings)
@@ -120,6 +120,6 @@ def test_without_a_database(run, served, tmp_path):
         (tmp_path / "text.db").write_text("This is no database, and was never one. " * 30)
         url = f"sqlite:///{tmp_path / 'text.db'}"
     told = run("serve", status=1, DATABASE_URL=url)
-    assert "cannot be reached or used" in told
+    assert "The database cannot be used" in told
     away = "postgresql://nobody@127.0.0.1:1/none"
-    assert "cannot be reached or used" in run("doctor", status=1, DATABASE_URL=away)
+    assert "The database cannot be used" in run("doctor", status=1, DATABASE_URL=away)

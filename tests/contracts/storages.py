@@ -50,7 +50,7 @@ class StorageContract:
             lambda: storage.read(name, 0, 1),
             lambda: storage.delete(name),
         ):
-            with pytest.raises(ValueError, match="inside the folder"):
+            with pytest.raises(ValueError, match="not a valid name of a stored file"):
                 act()
 
     @pytest.mark.parametrize(

@@ -259,7 +259,7 @@ def test_the_key_is_in_no_log_and_no_repr(
         with pytest.raises(ModelUnavailable) as away:
             asked(real)
         assert KEY not in str(away.value)
-    assert "model_rests" in caplog.text
+    assert "model_calls_paused" in caplog.text
     assert KEY not in caplog.text
     given = {"INSTANCE_DIR": str(tmp_path), "LLM_BASE_URL": endpoint.base}
     found = read_settings({**given, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY})
@@ -275,7 +275,7 @@ def test_the_settings_make_it(endpoint: Endpoint, tmp_path: Any) -> None:
     assert asked(model).text
     for url in ("https://u:p@x.example/v1", "https://x.example/v1#a", "https://x.example/a b"):
         with pytest.raises(
-            SettingsError, match="LLM_BASE_URL (cannot be called|must be an address)"
+            SettingsError, match="LLM_BASE_URL (is not a valid URL|must be a URL with a host)"
         ):
             servers(read_settings({**given, "LLM_BASE_URL": url}))
 

@@ -180,13 +180,13 @@ def test_a_sender_that_the_server_takes_nothing_from_is_no_fault_of_the_letter(
     sink: Any,
 ) -> None:
     sink.sender_refused = "553 not your address"
-    with pytest.raises(MailServerAway, match="takes nothing from this sender: 553"):
+    with pytest.raises(MailServerAway, match="rejects this sender: 553"):
         smtp(sink.port).deliver(LETTER)
 
 
 def test_a_server_that_does_not_let_us_in_is_no_fault_of_the_letter(sink: Any) -> None:
     url = f"smtp://me:wrong@127.0.0.1:{sink.port}"
-    with pytest.raises(MailServerAway, match="SMTP_URL asks.*AUTH"):
+    with pytest.raises(MailServerAway, match="feature in SMTP_URL.*AUTH"):
         SmtpMailer(url, "a@example.com", TEMPLATES).deliver(LETTER)
 
 
@@ -211,7 +211,7 @@ def test_a_log_in_of_any_letters_is_told_in_utf_8(way: str) -> None:
     try:
         url = f"smtp://m%C3%BC:p%C3%A4ss@127.0.0.1:{handler.port}"
         SmtpMailer(url, "a@example.com", TEMPLATES).deliver(LETTER)
-        with pytest.raises(MailServerAway, match="does not let us in: 535"):
+        with pytest.raises(MailServerAway, match="rejected the sign-in: 535"):
             SmtpMailer(url.replace("p%C3%A4", "p%C3%B6"), "a@example.com", TEMPLATES).deliver(
                 LETTER
             )
@@ -228,15 +228,15 @@ def test_any_other_fault_of_the_connection_is_told(
         raise UnicodeError
 
     monkeypatch.setattr(SmtpConnection, "_logged_in", breaks)
-    with pytest.raises(MailServerAway, match=r"could not be made \(UnicodeError\)"):
+    with pytest.raises(MailServerAway, match=r"failed \(UnicodeError\)"):
         smtp(sink.port).deliver(LETTER)
 
 
 @pytest.mark.parametrize(
     ("greeting", "words"),
     [
-        (b"554 go away\r\n", "does not let us in: 554 go away"),
-        (b"220 hello\r\n", "did not reply in time|could not be reached"),
+        (b"554 go away\r\n", "rejected the sign-in: 554 go away"),
+        (b"220 hello\r\n", "did not respond in time|could not be reached"),
     ],
 )
 def test_a_server_that_sends_one_away_or_falls_silent_is_away(
@@ -271,7 +271,7 @@ def test_a_server_that_hangs_up_at_once_is_away_after_three_letters() -> None:
         told = []
         with smtp(listener.getsockname()[1]).connection() as mailer:
             for _ in range(3):
-                with pytest.raises(MailLater, match="broke the connection") as fault:
+                with pytest.raises(MailLater, match="closed the connection") as fault:
                     mailer.deliver(LETTER)
                 told.append(fault.type)
     assert told == [MailLater, MailLater, MailServerAway]
@@ -392,10 +392,10 @@ def test_answers_go_where_the_letter_says_and_times_are_told_in_its_zone() -> No
     assert [a.addr_spec for a in message["Reply-To"].addresses] == ["study@alder.example"]
     for part in ("plain", "html"):
         told = message.get_body((part,)).get_content()
-        assert "until 01 December 2026, 11:00 CET." in told
+        assert "until 1 December 2026, 11:00 CET." in told
     plain: Any = smtp(1).build_message(LETTER)
     assert plain["Reply-To"] is None
-    assert "until 01 December 2026, 10:00 UTC." in plain.get_body(("plain",)).get_content()
+    assert "until 1 December 2026, 10:00 UTC." in plain.get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize("whom", ["a@b, c@d.example", "Eve <eve@evil.example>", "nobody"])

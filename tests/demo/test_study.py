@@ -137,7 +137,7 @@ def test_the_linter_has_nothing_to_remark_on_what_is_shown(document):
 @pytest.mark.parametrize("make", [study.create_demo_study, study.create_fixtures])
 def test_demonstration_data_goes_into_an_empty_database_only(services, ann, make):
     release_connection()
-    with pytest.raises(Conflict, match="needs an empty database"):
+    with pytest.raises(Conflict, match="can only be added to an empty database"):
         make(services)
     assert len(accounts.list_all_memberships()) == 1
 

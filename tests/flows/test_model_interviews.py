@@ -88,7 +88,7 @@ AWAY = {
     "empty": "empty reply",
     "blank": "empty reply",
 }
-NO_FORM = "refused: not the JSON that was asked for"
+NO_FORM = "refused: not in the requested JSON format"
 REFUSED = {
     "truncated JSON": "refused: ",
     "wrong schema": NO_FORM,
@@ -307,8 +307,8 @@ def test_the_page_says_whose_words_they_are(
     endpoint.behave("leading")
     talk.say(SAID[1])
     page = desk.get(f"/sessions/{talk.session_id}").text
-    assert "Worded by the model tiny (said, " in page
-    assert "not by the model tiny (refused: leading: " in page
+    assert "Worded by the model tiny (" in page
+    assert "Its suggestion was rejected: it suggests the answer." in page
 
 
 # --- a server of its own ------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def test_a_server_that_hangs_answers_again(tmp_path: Path, copy_of_it: Any) -> N
         assert took < REPLACED_WITHIN, took
         assert first not in server.children()
         asking.join(5)
-        assert [told["pid"] for told in logged(server, "process_silent")] == [first]
+        assert [told["pid"] for told in logged(server, "process_not_responding")] == [first]
         assert "failpoints.py" in server.log.read_text(), "where it hung is told"
         figures = server.call("GET", "/metrics").body.decode()
         assert 'interviewrelay_processes_replaced_total{reason="silent"} 1.0\n' in figures
@@ -79,8 +79,8 @@ def test_an_answer_that_hangs_a_process_is_given_up_and_the_interview_goes_on(
         state = server.call("GET", f"{study.path}/state").json
         assert [turn["speaker"] for turn in state["turns"]] == ["ai", "participant", "ai"]
         assert state["next_number"] == 4
-        assert len(logged(server, "process_silent")) == 1
-        (given_up,) = logged(server, "reading_abandoned")
+        assert len(logged(server, "process_not_responding")) == 1
+        (given_up,) = logged(server, "answer_analysis_abandoned")
         assert given_up["session"] == state["session_id"]
         assert server.call("POST", *said).json["turn"]["number"] == 3, "the same again"
 
@@ -94,9 +94,9 @@ def test_the_others_serve_while_one_hangs(tmp_path: Path, copy_of_it: Any) -> No
             assert server.call("GET", "/livez").status == 200
             slowest = max(slowest, time.monotonic() - began)
             time.sleep(0.05)
-        assert not logged(server, "process_silent"), "it still hangs"
+        assert not logged(server, "process_not_responding"), "it still hangs"
         assert slowest < 2
-        until(lambda: logged(server, "process_silent"))
+        until(lambda: logged(server, "process_not_responding"))
         until(lambda: len(server.children()) == 2)
 
 
@@ -176,4 +176,4 @@ def test_a_job_that_hangs_stops_no_other_work_of_a_worker(worker: Any) -> None:
         path = f"/api/campaigns/{a['campaign_id']}/invites"
         assert server.call("POST", path, invited, key=key).status == 201
         receiver.wait_for(1, "ok")
-    assert [told["pid"] for told in logged(server, "process_silent")] == [first]
+    assert [told["pid"] for told in logged(server, "process_not_responding")] == [first]

@@ -69,11 +69,11 @@ CASES += [
     )
 ]  # fmt: skip
 CASES += [
-    Case(f"{noun}: limit twice", f"GET /api/{noun}?limit=1&limit=2", 400, "INVALID_PARAMETER", "limit", says="given twice")
+    Case(f"{noun}: limit twice", f"GET /api/{noun}?limit=1&limit=2", 400, "INVALID_PARAMETER", "limit", says="appears more than once")
     for noun in LISTS
 ]  # fmt: skip
 CASES += [
-    Case("a filter twice", "GET /api/sessions?status=completed&status=abandoned", 400, "INVALID_PARAMETER", "status", says="given twice"),
+    Case("a filter twice", "GET /api/sessions?status=completed&status=abandoned", 400, "INVALID_PARAMETER", "status", says="appears more than once"),
     Case("the same value twice", "GET /api/campaigns?offset=0&offset=0", 400, "INVALID_PARAMETER", "offset"),
     Case("a query that is not UTF-8", "GET /api/campaigns?project_id=%FF%FE", 400, "INVALID_PARAMETER", "query", says="UTF-8"),
     Case("an overlong slash", "GET /api/campaigns?project_id=%C0%AF", 400, "INVALID_PARAMETER", "query"),

@@ -46,7 +46,7 @@ def test_it_is_answered_as_the_table_says(target: Target, case: Case) -> None:
 def test_in_the_end_nothing_was_a_fault_of_the_server(target: Target) -> None:
     log = target.server.log.read_text()
     assert [
-        line for line in log.splitlines() if '"unforeseen"' in line or "Traceback" in line
+        line for line in log.splitlines() if '"unexpected_error"' in line or "Traceback" in line
     ] == []
     assert target.server.call("GET", "/readyz").status == 200
 

@@ -79,7 +79,7 @@ def test_it_is_refused_in_the_form_of_all_refusals(
     error = json.loads(body if b"chunked" not in head.lower() else _dechunked(body))["error"]
     assert error["code"] == code
     if code == "INVALID_PARAMETER":
-        assert "Send a known HTTP method" in error["message"]
+        assert "Use an HTTP method in capitals" in error["message"]
     assert error["details"] == {}
     assert f"X-Request-Id: {error['request_id']}".encode() in head
 

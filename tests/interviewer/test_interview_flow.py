@@ -86,7 +86,7 @@ def test_a_covered_need_is_not_asked_for(clinic: Guide, hold: Hold) -> None:
 def test_an_authors_probe_is_asked(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic, SKIP, SKIP, "No", "The new one is friendly and has a lot of time.")
     assert interview.text.endswith("Where did you notice the change most?")
-    assert interview.move.decision.reason == "The author's follow-up to this question."
+    assert interview.move.decision.reason == "A follow-up question from the script."
 
 
 def test_a_need_without_words_is_asked_for_by_its_name(clinic: Guide, hold: Hold) -> None:

@@ -83,7 +83,7 @@ def test_consent_is_kept_with_its_words_version_and_time(begun, campaign):
 
 
 def test_without_consent_nothing_starts(invite, ann):
-    with at(), pytest.raises(InvalidParameter, match="Consent is needed"):
+    with at(), pytest.raises(InvalidParameter, match="Consent is required"):
         interviews.start_interview(invite, agreed=False)
     assert turns() == []
     assert ledger.get_account(ann.actor).held == 0
@@ -228,7 +228,7 @@ def test_a_skipped_question_is_an_answer_without_words(invite, begun):
 
 @pytest.mark.parametrize("verb", ["pause_interview", "resume_interview", "complete_interview"])
 def test_what_has_not_begun_cannot_go_on(invite, verb):
-    with at(), pytest.raises(Conflict, match="not been started"):
+    with at(), pytest.raises(Conflict, match="not started yet"):
         getattr(interviews, verb)(invite)
     with at(), pytest.raises(Conflict):
         interviews.answer_question(invite, 2, SAID)

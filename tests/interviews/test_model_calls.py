@@ -144,14 +144,14 @@ def test_an_interview_spends_its_tokens_and_no_more(invite):
     model = FakeModel(good)
     told = said(invite, ModelPolicy(model, session_tokens=200), *SAID)
     assert [d["source"] == "model" for d in told] == [True, True, False, False]
-    assert told[3]["model"]["reason"] == "the interview's tokens are used up"
+    assert told[3]["model"]["reason"] == "this interview has used all its tokens"
     assert len(model.prompts) == 2
 
 
 def test_an_interview_has_a_number_of_calls(invite, monkeypatch):
     monkeypatch.setattr(model_calls, "MOST_CALLS", 1)
     told = said(invite, ModelPolicy(FakeModel(good)), *SAID[:2])
-    assert told[1]["model"]["reason"] == "the interview's calls are used up"
+    assert told[1]["model"]["reason"] == "this interview has used all its model calls"
 
 
 def test_after_two_rests_an_interview_does_without_the_model(invite):

@@ -89,5 +89,5 @@ def test_an_interview_that_waited_a_day_for_us_costs_nothing_and_the_ledger_says
         select(CreditEntry).where(CreditEntry.session_id == ended.id)
     ).scalar_one()
     assert (charge.kind, charge.amount) == ("charge", 0)
-    assert "a fault of ours, not charged" in charge.description
+    assert "an error on our side, not charged" in charge.description
     assert not any(consistency_check.run_checks().values())

@@ -78,7 +78,7 @@ def test_the_answer_is_kept_and_marked(services, ann, poisonous):
     )
     made = transcripts.build_transcript(the_interview(invite))
     assert POISON in format_text(made)
-    assert "The answer before took too long to analyze" in format_text(made)
+    assert "The previous answer took too long to analyse" in format_text(made)
     question = representation.Transcript.read(made)["turns"][2]
     assert question["decision"]["reason"].startswith(reading_limits.REASON)
 
@@ -89,7 +89,7 @@ def test_owners_and_admins_get_one_email_and_nothing_of_what_was_said(services, 
     mail_delivery.deliver_due_mails(services)
     (letter,) = [mail for mail in services.mailer.letters if mail.kind == "reading"]
     assert notice.recipient == letter.to
-    assert "took too long to analyze" in repr(letter)
+    assert "took too long to analyse" in repr(letter)
     assert POISON not in repr(letter)
 
 

@@ -69,7 +69,7 @@ def test_a_mail_is_queued_in_the_transaction_of_its_invite(services, campaign, m
 
 def test_a_mail_cannot_be_queued_outside_a_transaction(services, campaign):
     invite, _ = an_invite(services, campaign)
-    with pytest.raises(RuntimeError, match="open transaction"):
+    with pytest.raises(RuntimeError, match="inside a transaction"):
         outbox.enqueue_mail(invite, "invite")
 
 
@@ -181,7 +181,7 @@ class AwayAfter(FakeMailer):
     def deliver(self, letter):
         self.calls += 1
         if self.left == 0:
-            raise MailServerAway("the mail server could not be reached")
+            raise MailServerAway("the email server could not be reached")
         self.left -= 1
         return super().deliver(letter)
 
@@ -199,7 +199,7 @@ def test_when_the_server_goes_away_one_mail_finds_out_and_the_others_wait_with_i
     rows = db.session.execute(select(Mail).where(Mail.state == "queued")).scalars().all()
     assert len(rows) == 7
     assert {r.attempts for r in rows} == {1}
-    assert {r.last_error for r in rows} == {"the mail server could not be reached"}
+    assert {r.last_error for r in rows} == {"the email server could not be reached"}
     assert all(r.next_at > NOON for r in rows)
     assert {r.tried_until for r in rows} == {NOON + timedelta(hours=48)}
     away.left = -1

@@ -191,7 +191,7 @@ def test_what_is_struck_takes_its_notes_with_it(services, ann, held):
     assert quoted(kept) == "coffee"
     assert "zanzibarine" not in everything()
     assert "marmalade" not in everything()
-    with pytest.raises(InvalidParameter, match="struck"):
+    with pytest.raises(InvalidParameter, match="was deleted"):
         notes.add_note(ann.actor, held.id, NoteDraft("x", turn=2))
 
 
@@ -288,5 +288,5 @@ def test_the_doctor_finds_a_quote_that_does_not_stand_there(ann, held):
         row = db.session.get(Note, note.id)
         row.quote_end = 5_000
     assert consistency_check.run_checks()["notes quote the transcript"] == [
-        f"{note.id}: quotes words that do not stand in its turn"
+        f"{note.id}: quotes words that are not in its turn"
     ]

@@ -25,7 +25,7 @@ def test_it_goes_to_the_one_who_asks_as_participants_get_theirs(services, ann, m
     ("fault", "outcome"),
     [
         (MailRefused("550 no such person"), "refused"),
-        (MailServerAway("the mail server could not be reached (OSError)"), "away"),
+        (MailServerAway("the email server could not be reached (OSError)"), "away"),
         (MailLater("451 come back later"), "later"),
     ],
 )

@@ -58,7 +58,8 @@ def test_a_balance_that_its_entries_do_not_make(held):
     change(update(CreditAccount).values(topup=7))
     assert list(found()) == ["L1 transactions add up to the balance"]
     assert (
-        "topup is 7, its entries make 0" in found()["L1 transactions add up to the balance"][0]
+        "topup is 7, but its transactions add up to 0"
+        in found()["L1 transactions add up to the balance"][0]
     )
 
 
@@ -100,7 +101,7 @@ def test_an_interview_that_was_charged_twice(held):
 
 def test_a_debit_out_of_order(held):
     an_entry(held.org_id, 90, pool="topup", amount=-1)
-    assert "took from topup too early" in found()["L5 credits are used in order"][0]
+    assert "used topup credits too early" in found()["L5 credits are used in order"][0]
 
 
 def test_holds_that_do_not_add_up(held):
@@ -119,7 +120,7 @@ def test_more_held_than_there_is(held):
 def test_an_interview_that_ended_with_an_open_hold(held):
     change(update(Interview).values(status="completed"))
     assert found()["ended interviews are settled"] == [
-        f"{held.id}: ended, and its hold is open"
+        f"{held.id}: ended, but its credits are still reserved"
     ]
 
 
@@ -129,27 +130,29 @@ def test_a_turn_that_is_older_than_its_consent(held):
     later = clock.start_of(clock.parse_iso("2100-01-01"))
     change(update(Consent).where(Consent.id == held.consent_id).values(agreed_at=later))
     assert found() == {
-        "no interview without consent": [f"{held.id}: begun without a consent, or before it"],
-        "no turn without consent": [f"{held.id}: a turn is older than its consent"],
+        "no interview without consent": [
+            f"{held.id}: started without consent, or before it was given"
+        ],
+        "no turn without consent": [f"{held.id}: has a turn from before consent was given"],
     }
 
 
 def test_a_turn_that_is_missing(held):
     change(delete(TurnRow).where(TurnRow.interview_id == held.id, TurnRow.number == 2))
     assert found() == {
-        "turn numbers have no gaps": [f"{held.id}: 2 turns, the last is number 3"]
+        "turn numbers have no gaps": [f"{held.id}: has 2 turns, but the last is number 3"]
     }
 
 
 def test_a_counter_that_is_wrong(held):
     change(update(Campaign).values(invites_sent=9))
-    assert "2 invites, the counter says 9" in found()["counters are correct"][0]
+    assert "2 invites, but the counter shows 9" in found()["counters are correct"][0]
 
 
 def test_an_answer_that_cannot_be_found(held):
     change(delete(SearchEntry).where(SearchEntry.interview_id == held.id))
     assert found() == {
-        "every answer is searchable": [f"{held.id}: 1 answers, 0 of them in the search"]
+        "every answer is searchable": [f"{held.id}: has 1 answers, but 0 in the search index"]
     }
 
 
@@ -161,8 +164,8 @@ def test_what_was_erased_and_is_still_there(held):
     with transaction():
         db.session.add(row)
     assert found()["erased data is gone"] == [
-        f"{held.id}: erased, and still in interview",
-        f"{held.id}: erased, and still in credit_hold",
+        f"{held.id}: erased, but still in interview",
+        f"{held.id}: erased, but still in credit_hold",
     ]
 
 
@@ -194,7 +197,7 @@ def test_every_counter_of_a_campaign_is_proved(held, counter):
 def test_an_entry_that_does_not_follow_the_one_before(held):
     an_entry(held.org_id, 90, amount=5, pool_after=999)
     assert (
-        "after entry 90 monthly is 999 of 1"
+        "after transaction 90, monthly is 999 of 1"
         in found()["L1 each transaction follows the previous one"][0]
     )
 
@@ -203,7 +206,7 @@ def test_an_act_that_happened_twice(held):
     an_entry(held.org_id, 90, reference="test:again", pool="monthly")
     an_entry(held.org_id, 92, reference="test:again", pool="topup")
     assert found()["L4 references are unique"] == [
-        f"{held.org_id}: test:again happened more than once"
+        f"{held.org_id}: test:again was recorded more than once"
     ]
 
 
@@ -241,25 +244,28 @@ def test_a_payment_that_gave_nothing_or_twice(held, services, ann):
     )
     assert found() == {
         "L4 each payment adds credits once": [
-            f"payment {payment.id}: 1000 paid, 0 given in 0 entries"
+            f"payment {payment.id}: 1000 paid, but 0 added in 0 transactions"
         ]
     }
     for number in (90, 91):
         an_entry(held.org_id, number, kind="purchase", amount=1_000, payment_intent_id="pi")
     assert found()["L4 each payment adds credits once"] == [
-        f"payment {payment.id}: 1000 paid, 2000 given in 2 entries"
+        f"payment {payment.id}: 1000 paid, but 2000 added in 2 transactions"
     ]
 
 
 def test_a_hold_that_says_something_else_than_the_ledger(held):
     change(update(CreditHold).where(CreditHold.state == "posted").values(charged=7))
-    assert "with 7 charged, the ledger says 5" in found()["L6 each reservation ends once"][0]
+    assert (
+        "with 7 charged, but the transactions show 5"
+        in found()["L6 each reservation ends once"][0]
+    )
 
 
 def test_an_open_hold_that_was_charged(held):
     an_entry(held.org_id, 90, session_id=held.id, amount=-5)
     assert (
-        "its hold is open with 0 charged, the ledger says 5"
+        "reservation open with 0 charged, but the transactions show 5"
         in found()["L6 each reservation ends once"][0]
     )
 
@@ -267,7 +273,7 @@ def test_an_open_hold_that_was_charged(held):
 def test_an_end_that_nobody_was_told(held):
     change(delete(Event).where(Event.kind == "session.completed"))
     (told,) = found()["completion events exist"]
-    assert told.endswith(": completed, and its end is told 0 times")
+    assert told.endswith(": completed, but has 0 end events")
 
 
 def test_an_end_that_was_told_too_early(held):
@@ -276,7 +282,7 @@ def test_an_end_that_was_told_too_early(held):
     with transaction():
         session_events.emit("session.abandoned", held.campaign, held)
     assert found()["completion events exist"] == [
-        f"{held.id}: in_progress, and its end is told 1 times"
+        f"{held.id}: in_progress, but has 1 end events"
     ]
 
 

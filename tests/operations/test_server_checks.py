@@ -47,7 +47,7 @@ def test_nothing_is_wrong_with_a_server_that_is_well(server):
 def test_an_interview_that_began_before_its_consent(server):
     change(update(Consent).values(agreed_at=clock.now() + timedelta(hours=1)))
     assert (
-        "begun without a consent, or before it"
+        "started without consent, or before it was given"
         in found(server)["no interview without consent"][0]
     )
 
@@ -59,7 +59,7 @@ def test_a_file_whose_session_is_gone_is_found_and_swept(server, services):
         services.storage.put(name, b"x")
     assert found(server)["no orphaned files"] == [
         f"{gone}: its interview was erased. The server removes the file within an hour",
-        "notes/mine.txt: not a file of InterviewRelay. Remove it",
+        "notes/mine.txt: not an InterviewRelay file. Remove it",
     ]
     assert stored_files.delete_stray_files(services) == 1
     assert stored_files.delete_stray_files(services) == 0
@@ -108,7 +108,7 @@ def test_webhooks_that_nobody_tells(server, services, ann, state):
 
 def test_a_clock_that_was_set_back(server):
     change(update(Interview).values(last_at=clock.now() + timedelta(hours=2)))
-    assert "Set the machine's clock" in found(server)["system clock"][0]
+    assert "Set the clock" in found(server)["system clock"][0]
 
 
 def test_a_disk_that_is_nearly_full(server, monkeypatch):
@@ -197,10 +197,10 @@ def test_a_file_system_that_machines_share_is_seen(tmp_path, path, kind):
 
 def test_files_that_cannot_be_listed_are_told_beside_everything_else(server, monkeypatch):
     def away(_prefix=""):
-        raise StorageUnreachable("the key is refused")
+        raise StorageUnreachable("the key was rejected")
 
     monkeypatch.setattr(server.services.storage, "list_names", away)
     assert found(server) == {
-        "no orphaned files": ["files cannot be listed: the key is refused"],
-        "file storage is writable": ["the key is refused"],
+        "no orphaned files": ["files cannot be listed: the key was rejected"],
+        "file storage is writable": ["the key was rejected"],
     }

@@ -72,7 +72,7 @@ def test_each_served_model_is_found_by_name_and_silent_ports_are_left_out(
 @pytest.mark.parametrize(
     ("lists", "words"),
     [
-        ([], "It serves no model"),
+        ([], "It has no models"),
         ("HTML", "not a model server"),
         ("no body", "not a model server"),
         ("valid", "not a model server"),
@@ -81,7 +81,7 @@ def test_each_served_model_is_found_by_name_and_silent_ports_are_left_out(
         ("500", "does not respond like a model server: status 500"),
         ("redirects", "status 302"),
         ("hangs up", "closed the connection"),
-        ("no HTTP", "does not speak HTTP"),
+        ("no HTTP", "doesn’t respond to HTTP"),
         ("huge output", "answer too large"),
         ("hangs", "within two seconds"),
     ],
@@ -104,7 +104,7 @@ def test_our_own_port_is_never_looked_at(app, root, endpoint):
     assert server_models.find_models(services, root.actor) == server_models.ModelSearch((), [])
     behind = looking_at(app, endpoint.port, base_url=f"http://localhost:{endpoint.port}")
     assert server_models.find_models(behind, root.actor).ports == ()
-    with pytest.raises(InvalidParameter, match="not|models are not searched for"):
+    with pytest.raises(InvalidParameter, match="can’t be used: it is not in LLM_LOCAL_PORTS"):
         server_models.use_model(behind, root.actor, endpoint.port, "tiny")
     assert endpoint.calls() == []
 
@@ -150,9 +150,9 @@ def test_a_trial_asks_through_the_products_own_path_and_switches_nothing_on(
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [
-        ("two questions", "one question: it asks more than one thing"),
-        ("plain talk", "not with the requested JSON"),
-        ("404", "no such model"),
+        ("two questions", "it asks more than one thing"),
+        ("plain talk", "not in the requested JSON"),
+        ("404", "address or model wasn’t found"),
         ("HTML", "not a chat completion"),
         ("hangs up", "Nothing responds"),
     ],
@@ -218,10 +218,10 @@ def test_who_chose_it_is_kept_and_audited(here, root, endpoint):
 
 
 def test_what_is_not_served_now_is_not_chosen(here, root, endpoint, another):
-    with pytest.raises(InvalidParameter, match="does not serve llama now"):
+    with pytest.raises(InvalidParameter, match="llama isn’t available on port"):
         server_models.use_model(here, root.actor, endpoint.port, "llama")
     endpoint.behave("valid", key="", lists=[])
-    with pytest.raises(InvalidParameter, match="It serves no model"):
+    with pytest.raises(InvalidParameter, match="It has no models"):
         server_models.use_model(here, root.actor, endpoint.port, "tiny")
     assert model_selection.find_server_model() is None
 

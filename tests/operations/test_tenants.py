@@ -157,7 +157,7 @@ def test_an_owner_is_asked_in_where_none_is_left_who_can_log_in(services, root, 
     assert (row.email, row.role, row.invited_by) == (
         "new@x.example",
         "owner",
-        "The administrator",
+        "The server administrator",
     )
     with pytest.raises(Conflict, match="already a member of the organization"):
         tenants.invite_owner(services, root.actor, ann.actor.org_id, ann.email)

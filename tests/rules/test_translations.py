@@ -125,8 +125,8 @@ def test_a_day_has_the_name_of_its_month() -> None:
         language: translations.format_moment(at, language)
         for language in translations.LANGUAGES
     }
-    assert told["en"] == "05 March 2031, 09:07"
-    assert told["nl"] == "05 maart 2031, 09:07"
+    assert told["en"] == "5 March 2031, 09:07"
+    assert told["nl"] == "5 maart 2031, 09:07"
     assert "مارس" in told["ar"]
 
 

@@ -37,7 +37,7 @@ def held(services, ann):
 
 
 def away() -> StorageUnreachable:
-    return StorageUnreachable("it does not answer")
+    return StorageUnreachable("the storage server does not respond")
 
 
 def test_a_pdf_is_made_while_files_are_away_and_kept_once_they_are_back(
@@ -101,11 +101,11 @@ def test_a_place_that_works_is_told_from_one_that_does_not(storage, monkeypatch)
     assert stored_files.check_storage(storage) == []
     assert storage.files == {}
     monkeypatch.setattr(storage, "delete", lambda _name: None)
-    assert stored_files.check_storage(storage) == ["a file that was deleted is still there"]
+    assert stored_files.check_storage(storage) == ["a test file was deleted, but still exists"]
     monkeypatch.setattr(storage, "get", lambda _name: b"something else")
-    assert "a file that was written cannot be read back" in stored_files.check_storage(storage)
+    assert "a test file was written, but cannot be read" in stored_files.check_storage(storage)
     storage.fault = away()
-    assert stored_files.check_storage(storage) == ["it does not answer"]
+    assert stored_files.check_storage(storage) == ["the storage server does not respond"]
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_what_did_not_arrive_as_it_left_is_not_deleted(folder, storage, monkeypa
     monkeypatch.setattr(storage, "size", lambda _name: 100)
     with pytest.raises(StorageUnreachable) as told:
         stored_files.move_files(folder, storage, delete=True)
-    assert "run the same command again" in told.value.why
+    assert "was not copied correctly" in told.value.why
     assert len(list(folder.list_names())) == 4
 
 

@@ -74,13 +74,13 @@ def test_needs_conditions_and_the_whole_are_told_in_words() -> None:
     )
     difference = compare_documents(document(), new)
     words = {f.label: "".join(t for k, t in f.pieces) for f in difference.questions[0].fields}
-    assert words["To find out"] == "how long; asked as “How long?”; cues: hour; weight 2"
-    assert words["Leave out if"] == "Skipped if the answer to question 1 contains “x”"
+    assert words["Learning goals"] == "how long; asked as “How long?”; cues: hour; weight 2"
+    assert words["Skip if"] == "Skipped if the answer to question 1 contains “x”"
     assert words["Expected answer"] == "wants: time"
     whole = {f.label: "".join(t for k, t in f.pieces if k == "new") for f in difference.fields}
     assert whole == {
         "Purpose": "To learn.",
-        "Reads back": "no",
+        "Summarizes key answers": "no",
         "Where to find help": "NL: 113",
         "Where to report a concern": "Desk: desk@example.org",
     }

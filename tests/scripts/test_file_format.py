@@ -67,18 +67,18 @@ def test_people_write_plain_words() -> None:
         ('{\n\t"name": "S",\n\t"questions": [\n{"text":3}]}', "Line 4: The 'questions.0.text' field"),
         ('{"name": "S",\n"name": "T"}', "appears twice"),
         ('{"name": ', "line 1"),
-        ("name: S\nname: T", "Line 2: The field “name” is given twice."),
-        ("name: [1\n", "Line 2: This is no YAML"),
-        ("name: S\n\ttext: x", "Line 2: This is no YAML"),
+        ("name: S\nname: T", "Line 2: The field “name” appears twice."),
+        ("name: [1\n", "Line 2: This isn’t valid YAML"),
+        ("name: S\n\ttext: x", "Line 2: This isn’t valid YAML"),
         ("a: &x [1]\nb: *x", "Line 1: Anchors and aliases"),
         ("a: 1\nb: !!python/object/apply:os.system [ls]", "Line 2: Tags"),
-        ("- 1", "Line 1: A script begins with fields"),
-        ("just words", "Line 1: A script begins with fields"),
-        ("a: 1\n---\nb: 1", "Line 3: A file holds one script"),
-        ("? [a]\n: 1", "Line 1: The name of a field must be a word."),
-        ("a: 1\nb: \x01", "Line 2: There is a control character"),
+        ("- 1", "Line 1: A script must contain fields"),
+        ("just words", "Line 1: A script must contain fields"),
+        ("a: 1\n---\nb: 1", "Line 3: A file can contain only one script"),
+        ("? [a]\n: 1", "Line 1: A field name must be plain text."),
+        ("a: 1\nb: \x01", "Line 2: This line contains a control character"),
         ("a: 1234567890123456", "Line 1: A number has more than 15 digits."),
-        ("@", "Line 1: This is no YAML"),
+        ("@", "Line 1: This isn’t valid YAML"),
         ("a:\n" + "".join(" " * n + "- \n" for n in range(1, 40)) , "levels"),
     ],
 )  # fmt: skip
@@ -97,7 +97,7 @@ def test_every_field_that_is_wrong_has_its_line() -> None:
 
 
 def test_what_is_no_text_is_told_with_its_line() -> None:
-    with pytest.raises(InvalidParameter, match=r"Line 2: This is not UTF-8 text\."):
+    with pytest.raises(InvalidParameter, match=r"Line 2: The text isn’t UTF-8\."):
         read_script(b"name: S\nx: \xff")
 
 
@@ -111,7 +111,7 @@ def test_a_file_is_bounded() -> None:
     with pytest.raises(PayloadTooLarge):
         read_script(b"#" * (file_format.LARGEST + 1))
     many = "a:\n" + "- 1\n" * (file_format.MOST_PARTS + 10)
-    with pytest.raises(InvalidParameter, match=r"more than 50,000 parts"):
+    with pytest.raises(InvalidParameter, match=r"more than 50,000 values"):
         read_script(many.encode())
 
 

@@ -24,7 +24,7 @@ def on(key: str, op: str = "answered", value: str = "") -> dict[str, str]:
         (on("a", "contains", "x"), "Asked only if the answer to question 1 contains “x”"),
         (on("a", "lt", "5"), "Asked only if the answer to question 1 is less than 5"),
         (on("a", "gt", "5"), "Asked only if the answer to question 1 is more than 5"),
-        (on("z"), "Asked only if question “z”, which is not there, was answered"),
+        (on("z"), "Asked only if question “z”, which doesn’t exist, was answered"),
     ],
 )
 def test_a_condition_is_told_as_a_sentence(condition: dict[str, str], words: str) -> None:

@@ -49,16 +49,16 @@ def test_a_model_that_does_well_is_told_with_its_question(here, ann, endpoint, b
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [
-        ("two questions", "may be said: one question: it asks more than one thing"),
-        ("plain talk", "not with the requested JSON"),
-        ("401", "does not accept the key"),
-        ("404", "no such model"),
-        ("429", "no more calls"),
+        ("two questions", "was rejected: it asks more than one thing"),
+        ("plain talk", "not in the requested JSON format"),
+        ("401", "rejected the key"),
+        ("404", "wasn’t found (status 404)"),
+        ("429", "credit is used up"),
         ("500", "call failed: status 500"),
         ("redirects", "call failed: status 302"),
         ("hangs up", "Nothing responds"),
         ("HTML", "not a chat completion"),
-        ("cut off", "does not think at length"),
+        ("cut off", "fewer tokens for reasoning"),
     ],
 )
 def test_a_model_that_does_not_is_told_in_a_sentence(here, ann, endpoint, behaviour, words):
@@ -67,7 +67,7 @@ def test_a_model_that_does_not_is_told_in_a_sentence(here, ann, endpoint, behavi
     trial = tried(here, ann)
     assert words in trial.problem
     assert trial.question == ""
-    assert bool(trial.form) == ("It replied" in trial.problem)
+    assert bool(trial.form) == ("The model replied" in trial.problem)
 
 
 def test_one_that_is_gone_is_told_as_gone(here, ann, endpoint):
@@ -82,7 +82,7 @@ def test_it_can_be_tried_before_it_is_used(here, ann, endpoint):
 
 
 def test_nothing_to_try_is_not_there(here, ann):
-    with pytest.raises(NotFound, match="Set one up first"):
+    with pytest.raises(NotFound, match="Set it up, then test it"):
         tried(here, ann)
     chosen(here, ann, ModelSettings("none"))
     with pytest.raises(NotFound):

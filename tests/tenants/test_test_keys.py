@@ -238,4 +238,4 @@ def test_the_document_says_of_each_operation_whether_a_test_key_may(world):
     for operation in CHANGING:
         said = document["paths"][operation.path][operation.method.lower()]["description"]
         refused = operation.view not in access.TEST_KEY_OPERATIONS
-        assert ("Needs a live key" in said) == refused, operation.view
+        assert ("Requires a live key" in said) == refused, operation.view

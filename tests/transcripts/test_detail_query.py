@@ -244,5 +244,5 @@ def test_a_count_that_is_not_what_is_there_is_found(services: Any, ann: Any) -> 
             text("UPDATE interview_count SET number = 7 WHERE campaign_id = :id"),
             {"id": campaign.id},
         )
-    told = "1 sessions in_progress, the counter says 7"
+    told = "1 interviews in_progress, but the counter shows 7"
     assert list(interview_counts.find_discrepancies()) == [f"{campaign.id}: {told}"]

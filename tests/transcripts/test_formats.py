@@ -187,4 +187,4 @@ def test_words_of_every_script_are_there_and_nothing_turns_the_line_round(writte
 def test_plain_text_is_plain():
     text = formats.format_text(a_transcript("Hello", "Hi there."))
     assert "[00:00:00] Interviewer: Hello\n\n[00:00:03] Participant: Hi there.\n" in text
-    assert text.startswith("Autumn # x\nSession: 018f")
+    assert text.startswith("Autumn # x\nInterview ID: 018f")

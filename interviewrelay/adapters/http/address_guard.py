@@ -85,7 +85,8 @@ class AddressGuard:
         if not inside and not secure:
             raise OutboundRefused("scheme", "only https is allowed")
         if not inside and self.ports is not None and port not in self.ports:
-            raise OutboundRefused("port", "the port is not allowed")
+            known = " or ".join(map(str, self.ports))
+            raise OutboundRefused("port", f"the port must be {known}")
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return Destination(secure, host, port, path, tuple(map(str, addresses)))
 
@@ -112,7 +113,7 @@ def parse_url(url: str) -> SplitResult:
         )
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018 - it is only now that it is read
+        parts.port  # noqa: B018 - the property parses the port only when read
     except ValueError:
         raise OutboundRefused("url", "the address is malformed") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -153,7 +154,7 @@ def _addresses(host: str, port: int) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise OutboundFailed("dns", "the host has no address") from None
+        raise OutboundFailed("dns", "the host name cannot be resolved") from None
     texts = dict.fromkeys(str(where[0]).partition("%")[0] for *_, where in found)
     return [ipaddress.ip_address(text) for text in texts]
 

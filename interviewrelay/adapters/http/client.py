@@ -1,7 +1,7 @@
 """HTTP client for URLs that people typed (`address_guard` decides which are allowed).
 
-It follows no redirects, uses no proxy of the environment, decompresses nothing, and enforces a
-total timeout, whatever the other side does.
+It follows no redirects, uses no proxy from the environment, decompresses nothing, and enforces a
+total timeout, even against a slow or stalling server.
 """
 
 import http.client
@@ -150,7 +150,7 @@ class _Call:
 
 class _Final(http.client.HTTPResponse):
     """Final response after informational ones ("103 Early Hints"). The library skips only 100 and
-    takes others for the response.
+    takes any other for the final response.
     """
 
     def _read_status(self) -> tuple[str, int, str]:

@@ -1,6 +1,6 @@
-"""Local model servers on this machine, found by asking which models they serve.
+"""Local model servers, found by asking ports of this machine for their list of models.
 
-Only 127.0.0.1 is called, on the ports of the settings, and never on our own.
+Only ports of 127.0.0.1 that the settings allow are called, and never our own.
 """
 
 import ipaddress

@@ -36,7 +36,7 @@ log = logging.getLogger("interviewrelay.model")
 
 CHECK_SECONDS: Final = 5.0
 SOFT_SHARE: Final = 0.75
-"""Soft limit as a share of the timeout."""
+"""Share of the timeout after which a reply counts as slow (`CallLimits.soft`)."""
 LARGEST_ANSWER: Final = 256 * 1024
 LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 FORMS: Final = ("json_schema", "json_object with a schema", "json_object", "text")
@@ -72,7 +72,7 @@ class OpenAiModels:
         try:
             host = parse_url(given.llm_base_url).hostname or ""
         except OutboundRefused as refused:
-            raise SettingsError(f"LLM_BASE_URL cannot be called: {refused}.") from None
+            raise SettingsError(f"LLM_BASE_URL is not a valid URL: {refused}.") from None
         here = LOOPBACK if is_loopback(host) else ()
         return OpenAiModel(
             Endpoint(given.llm_base_url, given.llm_model, given.llm_api_key),
@@ -113,7 +113,7 @@ class OpenAiModels:
     ) -> "OpenAiModel":
         """A model of this machine. Raises EndpointRefused for a port that must not be called."""
         if port not in self.local_ports:
-            raise EndpointRefused("models are not searched for on this port")
+            raise EndpointRefused("it is not in LLM_LOCAL_PORTS")
         seconds = patience or self.patience
         return OpenAiModel(
             Endpoint(local_servers.build_base_url(port), name),
@@ -189,7 +189,7 @@ class OpenAiModel:
 
     @contextmanager
     def _place(self) -> Iterator[None]:
-        """Slot for a concurrent call. Raises ModelAway."""
+        """Slot for a concurrent call. Raises ModelUnavailable."""
         with ExitStack() as held:
             for places in self._free:
                 if not places.acquire(blocking=False):
@@ -212,7 +212,7 @@ class OpenAiModel:
         spent = made.tokens if made else _guess(prompt.rules, prompt.data)
         self._purse.pay(payer, spent)
         if rest is not None:
-            log.warning("model_rests", extra={"reason": why if made is None else "slow"})
+            log.warning("model_calls_paused", extra={"reason": why if made is None else "slow"})
         if made is None:
             raise ModelUnavailable(why, rest=rest, tokens=spent)
         return made

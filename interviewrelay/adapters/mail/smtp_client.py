@@ -34,8 +34,8 @@ class _Broken(Exception):
 
 def _broken(fault: Exception, *, handed: bool) -> _Broken:
     late = isinstance(fault, TimeoutError) or isinstance(fault.__context__, TimeoutError)
-    why = "did not reply in time" if late else "broke the connection"
-    return _Broken(f"the mail server {why}", handed=handed, late=late)
+    why = "did not respond in time" if late else "closed the connection"
+    return _Broken(f"the email server {why}", handed=handed, late=late)
 
 
 class SmtpConnection:
@@ -94,7 +94,7 @@ class SmtpConnection:
         if 500 <= code < 600:
             self._drop_the_letter()
             line = _line(code, words)
-            raise MailServerAway(f"the mail server takes nothing from this sender: {line}")
+            raise MailServerAway(f"the email server rejects this sender: {line}")
         self._heed(code, words)
         self._heed(*server.rcpt(recipient))
 
@@ -127,19 +127,19 @@ class SmtpConnection:
             return self._logged_in()
         except smtplib.SMTPResponseException as fault:
             line = _line(fault.smtp_code, _bytes(fault.smtp_error))
-            raise MailServerAway(f"the mail server does not let us in: {line}") from None
+            raise MailServerAway(f"the email server rejected the sign-in: {line}") from None
         except smtplib.SMTPNotSupportedError as fault:
-            words = f"the mail server does not do what SMTP_URL asks of it: {fault}"
+            words = f"the email server does not support a feature in SMTP_URL: {fault}"
             raise MailServerAway(words[:200]) from None
         except (smtplib.SMTPServerDisconnected, ConnectionResetError, BrokenPipeError) as fault:
             raise _broken(fault, handed=False) from None
         except (OSError, smtplib.SMTPException) as fault:
             kind = type(fault).__name__
-            raise MailServerAway(f"the mail server could not be reached ({kind})") from None
+            raise MailServerAway(f"the email server could not be reached ({kind})") from None
         except Exception as fault:  # a fault of ours: no email may stall silently
             log.exception("mail_connection_failed")
             kind = type(fault).__name__
-            raise MailServerAway(f"the connection could not be made ({kind})") from None
+            raise MailServerAway(f"connecting to the email server failed ({kind})") from None
 
     def _logged_in(self) -> smtplib.SMTP:
         host, scheme = self._url.hostname or "localhost", self._url.scheme
@@ -178,7 +178,7 @@ def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
             code, words = server.docmd(b64encode(password.encode()).decode())
     else:
         raise smtplib.SMTPNotSupportedError(
-            "a user or password that is not ASCII goes by AUTH PLAIN or LOGIN only"
+            "a user or password that is not ASCII requires AUTH PLAIN or LOGIN"
         )
     if code not in _LOGGED_IN:
         raise smtplib.SMTPAuthenticationError(code, words)

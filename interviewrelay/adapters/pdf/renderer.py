@@ -26,7 +26,7 @@ _NAME = re.compile(r"[A-Za-z]{1,60}")
 
 
 class ChildPdfRenderer:
-    """`ports.PdfRenderer` that renders each transcript in a fresh process.
+    """`ports.pdf.PdfRenderer` that renders each transcript in a fresh process.
 
     `assets` is the folder with `templates/` and `static/`; `command` starts the child, for frozen
     programs that cannot start a module by name.
@@ -52,7 +52,7 @@ class ChildPdfRenderer:
         request = {"assets": str(self._assets), "transcript": asdict(transcript)}
         body = json.dumps(request, default=str).encode()
         if not _turnstile.acquire(timeout=self._patience):
-            log.warning("pdf of session %s: too many at once", transcript.session_id)
+            log.warning("PDF of session %s: too many PDFs in progress", transcript.session_id)
             raise PdfUnavailable
         try:
             with tempfile.TemporaryDirectory(prefix="pdf-", ignore_cleanup_errors=True) as own:
@@ -62,7 +62,7 @@ class ChildPdfRenderer:
         finally:
             _turnstile.release()
         if made is None:
-            log.warning("pdf of session %s: %s", transcript.session_id, problem)
+            log.warning("PDF of session %s failed: %s", transcript.session_id, problem)
             raise PdfUnavailable
         return made
 
@@ -80,7 +80,7 @@ class ChildPdfRenderer:
             try:
                 out, err = child.communicate(body, timeout=self._seconds)
             except subprocess.TimeoutExpired:
-                return None, f"not done after {self._seconds:g} s"
+                return None, f"timed out after {self._seconds:g} s"
             finally:
                 _end(child)
         if child.returncode == 0 and out.startswith(b"%PDF-"):

@@ -32,7 +32,7 @@ FOOTER_LENGTH = 70
 STATUS = {
     "completed": "Completed",
     "in_progress": "In progress",
-    "abandoned": "Ended early",
+    "abandoned": "Abandoned",
     "failed": "Failed",
 }
 LEFT_TO_RIGHT = "\u200e"
@@ -46,7 +46,7 @@ class RenderError(Exception):
 def render_pdf(transcript: Mapping[str, Any], assets: Path) -> bytes:
     """PDF of a transcript (`dataclasses.asdict`, times as ISO 8601 text).
 
-    `assets` holds `templates/pdf` and `static/fonts`. Raises RenderFailed, or any exception of the
+    `assets` holds `templates/pdf` and `static/fonts`. Raises RenderError, or any exception of the
     libraries. Call it once in a process, since it changes how ReportLab writes text.
     """
     reportlab.rl_config.toColorCanUse = None
@@ -137,7 +137,7 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         ("Consent", _consent(consent)),
         ("Sentiment", _flat(sentiment.get("label")).capitalize()),
         ("Turns", str(len(transcript["turns"]))),
-        ("Session", _flat(transcript["session_id"])),
+        ("Interview ID", _flat(transcript["session_id"])),
     )
     return ((name, value) for name, value in found if value)
 

@@ -109,7 +109,7 @@ SWEEP_EVERY: Final = 2_000
 PATIENCE: Final = 5.0
 """Timeout in seconds for another process's lock."""
 AWAY: Final = 1.0
-"""Seconds for which a file that could not be opened is left alone: what waits does not pile up."""
+"""Seconds before a file that could not be opened is tried again, so that callers do not pile up."""
 
 
 class EmbeddedCounters(CounterStorage):
@@ -193,7 +193,7 @@ class EmbeddedCounters(CounterStorage):
         return self._open
 
     def _forget(self) -> None:
-        """Reopen the file with the next call: it may be repaired by then."""
+        """Close the file, so that the next call reopens it: it may have been repaired."""
         if self._open is not None and self._pid == os.getpid():
             self._open.close()
         self._open = None
@@ -233,7 +233,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 class LocalCounters(CounterStorage):
-    """Counters of this process alone, for when no shared counter answers."""
+    """Counters of this process only, used while the shared counters are unavailable."""
 
     STORAGE_SCHEME: list[str] | None = ["local"]  # noqa: RUF012 - so the base class has it
     MOST: Final = 10_000

@@ -1,5 +1,5 @@
-"""Counters in Redis, for several machines: the storage of `limits`. While Redis does not answer, each
-process counts in its own memory.
+"""Rate limit counters in Redis, for several machines, on top of `limits`. While Redis is
+unreachable, each process counts in its own memory.
 """
 
 import logging
@@ -29,11 +29,11 @@ PREFIX: Final = "interviewrelay:limits"
 PATIENCE: Final = 0.5
 """Timeout in seconds of a request."""
 AWAY: Final = 5.0
-"""Seconds without Redis after a fault: one request in this period pays for the attempt."""
+"""Seconds without Redis after a fault; then a single request tries it again."""
 
 
 class RedisCounters(CounterStorage):
-    """Counters in Redis, which falls back to `LocalCounters`. Windows run by the clock of Redis."""
+    """Counters in Redis, with a fall-back to `LocalCounters`. Windows use Redis's clock."""
 
     STORAGE_SCHEME: list[str] | None = ["counters-redis"]  # noqa: RUF012 - so the base class has it
 
@@ -71,8 +71,8 @@ class RedisCounters(CounterStorage):
         return self._redis.reset()
 
     def _with_ends(self, keys: Sequence[str], numbers: Sequence[int]) -> list[WindowCount]:
-        # As Redis keeps them. `limits` would tell whole seconds from now on, which change by one
-        # from call to call.
+        # Exact expiry times from Redis. `limits` would give whole seconds from now, which differ by
+        # one from call to call.
         client: Any = self._redis.get_connection()
         pipeline = client.pipeline(transaction=False)
         for key in keys:
@@ -86,15 +86,15 @@ class RedisCounters(CounterStorage):
         if away:
             if time.monotonic() < away:
                 return memory()
-            # While this one asks, others do not wait.
+            # Other requests do not wait for this attempt.
             self._away_until = time.monotonic() + AWAY
         try:
             answer = redis()
         except (RedisError, OSError) as fault:
             self._away_until = time.monotonic() + AWAY
-            log.warning("redis_away", extra={"kind": type(fault).__name__})
+            log.warning("redis_unavailable", extra={"kind": type(fault).__name__})
             return memory()
         if away:
             self._away_until = 0.0
-            log.info("redis_back")
+            log.info("redis_available_again")
         return answer

@@ -34,7 +34,9 @@ class FolderStorage:
         self._folder = folder.resolve()
 
     def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
-        """Write beside and rename: a crash leaves the old file or the new one."""
+        """Write to a partial file and rename it, so that a crash leaves the old file or the new
+        one.
+        """
         path = self._path(name)
         pieces = (content,) if isinstance(content, bytes) else content
         part = path.with_name(f".{path.name[:200]}.{uuid4().hex}")
@@ -68,7 +70,7 @@ class FolderStorage:
             self._path(name).unlink(missing_ok=True)
 
     def list_names(self, prefix: str = "") -> Iterator[str]:
-        """Names without partial files of a crash (`tidy`), which start with a dot."""
+        """Names without partial files of a crash (`remove_partial_files`), which start with a dot."""
         with _away_if_it_fails():
             found = [
                 path.relative_to(self._folder).as_posix()

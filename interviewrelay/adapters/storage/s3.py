@@ -34,9 +34,13 @@ INSTALL: Final = "scripts/setup requirements-s3.lock, or pip install 'interviewr
 def open_s3_storage(settings: Settings, place: str) -> "S3Storage":
     """Storage for `s3://bucket/prefix`. Raises SettingsError."""
     if not (settings.s3_access_key_id and settings.s3_secret_access_key):
-        raise SettingsError(f"{place} needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.")
+        raise SettingsError(
+            f"{place} requires S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY. Set both."
+        )
     if find_spec("obstore") is None:
-        raise SettingsError(f"{place} needs the extra 's3', which is not installed: {INSTALL}.")
+        raise SettingsError(
+            f"{place} requires the 's3' extra, which is not installed. Run {INSTALL}."
+        )
     return S3Storage(settings, place)
 
 
@@ -68,7 +72,7 @@ class S3Storage:
             return store.put(path, given, chunk_size=CHUNK, max_concurrency=1)
 
         if self._ask(sent) is None:
-            raise StorageUnreachable("there is no bucket at this address")
+            raise StorageUnreachable("the bucket does not exist. Check STORAGE_URL")
 
     def get(self, name: str) -> bytes | None:
         path = validate_name(name)
@@ -104,13 +108,13 @@ class S3Storage:
     def _ask(self, act: Callable[[Any], Made], *, body: bool = True) -> Made | None:
         """Result of a call; None when the file does not exist.
 
-        A response with a `body` must say that the file is missing, because anything may answer 404
-        at a wrong URL. Raises StorageAway.
+        A response with a `body` must say that the file is missing, because a wrong URL may return
+        404 as well. Raises StorageUnreachable.
         """
         refuse_transaction()
         _stay_in_this_process()
         if self._breaker.check_open():
-            raise StorageUnreachable(f"{self._last}; the next attempt is in a minute")
+            raise StorageUnreachable(f"{self._last} (next attempt in one minute)")
         from obstore.exceptions import BaseError
 
         store = self._client()
@@ -132,7 +136,9 @@ class S3Storage:
         """The library's own message contains URLs, so it is not passed on."""
         self._breaker.record_result(well=False)
         why = self._last = _why(str(fault))
-        log.warning("storage_away", extra={"kind": type(fault).__name__, "reason": why})
+        log.warning(
+            "file_storage_unavailable", extra={"kind": type(fault).__name__, "reason": why}
+        )
         return StorageUnreachable(why)
 
     def _connect(self) -> Any:
@@ -179,7 +185,7 @@ def _stay_in_this_process() -> None:
     them for ever.
     """
     if _process_of_first_use() != os.getpid():
-        raise RuntimeError("files in a bucket were asked for before the process was divided")
+        raise RuntimeError("S3 storage was used before the process was forked")
 
 
 def _range(store: Any, path: str, start: int, end: int) -> bytes:
@@ -194,15 +200,15 @@ def _range(store: Any, path: str, start: int, end: int) -> bytes:
 
 
 _REASONS: Final = (
-    ("NoSuchBucket", "the bucket is not there: make it, or set STORAGE_URL to another one"),
+    ("NoSuchBucket", "the bucket does not exist. Create it, or change STORAGE_URL"),
     ("InvalidAccessKeyId|SignatureDoesNotMatch|401 Unauthorized|InvalidToken",
-     "the key is refused: look at S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"),
-    ("403 Forbidden", "the key may not do this: it needs to read, write, delete and list"),
-    ("RequestTimeTooSkewed", "this machine's clock is wrong"),
+     "the key was rejected. Check S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"),
+    ("403 Forbidden", "the key lacks permissions. Allow it to read, write, delete and list"),
+    ("RequestTimeTooSkewed", "this machine's clock is wrong. Set it"),
     ("30[1278] |AuthorizationHeaderMalformed|bare redirect",
-     "the bucket is elsewhere: look at S3_REGION and S3_ENDPOINT_URL"),
-    ("error sending request|timed? ?out|connect|dns", "it does not answer"),
-    ("5[0-9][0-9] ", "it has a fault of its own"),
+     "the bucket is in another place. Check S3_REGION and S3_ENDPOINT_URL"),
+    ("error sending request|timed? ?out|connect|dns", "the storage server does not respond"),
+    ("5[0-9][0-9] ", "the storage server reported an internal error"),
 )  # fmt: skip
 
 
@@ -210,4 +216,4 @@ def _why(told: str) -> str:
     for pattern, why in _REASONS:
         if re.search(pattern, told):
             return why
-    return "its answer is not understood: look at S3_ENDPOINT_URL"
+    return "the storage server sent an unexpected response. Check S3_ENDPOINT_URL"

@@ -25,7 +25,7 @@ from interviewrelay.mail import suppressions
 from interviewrelay.models import Campaign, Invite
 
 MOST: Final = 100
-"""Maximum number, as many as a page shows."""
+"""Maximum invites of one action, as many as a page shows."""
 _REFUSED: Final = CampaignNotActive, Conflict, InvalidParameter, PlanLimitReached, RateLimited
 
 
@@ -70,7 +70,7 @@ def cancel_invites(chosen: Sequence[Invite]) -> BulkResult:
 
     def one(invite: Invite) -> None:
         if invite.status in ("completed", "cancelled"):
-            raise Conflict(f"It is already {invite.status}.")
+            raise Conflict(f"This invite is already {invite.status}.")
         invites.cancel_invite(invite)
 
     return _each(chosen, one)
@@ -96,23 +96,23 @@ def remind_invites(
         return done
     for invite in list_selected(campaign, before.keys()):
         if invite.email.lower() in silent:
-            done.leave_out(invite, f"Nothing was sent: {suppressions.ASKED_NOT_TO}.")
+            done.leave_out(invite, "They are on the do-not-email list.")
         elif invite.reminded_at == before[invite.id]:
-            done.leave_out(invite, "Your daily email limit is reached.")
+            done.leave_out(invite, "The daily email limit has been reached.")
         else:
             done.number += 1
     return done
 
 
 def _not_missing(invite: Invite) -> str:
-    """Reason for not reminding a person; empty for those who are reminded."""
+    """Reason for not reminding a person; empty if they can be reminded."""
     state = invites.get_status(invite)
     if state != "pending":
         return {
             "started": "The interview has started.",
-            "completed": "The interview is completed.",
+            "completed": "The interview has been completed.",
             "expired": "The link has expired. Extend it first.",
-            "cancelled": "The invite is cancelled.",
+            "cancelled": "The invite has been cancelled.",
         }[state]
     lately = clock.now() - reminders.EVERY
     if invite.reminded_at and invite.reminded_at > lately:

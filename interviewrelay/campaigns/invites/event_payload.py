@@ -1,4 +1,6 @@
-"""Representation of an invite, as events give it: without the way in, which not everybody may have."""
+"""API representation of an invite in events: without token and link, which not every reader may
+see.
+"""
 
 from typing import Literal
 
@@ -18,12 +20,12 @@ Status = Literal["pending", "started", "completed", "expired", "cancelled"]
 
 
 class NewInvite(Representation):
-    """`email` is always a string: of somebody who was erased it ends with `@erased.invalid`."""
+    """`email` is always a string. After an erasure, it ends with `@erased.invalid`."""
 
     id: Id = field(example=INVITE_ID)
     email: Address = field(example="user@example.com")
     token: str | None = field(
-        lambda _: None, "null for a key that may not write invites.", example="inv_abc123"
+        lambda _: None, "null if the key lacks `invites:write`.", example="inv_abc123"
     )
     url: Url | None = field(
         lambda _: None, example="https://interviewrelay.com/interview/inv_abc123"

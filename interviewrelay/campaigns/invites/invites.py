@@ -165,7 +165,7 @@ def resend_invite(
         state = get_status(invite)
         if state not in ("pending", "started"):
             todo = " Extend it first." if state == "expired" else ""
-            raise Conflict(f"This invite is {state}: its link no longer works.{todo}")
+            raise Conflict(f"This invite is {state}, so its link no longer works.{todo}")
         availability.require_invitable(campaign)
         if not (invite.test or outbox.mail_exists(key)):
             suppressions.require_not_suppressed(ring, invite)
@@ -185,7 +185,7 @@ def extend_invite(invite: Invite, hours: int) -> Invite:
         now = clock.now()
         until = max(now.replace(microsecond=0), invite.expires_at) + timedelta(hours=hours)
         if until > now + LONGEST:
-            words = "An invite can be valid for at most ten years: choose fewer 'hours'"
+            words = "An invite can be valid for up to ten years. Choose fewer 'hours'"
             raise InvalidParameter.field("hours", "whole number from 1 to 8760", words)
         _reach(campaign, invite, until)
     return invite
@@ -224,7 +224,7 @@ def _reach(campaign: Campaign, invite: Invite, until: datetime) -> None:
     if invite.status not in ("pending", "started"):
         raise Conflict(f"This invite is {invite.status} and cannot be extended.")
     if until < invite.expires_at:
-        raise Conflict("This invite is already valid for longer.")
+        raise Conflict("This invite is already valid for longer. Choose a later date.")
     if invite.open_address is None:
         _take_the_address(invite)
     counters.reopen(campaign, invite)

@@ -1,4 +1,4 @@
-"""Representations of invites for the API, with the way in where it may be given."""
+"""API representations of invites, with token and link if the reader may see them."""
 
 from typing import Literal
 
@@ -24,7 +24,7 @@ class InvitesMade(Representation):
             NewInvite.example(
                 id=OTHER_ID,
                 email="user2@example.com",
-                token="inv_def456",  # noqa: S106 - the reference's own
+                token="inv_def456",  # noqa: S106 - from the published reference
                 url=f"{_PLACE}inv_def456",
             ),
         ]
@@ -39,7 +39,7 @@ class Reminded(Representation):
 
 
 def new_invite(services: Services, actor: Actor, row: Row, named: str | None = None) -> Shape:
-    """As it is answered to the one who invites; `named` is the token that the caller came with."""
+    """Invite as returned on creation; `named` is the token that the caller sent, if any."""
     whole = invite(services, actor, row, named)
     return {name: whole[name] for name in NewInvite.model_fields}
 

@@ -21,7 +21,7 @@ from interviewrelay.models import Campaign, RecipientListRow
 from interviewrelay.organizations import access
 
 KEPT: Final = timedelta(days=30)
-"""A list that nobody has touched for so long is forgotten; the draft stays."""
+"""Age after which an untouched recipient list is deleted; the draft stays."""
 SENT: Final = "This campaign is no longer a draft. It was already launched."
 
 
@@ -94,7 +94,7 @@ def parse_draft_recipients(ring: tokens.KeyRing, campaign: Campaign) -> DraftRec
 
 
 def is_ready(ring: tokens.KeyRing, campaign: Campaign) -> bool:
-    """True if the list is valid and every line names a person."""
+    """True if the list is valid and each of its lines has a recipient."""
     try:
         return not parse_draft_recipients(ring, campaign).listed.bad
     except InvalidParameter:
@@ -102,7 +102,7 @@ def is_ready(ring: tokens.KeyRing, campaign: Campaign) -> bool:
 
 
 def remove_invalid_lines(campaign: Campaign) -> int:
-    """Remove everything from the list that names nobody; returns the number of lines. Raises
+    """Remove all entries without a recipient from the list; returns the number of lines. Raises
     Conflict.
     """
     text, touched = recipient_lists.remove_invalid_lines(get_list_text(campaign))

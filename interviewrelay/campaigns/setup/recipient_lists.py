@@ -65,12 +65,10 @@ def decode_file(body: bytes) -> str:
     """
     if len(body) > LARGEST:
         raise build_refusal(
-            "The file is larger than 1 MiB. Invite these people in several parts."
+            "The file is larger than 1 MiB. Split it and invite people in batches."
         )
     if body.startswith(b"PK\x03\x04"):
-        raise build_refusal(
-            "This is a workbook, not a CSV file. Save it as CSV in your spreadsheet first."
-        )
+        raise build_refusal("This is a spreadsheet, not a CSV file. Export it as CSV first.")
     marked = body.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
@@ -88,7 +86,7 @@ def parse_recipients(text: str) -> RecipientList:
     found, first = RecipientList(), dict[str, int]()
     for number, row in enumerate(split_rows(texts.normalize_line_feeds(text)), 1):
         if row.head and row.head.own > MOST_COLUMNS:
-            words = f"The list has more than {MOST_COLUMNS} other columns. Remove some."
+            words = f"The list has more than {MOST_COLUMNS} extra columns. Remove some."
             raise build_refusal(words)
         persons, bad = parse_row(row)
         found.bad += [
@@ -123,7 +121,7 @@ def require_size(text: str) -> None:
     """Raises InvalidParameter for a list above 1 MiB."""
     if len(text.encode(errors="replace")) > LARGEST:
         raise build_refusal(
-            "The list is larger than 1 MiB. Invite these people in several parts."
+            "The list is larger than 1 MiB. Split it and invite people in batches."
         )
 
 
@@ -150,7 +148,7 @@ def _naming(text: str, email: str) -> set[int]:
 
 def _too_many(text: str) -> str:
     lines = sum(1 for line in text.split("\n") if line.strip())
-    how_many = f"this list has {lines:,} lines" if lines > MOST else "this list names more"
+    how_many = f"this list has {lines:,} lines" if lines > MOST else "this list has more"
     return (
-        f"You can invite up to {MOST:,} people at once, but {how_many}. Invite them in parts."
+        f"You can invite up to {MOST:,} people at once, but {how_many}. Invite them in batches."
     )

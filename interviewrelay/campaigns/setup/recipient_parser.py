@@ -29,7 +29,7 @@ LONGEST_ADDRESS: Final = 400
 LONGEST_COLUMN: Final = 100
 MOST_COLUMNS: Final = 50
 QUOTE_LINES: Final = 5
-"""Maximum lines of a quoted cell, so that an unclosed quote spoils no more."""
+"""Maximum lines of a quoted cell, so that an unclosed quote damages no more than that."""
 SEPARATORS: Final = "\t;,"
 """Separators in order of precedence: a name with a comma may stand beside an address."""
 
@@ -46,7 +46,7 @@ _LAST: Final = frozenset(
 )  # fmt: skip
 
 ParsedLine = tuple[list[Invitee], list[tuple[str, Reason]]]
-"""People in a line, and the parts that name nobody."""
+"""Recipients in a line, and the parts that contain none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def split_rows(text: str) -> Iterator[ListRow]:
 
 
 def parse_row(row: ListRow) -> ParsedLine:
-    """People in a line, and the parts that name nobody."""
+    """Recipients in a line, and the parts that contain none."""
     if row.cells is None:
         return [], [(row.text, "OPEN_QUOTE")]
     if row.head and row.head.columns:

@@ -40,7 +40,7 @@ def reach_failpoint(name: str) -> None:
 
 
 def _fail(name: str) -> None:
-    if name.endswith(" hangs"):  # runs for years and never releases the interpreter
+    if name.endswith(" hangs"):  # a regular expression that holds the GIL for years
         re.match("(a|a)*$", "a" * 60 + "b")
     else:
         # Kill the supervisor too, because it would start a replacement.

@@ -1,4 +1,4 @@
-"""Parsers for settings: one for each form, called with the setting's name and its text."""
+"""Parsers for settings, one for each kind of value. Each takes the setting's name and text."""
 
 import ipaddress
 import re
@@ -24,11 +24,11 @@ class SettingsError(OperatorError):
 
 
 Reader = Callable[[str, str], Any]
-"""Reader of one form: gets the setting's name and its text, raises SettingsError."""
+"""Parser of one kind of value: takes the setting's name and text, and raises SettingsError."""
 
 
 def host(_name: str, text: str) -> str:
-    """An address to listen on, also as it stands in a URL: `[::1]`."""
+    """Parse an address to listen on; an IPv6 address may be in brackets, as in a URL (`[::1]`)."""
     return re.sub(r"^\[(.*)\]$", r"\1", text)
 
 
@@ -37,7 +37,7 @@ def keys(name: str, text: str) -> tuple[str, ...]:
         return key_file.parse_keys(text)
     except ValueError:
         raise SettingsError(
-            f"{name} must be keys of at least 32 characters, newest first, with commas between."
+            f"{name} must be a comma-separated list of keys of at least 32 characters, newest first."
         ) from None
 
 
@@ -45,7 +45,7 @@ def whole(low: int, high: int) -> Reader:
     def read_number(name: str, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or not low <= int(text) <= high:
             raise SettingsError(
-                f"{name} must be a whole number from {low} to {high}: {text!r}."
+                f"{name} must be a whole number from {low} to {high}, not {text!r}."
             )
         return int(text)
 
@@ -62,7 +62,8 @@ def ports(name: str, text: str) -> tuple[int, ...]:
         for part in found
     ):
         raise SettingsError(
-            f"{name} must be up to {MOST_PORTS} ports with commas between, or none: {text!r}."
+            f"{name} must be a comma-separated list of up to {MOST_PORTS} ports, or 'none', "
+            f"not {text!r}."
         )
     return tuple(dict.fromkeys(map(int, found)))
 
@@ -73,7 +74,7 @@ def url(*schemes: str) -> Reader:
         whither = parts.path if parts.scheme == "unix" else parts.hostname
         if parts.scheme not in schemes or not whither:
             raise SettingsError(
-                f"{name} must be an address that begins with {' or '.join(s + '://' for s in schemes)}."
+                f"{name} must be a URL that starts with {' or '.join(s + '://' for s in schemes)}."
             )
         return text.rstrip("/")
 
@@ -81,29 +82,31 @@ def url(*schemes: str) -> Reader:
 
 
 def origin(name: str, text: str) -> str:
-    """Parse our public origin. It appears in every link, so it holds no user name or password."""
+    """Parse the server's public origin. It appears in every link, so a user name or password is
+    refused.
+    """
     address: str = url("http", "https")(name, text)
     parts = urlsplit(address)
     if "@" in parts.netloc or parts.path or "?" in address or "#" in address:
         raise SettingsError(
-            f"{name} must be an origin without a user, a path or more, such as "
+            f"{name} must contain only a scheme, a host and an optional port, such as "
             "https://interviews.example.com."
         )
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def origins(name: str, text: str) -> tuple[str, ...]:
-    """Origins of pages, with commas between, or `*` for all."""
+    """Parse comma-separated origins of web pages, or `*` for all."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     return tuple(part if part == "*" else origin(name, part) for part in parts)
 
 
 def contact(name: str, text: str) -> str:
-    """Contact of RFC 9116: an address of a page or of mail, as a URI."""
+    """Parse the contact for security.txt (RFC 9116): a web page or an email address, as a URI."""
     if "@" in text and ":" not in text:
         text = f"mailto:{text}"
     if not re.fullmatch(r"(?:https://|mailto:[^@\s]+@)[!-~]+", text):
-        raise SettingsError(f"{name} must be an email address or an address with https://.")
+        raise SettingsError(f"{name} must be an email address or an https:// URL.")
     return text
 
 
@@ -131,9 +134,9 @@ def redis(name: str, text: str) -> str:
     numbered = parts.scheme == "unix" or re.fullmatch(r"(?:/[0-9]{1,3})?", parts.path, re.ASCII)
     if not numbered or parts.fragment or not options <= _REDIS_OPTIONS or not right:
         raise SettingsError(
-            f"{name} must look like redis://:password@host:6379/0, the last part the number of a "
-            f"database; of options it knows {', '.join(sorted(_REDIS_OPTIONS))}, "
-            "and db, protocol and the timeouts are numbers."
+            f"{name} must look like redis://:password@host:6379/0, where 0 is the database number. "
+            f"Allowed options: {', '.join(sorted(_REDIS_OPTIONS))}. "
+            "Values of db, protocol and the timeouts must be numbers."
         )
     return address
 
@@ -149,12 +152,12 @@ def mail_server(name: str, text: str) -> str:
         or bool(parts.username) != bool(parts.password)
     ):
         raise SettingsError(
-            f"{name} must look like smtp+starttls://user:password@host:587, with nothing after it and "
-            "with both user and password or neither; write an @ in the password as %40."
+            f"{name} must look like smtp+starttls://user:password@host:587, with nothing after the "
+            "port. Give both a user and a password, or neither. Write an @ in the password as %40."
         )
     if "\N{REPLACEMENT CHARACTER}" in unquote(parts.netloc) or not _said(parts):
         raise SettingsError(
-            f"{name} must have a user and a password without control characters, in UTF-8."
+            f"In {name}, user and password must be UTF-8 text without control characters."
         )
     return address
 
@@ -171,8 +174,8 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?", re.ASCI
 def _parts(name: str, text: str) -> SplitResult:
     """Split a URL and check its host and port. Raises SettingsError.
 
-    The error never repeats the URL: it may hold a password, and an unescaped one looks like
-    anything.
+    The error never repeats the URL, because it may contain a password that cannot be located
+    reliably.
     """
     try:
         parts = urlsplit(text)
@@ -182,8 +185,8 @@ def _parts(name: str, text: str) -> SplitResult:
     odd = re.search(r"[\s\x00-\x1f]", text)  # `urlsplit` drops these silently
     if odd or host == "" or (host and not _HOST.fullmatch(host)):
         raise SettingsError(
-            f"{name} must be an address with a host, and a port from 0 to 65535 if one is given; "
-            "in a user's name and password @ is written %40, : %3A, / %2F, ? %3F, # %23, a blank %20."
+            f"{name} must be a URL with a host. A port must be from 0 to 65535. In the user name and "
+            "password, write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and a space as %20."
         )
     return parts
 
@@ -196,8 +199,8 @@ def database(name: str, text: str) -> str:
         options = parts.query.split("&") if parts.query else []
         if parts.netloc.count("@") > 1 or parts.fragment or not all("=" in o for o in options):
             raise SettingsError(
-                f"{name} must look like postgresql://user:password@host/name; in the user's name and "
-                "password @ is written %40, : %3A, / %2F, ? %3F, # %23."
+                f"{name} must look like postgresql://user:password@host/name. In the user name and "
+                "password, write @ as %40, : as %3A, / as %2F, ? as %3F and # as %23."
             )
         return text
     if text.startswith("sqlite:///"):
@@ -206,7 +209,7 @@ def database(name: str, text: str) -> str:
                 f"{name} must name a file, such as sqlite:////srv/interviewrelay.db."
             )
         return text
-    raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
+    raise SettingsError(f"{name} must start with sqlite:/// or postgresql://.")
 
 
 _BUCKET = re.compile(
@@ -218,7 +221,7 @@ def bucket(name: str, text: str) -> str:
     place = text.rstrip("/")
     if not _BUCKET.fullmatch(place):
         raise SettingsError(
-            f"{name} must be s3:// with a bucket and, if you like, a folder in it, such as "
+            f"{name} must be s3:// followed by a bucket and an optional folder, such as "
             "s3://interviews/files."
         )
     return place
@@ -227,7 +230,7 @@ def bucket(name: str, text: str) -> str:
 def visible(low: int, high: int) -> Reader:
     def read_visible(name: str, text: str) -> str:
         if not re.fullmatch(rf"[!-~]{{{low},{high}}}", text):
-            raise SettingsError(f"{name} must be {low} to {high} visible characters of ASCII.")
+            raise SettingsError(f"{name} must be {low} to {high} visible ASCII characters.")
         return text
 
     return read_visible
@@ -238,7 +241,7 @@ def networks(name: str, text: str) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
     except ValueError:
         raise SettingsError(
-            f"{name} must be networks with commas between, such as 10.0.0.0/8,fd00::/8."
+            f"{name} must be a comma-separated list of networks, such as 10.0.0.0/8,fd00::/8."
         ) from None
 
 
@@ -268,7 +271,9 @@ def sender(name: str, text: str) -> str:
     found = getaddresses([text])
     odd = any(ord(c) < 32 for c in text) or len(found) != 1
     if odd or not _MAILBOX.fullmatch(found[0][1]) or not _sent_from(found[0][1]):
-        raise SettingsError(f"{name} must be an address, such as 'Acme <studies@example.com>'.")
+        raise SettingsError(
+            f"{name} must be an email address, such as 'Acme <studies@example.com>'."
+        )
     return text
 
 

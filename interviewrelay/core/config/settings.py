@@ -1,6 +1,6 @@
-"""Settings: read once from the environment, typed, and refused clearly when wrong.
+"""Settings: read once from the environment, parsed, and rejected with a clear message if invalid.
 
-All are optional. Each can also be given as NAME_FILE, the path of a file that holds the value.
+All are optional. Each can also be set with NAME_FILE, the path of a file that contains the value.
 """
 
 import ipaddress
@@ -40,13 +40,13 @@ __all__ = ["CROWDED", "Network", "Settings", "SettingsError", "is_loopback", "re
 
 MOST_ON_SQLITE: Final = 2
 CROWDED: Final = (
-    "PROCESSES is {}, and more than two on SQLite wait for each other: set it to two at most, or "
-    "DATABASE_URL to PostgreSQL"
+    "PROCESSES is {}, but SQLite cannot make use of more than two. Set PROCESSES to 1 or 2, or set "
+    "DATABASE_URL to a PostgreSQL database"
 )
 
 
 def _read_by(reader: Reader, default: Any, *, shown: bool = True) -> Any:
-    """Field of a setting whose text is read by `reader`; a secret is not `shown` in a log."""
+    """Dataclass field for a setting that `reader` parses; secrets are not `shown` in logs."""
     return field(default=default, repr=shown, metadata={"reader": reader})
 
 
@@ -136,9 +136,9 @@ def read_settings(
 ) -> Settings:
     """Read the settings from the environment (`os.environ` by default), with overrides.
 
-    Creates the instance folder if a `new` one is allowed, and the secret key on the first run. With
-    `beside`, a key may also be created next to a database on another machine. With `looking`, the
-    folder may be read-only. Raises SettingsError.
+    `new` allows creating the instance folder; the first run creates the secret key. `beside` allows
+    creating a key even if the database is on another machine. `looking` allows a read-only folder.
+    Raises SettingsError.
     """
     given = dict(os.environ if environment is None else environment)
     values = {
@@ -151,7 +151,7 @@ def read_settings(
     new = new or (beside and values.get("database_url", "").startswith("postgres"))
     if not new and not instance.is_dir():
         raise SettingsError(
-            f"INSTANCE_DIR {instance} does not exist: no server has run here yet."
+            f"INSTANCE_DIR {instance} does not exist. Check the path, or start the server first."
         )
     made: dict[str, Any] = {"instance_dir": instance if looking else _folder(instance)}
     readers = {known.name: known.metadata.get("reader") for known in list_settable_fields()}
@@ -160,7 +160,7 @@ def read_settings(
         made[name] = reader(name.upper(), text) if reader else text
     if "database_url" not in made and "?" in str(instance):
         raise SettingsError(
-            "INSTANCE_DIR must have no ? in its path, which the address of a database cannot hold."
+            "The path in INSTANCE_DIR must not contain a ?, because it is part of the database URL."
         )
     made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
     if "secret_keys" not in made:
@@ -187,15 +187,15 @@ def _given(environment: Mapping[str, str], name: str) -> str | None:
     text, path = environment.get(name), environment.get(f"{name}_FILE")
     if path:
         if text:
-            raise SettingsError(f"{name} and {name}_FILE are both set: keep one of them.")
+            raise SettingsError(f"{name} and {name}_FILE are both set. Set only one of them.")
         try:
             text = Path(path).read_text(encoding="utf-8")
         except OSError as fault:
             raise SettingsError(f"{name}_FILE cannot be read: {fault.strerror}.") from None
         except UnicodeDecodeError:
-            raise SettingsError(f"{name}_FILE must name a text file in UTF-8.") from None
+            raise SettingsError(f"{name}_FILE must be the path of a UTF-8 text file.") from None
         if not text.strip():
-            raise SettingsError(f"{name}_FILE names an empty file.")
+            raise SettingsError(f"The file in {name}_FILE is empty. Put the value in it.")
     return text.strip() if text and text.strip() else None
 
 
@@ -231,39 +231,46 @@ def _together(settings: Settings) -> None:
         )
     if settings.ir_failpoint and not settings.ir_testing:
         raise SettingsError(
-            "IR_FAILPOINT kills the worker: it is for tests, with IR_TESTING=1."
+            "IR_FAILPOINT makes the server crash or hang, for tests only. It requires IR_TESTING=1."
         )
     if settings.processes > 1 and not hasattr(os, "fork"):
-        raise SettingsError("PROCESSES must be 1 on this system, which cannot share a socket.")
+        raise SettingsError(
+            "PROCESSES must be 1, because this system cannot share a socket among processes."
+        )
 
 
 def _stripe(settings: Settings) -> None:
     if bool(settings.stripe_secret_key) != bool(settings.stripe_webhook_secret):
         raise SettingsError(
-            "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together: without the second, "
-            "paid credits would never be granted."
+            "Set both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or neither. Without the second, "
+            "paid credits are never added."
         )
     base = urlsplit(settings.stripe_base_url)
     if base.scheme == "http" and not is_loopback(base.hostname or ""):
-        raise SettingsError("STRIPE_BASE_URL must begin with https://, except on this machine.")
+        raise SettingsError(
+            "STRIPE_BASE_URL must start with https:// unless it points to this machine."
+        )
 
 
 def _model(settings: Settings) -> None:
     if bool(settings.llm_base_url) != bool(settings.llm_model):
-        raise SettingsError("LLM_BASE_URL and LLM_MODEL go together.")
+        raise SettingsError("Set both LLM_BASE_URL and LLM_MODEL, or neither.")
     if settings.llm_api_key and not settings.llm_base_url:
-        raise SettingsError("LLM_API_KEY needs LLM_BASE_URL, the endpoint that it is for.")
+        raise SettingsError(
+            "LLM_API_KEY requires LLM_BASE_URL. Set it to the URL that the key is for."
+        )
     base = urlsplit(settings.llm_base_url)
     inside = is_loopback(base.hostname or "") or settings.llm_allowed_cidrs
     if base.scheme == "http" and not inside:
         raise SettingsError(
-            "LLM_BASE_URL must begin with https://, except on this machine and in LLM_ALLOWED_CIDRS."
+            "LLM_BASE_URL must start with https:// unless it points to this machine or a network in "
+            "LLM_ALLOWED_CIDRS."
         )
 
 
 def _files(settings: Settings) -> None:
     if bool(settings.s3_access_key_id) != bool(settings.s3_secret_access_key):
-        raise SettingsError("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together.")
+        raise SettingsError("Set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither.")
 
 
 def is_loopback(host: str) -> bool:

@@ -1,7 +1,7 @@
 """Change cache: values derived from stored rows, kept until any row changes.
 
 For every connection, SQLite counts the commits of others. Reading the counter takes microseconds,
-and an unchanged counter proves that the data is unchanged (docs/decisions/0017-kept-answers.md).
+and an unchanged counter proves that the data is unchanged (docs/decisions/0017-cached-responses.md).
 PostgreSQL has nothing cheaper than reading again, so nothing is cached there.
 """
 

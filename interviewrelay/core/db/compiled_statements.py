@@ -58,7 +58,7 @@ class _Compiled:
         return turned if self._order is None else [turned[name] for name in self._order]
 
     def given_each(self, names: Names, rows: Rows, values: dict[str, Any]) -> Iterator[Any]:
-        """Parameters like `given`, once for each row; `names` are the keys of the rows' values."""
+        """Yield the parameters of `given` for each row; `names` are the keys of the row values."""
         same = self.given({**dict.fromkeys(names), **values})
         places = names if self._order is None else [self._order.index(name) for name in names]
         for row in rows:

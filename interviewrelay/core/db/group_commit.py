@@ -1,6 +1,6 @@
 """Group commit: short changes that run on the driver's own cursor and are committed together.
 
-Every answer of a participant takes this path, past the session
+Every answer of a participant takes this path, which bypasses the session
 (docs/decisions/0015-group-commit.md).
 """
 
@@ -51,7 +51,7 @@ class StatementRunner:
         return [known.row(found) for found in self._cursor.fetchall()]
 
     def change(self, statement: CompiledStatement, **values: Any) -> int:
-        """Run a change; returns the number of rows changed. Raises Taken."""
+        """Run a change; returns the number of rows changed. Raises UniqueViolation."""
         known = statement.compile_for(self._dialect)
         self.run(known.words, known.given(values))
         count: int = self._cursor.rowcount
@@ -61,7 +61,7 @@ class StatementRunner:
         self, statement: CompiledStatement, names: Names, rows: Rows, **same: Any
     ) -> None:
         """Run a change once for each of `rows`, whose values are keyed by `names`, as text. Raises
-        Taken.
+        UniqueViolation.
         """
         known = statement.compile_for(self._dialect)
         self._do(self._cursor.executemany, known.words, known.given_each(names, rows, same))
@@ -232,7 +232,7 @@ def _within(runner: StatementRunner, entry: _Entry[Any]) -> None:
     runner.run("SAVEPOINT one")
     try:
         entry.run(runner)
-    except BaseException as fault:  # noqa: BLE001 - it is raised where the change was asked for
+    except BaseException as fault:  # noqa: BLE001 - re-raised in the thread that queued the change
         entry.fault = fault
         runner.run("ROLLBACK TO one")  # fails if a full disk has rolled back the whole group
     runner.run("RELEASE one")

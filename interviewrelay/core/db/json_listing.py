@@ -113,12 +113,12 @@ class JsonListing:
 
 
 def columns(shape: type[Representation], kind: Any) -> dict[str, Any]:
-    """The columns of a model that a representation's fields are read from, by field."""
+    """Map each field of a representation to the model column that it is read from."""
     return {name: getattr(kind, place) for name, place in shape.attributes().items()}
 
 
 def written(shape: type[Representation], c: Any, **made: Any) -> dict[str, Any]:
-    """Each field as JSON, from the column of its name or as it is `made` of others."""
+    """Build the JSON expression of each field, from the column of its name or from `made`."""
     found = {}
     for name, info in shape.model_fields.items():
         if name in made:
@@ -136,5 +136,5 @@ def build_conditions(given: Given, filters: Mapping[str, ColumnElement[bool]]) -
 
 
 def bind_moment(name: str) -> Any:
-    """A bind parameter for comparison with columns of moments."""
+    """Bind parameter for comparing with timestamp columns."""
     return bindparam(name, type_=UtcDateTime())

@@ -1,7 +1,8 @@
-"""PostgreSQL connections with bounded waits, so that a hanging server blocks nobody for ever.
+"""PostgreSQL connections with bounded waits, so that a hanging server cannot block callers for
+ever.
 
-The kernel of a stopped server still answers for it. Keepalives and `tcp_user_timeout` therefore
-notice nothing; they only detect a lost network. So each wait itself has a limit.
+The kernel of a stopped server still acknowledges packets, so keepalives and `tcp_user_timeout` only
+detect a lost network. Each wait therefore has its own limit.
 """
 
 from contextlib import suppress
@@ -40,7 +41,7 @@ def build_connect_options(url: str) -> dict[str, Any]:
 def count_other_connections(engine: Engine) -> int:
     """Number of other server and worker connections to the database.
 
-    A role without the right to see them does not count the connections of other roles.
+    Connections of other roles are counted only if this role may see them.
     """
     engine.dispose()  # otherwise our own would be counted
     with engine.connect() as connection:
@@ -91,4 +92,4 @@ class BoundedConnection(psycopg.Connection[Any]):
                 with suppress(psycopg.Error):  # it may be alive but slow
                     self.cancel_safe(timeout=ASKED)
             self.pgconn.finish()
-            raise psycopg.OperationalError("the database does not answer in time") from None
+            raise psycopg.OperationalError("the database did not respond in time") from None

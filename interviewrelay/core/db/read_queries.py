@@ -84,7 +84,7 @@ def _connection() -> Iterator[PoolProxiedConnection]:
         connection.close()
 
 
-class iso_timestamp(GenericFunction[str]):  # noqa: N801 - these are written like the functions that they are
+class iso_timestamp(GenericFunction[str]):  # noqa: N801 - named like the SQL function
     """A moment in the API's form, `2024-10-20T10:00:00Z`; null stays null."""
 
     type = Text()
@@ -186,7 +186,7 @@ def _rows_on_sqlite(element: json_rows, compiler: Any, **options: Any) -> str:
 
 @compiles(json_rows, "postgresql")
 def _rows_on_postgresql(element: json_rows, compiler: Any, **options: Any) -> str:
-    """Through a row type: only `row_to_json` writes no blanks."""
+    """Build the JSON through a row type, because only `row_to_json` writes no spaces."""
     parts = [compiler.process(part, **options) for part in element.clauses]
     pairs = zip(parts[::2], parts[1::2], strict=True)
     named = ", ".join(f'{value} AS "{name[1:-1]}"' for name, value in pairs)

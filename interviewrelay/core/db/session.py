@@ -82,7 +82,7 @@ def transaction() -> Iterator[None]:
     unit.
     """
     if _writing.get():
-        raise RuntimeError("transaction() does not nest: call a building block instead")
+        raise RuntimeError("transaction() cannot be nested. Call a building block instead")
     inside = _joined.get() is not None
     if not inside:
         _end_reading()
@@ -96,9 +96,10 @@ def transaction() -> Iterator[None]:
 
 @contextmanager
 def unit_of_work() -> Iterator[None]:
-    """Unit of work: the transactions of several verbs, committed or rolled back together.
+    """Unit of work: the transactions of several service functions, committed or rolled back
+    together.
 
-    Holds the write lock from its start, so it must not contain calls to the outside: pass what must
+    It holds the write lock from its start, so make no external calls inside it; pass work that must
     follow the commit to `on_commit`. Does not nest.
     """
     refuse_transaction()
@@ -160,9 +161,10 @@ def _savepoint() -> Iterator[None]:
 
 
 def on_commit(act: Callable[[], object]) -> None:
-    """On-commit hook: run `act` once the change is committed, now or at the end of the unit.
+    """Run `act` after the commit: now, or at the end of the unit of work.
 
-    Call it after the verb's `transaction()`. Files are deleted only after the rows that name them.
+    Call it after the function's own `transaction()`, for example to delete files only after the
+    rows that name them.
     """
     waiting = _joined.get()
     if waiting is None:
@@ -173,7 +175,7 @@ def on_commit(act: Callable[[], object]) -> None:
 
 
 def wake_on_commit() -> None:
-    """Wake the worker after the commit, for building blocks that leave work for it."""
+    """Wake the worker after the commit, for building blocks that create background work."""
     require_transaction()
     db.session.info[BELL] = True
 
@@ -206,7 +208,7 @@ def allow_raw_writes() -> Iterator[None]:
 
 
 def release_connection() -> None:
-    """Release the connection before a call to the outside, so that no read transaction stays open."""
+    """Release the connection before an external call, so that no read transaction stays open."""
     refuse_transaction()
     _end_reading()
 
@@ -235,13 +237,13 @@ def checkpoint_wal() -> int:
 def require_transaction() -> None:
     """Guard for building blocks: raises unless a transaction is open."""
     if not _writing.get():
-        raise RuntimeError("this needs an open transaction()")
+        raise RuntimeError("call this inside a transaction()")
 
 
 def refuse_transaction() -> None:
-    """Guard for calls to the outside: raises while the write lock is held."""
+    """Guard for external calls: raises while the write lock is held."""
     if _locking.get():
-        raise RuntimeError("no call to the outside inside a transaction() or a unit()")
+        raise RuntimeError("do not call external services inside a transaction() or a unit()")
 
 
 def init_app(app: Flask, url: str, threads: int) -> None:

@@ -24,7 +24,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
+            raise ValueError("a datetime without a time zone cannot be stored")
         value = value.astimezone(UTC)
         if dialect.name != "sqlite":
             return value

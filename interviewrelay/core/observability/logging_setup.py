@@ -64,7 +64,9 @@ class JsonFormatter(logging.Formatter):
 
 
 def choose_level(stream: TextIO) -> str:
-    """Default log level: a person at a terminal sees the links of the start and the errors."""
+    """Default log level: warnings at a terminal, where people read the start-up banner, otherwise
+    info.
+    """
     return "WARNING" if stream.isatty() else "INFO"
 
 

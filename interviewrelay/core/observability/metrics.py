@@ -1,9 +1,9 @@
 """Request metrics of all processes of a server, added up.
 
-Each process counts with `prometheus_client` and saves its samples in a file of its own, in a folder
-that the processes of one server share. Any of them adds the files up, so that the answer is the same
-whichever process gives it. The library's own multiprocess mode writes to mapped memory instead: on a
-full disk that ends the process.
+Each process counts with `prometheus_client` and saves its samples to its own file, in a folder that
+the server's processes share. Any process can add the files up, so the result does not depend on
+which one responds. The library's own multiprocess mode writes to mapped memory instead, where a
+full disk would kill the process.
 """
 
 import json
@@ -21,7 +21,7 @@ METHODS: Final = frozenset(
 )
 """Methods that are counted by name; any other is `other`."""
 BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
-"""Seconds: the upper bounds of the histogram's buckets."""
+"""Upper bounds of the histogram buckets, in seconds."""
 
 CallLabels = tuple[str, str, int]
 """Method, route pattern, status."""
@@ -30,7 +30,7 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 class RequestMetrics:
-    """Counter and histogram of the answered requests, shared through files in `folder`."""
+    """Counter and histogram of requests, shared through files in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -38,9 +38,9 @@ class RequestMetrics:
         self._begin()
 
     def record(self, call: CallLabels, seconds: float) -> None:
-        """Count one answered call."""
+        """Record one request."""
         with self._guard:
-            if self._pid != os.getpid():  # what was counted before a fork is the parent's
+            if self._pid != os.getpid():  # counts from before a fork belong to the parent
                 self._begin()
             self._changed = True
         self._requests.labels(*call).inc()
@@ -65,12 +65,12 @@ class RequestMetrics:
             self._changed = True
 
     def clear(self) -> None:
-        """Drop what earlier servers have counted."""
+        """Delete the counts of earlier servers."""
         for path in self._folder.glob("*.json"):
             path.unlink(missing_ok=True)
 
     def failures(self) -> list[tuple[CallLabels, int]]:
-        """Calls that all processes answered with a status of 500 or above, the most frequent first."""
+        """Requests of all processes with status 500 or above, most frequent first."""
         found = [
             ((s.labels["method"], s.labels["route"], int(s.labels["status"])), int(s.value))
             for family in self.collect()
@@ -80,7 +80,7 @@ class RequestMetrics:
         return sorted(found, key=lambda failure: (-failure[1], failure[0]))
 
     def collect(self) -> Iterator[Metric]:
-        """Sums over all processes, as a collector of Prometheus."""
+        """Sums over all processes, in the form of a Prometheus collector."""
         self.save()
         families: dict[str, Metric] = {}
         sums: dict[str, dict[tuple[str, tuple[tuple[str, str], ...]], float]] = {}
@@ -101,13 +101,13 @@ class RequestMetrics:
         self._registry = registry = CollectorRegistry()
         self._requests = Counter(
             "interviewrelay_requests",
-            "Requests that were answered.",
+            "Answered requests.",
             ("method", "route", "status"),
             registry=registry,
         )
         self._seconds = Histogram(
             "interviewrelay_request_seconds",
-            "How long answers took, from the first hook to the last.",
+            "Time to answer a request, in seconds.",
             ("route",),
             registry=registry,
             buckets=BOUNDS,

@@ -27,8 +27,8 @@ class Completion:
 class ModelUnavailable(Exception):
     """The model did not reply, or not in time; the text says why in a few words.
 
-    `rest` names the pause after repeated failures while it lasts; `called` is False if the model
-    was not called.
+    `rest` is the id of the circuit breaker's current open period, if any; `called` is False if the
+    model was not called.
     """
 
     def __init__(
@@ -41,8 +41,8 @@ class ModelUnavailable(Exception):
 
 
 class LanguageModel(Protocol):
-    """Language model that words the interviewer's decisions. No caller waits longer than its
-    patience.
+    """Language model that words the interviewer's decisions. A call lasts at most `patience`
+    seconds.
     """
 
     name: str
@@ -57,7 +57,7 @@ class LanguageModel(Protocol):
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
         """Reply to a prompt within so many seconds; `payer` is the organization that pays.
 
-        Raises ModelAway.
+        Raises ModelUnavailable.
         """
 
 

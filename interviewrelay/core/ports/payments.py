@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Order: the credits that somebody wants to buy."""
+    """Order of credits."""
 
     payment_id: str
     cents: int
@@ -45,16 +45,16 @@ class InvalidSignature(Exception):
 
 
 class PaymentProvider(Protocol):
-    """Takes payments."""
+    """Payment provider port."""
 
     configured: bool
     """True if payments are set up."""
 
     def create_checkout(self, order: Order) -> Checkout:
-        """Create a checkout; the same order returns the same one. Raises PaymentsAway."""
+        """Create a checkout; the same order returns the same one. Raises PaymentsUnavailable."""
 
     def parse_event(self, body: bytes, signature: str) -> PaymentEvent | None:
         """Parse a message of the provider; None when it is irrelevant here.
 
-        Raises SignatureWrong.
+        Raises InvalidSignature.
         """

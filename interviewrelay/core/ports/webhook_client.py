@@ -34,7 +34,7 @@ class WebhookClient(Protocol):
     """Calls webhook endpoints."""
 
     def check_url(self, url: str) -> None:
-        """Check that a webhook URL may be called now. Raises CallRefused."""
+        """Check that a webhook URL may be called now. Raises WebhookUrlRefused."""
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> WebhookResponse:
-        """Post a delivery and return the response, within 15 seconds. Raises CallFailed."""
+        """Post a delivery and return the response, within 15 seconds. Raises WebhookCallFailed."""

@@ -48,7 +48,9 @@ Purpose = Literal[
 ]
 
 OUTLIVING: Final[tuple[Purpose, ...]] = ("suppress", "unsubscribe", "password", "member")
-"""Purposes whose digests outlive their key, because only absent people could renew them."""
+"""Purposes whose digests must outlive their key, because only the recipients have the tokens or
+addresses.
+"""
 
 
 class DerivedKey(NamedTuple):
@@ -132,7 +134,7 @@ class KeyRing:
         try:
             return self._held.seals.decrypt(sealed).decode()
         except InvalidToken:
-            raise ValueError("no secret key of this server decrypts it") from None
+            raise ValueError("none of this server's secret keys can decrypt this") from None
 
 
 class DigestVerifier:

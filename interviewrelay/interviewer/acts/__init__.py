@@ -43,7 +43,9 @@ PRIORITY = (
 
 UNKNOWN = "unknown"
 WONDERED = "wondered"
-"""Topics of questions that no list contains: put to the interviewer, or perhaps meant as an answer."""
+"""Topics of questions outside the known topics: put to the interviewer, or possibly meant as an
+answer.
+"""
 
 MAY_ASK = "may_ask"
 """Topic of asking for permission to ask: answered only if nothing else is asked."""

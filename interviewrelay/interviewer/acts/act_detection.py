@@ -29,17 +29,17 @@ from interviewrelay.interviewer.text.tokenization import (
 )
 
 LONG_SENTENCE = 25
-"""Minimum words of a sentence that also asks for it to count as an answer too: speech comes as one
-sentence.
+"""A sentence with a request also counts as an answer from this number of words on, since speech is
+often transcribed as one sentence.
 """
 
 ANSWER_WORDS = 3
-"""Minimum content words beside a request for a text to count as an answer too; beside a mere
-question about the interview one is enough.
+"""Minimum content words, besides a request, of a text that also counts as an answer; besides a
+question about the interview, one is enough.
 """
 
 COMMANDS = frozenset({acts.STOP, acts.WITHDRAW, acts.PAUSE, acts.SHORTEN, acts.SKIP})
-"""Acts that are understood in every language when they are the whole turn."""
+"""Acts that are recognized in every language if they are the whole turn."""
 
 REACH = 800
 """Characters at the beginning and at the end of an answer that are checked for all acts."""
@@ -127,11 +127,11 @@ def detect_acts(text: str, language: str) -> DetectedActs:
 
 
 def _unmeant(*given: bool) -> frozenset[str]:
-    """Acts that a line cannot mean, given its context.
+    """Acts that a line cannot mean in its context.
 
-    "I told you three before, but it was two" corrects and does not complain about a repetition;
-    calm people are not upset; people who tell a story ask themselves things; and a "give me a
-    second" before an account is over by then.
+    "I told you three before, but it was two" corrects something and does not complain about a
+    repetition; calm people are not upset; people ask themselves questions when they tell a story;
+    and a "give me a second" before a long answer is over by then.
     """
     excluded = (acts.ALREADY_TOLD, acts.UPSET, acts.META, acts.PAUSE)
     return frozenset(act for act, holds in zip(excluded, given, strict=True) if holds)
@@ -141,7 +141,7 @@ _IS_ENOUGH: Final = languages.load_patterns("ending", "is_enough")
 
 
 def _is_of_ours(line: str, lines: Sequence[str], language: str) -> bool:
-    """True if a line before an account says "enough", which answers our question but is not the
+    """True if a line says "enough" before a longer account: it answers our question, but is not the
     whole answer.
     """
     enough = _IS_ENOUGH.get(get_base_language(language))
@@ -169,8 +169,8 @@ def _standing(lines: list[str]) -> list[str]:
 
 
 def _middle(text: str, lines: Sequence[str]) -> Sequence[str]:
-    """Sentences in the middle of an account, where people ask themselves things, or report having
-    asked.
+    """Sentences in the middle of a long answer, where people ask rhetorical questions or report
+    questions.
     """
     is_account = len(split_words(text)) > participant_questions.LONGEST_TURN
     return lines[1 : -participant_questions.CLOSING] if is_account else ()

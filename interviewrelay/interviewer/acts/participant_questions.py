@@ -1,7 +1,7 @@
 """Participant questions to the interviewer, recognised by their form and not by their subject.
 
-A turn that is only a question asks something. A question after an answer counts only if it is put
-to the interviewer, and in a long account none does, because people ask themselves things as they
+A turn that is only a question counts as one. A question after an answer counts only if it is put to
+the interviewer. In a long account none counts, because people ask rhetorical questions when they
 tell a story.
 """
 
@@ -40,7 +40,7 @@ OPENING, LAST = 3, 4
 """Sentences at the start and at the end of an account in which common questions count."""
 
 ECHO = 6
-"""Maximum words of an echo: "My last visit? Which clinic?"."""
+"""Maximum words of a question that repeats a part of ours: "My last visit? Which clinic?"."""
 
 CLAUSE: Final = languages.load_pattern("asking_back", "clause")
 REPORTED: Final = languages.load_pattern("asking_back", "reported")

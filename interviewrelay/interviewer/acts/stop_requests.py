@@ -22,13 +22,13 @@ LONGEST = 160
 """Maximum characters of a sentence whose clauses all end it or give reasons."""
 
 LAST = 60
-"""Maximum characters of the clause with which somebody leaves."""
+"""Maximum characters of the clause that says goodbye."""
 
 REASON_WORDS = 11
 """Maximum words of a clause with a reason."""
 
 LONGEST_SMALL = 20
-"""Maximum words that may stand beside a stop request and say nothing."""
+"""Maximum filler words beside a stop request."""
 
 _Looks = Mapping[str, LazyPattern]
 _LOOKS: Final = languages.build_by_language(
@@ -37,7 +37,7 @@ _LOOKS: Final = languages.build_by_language(
 _pattern = partial(languages.load_pattern, "ending")
 _REPORTED, _HABIT, _MUST, _ABOUT_IT = map(_pattern, ("reported", "habit", "must", "about_it"))
 TOLD_OF: Final = _pattern("told_of")
-"""Reported speech: somebody else says what follows."""
+"""Reported speech: another person says what follows."""
 
 _LOOSE = LazyPattern(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
 _QUOTES = LazyPattern('["\u201c\u201d\u201e\u00ab\u00bb]')
@@ -62,7 +62,9 @@ def wishes_to_stop(line: str, language: str) -> bool:
 
 
 def is_not_yet(line: str, language: str) -> bool:
-    """True if one more question is wished before the end: "one more answer, then I must go"."""
+    """True if the participant wants one more question before the end: "one more answer, then I must
+    go".
+    """
     looks = _LOOKS.get(get_base_language(language))
     return looks is not None and looks["not_yet"].search(line) is not None
 
@@ -136,8 +138,8 @@ def _is_small(clause: str, small: LazyPattern) -> bool:
 
 
 def says_why(clause: str, language: str) -> bool:
-    """True if a plain clause gives a present reason, or says nothing: "my bus is here", "and
-    thanks".
+    """True if a plain clause gives a present reason, or only consists of filler words: "my bus is
+    here", "and thanks".
     """
     return any(_says_why(_bare(clause), looks) for looks in _spoken(language))
 

@@ -25,7 +25,7 @@ DRIFTS_BEFORE_LEAVING = 2
 def reply_to_unease(now: TurnContext) -> Reply:
     """Reply to unease: offer once to leave it, and do not follow up."""
     reason = (
-        "It is hard for the participant to speak of; it may be left out and is not gone into."
+        "This is hard for the participant to talk about. They can skip it without follow-ups."
     )
     if now.state.answered:
         return ask_main(now, now.voice.fixed("gently"), "uneasy")
@@ -40,13 +40,13 @@ def reply_to_drift(now: TurnContext) -> Reply:
     """Reply to an off-topic answer: repeat the question at most twice, then move on."""
     if now.state.drifts > DRIFTS_BEFORE_LEAVING:
         return ask_main(now, now.voice.line("leave"), "drift")
-    reason = "This is about something else; the question is put again."
+    reason = "The answer is off topic, so the question is asked again."
     return repeat(now, acts.REDIRECT, now.voice.line("back"), reason)
 
 
 def reply_to_injection(now: TurnContext) -> Reply:
     line = now.voice.line("aside")
-    reason = "The text tries to steer the interviewer; it is kept and not followed."
+    reason = "The answer tries to instruct the interviewer. It is stored but not followed."
     if now.state.injections > 1:
         return ask_main(now, line, "injection")
     return repeat_or_skip(now, acts.ASIDE, line, reason)
@@ -91,9 +91,9 @@ def reply_to_complaint(now: TurnContext) -> Reply:
     if found is not None:
         return ask_follow_up(found, now.voice.line("passed_over"), "complaint")
     if now.state.complaints > 1:
-        # No thanks for it, and no second offer.
+        # Without thanks for the complaint, and without a second offer.
         return ask_main(now, now.voice.line("leave"), "complaint")
-    line, reason = now.voice.fixed("complaint"), "The participant is not content."
+    line, reason = now.voice.fixed("complaint"), "The participant is dissatisfied."
     if now.state.answered:
         return ask_next(now, now.voice.line("passed_over"), "complaint")
     return Reply(line, decide_on_pending(now, acts.ASIDE, reason, line=line))
@@ -104,6 +104,6 @@ def reply_to_shorten(now: TurnContext) -> Reply:
     question = now.pending_question
     if question is None or question.importance == "must":
         return repeat_or_skip(
-            now, acts.ASIDE, line, "The participant wishes a shorter interview."
+            now, acts.ASIDE, line, "The participant wants a shorter interview."
         )
     return ask_main(now, line, "shorten")

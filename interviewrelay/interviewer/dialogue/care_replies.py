@@ -12,7 +12,7 @@ from interviewrelay.interviewer.understanding import redaction_wishes, response
 from interviewrelay.interviewer.wording.phrasing import join_parts
 
 ACCOUNT = 40
-"""Words above which an answer is an account that may continue."""
+"""Minimum words of a long account, after which the participant may want to continue."""
 
 COMFORTS_BEFORE_STOP = 5
 """Replies without a question in a row, after which the interviewer asks whether to stop."""
@@ -27,7 +27,7 @@ BARE = 3
 def reply_to_distress(now: TurnContext) -> Reply:
     """Reply to acute distress: no question, the options, and the author's addresses."""
     said = now.voice.line("comfort.again" if now.state.comforted else "comfort")
-    reason = "The participant is upset; nothing is asked on it until they choose."
+    reason = "The participant is upset. No questions are asked until they choose what to do."
     places = "; ".join(now.guide.addresses)
     reach = now.voice.fixed("comfort.reach", contact=places) if places else ""
     return _comfort(now, reason, said, reach)
@@ -36,32 +36,33 @@ def reply_to_distress(now: TurnContext) -> Reply:
 def reply_to_not_now(now: TurnContext) -> Reply:
     """Reply to "not now": no question, and the options."""
     reason = (
-        "The participant would rather not speak of it now; nothing is asked until they choose."
+        "The participant would rather not talk about this now. No questions are asked until they "
+        "choose what to do."
     )
     return _comfort(now, reason, now.voice.line("not_now"))
 
 
 def reply_while_upset(now: TurnContext) -> Reply:
-    """Reply while they are upset and have not chosen: nothing is asked.
+    """Reply to an upset participant who has not chosen how to continue: nothing is asked.
 
-    Their questions are answered. A bare no means not to go on; after a second one the interviewer
-    asks, once, whether to stop.
+    Their questions are answered. A bare "no" means that they do not want to continue; after a
+    second one the interviewer asks, once, whether to stop.
     """
     state, reading, voice = now.state, now.state.reading, now.voice
     if state.alarmed and state.comforted >= COMFORTS_BEFORE_STOP:
-        return endings.end_after_danger(now, "Nobody has said that there is no danger.")
+        return endings.end_after_danger(now, "No one has said that there is no danger.")
     if state.alarmed:
-        reason = "An answer may have spoken of danger, and nobody has said that there is none."
+        reason = "An answer may have indicated danger, and no one has said that there is none."
         return _comfort(now, reason, voice.fixed("care.still"))
     no = reading is not None and reading.has(acts.NO) and len(split_words(state.text)) <= BARE
     if state.comforted >= (NOS_BEFORE_STOP if no else COMFORTS_BEFORE_STOP):
         if state.stop_asked:
             return change_subject(now)
-        reason = "The participant does not say that they want to go on."
+        reason = "The participant hasn’t said that they want to continue."
         return endings.offer_to_stop(now, "comfort.again", reason)
     topics = reading.topics if reading else ()
     told = meta_answers.answer(topics, now.guide, state, now.facts, voice) if topics else ""
-    reason = "The participant was upset and has not said that they want to go on."
+    reason = "The participant was upset and hasn’t said that they want to continue."
     if reading and reading.has(acts.PAUSE):
         line = join_parts(told, voice.fixed("comfort.pause"))
         return Reply(line, decide_on_pending(now, acts.PAUSED, reason, line=line))
@@ -83,16 +84,20 @@ def _comfort(now: TurnContext, reason: str, *lines: str) -> Reply:
 
 
 def change_subject(now: TurnContext) -> Reply:
-    """Change the subject: the next question on something else; this one is closed."""
+    """Change the subject: close this question, and ask the next one about something else."""
     return ask_main(now, now.voice.fixed("other_subject"), "other_subject")
 
 
 def resume_question(now: TurnContext) -> Reply:
-    """Resume the painful question on their wish; the next one if it was answered."""
+    """Return to the painful question because the participant wants to; if it was answered, ask the
+    next one.
+    """
     line = now.voice.fixed("comfort.back")
     if now.state.told:
         return ask_main(now, now.voice.line("carry_on"), acts.CARRY_ON)
-    return repeat(now, acts.CARRY_ON, line, "The participant wants to go on with the question.")
+    return repeat(
+        now, acts.CARRY_ON, line, "The participant wants to continue with the question."
+    )
 
 
 def tell_left_out(now: TurnContext) -> str:
@@ -123,7 +128,7 @@ def reply_to_leave_out(now: TurnContext) -> Reply:
     if state.answered and state.reading is not None and state.reading.words > ACCOUNT:
         # After such a long account they may want to continue.
         line = join_parts(line, now.voice.fixed("go_on"))
-        reason = "Something of a long account is left out; the word is theirs."
+        reason = "Part of a long answer is left out. The participant can continue."
         return Reply(line, decide_on_pending(now, acts.GO_ON, reason, line=line))
     if state.answered:
         return ask_next(now, line, "leave_out", deeper=False)
@@ -131,5 +136,5 @@ def reply_to_leave_out(now: TurnContext) -> Reply:
     skips = reading is not None and (reading.has(acts.SKIP) or reading.has(acts.REFUSAL))
     if skips or (pending is not None and pending.act == acts.PROBE):
         return ask_main(now, line, "leave_out")
-    reason = "The participant wants something left out; the question is still open."
+    reason = "The participant wants something left out. The question is still unanswered."
     return repeat(now, acts.ASIDE, line, reason)

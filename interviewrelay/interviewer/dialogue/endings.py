@@ -19,7 +19,7 @@ def reply_to_danger(now: TurnContext) -> Reply:
     Only the participant knows what was meant: they may say that nobody is in danger, and continue.
     Danger a second time ends the interview.
     """
-    reason = "The answer may speak of danger to somebody, so no more questions are asked."
+    reason = "The answer may mean that someone is in danger, so no more questions are asked."
     if now.state.alarmed:
         return end_after_danger(now, reason)
     help_first = [now.voice.fixed("care"), *now.guide.addresses]
@@ -63,7 +63,7 @@ def ask_to_confirm_stop(now: TurnContext) -> Reply:
             now, "All questions have been asked, and the participant says goodbye."
         )
         return replace(made, closing=join_parts(_told(now), made.closing or ""))
-    reason = "The participant seems to want to stop; this is asked once."
+    reason = "The participant seems to want to stop, so the interviewer asks once."
     note = "withdraw.note" if now.state.withdraws else "confirm_stop.note"
     return offer_to_stop(now, note, reason, told=_told(now))
 

@@ -118,14 +118,14 @@ def ask_main(
     line = line or (_heard(now, to) if thanks else "")
     if question is None:
         return _close(now, (line, to), found.passed, details)
-    text, reason = question.text.strip(), "The next question of the script."
+    text, reason = question.text.strip(), "The next question in the script."
     if avoided_topics.is_avoided(question, now.state.avoided, now.guide.language):
         line = join_parts(line, now.voice.fixed("may_skip"))
     if found.known and found.residual is None:
         line = join_parts(line, now.voice.line("residual"))
     if found.residual is not None:
         text = found.residual.ask.strip()
-        reason = "Most of this question was answered before; only the rest is asked."
+        reason = "Most of this question was already answered, so only the rest is asked."
         details["need"] = build_need_key(question.id, found.residual.id)
     decision = Decision(
         act=acts.ASK,
@@ -138,8 +138,8 @@ def ask_main(
 
 
 def _heard(now: TurnContext, to: str) -> str:
-    """Thanks for a weighty sentence that is not followed up; rare, so that they do not sound
-    routine.
+    """Thanks for an important sentence that gets no follow-up; rare, so that the thanks do not
+    sound routine.
     """
     pool, state = now.voice.pool("heard"), now.state
     said = sum(line in text for line in pool for text in state.lines)
@@ -189,7 +189,7 @@ def _again(question: Question, line: str, passed: Mapping[str, str]) -> Reply:
     decision = Decision(
         act=acts.RETURN,
         question_id=question.id,
-        reason="The question was put off and has to be asked.",
+        reason="The question was postponed and must be asked.",
         details={"line": line, "question": text, "passed": passed},
     )
     return Reply(join_parts(line, text), decision)
@@ -203,7 +203,7 @@ def _closing_question(
     text = now.voice.fixed("anything_to_add")
     decision = Decision(
         act=acts.ANYTHING_TO_ADD,
-        reason="The questions of the script have been asked; this leaves room for the rest.",
+        reason="All questions in the script were asked. The participant can add anything else.",
         source="template",
         details={"line": line, "question": text, **details},
     )
@@ -211,7 +211,7 @@ def _closing_question(
 
 
 def is_all_said(now: TurnContext) -> bool:
-    """True if the closing question is answered, whatever else was asked or wished."""
+    """True if the closing question is answered, even if something else was asked or requested."""
     state, reading = now.state, now.state.reading
     pending = state.pending
     if pending is None or pending.act != acts.ANYTHING_TO_ADD or reading is None:

@@ -31,8 +31,8 @@ def repeat(
 
 
 def postpone(now: TurnContext, line: str, to: str) -> Reply:
-    """Postpone a question that was asked back about too often. A mandatory question comes again at
-    the end, once, if it was asked in the script's words.
+    """Postpone a question after too many questions about it. A mandatory question is asked once
+    more at the end, if it was asked in the script's words.
     """
     pending, question = now.state.pending, now.pending_question
     must = (
@@ -78,7 +78,7 @@ def reply_to_unclear(now: TurnContext) -> Reply:
         text, act = (other if again or not explained else pending.text), acts.REPHRASE
     else:
         line, text, act = now.voice.line("offer_skip"), pending.text, acts.OFFER_SKIP
-    reason = "The participant asked for the question again or for its meaning."
+    reason = "The participant asked to hear the question again or what it means."
     line = join_parts(_told(now), line)
     return Reply(
         join_parts(line, text), decide_on_pending(now, act, reason, line=line, question=text)

@@ -50,7 +50,7 @@ MOST_AT_CLOSE = 2
 """Maximum follow-ups on an addition at the close, including one on the reply to the first."""
 
 PROTEST = 12
-"""Minimum words of an "I told you" that says what was passed over."""
+"""Minimum words of an "I told you" that also says what was missed."""
 
 
 def build_first_question(now: TurnContext) -> Reply:
@@ -124,12 +124,12 @@ def _carry_on(now: TurnContext) -> Reply:
         return ask_main(now, line, acts.CARRY_ON)
     if repeat_question.is_answered(now):
         return ask_next(now, line, acts.CARRY_ON, deeper=False)
-    return repeat(now, acts.CARRY_ON, line, "The interview goes on.")
+    return repeat(now, acts.CARRY_ON, line, "The interview continues.")
 
 
 def _pause(now: TurnContext) -> Reply:
     """Give time; repeat a question that is still open, otherwise ask nothing."""
-    line, reason = now.voice.fixed("pause"), "The participant wishes a pause."
+    line, reason = now.voice.fixed("pause"), "The participant wants to pause."
     if now.state.answered:
         return Reply(line, decide_on_pending(now, acts.PAUSED, reason, line=line))
     return repeat(now, acts.PAUSED, join_parts(line, now.voice.fixed("pause.question")), reason)
@@ -162,7 +162,7 @@ def _greeted(now: TurnContext) -> Reply:
         return ask_next(now, "", "greeted", deeper=False)
     if state.idle == IDLE_BEFORE_STOP and not state.stop_asked:
         return endings.offer_to_stop(
-            now, "offer_shorter", "Nothing is told, question after question."
+            now, "offer_shorter", "Several questions in a row got no answer."
         )
     if state.idle > GREETS_BEFORE_LEAVING:
         line = now.voice.line("leave")
@@ -173,7 +173,7 @@ def _greeted(now: TurnContext) -> Reply:
     reading = now.state.reading
     hello = reading is not None and reading.has(acts.GREETING)
     line = now.voice.fixed("hello" if hello else "when_ready")
-    return repeat_or_skip(now, acts.ASIDE, line, "Nothing was answered yet.")
+    return repeat_or_skip(now, acts.ASIDE, line, "The question hasn’t been answered yet.")
 
 
 def _empty(now: TurnContext) -> Reply:
@@ -188,7 +188,7 @@ def _empty(now: TurnContext) -> Reply:
         return ask_main(now, now.voice.line("leave"), "empty")
     if now.state.reading is None or not now.state.reading.words:
         line = now.voice.line("silent")
-        return repeat_or_skip(now, acts.ASIDE, line, "The answer held no words.")
+        return repeat_or_skip(now, acts.ASIDE, line, "The answer contained no words.")
     line, question = now.voice.line("garbled"), now.pending_question
     other = (
         repeat_question.rephrase(question)
@@ -196,8 +196,8 @@ def _empty(now: TurnContext) -> Reply:
         else ""
     )
     if not other or not now.may_repeat() or other in now.state.asked:
-        return repeat_or_skip(now, acts.ASIDE, line, "The answer has no meaning.")
-    reason = "The answer has no meaning; the question is put in other words once."
+        return repeat_or_skip(now, acts.ASIDE, line, "The answer makes no sense.")
+    reason = "The answer makes no sense, so the question is reworded once."
     decision = decide_on_pending(now, acts.REPHRASE, reason, line=line, question=other)
     return Reply(join_parts(line, other), decision)
 
@@ -206,7 +206,7 @@ def _off_scale(now: TurnContext, missed: scales.ScaleMiss) -> Reply:
     """Ask once about a number outside the scale, or a missing one; then accept what they say."""
     key = "off_scale" if missed.outside else "off_scale.none"
     line = now.voice.fixed(key, low=str(missed.low), high=str(missed.high))
-    outside = "The number lies outside the scale."
+    outside = "The number is outside the scale."
     return repeat(now, acts.ASIDE, line, outside if missed.outside else "No number was given.")
 
 
@@ -239,7 +239,7 @@ def _angle(now: TurnContext, question: Question) -> Reply | None:
     """The question from another angle: the author's rewording, one of the author's learning goals,
     or a gentle question of our own.
     """
-    reason = "The participant did not know; the question is tried from another side once."
+    reason = "The participant didn’t know, so the question is asked once from another angle."
     for text in question.rephrase:
         if text.strip() and text not in now.state.asked:
             return _from_there(now, text.strip(), "author", reason)
@@ -276,24 +276,26 @@ def _already_told(now: TurnContext) -> Reply:
     if now.state.reposed or not now.may_repeat():
         return ask_main(now, now.voice.line("leave"), "already_told")
     line = now.voice.fixed("not_told")
-    reason = "The participant says it was told, but nothing that was said before answers it."
+    reason = "The participant says they already answered this, but no earlier answer does."
     return repeat(now, acts.ASIDE, line, reason)
 
 
 def _misfit(now: TurnContext) -> Reply:
-    """Reply when the question does not apply to this person: say so, and ask no more about it."""
+    """Reply when the question does not apply to this person: acknowledge it, and ask nothing more
+    about it.
+    """
     times, reading = now.state.misfits, now.state.reading
     wrong = reading is not None and reading.has(acts.WRONG_PERSON)
     if times == MISFITS_BEFORE_STOP or (wrong and times < MISFITS_BEFORE_STOP):
         return endings.offer_to_stop(
-            now, "misfit.again", "The interview does not fit the participant."
+            now, "misfit.again", "The questions don’t apply to the participant."
         )
     line = now.voice.fixed("misfit") if times == 1 else ""
     return ask_main(now, line, "misfit")
 
 
 def _nothing_more(now: TurnContext) -> Reply:
-    # They have had enough: the next question at once, without thanks.
+    # The participant has had enough: ask the next question at once, without thanks.
     return ask_main(now, "", "nothing_more")
 
 
@@ -312,11 +314,11 @@ def _answer(now: TurnContext) -> Reply:
         return replace(made, closing=made.closing and join_parts(line, made.closing))
     closing = state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD
     if closing and state.reading and state.reading.has(acts.YES) and not state.reposed:
-        reason = "The participant has something to add and has not said it yet."
+        reason = "The participant has something to add but hasn’t said it yet."
         line = now.voice.fixed("go_ahead")
         return Reply(line, decide_on_pending(now, acts.CARRY_ON, reason, line=line))
     if quotation.breaks_off(state.text, now.guide.language) and not state.went_on:
-        line, reason = now.voice.fixed("go_on"), "The answer breaks off."
+        line, reason = now.voice.fixed("go_on"), "The answer stops mid-sentence."
         return Reply(line, decide_on_pending(now, acts.GO_ON, reason, line=line))
     if _tells_last(now) and (found := salient_follow_ups.follow_up_on_closing(now)):
         return ask_follow_up(found, "", "answer", returns=True, at_close=True)
@@ -332,8 +334,8 @@ def _tells_last(now: TurnContext) -> bool:
 
 
 def _is_worth_a_word(now: TurnContext) -> bool:
-    """True if they were asked what to correct, or say themselves that they correct something: a
-    mere possible correction is accepted silently.
+    """True if the participant was asked for corrections, or clearly corrects something; a merely
+    possible correction is accepted without comment.
     """
     pending, language = now.state.pending, now.guide.language
     if pending is not None and pending.act in acts.CLOSING:
@@ -350,7 +352,7 @@ def _corrected(now: TurnContext) -> Reply:
     pending = now.state.pending
     if pending is not None and pending.act == acts.PROBE:
         return ask_next(now, line, "correction", deeper=False)
-    reason = "The participant corrected an earlier answer; the question is still open."
+    reason = "The participant corrected an earlier answer. The question is still unanswered."
     return repeat(now, acts.ASIDE, line, reason)
 
 

@@ -62,7 +62,7 @@ def build_summary_check(
     question = join_parts(heard, now.voice.retelling("check_back.asked", ""))
     decision = Decision(
         act=acts.CHECK_BACK,
-        reason="What mattered most is read back, so that it can be put right.",
+        reason="Key answers are summarized so that the participant can correct them.",
         source="template",
         details={
             "line": line,

@@ -43,10 +43,11 @@ NOTHING_IS_ASKED: Final = frozenset({response.UPSET, response.NOT_NOW, response.
 AFTER_TEARS: Final = frozenset(
     {response.STILL, response.TOLD, response.CARRY_ON, response.OTHER_SUBJECT}
 )
-"""Responses after distress: somebody who keeps talking need not say that they want to continue."""
+"""Responses after distress in which the participant keeps talking, and so need not ask to continue.
+"""
 NOT_GONE_INTO: Final = frozenset({response.STILL, response.OTHER_SUBJECT, response.UNEASY})
-"""Responses after which another question may follow, but no follow-up. Later, or if somebody stays
-with the matter themselves, the model may go on gently or leave it.
+"""Responses after which another question may follow, but no follow-up. Later, or if the participant
+stays with the matter, the model may gently continue or leave it.
 """
 ASKS_US: Final = frozenset({response.UNCLEAR, response.META})
 """Responses to a participant's question, which is answered before anything else is asked."""
@@ -63,8 +64,8 @@ WHEN_SHORT: Final = 2
 FREE_ORDER: Final = ("guide", "open")
 """Autonomies with a free order of questions."""
 FOR_INCIDENTS: Final = 3
-"""Extra follow-ups after an answer about an incident that researchers must see; such answers often
-come when a question has used up its own.
+"""Extra follow-ups after an answer about an incident that researchers must see, since the
+question's own are often used up by then.
 """
 WHOLE_INTERVIEW: Final = 4.0
 """Maximum questions asked for each question of the script; deep questions are exempt."""

@@ -55,7 +55,7 @@ class Verdict:
 def check_question(move: ProposedMove, grounds: Grounds, held_to: Rules = QUESTION) -> Verdict:
     """Verdict on a move that asks something, by these rules."""
     if move.evidence and not is_quoted(move.evidence, grounds.plain_answers):
-        return Verdict("evidence", "these words were not said")
+        return Verdict("evidence", "the participant did not say these words")
     refused, because = find_broken_rule(held_to, move.question, grounds)
     if not refused and move.evidence:
         rules = (("off evidence", _off), ("told", _gives_the_figure))
@@ -87,12 +87,12 @@ def check_statement(move: ProposedMove, grounds: Grounds) -> Verdict:
     ask in plain words whether to pause, stop or continue.
     """
     if not (move.acknowledgement or move.question):
-        return Verdict("asks", "something is to be said here")
+        return Verdict("asks", "a statement is needed here")
     ours = [*_offers(get_base_language(grounds.language)), *grounds.facts]
     if presuppositions.is_of_matter(
         move.question, grounds.answers[-1:], grounds.language, ours
     ):
-        return Verdict("asks", "nothing is to be asked of the matter here")
+        return Verdict("asks", "a question about the topic is not allowed here")
     told = " ".join(part for part in (move.acknowledgement, move.question) if part)
     refused, because = find_broken_rule(WORDS, told, grounds)
     if refused == "presupposes" and not move.question:
@@ -131,7 +131,7 @@ def _off(move: ProposedMove, grounds: Grounds) -> str:
     around += [*grounds.asked[-1:], move.acknowledgement]
     about = KnownWords(around, grounds.language)
     linked = presuppositions.is_linked(move.question, about, grounds.language)
-    return "" if linked else "it takes up nothing of its evidence"
+    return "" if linked else "it does not refer to the words it quotes"
 
 
 def _around(evidence: str, answer: str) -> list[str]:
@@ -151,4 +151,4 @@ def _gives_the_figure(move: ProposedMove, grounds: Grounds) -> str:
     asked = _QUANTITY.search(normalize(move.question).lstrip("¿ "))
     told = find_number(move.evidence) is not None
     del grounds
-    return "its evidence tells it" if asked and told else ""
+    return "the quoted words already answer it" if asked and told else ""

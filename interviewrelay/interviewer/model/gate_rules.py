@@ -34,13 +34,13 @@ MOST_TO_ACKNOWLEDGE: Final = 30
 """Maximum words of an acknowledgement; models are told 25, and often miscount."""
 MOST_SENTENCES: Final = 3
 MOST_TO_SAY: Final = 60
-"""Maximum words of an answer to a question, or of what is said to somebody in distress."""
+"""Maximum words of an answer to a question, or of a reply to a participant in distress."""
 LONGEST: Final = 600
 SAME: Final = 90.0
 """Similarity, of 100, from which a question counts as asked before."""
 SAME_STEMS: Final = 0.75
 ECHO: Final = 6
-"""Words in a row of our own rules that nobody writes by chance."""
+"""Number of consecutive words that show that a text copies our rules."""
 FOREIGN: Final = 2
 """Surplus of another language's function words that makes a text foreign."""
 
@@ -51,7 +51,7 @@ _HOW_COME: Final = languages.load_pattern("wording_rules", "how_come", code="en"
 _ADMITS: Final = languages.load_pattern("gate", "admits")
 """Admission of our own mistake: "You had told me that, you're right" praises nobody."""
 _RUN: Final = 2
-"""Words in a row that are the participant's own."""
+"""Number of consecutive words that count as the participant's own."""
 
 
 Rule = Callable[[str, Grounds], str]
@@ -74,18 +74,18 @@ def _unclean(text: str, grounds: Grounds) -> str:
         or style_rules.is_shouting(text)
         or re.search(r"[*_#`|•]|^\s*-", text)
     ):
-        return "it has markup"
+        return "it contains markup"
     if (
         personal_data.holds_stand_in(text)
         or not text.isprintable()
         or text.isupper()
         or NO_CHARACTER in text
     ):
-        return "it has signs that nobody says"
+        return "it contains characters that cannot be spoken"
     about = (
         avoided_topics.is_about(text, named, grounds.language) for named in grounds.avoided
     )
-    return "it is about what is to be left alone" if any(about) else ""
+    return "it is about a topic to avoid" if any(about) else ""
 
 
 def _foreign(text: str, grounds: Grounds) -> str:
@@ -100,20 +100,20 @@ def _foreign(text: str, grounds: Grounds) -> str:
 
 def _feels(text: str, grounds: Grounds) -> str:
     if get_base_language(grounds.language) == "en" and style_rules.claims_feeling(text):
-        return "it claims a feeling"
+        return "it claims to have feelings"
     return ""
 
 
 def _personal(text: str, grounds: Grounds) -> str:
     if style_rules.speaks_of_itself(text, grounds.language):
-        return "it speaks of itself"
+        return "it talks about the interviewer"
     return _feels(text, grounds)
 
 
 def _claims(text: str, grounds: Grounds) -> str:
-    """Claims of the interviewer to be what it is not; "I am here" is allowed."""
+    """Sentences in which the interviewer claims to be what it is not; "I am here" is allowed."""
     if style_rules.claims_to_be_human(text, grounds.language):
-        return "it speaks of what it is"
+        return "it says what the interviewer is"
     return _feels(text, grounds)
 
 
@@ -151,15 +151,19 @@ def _ends(text: str, grounds: Grounds) -> str:
 def _gives_contact(text: str, grounds: Grounds) -> str:
     known = normalize(" ".join([*grounds.facts, *grounds.author, *grounds.answers]))
     found = (found[0].rstrip(".,;:!?") for found in _NUMBER.finditer(normalize(text)))
-    return next((f"nobody gave {one}" for one in found if one not in known), "")
+    return next((f"no one mentioned {one}" for one in found if one not in known), "")
 
 
 def _echoes(text: str, grounds: Grounds) -> str:
-    """Words of our own rules, more in a row than anybody says by chance."""
+    """Consecutive words copied from our own rules, more than chance explains."""
     del grounds
     said, ours = split_words(text), _rules_in_words()
     runs = (said[at : at + ECHO] for at in range(len(said) - ECHO + 1))
-    return "it says the rules" if any(f" {' '.join(run)} " in ours for run in runs) else ""
+    return (
+        "it repeats its instructions"
+        if any(f" {' '.join(run)} " in ours for run in runs)
+        else ""
+    )
 
 
 @cache
@@ -173,13 +177,13 @@ def _rules_in_words() -> str:
 def _too_long(text: str, grounds: Grounds) -> str:
     del grounds
     count = len(split_words(text))
-    return f"it has {count} words" if count > MOST_WORDS or len(text) > LONGEST else ""
+    return f"it is {count} words long" if count > MOST_WORDS or len(text) > LONGEST else ""
 
 
 def _not_one(text: str, grounds: Grounds) -> str:
     if style_rules.has_multiple_questions(text) or "double-barrelled" in _broken(text, grounds):
         return "it asks more than one thing"
-    return "" if style_rules.asks(text, grounds.language) else "it asks nothing"
+    return "" if style_rules.asks(text, grounds.language) else "it does not ask a question"
 
 
 def _leads(text: str, grounds: Grounds) -> str:
@@ -204,9 +208,9 @@ def _closed(text: str, grounds: Grounds) -> str:
     """Closed questions: no question word, and no "tell me"."""
     code = get_base_language(grounds.language)
     if code == "en":
-        return "yes or no would answer it" if style_rules.is_yes_no(text) else ""
+        return "it is a yes-or-no question" if style_rules.is_yes_no(text) else ""
     asked = normalize(get_last_question(text)).lstrip("¿ ")
-    return "" if question_rules.asks_for_more(asked, code) else "yes or no would answer it"
+    return "" if question_rules.asks_for_more(asked, code) else "it is a yes-or-no question"
 
 
 def get_last_question(text: str) -> str:
@@ -221,7 +225,7 @@ def _asked(text: str, grounds: Grounds) -> str:
         theirs = _stems(other, grounds.language)
         alike = len(mine & theirs) >= SAME_STEMS * len(mine | theirs) > 0
         if alike or fuzz.ratio(own, normalize(other)) >= SAME:
-            return "it was asked before"
+            return "it was already asked"
     return ""
 
 
@@ -231,7 +235,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 def _told(text: str, grounds: Grounds) -> str:
     told = facts.is_told(get_last_question(text), list(grounds.answers[-1:]))
-    return "it was told just now" if told else ""
+    return "the participant just answered it" if told else ""
 
 
 def _presupposes(text: str, grounds: Grounds) -> str:
@@ -288,7 +292,7 @@ def _of_itself(sentence: str, language: str) -> bool:
 
 
 def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:
-    """Words that nobody used, if they are half of a text: it repeats nothing that was said."""
+    """Words that nobody used, if they are half of a text, so that it repeats nothing that was said."""
     code = get_base_language(grounds.language)
     ours, stop = _own_words(code), STOP_WORDS[code]
     found = presuppositions.find_new_words(text, grounds.known, grounds.language)
@@ -316,7 +320,7 @@ def _private(text: str, grounds: Grounds) -> str:
 
 def _nobody_said(new: Iterable[str]) -> str:
     told = "”, “".join(dict.fromkeys(new))
-    return f"nobody said “{told}”" if told else ""
+    return f"no one said “{told}”" if told else ""
 
 
 # Rules for acknowledgements.
@@ -334,13 +338,13 @@ def _judges(text: str, grounds: Grounds) -> str:
     if attributions.is_agreement(text, grounds.language) or attributions.is_attribution(
         text, grounds.answers, grounds.language
     ):
-        return "it judges"
+        return "it is judgmental"
     return ""
 
 
 def _same_line(text: str, grounds: Grounds) -> str:
     before = any(normalize(text) in normalize(one) for one in grounds.lines)
-    return "it was said before" if before else ""
+    return "it was already said" if before else ""
 
 
 def _too_much(text: str, grounds: Grounds) -> str:
@@ -374,7 +378,7 @@ QUESTION: Final[Rules] = (
 OF_THE_GUIDE: Final[Rules] = tuple(
     rule for rule in QUESTION if rule[0] not in ("asked", "told")
 )
-"""For a question of the guide in other words, which is asked in any case."""
+"""Rules for a reworded question of the guide, which is asked in any case."""
 ACKNOWLEDGEMENT: Final[Rules] = (
     ("length", _no_acknowledgement),
     *_ANY,
@@ -385,7 +389,7 @@ ACKNOWLEDGEMENT: Final[Rules] = (
 )
 WORDS: Final[Rules] = (
     ("length", _too_much),
-    # "You are right, that address is theirs" admits something and praises nobody.
+    # "You are right, that address is theirs" admits a mistake and does not praise the participant.
     *(rule for rule in _ANY if rule[0] not in ("itself", "praise")),
     ("itself", _claims),
     ("presupposes", _evaluates),

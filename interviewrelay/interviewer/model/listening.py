@@ -223,10 +223,10 @@ def _is_hurt(heard: ModelTurn, proposal: Proposal) -> bool:
 def _judge(heard: ModelTurn, grounds: Grounds, move: ProposedMove, *, gentle: bool) -> Verdict:
     if not heard.envelope.allows(move.act, move.target):
         return Verdict(
-            NOT_ALLOWED, f"{move.act} of {move.target or 'nothing'} is not allowed now"
+            NOT_ALLOWED, f"{move.act} ({move.target or 'no target'}) is not allowed now"
         )
     if move.act == envelope.CARE and not gentle:
-        return Verdict(NOT_ALLOWED, "nobody is distressed")
+        return Verdict(NOT_ALLOWED, "no one is in distress")
     other = _judge_prepared if heard.envelope.prepared else _judge_question
     return _JUDGES.get(move.act, other)(heard, grounds, move)
 
@@ -290,7 +290,7 @@ def _worded(
     elif anew and _is_faithful(heard, own, move):
         other = gate.check_question(replace(move, acknowledgement=""), grounds, OF_THE_GUIDE)
     else:
-        other = Verdict("guide", "it asks something else than the guide")
+        other = Verdict("guide", "it does not ask the same as the script")
     if not other.refused:
         return replace(verdict, question=move.question)
     if anew and not same and heard.guide.autonomy in envelope.FREE_ORDER:

@@ -193,7 +193,7 @@ def _closed(heard: ModelTurn, move: ProposedMove, verdict: Verdict, line: str) -
     details = {"question": join_parts(line, asked), "statements": statements, "reply": "answer"}
     decision = Decision(
         act=acts.CHECK_BACK,
-        reason="What mattered most is read back, so that it can be put right.",
+        reason="Key answers are summarized so that the participant can correct them.",
         source="model",
         details=details,
     )

@@ -50,7 +50,9 @@ _CLOCK: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Limit the processor time of all searches in the block. Raises TooLong between two of them."""
+    """Limit the processor time of all searches in the block. Raises MatchTimeout between two of
+    them.
+    """
     token = _CLOCK.set(_Clock(seconds))
     try:
         yield

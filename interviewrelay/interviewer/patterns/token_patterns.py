@@ -104,7 +104,7 @@ def compile_pattern(kind: str, line: str, lists: Mapping[str, frozenset[str]]) -
     end = parts.pop() if parts[-1] in ENDS else ""
     steps = tuple(_step(part, lists) for part in parts)
     if not steps or steps[0].words is None or not steps[0].least:
-        raise ValueError(f"A pattern begins with a word: {line}")
+        raise ValueError(f"A pattern must start with a word: {line}")
     needed = tuple(step.words for step in steps if step.least and step.words)
     return Pattern(kind, steps, begin, end, needed)
 

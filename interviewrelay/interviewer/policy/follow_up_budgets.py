@@ -14,13 +14,13 @@ from interviewrelay.interviewer.text.tokenization import normalize, split_words
 from interviewrelay.interviewer.understanding import facts
 
 SHORT: Final = 3
-"""Maximum words of an answer that says that there is no more."""
+"""Maximum words of an answer that shows that there is nothing more."""
 SAME_ANSWER: Final = 90
 """Token-set ratio from which an answer repeats an earlier one."""
 ENOUGH: Final = 2
 """Fruitless follow-ups in a row after which no more are asked."""
 WORN: Final = 5
-"""The same over the whole interview."""
+"""Fruitless follow-ups in the whole interview after which no more are asked."""
 NARRATIVE: Final[Mapping[int, int]] = {1: 14, 2: 8}
 """Follow-ups of a deep question by the number of questions in the script, where these are few."""
 
@@ -48,7 +48,7 @@ def get_budget(guide: Guide, question: Question) -> int:
 
 
 def is_tired(state: State) -> bool:
-    """True if they have had enough of follow-ups."""
+    """True if the participant has had enough of follow-ups."""
     return state.single_words >= ENOUGH or state.barren >= ENOUGH or state.misses >= WORN
 
 

@@ -96,7 +96,7 @@ def choose_follow_up(now: TurnContext, question: Question, *, deeper: bool) -> F
 
 
 def _denied(guide: Guide, question: Question, thread: Thread) -> bool:
-    """True if nothing of what a question mentions was ever done."""
+    """True if the participant never did anything of what a question mentions."""
     return any(
         presupposition_denial.denies_deed(question.text, said, guide.language)
         for said in thread.answers
@@ -188,8 +188,8 @@ def _is_rich(now: TurnContext, question: Question, thread: Thread) -> bool:
 
 
 def _is_clear(now: TurnContext, question: Question, text: str) -> bool:
-    """True if an ask is clear in context: "Who talked to you about it?" follows on its question,
-    and not on something else.
+    """True if a question for a goal is clear in context: "Who talked to you about it?" follows on
+    its own question, and not on another one.
     """
     pending, language = now.state.pending, now.guide.language
     if pending is None or pending.act != acts.PROBE or _stands_alone(text, language):
@@ -202,7 +202,9 @@ def _is_clear(now: TurnContext, question: Question, text: str) -> bool:
 
 
 def _stands_alone(text: str, language: str) -> bool:
-    """True if an ask names its subject: "What was it like to find your way inside?" does."""
+    """True if a question for a goal names its subject: "What was it like to find your way inside?"
+    does.
+    """
     return (
         not phrasing.points_back(text)
         or len(filter_content_words(split_words(text), language)) >= NAMES
@@ -243,7 +245,7 @@ def _for_goal(now: TurnContext, question: Question, need: Need) -> FollowUp | No
         question,
         text,
         need.id,
-        f"Nothing definite was said yet on: {need.label or need.id}.",
+        f"This learning goal isn’t met yet: {need.label or need.id}.",
         need=build_need_key(question.id, need.id),
         known=open_goals.is_touched(question, need, others, now.guide.language),
     )
@@ -261,7 +263,7 @@ def _probes(now: TurnContext, question: Question, thread: Thread) -> Iterator[Fo
     for number, probe in sorted(enumerate(question.probes, 1), key=close, reverse=True):
         if facts.is_told(probe, thread.answers) or _asks_the_same(probe, known, language):
             continue
-        reason = "The author's follow-up to this question."
+        reason = "A follow-up question from the script."
         yield FollowUp(PROBE, question, probe, f"probe {number}", reason)
 
 
@@ -292,7 +294,7 @@ def _plain(now: TurnContext, question: Question, thread: Thread) -> Iterator[Fol
             continue
         text = now.voice.follow_up(family, state.asked)
         if text:
-            reason = "The answer leaves room for a more concrete account."
+            reason = "The answer could be more specific."
             yield FollowUp(PLAIN, question, text, family, reason, evidence=state.text[:300])
 
 

@@ -96,7 +96,7 @@ def weigh_sentences(
     answer: str, language: str, recurring: frozenset[str] = frozenset()
 ) -> list[SalientSentence]:
     """Sentences of an answer in order; none in a language without signals. `recurring` are stems
-    that they come back to.
+    that the participant keeps returning to.
     """
     patterns = _signs(get_base_language(language))
     said = split_sentences(answer)[-MOST_SENTENCES:] if patterns else []

@@ -132,7 +132,7 @@ def follow_up_gently(now: TurnContext, question: Question) -> FollowUp | None:
     text = now.voice.follow_up("gentle", state.asked)
     if not text or state.reposed > 0 or not now.pace.probe_fits:
         return None
-    return FollowUp(PLAIN, question, text, "gentle", "The door is left open, no more.")
+    return FollowUp(PLAIN, question, text, "gentle", "A gentle offer to say more.")
 
 
 def _recurring(now: TurnContext) -> frozenset[str]:
@@ -175,7 +175,7 @@ def follow_up_on_protest(now: TurnContext) -> FollowUp | None:
         return found
     # Before any account, nothing can have been passed over.
     text = now.voice.follow_up("tell", now.state.asked) if _accounts(now) else ""
-    reason = "They say that something was passed over."
+    reason = "The participant says that something they said was ignored."
     return FollowUp(PLAIN, question, text, "tell", reason) if text else None
 
 
@@ -198,7 +198,7 @@ def _weighed(now: TurnContext, question: Question) -> FollowUp | None:
     if state.reading is None or state.reading.words < LONG:
         return None
     text = now.voice.follow_up("weigh", state.asked)
-    reason = "A long account: what matters most of it is theirs to say."
+    reason = "The answer is long, so the participant is asked what matters most."
     if not text:
         return None
     return FollowUp(PLAIN, question, text, "weigh", reason, evidence=state.text[:300])
@@ -229,7 +229,7 @@ def follow_up_on_sentence(
         question,
         text,
         family,
-        "What carries weight in the answer is taken up.",
+        "This picks up an important point in the answer.",
         line=_said_back(now, key, told) if quoted else "",
         evidence=told.clause,
         signs=tuple(sorted(told.signs)),
@@ -257,7 +257,7 @@ def _on_the_last(
         question,
         text,
         family,
-        "What the answer ends with carries weight.",
+        "This picks up the last point in the answer.",
         evidence=passage.said,
         signs=tuple(sorted(passage.signs)),
         weight=passage.weight,

@@ -12,7 +12,7 @@ from interviewrelay.interviewer.wording.phrasing import Voice
 
 MOST_REPOSED = 5
 """Maximum times in a row that one question is repeated after other talk; then it is dropped.
-Without this limit, an interview with somebody who only asks back would never end.
+Without this limit, an interview with a participant who only asks questions would never end.
 """
 
 

@@ -33,12 +33,12 @@ OTHER_SUBJECT, GO_ON, MAY_QUOTE = "other_subject", "go_on", "may_quote"
 NO_DANGER = "no_danger"
 KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON, MAY_QUOTE, NO_DANGER)
 CALM: Final = f"-{DISTRESS}"
-"""Exceptions from distress: a sentence about work, illness, joy or somebody else."""
+"""Exceptions from distress: a sentence about work, illness, joy or another person."""
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
 
 _SAID: Final = frozenset({NOT_NOW, LEAVE_OUT})
 _SAID_BY: Final = languages.load_pattern("care", "said_by")
-"""Reporting clause after the words of somebody else."""
+"""Reporting clause after another person's words."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _BREAK: Final = re.compile("[,;:.!?()\u060c\u061b\u2026\u2013\u2014]| - ")
@@ -139,8 +139,8 @@ def find_in_text(text: str, language: str) -> frozenset[str]:
 
 
 def is_all_clear(text: str) -> bool:
-    """True if each clause of a text says that nobody is in danger, that it was not meant so, or to
-    continue, in any language. "I am not, my sister is" does not.
+    """True if each clause of a text says that nobody is in danger, that it was not meant that way,
+    or asks to continue, in any language. "I am not, my sister is" does not.
     """
     clauses = [
         c for sentence in split_sentences(text) for c in _BREAK.split(normalize(sentence))

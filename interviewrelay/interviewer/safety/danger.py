@@ -1,11 +1,11 @@
-"""Danger detection: danger to life, in any language, of the participant or of somebody with them.
+"""Danger detection: danger to life, in any language, of the participant or of a person with them.
 
-It errs on the side of yes; idioms and plain denials are removed first. Required hits and misses are
-listed line by line in `tests/interviewer/safety/danger/`.
+When in doubt, it reports danger; idioms and plain denials are removed first. Required hits and
+misses are listed line by line in `tests/interviewer/safety/danger/`.
 
-All languages are checked in every answer, because people switch languages when it matters; without
-accents, which people leave out; and with one wrong or missing letter corrected in the most decisive
-words, because people in danger seldom proofread.
+All languages are checked in every answer, because people switch languages when it matters. Accents
+are ignored, because people leave them out. One wrong or missing letter in the most decisive words
+is corrected, because people in danger seldom proofread.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def list_languages() -> list[str]:
 
 
 def tells_of_danger(text: str) -> bool:
-    """True if a plain text, in any of these languages, mentions a danger to somebody's life."""
+    """True if a plain text, in any of these languages, mentions a danger to a person's life."""
     return any(_in_danger(passage) for passage in split_passages(text))
 
 

@@ -1,9 +1,9 @@
 """Personal data and secrets: masked in what a model reads, restored in what it writes; neither
 asked about nor repeated.
 
-Recognised by form, so some is missed, such as an inconspicuous name at the start of a sentence.
-False positives are harmless, because stand-ins are restored. The organization's name is known and
-masked everywhere.
+They are recognised by form, so some are missed, such as an inconspicuous name at the start of a
+sentence. False positives are harmless, because stand-ins are restored. The organization's name is
+known and masked everywhere.
 """
 
 import re

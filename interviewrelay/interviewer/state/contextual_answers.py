@@ -12,7 +12,7 @@ from interviewrelay.interviewer.understanding import facts, response, stop_confi
 from interviewrelay.interviewer.understanding.reading import Analysis
 
 BRIEF = 3
-"""Maximum words of a text that only says that somebody is back."""
+"""Maximum words of a text that only says that the participant is back."""
 
 
 def resolve_response(guide: Guide, state: State, turn: Turn, reading: Analysis) -> str | None:

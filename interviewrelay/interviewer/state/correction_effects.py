@@ -18,10 +18,10 @@ def apply(guide: Guide, state: State, number: int, now: str, overtaken: Sequence
     found = ((t, a) for t in state.threads.values() for a in t.accounts if a.number == number)
     thread, account = next(found, (None, None))
     if thread is None or account is None:
-        return  # left out since then
+        return  # the answer is already left out
     state.put_right = now
     state.overtaken.update(overtaken)
-    # The newest comes before older ones, and all before the answer.
+    # Insert it before the older corrected values and before the answer.
     if now:
         place = thread.answers.index(account.text) - state.amended.count(number)
         thread.answers.insert(place, now)

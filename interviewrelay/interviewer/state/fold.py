@@ -42,7 +42,7 @@ from interviewrelay.interviewer.understanding.reading import (
 )
 
 IMPATIENT = 2
-"""Weight of a request to end, in fruitless follow-ups."""
+"""Impatience of questions such as "How long will this take?", counted in fruitless follow-ups."""
 
 
 ACCOUNT = 25
@@ -209,7 +209,7 @@ def _ends_at_once(state: State) -> bool:
 
 
 def _misses_scale(state: State, turn: Turn, asked: Question | None, response: str) -> bool:
-    """True once for each scale; the second answer is accepted."""
+    """True if an answer misses the scale for the first time; a second answer is accepted as it is."""
     if state.pending is None or state.empties or response != responses.ANSWER:
         return False
     return scales.get_miss(turn.text, state.pending.text, asked) is not None
@@ -257,7 +257,7 @@ def _drifts(guide: Guide, state: State, text: str, reading: Analysis) -> bool:
 
 
 def _yes_or_no(question: Question | None, text: str) -> bool:
-    """True if a closed question is answered beside something else."""
+    """True if a closed question is answered by yes or no, besides anything else."""
     if question is None or question.kind != "closed":
         return False
     return bool(YES_WORDS.union(NO_WORDS).intersection(split_words(text)[:1]))
@@ -289,7 +289,7 @@ def _known(guide: Guide, state: State) -> bool:
 
 
 def _impatience(reading: Analysis, response: str) -> int:
-    """Impatience, in fruitless follow-ups."""
+    """Impatience that an answer shows, counted in fruitless follow-ups."""
     wishes = {"how_long", "how_many", "can_stop"}.intersection(reading.topics)
     return IMPATIENT * bool(wishes) + (response == responses.COMPLAINT)
 

@@ -37,7 +37,7 @@ FIRST_PERSON: Final = languages.load_words("small_talk", "first_person")
 """First person: mostly on topic, so such a text needs more signs of small talk."""
 
 EVERYDAY: Final = languages.load_words("small_talk", "everyday")
-"""Words of questions that may have any answer."""
+"""Words of questions that any answer may fit."""
 
 ANY_MATTER: Final = languages.load_words("small_talk", "any_matter")
 """Stems that an answer shares with its question by chance."""
@@ -72,7 +72,7 @@ def is_off_topic(
     far = near is not None and near < FAR and _may_be_far(pending, text, reading, language)
     # Most answers contain no such word, and need no closer look.
     short = len(filter_content_words(said, language)) < MIN_CONTENT
-    # Never redirect somebody who mentions a death.
+    # Never redirect a participant who mentions a death.
     if not (chat or far) or short or reading.discloses or len(said) >= LONGEST:
         return False
     if near is not None and near >= NEAR:

@@ -66,16 +66,18 @@ class Thread:
 class State:
     """State of an interview.
 
-    `needs` holds all that are not open, by `need_key`; `passed` the skipped questions with reasons;
-    `lines` the text before the question in each turn of the interviewer, newest last; `avoided`
-    subjects they prefer not to discuss; `left` postponed questions, `returned` those that came
-    again; `barren` counts fruitless follow-ups in a row, `misses` all of them; `read_back` the
-    turns quoted in the check-back; `amended` the corrected turns, once for each correction;
-    `overtaken` the sentences that are superseded or contain a name to be left out (`unnamed`).
+    `needs` holds all that are not open, by `coverage.build_need_key`; `passed` the skipped
+    questions with reasons; `lines` the text before the question in each turn of the interviewer,
+    newest last; `avoided` the subjects that the participant prefers not to discuss; `left`
+    postponed questions, and `returned` those that were asked again; `barren` counts fruitless
+    follow-ups in a row, and `misses` all of them; `read_back` the turns quoted in the check-back;
+    `amended` the corrected turns, once for each correction; `overtaken` the sentences that are
+    superseded or contain a name to be left out (`unnamed`).
+
     `reading`, `text`, `at` and `sense` belong to the last answer, and so does `put_right`, its
-    corrected value; `steered` if it, or the one before it, looks like an order to a machine;
-    `comforted` counts turns without a question in a row after tears; `idle` counts answers in a row
-    that only greet or say "ok".
+    corrected value. `steered` is true if it, or the one before it, looks like an order to a
+    machine. `comforted` counts turns without a question in a row after tears; `idle` counts answers
+    in a row that only greet or say "ok".
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -85,7 +87,7 @@ class State:
     asked: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     said_back: list[str] = field(default_factory=list)
-    """Clauses of theirs that were repeated."""
+    """Clauses of the participant that were repeated."""
     pending: Pending | None = None
     reposed: int = 0
     unclear: int = 0
@@ -100,7 +102,7 @@ class State:
     """True if the last answer follows a break whose question was answered."""
     comforted: int = 0
     alarmed: bool = False
-    """True if an answer mentioned danger, and nobody has said since that there is none."""
+    """True if an answer mentioned danger, and no later answer has denied it."""
     told: bool = False
     """True if the painful question was answered after all."""
     stop_asked: bool = False

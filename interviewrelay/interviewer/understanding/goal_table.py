@@ -99,8 +99,8 @@ def enter_cues(
 
 
 def _outright(need: Need, found: FoundNeed, language: str, *, terse: bool) -> bool:
-    """True if a cue answers and is not only mentioned: "bus" does where it is asked how somebody
-    came, "cost" does not where the cost is asked.
+    """True if a cue is an answer and not only mentioned: "bus" is when the question is how the
+    participant came, "cost" is not when the question is the cost.
     """
     if asks_for_figure(need.ask) or not (terse or facts.asks_for_fact(need.ask, language)):
         return False
@@ -109,7 +109,7 @@ def _outright(need: Need, found: FoundNeed, language: str, *, terse: bool) -> bo
 
 
 def mark_told(table: Table, question: Question, target: str | None) -> None:
-    """Believe the participant that this was told already."""
+    """Mark needs as covered, because the participant says that they were answered already."""
     for need in question.needs:
         if target is None or need.id == target:
             table[build_need_key(question.id, need.id)] = "covered"

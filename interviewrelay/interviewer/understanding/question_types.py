@@ -42,12 +42,12 @@ def asks_for_doing(asked: str, language: str) -> bool:
 
 
 def asks_for_words(asked: str, language: str) -> bool:
-    """True if it is asked what somebody said, advised or wrote."""
+    """True if the question asks what a person said, advised or wrote."""
     return _finds(_WORDS, asked, language)
 
 
 def asks_for_change(asked: str, language: str) -> bool:
-    """True if it is asked what was missing, or what one would change."""
+    """True if the question asks what was missing, or what the participant would change."""
     return _finds(_CHANGE, asked, language)
 
 

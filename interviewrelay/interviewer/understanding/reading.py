@@ -23,9 +23,9 @@ VERSION = 10
 class Analysis:
     """Reading of a text: dialogue acts in order of priority, topics of questions about the
     interview, numbers of words and of content words, and the needs touched or covered by
-    `need_key`; `telling` as in `acts.act_detection.DetectedActs`, `orders` as in `prompt_injection`;
-    `close` as in `answer_similarity.measure`, empty if not measured; `discloses` as in
-    `disclosures.classify_disclosure`.
+    `coverage.build_need_key`; `telling` as in `acts.act_detection.DetectedActs`, `orders` as in
+    `prompt_injection`; `close` as in `answer_similarity.measure`, empty if not measured;
+    `discloses` as in `disclosures.classify_disclosure`.
     """
 
     acts: tuple[str, ...]
@@ -42,7 +42,7 @@ class Analysis:
         return act in self.acts
 
     def with_covered_need(self, key: str, text: str) -> "Analysis":
-        """The same reading for an answer that was asked for one need and gave it."""
+        """Copy of the reading for an answer that was asked for one need and covers it."""
         seen = self.needs.get(key)
         if seen is not None and seen.status == "covered":
             return self
@@ -52,7 +52,7 @@ class Analysis:
         return replace(self, needs={**self.needs, key: found})
 
     def as_correction(self) -> "Analysis":
-        """The same reading for an answer that corrects an earlier one."""
+        """Copy of the reading for an answer that corrects an earlier one."""
         done = {*self.acts, acts.CORRECTION}
         return replace(self, acts=tuple(act for act in acts.PRIORITY if act in done))
 

@@ -69,7 +69,7 @@ def find_names(
 
 
 def _only(given: set[str], wishes: Sequence[str]) -> bool:
-    """True if the wishes name somebody and nothing else: "please leave out Sandra"."""
+    """True if the wishes contain only a name: "please leave out Sandra"."""
     ends = tuple(given)
     return all(
         len(wish.split()) <= NAMES_ONLY and normalize(wish).rstrip(" .!").endswith(ends)

@@ -63,7 +63,7 @@ _UNLESS_ANSWERED = (
 ANSWERS_TOO = frozenset(
     {UNEASY, PAUSE, LEAVE_OUT, TOLD, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER}
 )
-"""Responses beside which the text also counts as an answer, so that the question is not repeated."""
+"""Responses to texts that also count as an answer, so that the question is not repeated."""
 
 
 BARREN = (
@@ -170,7 +170,7 @@ TOLD_WORDS = 4
 
 
 WENT_ON_WORDS = 15
-"""Minimum words with which somebody who says "go on, then" after tears has gone on themselves."""
+"""Minimum words of a text that says "go on, then" after tears and already continues the account."""
 
 
 def get_response_while_upset(
@@ -195,8 +195,8 @@ def get_response_while_upset(
 
 
 def get_response(reading: Analysis, *, stop_asked: bool) -> str:
-    """The one response. `stop_asked` is true if the question whether to end was asked before; it is
-    not asked twice.
+    """Response to an answer. `stop_asked` is true if the participant was already asked whether to
+    end, which happens only once.
     """
     if reading.has(acts.SAFETY):
         return CARE

@@ -1,4 +1,4 @@
-"""Attributions in a model's words: a judgement, somebody else's feeling, a form of address, or an
+"""Attributions in a model's words: a judgement, another person's feeling, a form of address, or an
 author's question changed by one small word.
 """
 
@@ -39,7 +39,7 @@ def is_agreement(ack: str, language: str) -> bool:
 
 
 def is_attribution(ack: str, answers: Sequence[str], language: str) -> bool:
-    """True if it says that they were something that they never said of themselves."""
+    """True if it attributes something to the participant that they never said of themselves."""
     code = get_base_language(language)
     you_were = _YOU_WERE.get(code)
     if you_were is None:
@@ -54,7 +54,7 @@ def is_attribution(ack: str, answers: Sequence[str], language: str) -> bool:
 
 
 def addresses_by_name(question: str) -> bool:
-    """True if it addresses somebody by name at its end, although nobody gave one for that."""
+    """True if it ends by addressing a person by name, although no name was given for that."""
     return _CALLED.search(question) is not None
 
 

@@ -1,1 +1,1 @@
-"""Participation: what participants do beside answering: enter, resume, review, redact."""
+"""Participation: what participants do besides answering: open the link, resume, review, redact."""

@@ -1,8 +1,8 @@
 """Answer review before the end: correct, remove, or ask not to be quoted.
 
-A corrected answer stores its current and its first text; nothing of the texts in between is kept.
-Of a removed answer only its existence is kept. Deleted text disappears at once from the turn, the
-search index, the readings, the stored PDF, and from the questions that repeated it.
+A corrected answer stores its current and its first text, and no text in between. Of a removed
+answer, only its existence is kept. Deleted text disappears at once from the turn, the search index,
+the readings, the stored PDF, and the questions that repeated it.
 """
 
 from collections.abc import Sequence
@@ -49,8 +49,8 @@ def correct_answer(
 ) -> InterviewState:
     """Replace the text of an answer, or answer a skipped question.
 
-    The same text again changes nothing. Danger in the new text ends the interview, as in any
-    answer. Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
+    The same text again changes nothing. Danger in the new text ends the
+    interview. Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
     """
     said = state.require_answer(texts.normalize_line_feeds(text).strip())
     return _changed(services, invite, number, said)
@@ -80,7 +80,7 @@ def set_quotable(invite: Invite, number: int, *, allowed: bool) -> InterviewStat
     return state.load_state(interview)
 
 
-STRUCK: Final = "This answer was struck."
+STRUCK: Final = "This answer was deleted."
 
 
 def _changed(services: Services, invite: Invite, number: int, said: str) -> InterviewState:
@@ -102,7 +102,7 @@ def _changed(services: Services, invite: Invite, number: int, said: str) -> Inte
                 _unquote(rows, move)
                 _heed(interview, move)
                 return state.load_state(interview)
-    raise Conflict("The interview has gone on meanwhile. Please try again.")
+    raise Conflict("The interview has moved on in the meantime. Please try again.")
 
 
 def _open(invite: Invite) -> Interview:
@@ -117,7 +117,9 @@ def _place(turns: Sequence[TurnRow | TurnRecord], number: int) -> int:
     for place, turn in enumerate(turns):
         if turn.number == number and turn.speaker == "participant":
             if turn.reading is None:
-                raise Conflict("The next question is on its way. Please try again in a moment.")
+                raise Conflict(
+                    "The next question is still being prepared. Please try again in a moment."
+                )
             return place
     raise Conflict("There is no answer with this number.")
 

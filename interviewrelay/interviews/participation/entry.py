@@ -1,4 +1,4 @@
-"""Entry: the state behind a participant's link."""
+"""Entry: the state of the interview behind a participant's link."""
 
 from interviewrelay.campaigns.invites import validity
 from interviewrelay.core import clock
@@ -64,8 +64,8 @@ class ParticipantVisit:
         return self._models.for_language(self.invite.org_id, self.guide.language) is not None
 
     def agreed_adaptive(self, version: str) -> bool:
-        """The same for the consent text of this version, which was agreed to; an unknown version
-        counts as the current one. A model may be set up while a participant reads.
+        """The same for the consent text of this version, which the participant agreed to. A model
+        may be set up while they read; an unknown version counts as the current one.
         """
         for adaptive in (False, True):
             if version == self._words(adaptive=adaptive).version:

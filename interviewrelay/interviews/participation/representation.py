@@ -1,4 +1,4 @@
-"""Representations of an interview under way, and of why a question was asked."""
+"""API representations of an interview in progress, and of the interviewer's decisions."""
 
 from typing import Any, Final, Literal
 
@@ -18,7 +18,7 @@ from interviewrelay.interviews.state import InterviewState
 Under = Literal["in_progress", "paused", "completed", "abandoned", "failed"]
 _ASKED: Final = "How has the first month been?"
 CODE: Final = "7KQ4N-XW2HD"
-"""The code of examples."""
+"""Resume code in examples."""
 DECISION: Final[Shape] = {
     "act": "ask",
     "question_id": "q1",
@@ -30,9 +30,9 @@ DECISION: Final[Shape] = {
 
 
 class ProposedMove(Representation):
-    """A move that a language model proposed, with the words of the participant that it is based on
-    (`evidence`), and by what rule it was `refused` (or its acknowledgement `dropped`, or a question
-    of the guide left in its own words, `unworded`), if it was.
+    """A move that a language model proposed, and the participant's words it is based on
+    (`evidence`). If a rule applied, `refused`, `dropped` or `unworded` names it: the move was
+    refused, its acknowledgement was left out, or the question kept the wording of the script.
     """
 
     act: str
@@ -47,34 +47,38 @@ class ProposedMove(Representation):
 
 
 class NotedWords(Representation):
-    """Words of the participant, and why the model noted them."""
+    """Words of the participant, and why the model flagged them."""
 
     quote: str
     why: str
 
 
 class ModelCall(Representation):
-    """Reply of a language model to the answer before this turn, and what came of it. Its reply is
-    left out where there was none, and once that answer was struck.
+    """A language model's reply to the answer before this turn, and how it was used. The reply is
+    omitted if there was none, or after the participant deleted that answer.
     """
 
-    name: str = field(None, "The model's.")
-    used: bool = field(None, "Whether a move of its was made.")
+    name: str = field(None, "Name of the model.")
+    used: bool = field(None, "Whether one of its moves was used.")
     reason: str = field(
         None,
-        "Why it was made or not: `refused: leading: it suggests the answer`, `timeout`.",
+        "Why it was or wasn't used, such as `refused: leading: it suggests the answer` or `timeout`.",
     )
-    ms: Count = field(None, "Milliseconds that the participant waited for it.")
+    ms: Count = field(None, "Milliseconds that the participant waited for the reply.")
     tokens: Count
     calls: Count
-    rest: str | None = field(None, "Names the rest of an endpoint that failed too often.")
-    prompt: str = field(None, "Version and hash of what it was asked.", default="")
-    autonomy: Autonomy | None = field(
-        None, "What it could choose then, as the campaign had it.", default=None
+    rest: str | None = field(
+        None, "ID of the pause in calls to an endpoint that failed too often."
     )
-    reply: str = field(None, "Its last reply, as it came.", default="")
-    heard: str = field(None, "What the answer tells the study.", default="")
-    moves: list[ProposedMove] = field(None, "In its order of preference.", default=[])
+    prompt: str = field(None, "Version and hash of the prompt.", default="")
+    autonomy: Autonomy | None = field(
+        None, "The campaign's `autonomy` setting at that time.", default=None
+    )
+    reply: str = field(None, "Its last reply, unchanged.", default="")
+    heard: str = field(None, "What the study can learn from the answer.", default="")
+    moves: list[ProposedMove] = field(
+        None, "Proposed moves, in order of preference.", default=[]
+    )
     threads: list[NotedWords] = field(default=[])
     wants: list[str] = field(default=[])
     care: str = "none"
@@ -83,15 +87,15 @@ class ModelCall(Representation):
 
 
 class Decision(Representation):
-    """Why the interviewer said it."""
+    """Why the interviewer said this."""
 
     act: str
     question_id: str | None
     target: str | None
     reason: str
-    source: str = field(None, "Whose words: `author`, `template` or `model`.")
+    source: str = field(None, "Source of the wording: `author`, `template` or `model`.")
     details: dict[str, Any]
-    model: ModelCall | None = field(None, "Left out where no model was asked.", default=None)
+    model: ModelCall | None = field(None, "Omitted if no model was called.", default=None)
 
 
 class Progress(Representation):
@@ -134,7 +138,7 @@ class State(Representation):
     )
     turns: list[StateTurn]
     next_number: int | None = field(
-        None, "The number of the answer that is awaited.", example=2
+        None, "Number of the next answer; null if none is expected.", example=2
     )
     progress: Progress
     closing: str | None = field("interview.closing_text")
@@ -198,7 +202,8 @@ class ReviewedAnswer(Representation):
     quotable: bool
     open: bool = field(
         lambda turn: turn.reading is not None,
-        "False while its next question is on the way.", example=True,
+        "False while the next question is being prepared. Only open answers can be changed.",
+        example=True,
     )  # fmt: skip
 
 
@@ -209,13 +214,15 @@ class Reviewed(Representation):
 
 class Entered(Representation):
     url: str = field(
-        None, "The link that the invite has.", example=f"{EXAMPLE_HOST}/interview/inv_abc123"
+        None, "The participant's link.", example=f"{EXAMPLE_HOST}/interview/inv_abc123"
     )
 
 
 class ForAnotherDevice(Representation):
-    code: str = field(None, "Ten letters and digits, in two halves.", example=CODE)
-    url: str = field(None, "Where it is typed in.", example=f"{EXAMPLE_HOST}/interview")
+    code: str = field(None, "Two groups of five letters and digits.", example=CODE)
+    url: str = field(
+        None, "The page to enter the code on.", example=f"{EXAMPLE_HOST}/interview"
+    )
 
 
 def answers(value: InterviewState) -> Shape:

@@ -305,7 +305,7 @@ def _turns() -> None:
 
 
 def _mail() -> None:
-    """The outbox, and addresses that get none."""
+    """Outbox, and suppressed addresses."""
     table(
         "mail",
         key(), org_key(), foreign_key("invite", null=True), texts("to_mark", "recipient", null=True),
@@ -358,7 +358,7 @@ def _notes() -> None:
 
 
 def _webhooks() -> None:
-    """Events, and who is told of them."""
+    """Events, and webhooks."""
     table(
         "event",
         key(), org_key(), large_numbers("position"), texts("project_id", null=True),
@@ -447,7 +447,7 @@ def _billing() -> None:
 
 
 def _ledger() -> None:
-    """The ledger of credits, which nobody can change."""
+    """Credit ledger, which is append-only."""
     table(
         "credit_entry",
         key(), org_key(), numbers("seq"), texts("pool"), numbers("amount"), texts("kind"),
@@ -465,7 +465,7 @@ def _ledger() -> None:
 
 
 def _operations() -> None:
-    """Jobs, kept answers, proofs, retired keys and what was erased."""
+    """Jobs, stored responses, background checks, retired keys and erasures."""
     table(
         "job",
         key(), org_key(), texts("kind", "subject"), numbers("tries"),
@@ -497,7 +497,7 @@ def _operations() -> None:
 
 
 def _search() -> None:
-    """Answers as words to be searched."""
+    """Search index entries of answers."""
     table(
         "said",
         sa.Column("id", LARGE, primary_key=True, autoincrement=False), foreign_key("interview"),
@@ -526,7 +526,7 @@ def _append_only() -> None:
 
 
 def _search_index() -> None:
-    """The index over `said`. SQLite's is kept by triggers, so that no way of deleting (cascades too)
+    """Index on `said`. On SQLite, triggers maintain it, so that no deletion (not even a cascade)
     leaves a word behind.
     """
     if op.get_bind().dialect.name != "sqlite":

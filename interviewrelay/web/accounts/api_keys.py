@@ -87,7 +87,7 @@ def revoke_key(key_id: str) -> ResponseReturnValue:
 
 
 def _wanted(values: dict[str, Any]) -> list[str]:
-    """Raises InvalidParameter."""
+    """API key settings from the form. Raises InvalidParameter."""
     chosen: list[str] | None = values["permissions"]
     if values["power"] != "custom":
         chosen = POWERS.get(values["power"])

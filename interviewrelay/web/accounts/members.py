@@ -78,7 +78,7 @@ def change_role(membership_id: str) -> ResponseReturnValue:
     except (InvalidParameter, Conflict, Forbidden) as refusal:
         return _not_done(refusal)
     return page_helpers.redirect_with_message(
-        "/members", f"{row.user.email} is now {changed.role}."
+        "/members", f"{row.user.email} now has the role {changed.role}."
     )
 
 

@@ -156,7 +156,7 @@ def show_jobs() -> ResponseReturnValue:
 def run_job(job_id: str) -> ResponseReturnValue:
     maintenance.run_job_now(g.actor, job_id)
     return page_helpers.redirect_with_message(
-        "/admin/jobs", "The job runs next. It disappears from the list when it’s done."
+        "/admin/jobs", "The job will run next. It disappears from the list when it’s done."
     )
 
 
@@ -221,7 +221,7 @@ def show_health() -> ResponseReturnValue:
 @pages.post("/admin/health")
 @requires_system_admin
 def prove_health() -> ResponseReturnValue:
-    """The result is shown without a redirect; a reload checks again."""
+    """Run all checks and show the result without a redirect; a reload checks again."""
     try:
         count_call("proof")
         found, problem = maintenance.run_all_checks(g.actor, _server()), ""
@@ -321,7 +321,10 @@ def _health() -> dict[str, Any]:
             ("Processes", str(settings.processes)),
             ("Rate limit counters", "Redis" if settings.redis_url else "on this server"),
             ("Files", "object storage (S3)" if settings.storage_url else "local folder"),
-            ("Email", "SMTP" if settings.smtp_url else "no server set up, emails are not sent"),
+            (
+                "Email",
+                "SMTP" if settings.smtp_url else "no server set up, so emails are not sent",
+            ),
             ("Payments", "Stripe" if services().payments.configured else "none"),
             ("Language model", servers.model.name if servers else "none"),
             ("Semantic similarity", meaning.name if meaning else "not installed"),

@@ -32,7 +32,7 @@ from interviewrelay.web.openapi.parameters import CURSOR, END, LIMIT, OFFSET, ST
 
 class TopupIn(RequestBody):
     pack: Annotated[int, AsWhole] = Field(
-        description="So many credits, at one euro cent each.",
+        description="Number of credits. Each costs one euro cent.",
         json_schema_extra={"enum": list(prices.TOPUP_PACKS)},
     )
 
@@ -53,19 +53,18 @@ def get_credits() -> ResponseReturnValue:
     query=(
         replace(
             START,
-            words="ISO 8601 date, or date and time (default: the first of this month).",
+            words="ISO 8601 date, or date and time (default: first day of this month).",
             example="2025-01-01",
         ),
         replace(
             END,
-            words="ISO 8601 date, that day included, or date and time (default: the last "
-            "of this month).",
+            words="ISO 8601 date (inclusive), or date and time (default: last day of this month).",
             example="2025-01-31",
         ),
         replace(
             LIMIT,
             schema={"type": "integer", "minimum": 1},
-            words="Number of transactions (max: 100); more is lowered to 100.",
+            words="Number of transactions (max: 100). Higher values are lowered to 100.",
             example=None,
         ),
         OFFSET,
@@ -76,9 +75,9 @@ def get_credits() -> ResponseReturnValue:
 def get_usage() -> ResponseReturnValue:
     """Get usage
 
-    What was used, by the day (UTC) on which interviews were charged. The sums are of the whole
-    period. `transactions` are the movements of credits in it, newest first, up to 10,000, or a
-    page at a time: `pagination` says how many there are, and where the next page begins.
+    Retrieve billing usage details, by the day (UTC) on which interviews were charged. Totals cover
+    the whole period. `transactions` lists up to 10,000 transactions in the period, newest first, or
+    one page if you set `limit`. `pagination` has their total number and the cursor of the next page.
     """
     wanted = usage.parse_period(
         read_moment("start_date", _as_is), read_moment("end_date", _as_is)
@@ -100,8 +99,8 @@ def get_usage() -> ResponseReturnValue:
 def create_topup() -> ResponseReturnValue:
     """Buy credits
 
-    Start a payment and pay at `url`; the credits are added once, when it is paid. A server that
-    takes no payments answers 409 `CONFLICT`: whoever runs it can grant credits.
+    Start a payment, then pay at `url`. The credits are added once the payment is complete. If the
+    server accepts no payments, you get 409 `CONFLICT`. Ask the server administrator for credits.
     """
     payment = top_ups.order_top_up(services(), g.actor, read_payload(TopupIn).pack, call_id())
     return Payment.read(payment), 201
@@ -111,9 +110,9 @@ def create_topup() -> ResponseReturnValue:
 def get_credit_summary() -> ResponseReturnValue:
     """Admin credit summary
 
-    All organizations of the server, for its administrators only (403 for others): the low
-    balances (at most 1,000, lowest first), the 50 newest transactions, and an alert for each
-    low balance. Field names are in camelCase here.
+    Aggregate credit balances, alerts, and recent transactions of all organizations. For server
+    administrators only; others get 403. Contains up to 1,000 low balances (lowest first), an alert
+    for each, and the 50 newest transactions. Field names are in camelCase.
     """
     return representation.credit_summary(server_summary.get_credit_summary(g.actor))
 

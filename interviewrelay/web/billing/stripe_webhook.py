@@ -22,7 +22,9 @@ def receive_event() -> ResponseReturnValue:
         event = payments.parse_event(body, request.headers.get("Stripe-Signature", ""))
     except InvalidSignature as fault:
         raise InvalidParameter.field(
-            "Stripe-Signature", "signature of these bytes", f"This is not from Stripe: {fault}"
+            "Stripe-Signature",
+            "valid signature of the body",
+            f"The request cannot be verified as coming from Stripe: {fault}",
         ) from None
     if event is not None:
         top_ups.process_payment_event(event)

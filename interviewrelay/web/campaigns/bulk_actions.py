@@ -35,16 +35,16 @@ def act_on_selected(campaign_id: str) -> ResponseReturnValue:
         return _cancel(campaign, chosen, address)
     acts: dict[str, tuple[str, Callable[[], bulk_actions.BulkResult]]] = {
         "resend": (
-            "resent",
+            "Resent",
             lambda: bulk_actions.resend_invites(
                 services().ring, chosen, request.form.get("once", "")
             ),
         ),
         "remind": (
-            "reminded",
+            "Reminders sent",
             lambda: bulk_actions.remind_invites(services().ring, campaign, chosen),
         ),
-        "extend": ("extended", lambda: bulk_actions.extend_invites(chosen, 24 * _days())),
+        "extend": ("Extended", lambda: bulk_actions.extend_invites(chosen, 24 * _days())),
     }
     if action not in acts:
         return page_helpers.redirect_with_message(
@@ -74,7 +74,7 @@ def _cancel(campaign: Any, chosen: Sequence[Any], address: str) -> ResponseRetur
     """Asks for confirmation, since this cannot be undone."""
     typed = request.form.get("typed")
     if typed is not None and typed.strip().casefold() == SURE:
-        return _done(address, "cancelled", bulk_actions.cancel_invites(chosen))
+        return _done(address, "Cancelled", bulk_actions.cancel_invites(chosen))
     errors: list[page_helpers.Problem] = []
     if typed is not None:
         errors = [{"field": "typed", "message": f"Type “{SURE}” to cancel these invites."}]
@@ -92,10 +92,10 @@ def _cancel(campaign: Any, chosen: Sequence[Any], address: str) -> ResponseRetur
 
 
 def _done(address: str, word: str, done: bulk_actions.BulkResult) -> ResponseReturnValue:
-    words = f"{counted(done.number, 'invite')} {word}."
+    words = f"{word}: {counted(done.number, 'invite')}."
     for reason, emails in done.left_out.items():
         more = f" and {len(emails) - SHOWN} more" if len(emails) > SHOWN else ""
-        words += f" Not {', '.join(emails[:SHOWN])}{more}: {reason}"
+        words += f" Skipped {', '.join(emails[:SHOWN])}{more}: {reason}"
     return page_helpers.redirect_with_message(
         address, words, "warning" if done.left_out else "success"
     )

@@ -93,7 +93,9 @@ def copy_campaign(campaign_id: str) -> ResponseReturnValue:
         return page_helpers.redirect_with_message(
             f"/campaigns/{campaign.id}", refusal.message, "error"
         )
-    words = "Draft created with the same script, settings and email. No one is invited yet."
+    words = (
+        "Draft created with the same script, settings and email. No one has been invited yet."
+    )
     return page_helpers.redirect_with_message(f"/campaigns/{copy.id}/draft", words)
 
 

@@ -55,8 +55,8 @@ from interviewrelay.web.openapi.parameters import TEXT, WINDOW, Parameter, choic
 def create_campaign() -> ResponseReturnValue:
     """Create campaign
 
-    Create a new interview campaign. It is active at once, unless it is made as a draft. More
-    active campaigns than the plan allows: 402 `PLAN_LIMIT_REACHED`.
+    Create a new interview campaign. It is active immediately unless you create it as a draft.
+    If your plan allows no more active campaigns, you get 402 `PLAN_LIMIT_REACHED`.
     """
     campaign = campaigns.create_campaign(g.actor, read_payload(CampaignIn).plan())
     return Campaign.read(campaign), 201
@@ -93,8 +93,8 @@ def list_campaigns() -> ResponseReturnValue:
 def get_campaign(campaign_id: str) -> ResponseReturnValue:
     """Get campaign details
 
-    Get detailed information about a campaign. An invite that expires leaves `pending` within a
-    minute.
+    Get detailed information about a campaign. Expired invites are removed from `pending` within
+    a minute.
     """
     return CampaignDetail.read(campaign_detail_query.get_campaign_detail(g.actor, campaign_id))
 
@@ -110,8 +110,8 @@ def get_campaign(campaign_id: str) -> ResponseReturnValue:
 def duplicate_campaign(campaign_id: str) -> ResponseReturnValue:
     """Duplicate campaign
 
-    A draft of the same study: the script as it is published now, project, settings, message and
-    numbers, without its times and without anybody who was invited.
+    Create a draft with the same project, settings, message and limits, and the newest published
+    version of the script. Start and end dates and participants are not copied.
     """
     copy = campaigns.duplicate_campaign(g.actor, access.get_campaign(g.actor, campaign_id))
     return Campaign.read(copy), 201
@@ -131,10 +131,10 @@ def duplicate_campaign(campaign_id: str) -> ResponseReturnValue:
 def change_campaign(campaign_id: str) -> ResponseReturnValue:
     """Change campaign
 
-    What is left out stays. New `invite_valid_hours` hold for invites made from now on. While a
-    campaign is paused, links stay valid, nobody can start, and
-    interviews that have begun go on. A move that its state does not allow: 409 `CONFLICT` with
-    the possible `moves` in `details`; then nothing is changed.
+    Omitted fields keep their values. A change of `invite_valid_hours` applies to new invites. While
+    a campaign is paused, links stay valid, new interviews can't start, and interviews in progress
+    can finish. If its status does not allow the change, you get 409 `CONFLICT` with the possible
+    `moves` in `details`, and nothing is changed.
     """
     campaign = access.get_campaign(g.actor, campaign_id)
     changed = campaigns.change_campaign(campaign, read_payload(CampaignChange).given())

@@ -27,7 +27,7 @@ FIELDS: Final = (
 )  # fmt: skip
 SENTENCES: Final = {
     "name": "Enter a name for the campaign, up to 200 characters.",
-    "invite_valid_hours": "Enter a number of hours between 1 hour and 365 days.",
+    "invite_valid_hours": "Enter a time between 1 hour and 365 days.",
     MINUTES: "Enter a whole number of minutes from 1 to 180, or leave the field empty.",
     AUTONOMY: "Choose what the language model controls.",
     "starts_at": "Enter a date and time, or leave the field empty.",

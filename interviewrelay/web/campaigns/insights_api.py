@@ -22,8 +22,8 @@ from interviewrelay.web.openapi.operation import operation
 def get_insights(campaign_id: str) -> ResponseReturnValue:
     """Get insights
 
-    What the interviews of a campaign come to: themes with verbatim quotes, sentiment by
-    question, and where people stopped.
+    Get the results of a campaign's interviews: themes with verbatim quotes, sentiment by question,
+    and where people stopped.
     """
     found = campaign_insights.get_campaign_insights(access.get_campaign(g.actor, campaign_id))
     return CampaignInsights.read(found)

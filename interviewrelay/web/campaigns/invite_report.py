@@ -1,4 +1,4 @@
-"""Invite report: the result of inviting people, in words."""
+"""Invite report: the result of an invitation, as sentences for the page."""
 
 from typing import Final
 
@@ -9,9 +9,9 @@ from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import people as how_many
 
 REASONS: Final = {
-    "INVALID_ADDRESS": "this is not a valid email address",
-    "TOO_MANY_MAILS": "this person got 5 emails in the last 24 hours",
-    "DO_NOT_WRITE": "this person is on the do-not-email list",
+    "INVALID_ADDRESS": "not a valid email address",
+    "TOO_MANY_MAILS": "already got 5 emails in the last 24 hours",
+    "DO_NOT_WRITE": "on the do-not-email list",
 }
 
 WRONG: Final[dict[str, tuple[str, str]]] = {
@@ -62,7 +62,9 @@ def describe_result(outcome: invites.InviteResult, *, mailed: bool) -> str:
     known = len(outcome.invites) - outcome.sent
     what = Markup("{} invited").format(how_many(outcome.sent))
     if mailed and outcome.sent:
-        status = "delivery status" if outcome.sent == 1 else "the delivery status of each email"
+        status = (
+            "the delivery status" if outcome.sent == 1 else "the delivery status of each email"
+        )
         what += Markup('. Check {} under <a href="{}">Emails</a>').format(status, "/outbox")
     what += "."
     if known:

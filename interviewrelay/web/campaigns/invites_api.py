@@ -1,4 +1,4 @@
-"""Invites, for the API."""
+"""Invites in the API."""
 
 from typing import Annotated, Self, get_args
 
@@ -36,7 +36,9 @@ from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import TEXT, WINDOW, WORDS, Parameter, choice
 
 Address = Annotated[str, StringConstraints(strip_whitespace=True)]
-"""Of any text: one that is no address counts as failed and sinks no call (`domain.invites`)."""
+"""Any text: an invalid address counts as failed and does not fail the request
+(`campaigns.invites`).
+"""
 MOST = 1_000
 Name = Annotated[
     str,
@@ -49,7 +51,7 @@ Name = Annotated[
         }
     ),
 ]
-"""It stands in a line of mails and lists."""
+"""One line, because emails and lists show it."""
 
 
 class PersonIn(RequestBody):
@@ -61,7 +63,7 @@ class PersonIn(RequestBody):
 class InvitesIn(RequestBody):
     model_config = ConfigDict(
         json_schema_extra={
-            # At least one of both is given, and is not null.
+            # At least one of the two must be given and not null.
             "not": {
                 "properties": {name: {"type": "null"} for name in ("emails", "participants")}
             }
@@ -74,8 +76,8 @@ class InvitesIn(RequestBody):
     participants: Annotated[list[PersonIn], Field(min_length=1, max_length=MOST)] | None = (
         Field(
             default=None,
-            description="In place of `emails`, or beside it: people with their names; "
-            "at most 1,000 in both.",
+            description="People with their names, instead of or in addition to `emails`. "
+            "At most 1,000 in both together.",
         )
     )
     send_email: bool = Field(default=True, description="Whether to send email (default: true).")
@@ -89,7 +91,7 @@ class InvitesIn(RequestBody):
         if not number:
             raise InvalidParameter.missing("emails", f"list of 1 to {MOST} items")
         if number > MOST:
-            words = f"Invite at most {MOST:,} people at once: these are {number:,}"
+            words = f"You can invite up to {MOST:,} people at once, but this is {number:,}"
             raise InvalidParameter.field("emails", f"list of 1 to {MOST} items", words)
         return self
 
@@ -99,11 +101,15 @@ class InvitesIn(RequestBody):
 
 
 class MessageIn(RequestBody):
-    custom_message: Message | None = Field(default=None, description="Stands in the mail.")
+    custom_message: Message | None = Field(
+        default=None, description="Message to include in the email."
+    )
 
 
 class ExtensionIn(RequestBody):
-    hours: Hours = Field(description="From now or from its present end, whichever is later.")
+    hours: Hours = Field(
+        description="Hours to add, from now or from the current expiry, whichever is later."
+    )
 
 
 @operation(
@@ -120,13 +126,13 @@ class ExtensionIn(RequestBody):
 def create_invites(campaign_id: str) -> ResponseReturnValue:
     """Create invites
 
-    Send interview invites to participants, as `emails`, as `participants`, or both. A bad
-    address sinks nothing: it counts in `failed` and is listed in `errors`. Somebody whose
-    invite is still open gets the same one back and no second mail. Mails in any 24 hours: Free
-    100, Starter 1,000, Professional 10,000; five to one person (`TOO_MANY_MAILS`). Who asked
-    not to be written to is not invited by mail (`DO_NOT_WRITE`); that is told of somebody with
-    an open invite as well, who gets it back. With a test key the invites are test invites, and
-    no email is sent.
+    Send interview invites to participants, as `emails`, as `participants`, or both. An invalid
+    address does not stop the others: it is counted in `failed` and listed in `errors`. For a person
+    who already has an open invite, that invite is returned and no second email is sent. Limits for
+    emails in any 24 hours are 100 (Free), 1,000 (Starter) and 10,000 (Professional), and five per
+    person (`TOO_MANY_MAILS`). People on the do-not-email list are not invited by email
+    (`DO_NOT_WRITE`). If such a person has an open invite, you get both the invite and the error.
+    With a test key, you create test invites and no email is sent.
     """
     campaign = access.get_campaign(g.actor, campaign_id)
     wanted = read_payload(InvitesIn)
@@ -151,12 +157,12 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
     "invites:read",
     query=(
         choice("status", get_args(invites.InviteStatus), "Filter by status.", "pending"),
-        Parameter("email_domain", TEXT, "Filter by what follows the @."),
+        Parameter("email_domain", TEXT, "Filter by the part of the address after the @."),
         Parameter(
             "q",
             WORDS,
-            "Words in the address or the name, or parts of them, whatever their case and "
-            "accents.",
+            "Search for words or parts of words in the address and the name. Case and accents are "
+            "ignored.",
         ),
         *WINDOW,
     ),
@@ -165,7 +171,7 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
 def list_invites(campaign_id: str) -> ResponseReturnValue:
     """List invites
 
-    The invites of a campaign.
+    Retrieve the invites of a campaign.
     """
     campaign = access.get_campaign(g.actor, campaign_id)
     page = invites.list_invites(
@@ -186,7 +192,7 @@ def get_invite(token: str) -> ResponseReturnValue:
 
     Retrieve invite information by token.
     """
-    # With its link for everybody: whoever asks has the token already.
+    # Include the link for every caller, because the caller already has the token.
     row = access.get_invite(g.actor, services().ring, token)
     return invite_representation.invite(services(), g.actor, row, token)
 
@@ -202,11 +208,11 @@ def get_invite(token: str) -> ResponseReturnValue:
 )
 @sends_mail
 def remind(campaign_id: str) -> ResponseReturnValue:
-    """Remind
+    """Send reminders
 
-    Mail everybody whose invite is pending. Nobody is reminded twice within 24 hours. Where the
-    plan’s mails do not suffice, those invited last wait for another call. With a test key only
-    test invites are reminded, and no email is sent.
+    Email everyone whose invite is pending. No one is reminded twice within 24 hours. If the email
+    limit of your plan is reached, the people invited last are left out; call this again later. With
+    a test key, only test invites are reminded, and no email is sent.
     """
     campaign = access.get_campaign(g.actor, campaign_id)
     message = read_payload(MessageIn, optional=True).custom_message or ""
@@ -228,9 +234,10 @@ def remind(campaign_id: str) -> ResponseReturnValue:
 def resend_invite(token: str) -> ResponseReturnValue:
     """Resend invite
 
-    Mail the same link once more. Expired, completed or cancelled: 409 `CONFLICT`. Its person
-    asked not to be written to: the same. A test invite is never mailed. A sixth mail to one
-    person within 24 hours: 429. With a test key: test invites only, else 403 `FORBIDDEN`.
+    Email the same link again. If the invite is expired, completed or cancelled, or the person is on
+    the do-not-email list, you get 409 `CONFLICT`. A sixth email to one person within 24 hours
+    returns 429. Test invites are never emailed. A test key can only resend test invites; for others
+    you get 403 `FORBIDDEN`.
     """
     row = access.get_changeable_invite(g.actor, services().ring, token)
     message = read_payload(MessageIn, optional=True).custom_message or ""
@@ -251,9 +258,9 @@ def resend_invite(token: str) -> ResponseReturnValue:
 def extend_invite(token: str) -> ResponseReturnValue:
     """Extend invite
 
-    Let the link work for longer. One that expired unused is pending again. Completed,
-    cancelled, or its person has a newer invite: 409 `CONFLICT`. With a test key: test invites
-    only, else 403 `FORBIDDEN`.
+    Extend the validity of the link. An invite that expired unused becomes pending again. If it is
+    completed or cancelled, or the person has a newer invite, you get 409 `CONFLICT`. A test key can
+    only extend test invites; for others you get 403 `FORBIDDEN`.
     """
     row = access.get_changeable_invite(g.actor, services().ring, token)
     row = invites.extend_invite(row, read_payload(ExtensionIn).hours)
@@ -270,9 +277,9 @@ def extend_invite(token: str) -> ResponseReturnValue:
 def revoke_invite(token: str) -> ResponseReturnValue:
     """Cancel invite
 
-    The link stops working at once, also for an interview that has begun, and a mail that waits
-    does not go. Again changes nothing, and a completed one stays completed. With a test key:
-    test invites only, else 403 `FORBIDDEN`.
+    The link stops working immediately, even during an interview, and a queued email is not sent.
+    Repeating the request changes nothing, and a completed invite stays completed. A test key can
+    only cancel test invites; for others you get 403 `FORBIDDEN`.
     """
     row = invites.cancel_invite(access.get_changeable_invite(g.actor, services().ring, token))
     return invite_representation.invite(services(), g.actor, row)

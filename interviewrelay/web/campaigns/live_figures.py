@@ -43,8 +43,8 @@ def build_days_chart(
 
 
 def build_funnel_chart(stats: dict[str, Any], id: str) -> Chart:
-    """Opened counts people who touched the page: opening the link leaves no trace, because mail
-    scanners do it.
+    """Funnel of invites. Opened counts people who interacted with the page: fetching the link does
+    not count, because mail scanners do it.
     """
     steps = [
         ("Invited", stats["invites_sent"]),

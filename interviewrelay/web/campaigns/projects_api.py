@@ -33,7 +33,7 @@ class ProjectIn(RequestBody):
 
 
 class ProjectChange(ProjectIn):
-    """Change of a project. Omitted fields stay."""
+    """Change of a project. Omitted fields keep their values."""
 
     name: Name = Field(default="", description="Project name.")
 
@@ -98,7 +98,7 @@ def get_project(project_id: str) -> ResponseReturnValue:
 def change_project(project_id: str) -> ResponseReturnValue:
     """Change project
 
-    What is left out stays; a description of null is taken away.
+    Omitted fields keep their values. Send null to remove the description.
     """
     project = access.get_project(g.actor, project_id)
     return Project.read(projects.change_project(project, read_payload(ProjectChange).changes()))
@@ -114,7 +114,7 @@ def change_project(project_id: str) -> ResponseReturnValue:
 def delete_project(project_id: str) -> ResponseReturnValue:
     """Delete project
 
-    Remove an empty project. While campaigns are in it: 409 `CONFLICT`.
+    Delete an empty project. If it still has campaigns, you get 409 `CONFLICT`.
     """
     projects.delete_project(access.get_project(g.actor, project_id))
     return "", 204

@@ -264,7 +264,7 @@ def _saved(campaign_id: str, action: str) -> ResponseReturnValue:
         return redirect(f"{here}/draft/people", 303)
     if action == "preview":
         return redirect(f"{here}/draft/sending#mail", 303)
-    return page_helpers.redirect_with_message(here, "Draft saved. No one is invited yet.")
+    return page_helpers.redirect_with_message(here, "Draft saved. No one has been invited yet.")
 
 
 def _sent(campaign: Any, outcome: invites.InviteResult) -> str:

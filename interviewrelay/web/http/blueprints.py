@@ -19,7 +19,9 @@ participant = Blueprint("participant", __name__, url_prefix="/interview")
 
 
 def requires(permission: str) -> Callable[[View], View]:
-    """Required permission; every view of `api` and `pages` declares it, or `public`."""
+    """Decorator: the permission that a view requires. Every view of `api` and `pages` declares one,
+    or is `public`.
+    """
     if permission not in PERMISSIONS:
         raise ValueError(f"there is no permission {permission}")
 
@@ -31,19 +33,19 @@ def requires(permission: str) -> Callable[[View], View]:
 
 
 def requires_system_admin(view: View) -> View:
-    """For system administrators only; not found for everybody else."""
+    """Decorator for views of system administrators; not found for everybody else."""
     view.permission = SERVER  # type: ignore[attr-defined]
     return view
 
 
 def public(view: View) -> View:
-    """For the few views without authentication."""
+    """Decorator for the few views without authentication."""
     view.permission = None  # type: ignore[attr-defined]
     return view
 
 
 def sends_mail(view: View) -> View:
-    """For views that may send email: they are refused while rate limits cannot be counted
+    """Decorator for views that may send email: they are refused while rate limits cannot be counted
     (`web.middleware.rate_limits`).
     """
     view.sends_mail = True  # type: ignore[attr-defined]
@@ -51,8 +53,8 @@ def sends_mail(view: View) -> View:
 
 
 def rate_limited_as(kind: str) -> Callable[[View], View]:
-    """For views that cost more than a call, such as documents: they have their own count
-    (`rate_limits.COSTLY`), applied after authorization.
+    """Decorator for views that cost more than a normal call, such as documents: they have their own
+    rate limit (`rate_limits.COSTLY`), applied after authorization.
     """
 
     def mark(view: View) -> View:

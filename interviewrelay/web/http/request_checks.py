@@ -38,7 +38,7 @@ class CheckedRequest(Request):
     form_data_parser_class = CleanFormParser
 
     def __init__(self, environ: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        """A slash at the end of an address changes nothing: `/api/projects/` is `/api/projects`."""
+        """Ignore a slash at the end of the path: `/api/projects/` is `/api/projects`."""
         path = environ.get("PATH_INFO", "")
         if path.endswith("/") and path != "/":
             environ["PATH_INFO"] = path[:-1]
@@ -76,11 +76,11 @@ def check_query(request: Request) -> None:
         try:
             unquote_to_bytes(raw).decode("utf-8")
         except UnicodeDecodeError:
-            words = "The query of the address is not UTF-8 text"
+            words = "The query string is not UTF-8 text"
             raise InvalidParameter.field("query", "UTF-8 text", words) from None
     for name, values in request.args.lists():
         if len(values) > 1:
-            words = f"The '{name[:100]}' parameter is given twice"
+            words = f"The '{name[:100]}' parameter appears more than once"
             raise InvalidParameter.field(name[:100], "one value", words)
 
 

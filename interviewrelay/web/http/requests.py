@@ -72,13 +72,13 @@ def read_window(unasked: int = 50) -> Window:
     limit = min(_whole("limit", 1, 100), 100) if "limit" in request.args else unasked
     offset = _whole("offset", 0, 0)
     if offset > MOST_OFFSET:
-        words = f"The 'offset' goes up to {MOST_OFFSET}: use 'cursor' to go further"
+        words = f"The maximum 'offset' is {MOST_OFFSET}. Use 'cursor' to go further"
         raise InvalidParameter.field("offset", f"whole number from 0 to {MOST_OFFSET}", words)
     return Window(limit, offset, request.args.get("cursor"))
 
 
 def filter_value(name: str) -> str | None:
-    """Filter of the query; one that is given empty is none."""
+    """Filter of the query; None if it is missing or empty."""
     return request.args.get(name, "").strip() or None
 
 
@@ -101,7 +101,9 @@ def read_search(name: str) -> str | None:
 
 
 def read_moment(name: str, edge: Callable[[Any], Any]) -> Any:
-    """A date or date-time of the query, taken to its edge. Raises InvalidParameter."""
+    """Read a date or date-time of the query; `edge` makes it the start or end of a range. Raises
+    InvalidParameter.
+    """
     text = filter_value(name)
     if text is None:
         return None
@@ -110,7 +112,7 @@ def read_moment(name: str, edge: Callable[[Any], Any]) -> Any:
     except (ValueError, OverflowError) as fault:
         beyond = f" {clock.RANGE}" if isinstance(fault, clock.OutOfRange) else ""
         raise InvalidParameter.field(
-            name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date{beyond}"
+            name, "ISO 8601 date", f"The '{name}' parameter must be an ISO 8601 date{beyond}"
         ) from None
 
 
@@ -132,9 +134,10 @@ def _whole(name: str, least: int, default: int) -> int:
     text = request.args.get(name)
     if text is None:
         return default
-    # Further digits make no difference: the number is beyond every limit by then.
+    # More digits make no difference, because the number is beyond every limit by then.
     number = int(text.lstrip("0")[:LONGEST_INTEGER] or "0") if _NUMBER.fullmatch(text) else -1
     if number < least:
         expected = "positive integer" if least else "non-negative integer"
-        raise InvalidParameter.field(name, expected, f"The '{name}' must be a {expected}")
+        words = f"The '{name}' parameter must be a {expected}"
+        raise InvalidParameter.field(name, expected, words)
     return number

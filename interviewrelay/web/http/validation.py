@@ -54,7 +54,7 @@ def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
 def _wrong_name(schema: type[BaseModel], field: str, place: list[Any]) -> dict[str, str]:
     """Problem of an unknown key among many values."""
     expected = _expected(_told(schema, place)[0])
-    message = f"A name in the '{field}' field has nothing to be seen, or is too long"
+    message = f"A name in the '{field}' field is blank or too long"
     return {"field": field, "expected": expected, "message": message}
 
 

@@ -68,10 +68,11 @@ def send_removal() -> ResponseReturnValue:
     files=("text/html",),
 )
 def ask_unsubscribe(mail_token: str) -> ResponseReturnValue:
-    """Ask about the mails
+    """Get the unsubscribe state
 
-    Who wrote the mail with this link, and whether they may no more. Changes nothing. The token
-    is the one of `List-Unsubscribe` and opens no interview.
+    The organization that sent the email with this link, and whether the person has unsubscribed
+    from its emails. Changes nothing. The token is the one in `List-Unsubscribe`. It does not give
+    access to the interview.
     """
     organization, done = suppressions.get_unsubscribe_state(services().ring, mail_token)
     return _told(organization.name, done=done)
@@ -85,9 +86,9 @@ def ask_unsubscribe(mail_token: str) -> ResponseReturnValue:
     changes={"unsubscribed": True},
 )
 def unsubscribe(mail_token: str) -> ResponseReturnValue:
-    """Get no more mails
+    """Unsubscribe
 
-    What a mail program does by one click (RFC 8058). Again changes nothing.
+    Used by email programs for one-click unsubscribe (RFC 8058). Repeating it changes nothing.
     """
     organization = suppressions.unsubscribe(services().ring, mail_token)
     return _told(organization.name, done=True)

@@ -21,15 +21,15 @@ from interviewrelay.web.sessions.erasure_api import ParticipantIn
     api,
     "GET /suppressions",
     "invites:read",
-    tag="Do not write to",
+    tag="Do-not-email list",
     query=WINDOW,
     answers={200: list_of("suppressions", Suppression)},
 )
 def list_suppressions() -> ResponseReturnValue:
-    """List who is not written to
+    """Show the do-not-email list
 
-    When and why each was put on the list. Addresses are not kept in clear, so none is told;
-    `POST /api/participants/export` tells of one.
+    When and why each person was added. Addresses are stored only as hashes, so they can't be
+    shown; `POST /api/participants/export` says whether one is on the list.
     """
     page = suppressions.list_suppressions(g.actor, read_window())
     return list_response("suppressions", page, Suppression.read)
@@ -39,17 +39,17 @@ def list_suppressions() -> ResponseReturnValue:
     api,
     "POST /suppressions",
     "invites:write",
-    tag="Do not write to",
+    tag="Do-not-email list",
     body=ParticipantIn,
     answers={201: Suppression, 200: Suppression},
     sent={"email": "user@example.com"},
     changes={"reason": "added"},
 )
 def add_suppression() -> ResponseReturnValue:
-    """Write to somebody no more
+    """Add to the do-not-email list
 
-    From now on invites to this address are refused (`DO_NOT_WRITE`) unless they are made
-    without mail, and reminders leave it out. On the list already: 200.
+    From now on, invites to this address are refused (`DO_NOT_WRITE`) unless you create them
+    without email, and reminders are not sent to it. If it is already on the list, you get 200.
     """
     row, new = suppressions.add_suppression(
         services().ring, g.actor, read_payload(ParticipantIn).email
@@ -61,18 +61,18 @@ def add_suppression() -> ResponseReturnValue:
     api,
     "POST /suppressions/remove",
     "invites:write",
-    tag="Do not write to",
+    tag="Do-not-email list",
     body=ParticipantIn,
     answers={200: SuppressionRemoved},
     sent={"email": "user@example.com"},
 )
 def remove_suppression() -> ResponseReturnValue:
-    """Let somebody be written to again
+    """Remove from the do-not-email list
 
-    Only when the person has said so: writing to people who asked not to be written to is
-    against the law in many countries.
+    Do this only if the person asked for emails again. In many countries, it is illegal to email
+    people who have unsubscribed.
     """
-    # The address is in the body: an address of the web would be written into logs.
+    # The address is in the body, because URLs are written to logs.
     removed = suppressions.remove_suppression(
         services().ring, g.actor, read_payload(ParticipantIn).email
     )

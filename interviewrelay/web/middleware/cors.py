@@ -19,12 +19,14 @@ READ: Final = (
 )
 """Response headers that a page may read."""
 MAX_AGE: Final = "600"
-"""Seconds for which a browser need not ask again."""
+"""Seconds for which a browser may cache a preflight response."""
 ANY: Final = "*"
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Comes before the limits: a preflight is answered here and counts as no call."""
+    """Register CORS before the rate limits, so that preflight requests are answered here and not
+    counted.
+    """
     allowed = settings.allowed_origins
     if not allowed:
         return
@@ -53,12 +55,14 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def _applies() -> bool:
-    """Only the API: it knows no cookies, so that a page of others can do nothing without a key."""
+    """True for API paths. The API uses no cookies, so a page of another site can do nothing without
+    a key.
+    """
     return request.path.startswith("/api/")
 
 
 def _granted(allowed: tuple[str, ...]) -> str:
-    """Access-Control-Allow-Origin of this request; empty where its origin is not allowed."""
+    """Value of Access-Control-Allow-Origin; empty if the request's origin is not allowed."""
     if ANY in allowed:
         return ANY
     asked = request.headers.get("Origin", "")

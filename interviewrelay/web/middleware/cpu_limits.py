@@ -20,7 +20,7 @@ View = Callable[..., ResponseReturnValue]
 
 
 def cpu_limited(view: View) -> View:
-    """For views whose processor time is charged to the caller; beyond the budget: RateLimited."""
+    """Decorator: charge the view's processor time to the caller."""
 
     @wraps(view)
     def measured(*args: Any, **given: Any) -> ResponseReturnValue:
@@ -40,12 +40,12 @@ def charge_cpu(actor: Actor, seconds: float) -> None:
 
 
 def require_cpu_budget(actor: Actor) -> None:
-    """Raises RateLimited when the caller's budget for this minute is used up."""
+    """Check the caller's budget for this minute. Raises RateLimited when it is used up."""
     used = _limiter().look(_key(actor))
     if used.number >= CPU_SECONDS * 1000:
         refusal = RateLimited(
-            "Too much processor time: previews and simulations of one key or person may use "
-            f"{CPU_SECONDS} seconds of it per minute. Please wait.",
+            f"Previews and simulations can use {CPU_SECONDS} seconds of processor time per minute for "
+            "each person or API key. Wait a minute, then try again.",
             details={"limit": f"{CPU_SECONDS} seconds of processor time per 1 minute"},
         )
         refusal.headers["Retry-After"] = str(used.wait)

@@ -42,9 +42,9 @@ from interviewrelay.web.middleware import participant_errors
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = "1"
-"""Retry-After in seconds during another write."""
+"""Retry-After in seconds while another write locks the database."""
 LATER: Final = "30"
-"""The same where a disk is full: somebody has to make room first."""
+"""Retry-After in seconds when a disk is full, since a person must free space first."""
 
 TITLES: Final = {
     400: "There is a problem with this request",
@@ -192,7 +192,9 @@ def _without_token() -> Response:
 
 
 def _limited(fault: RateLimitExceeded) -> Refusal:
-    refusal = RateLimited(f"Too many requests: the limit is {fault.description}. Please wait.")
+    refusal = RateLimited(
+        f"Too many requests: the limit is {fault.description}. Please try again later."
+    )
     refusal.details = {"limit": str(fault.description)}
     return refusal
 
@@ -211,5 +213,5 @@ def _storage(fault: Exception) -> Response:
 
 def _unforeseen(fault: Exception) -> Response:
     # The traceback shows our code; values, which may be answers, are left out.
-    log.error("unforeseen", exc_info=fault, extra={"kind": type(fault).__name__})
+    log.error("unexpected_error", exc_info=fault, extra={"kind": type(fault).__name__})
     return render_refusal(InternalError())

@@ -26,8 +26,8 @@ def register(app: Flask) -> None:
 
 
 def cached(view: View) -> View:
-    """Response cache for views that depend only on the URL, the reader's organization and role, and
-    the stored data, not on the clock or a secret. Rendered once until data changes.
+    """Decorator that caches the responses of a view until data changes. The view may depend only on
+    the URL, the reader's organization and role, and the stored data, not on the clock or a secret.
     """
     shelf: ChangeCache[_Answer] = ChangeCache()
 

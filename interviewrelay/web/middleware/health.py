@@ -20,11 +20,13 @@ from interviewrelay.web.http import client_address
 health = Blueprint("health", __name__)
 
 FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
-"""Headers of a proxy on this machine, which calls from loopback for other people."""
+"""Headers of a local proxy, whose requests come from loopback but on behalf of others."""
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Count what is answered; comes first, so that it sees what every other hook has made of it."""
+    """Register the request metrics. Call it first, so that its response hook runs last and sees the
+    final response.
+    """
     metrics = RequestMetrics(settings.instance_dir / "metrics")
     app.extensions["request_metrics"] = metrics
 
@@ -73,11 +75,13 @@ def _with_token() -> bool:
 
 
 class _Server:
-    """Collector of everything that this server tells of itself."""
+    """Collector of all metrics of this server."""
 
     def collect(self) -> Iterator[Metric]:
         version = {"version": __version__}
-        yield InfoMetricFamily("interviewrelay_build", "Which version serves.", version)
+        yield InfoMetricFamily(
+            "interviewrelay_build", "Version of the running server.", version
+        )
         yield from readiness.collect()
         if supervisor := current_app.extensions.get("supervisor"):
             replaced = CounterMetricFamily(

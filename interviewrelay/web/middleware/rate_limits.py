@@ -54,7 +54,7 @@ INVITE: Final = 60
 VISITORS: Final = 300
 """Calls a minute for participants behind one address."""
 GUESSES: Final = 20
-"""A minute, by address: links that lead nowhere."""
+"""Calls a minute and address with unknown participant links."""
 DOCUMENTATION: Final = ("api.read_docs", "api.read_document")
 COSTLY: Final = {
     "pdf": "PDFs",
@@ -66,7 +66,7 @@ COSTLY: Final = {
     "preview": "previews",
     "simulation": "simulations",
 }
-"""Operations with a count of their own, and their names."""
+"""Operations with their own rate limit, by name for messages."""
 ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60, "test mail": 10, "proof": 6}
 """Limits an hour on every plan: calls to an organization's own model and webhooks, test emails, and
 full checks.
@@ -89,7 +89,7 @@ OF_VIEWS: Final = {
 }
 
 NOBODY_COUNTS: Final = (
-    "This cannot be done just now, because nothing can count the attempts. "
+    "This isn’t possible right now, because the server can’t count attempts. "
     "Please try again in a moment."
 )
 TOLD_EVERY: Final = 10.0
@@ -140,7 +140,7 @@ class OneCallLimiter(Limiter):
             raise StorageUnavailable(NOBODY_COUNTS)
 
     def count(self, *windows: Window, amount: int = 1) -> tuple[Sequence[WindowCount], bool]:
-        """Counts, and whether they are shared or only of this process."""
+        """Count calls in these windows; the flag says whether all processes share the counts."""
         return self._asked(lambda storage: storage.count(windows, amount))
 
     def look(self, key: str) -> WindowCount:
@@ -181,7 +181,7 @@ class OneCallLimiter(Limiter):
         return count, shared
 
     def look_only(self) -> None:
-        """Leave what the headers say of a call that costs nothing."""
+        """Set the header values for a request that is not counted."""
         key, policy, limit = _budget(get_key_actor())
         count = self.look(key)
         if not count.number:  # the hour begins with the first call
@@ -234,7 +234,7 @@ class OneCallLimiter(Limiter):
 
 
 def _storage(settings: Settings) -> tuple[str, dict[str, Any]]:
-    """The address of the storage and its options. Redis's client is loaded only where it is used."""
+    """Storage URL and options. The Redis client is loaded only if it is used."""
     if not settings.redis_url:
         return f"embedded://{settings.instance_dir / 'limits.db'}", {}
     from interviewrelay.adapters.rate_limits.redis import RedisCounters
@@ -255,7 +255,7 @@ def register(app: Flask, settings: Settings) -> Limiter:
             limiter.look_only()
             verdict = g.verdict
         elif verdict is None and _of_the_api(request.path):
-            # Refused before the count, such as for its length.
+            # Refused before it was counted, for example because of its length.
             limiter.count_call(
                 f"address:{client_address.get_sender_address()}", "address", WITHOUT_KEY
             )
@@ -292,9 +292,7 @@ def _budget(actor: Actor | None) -> tuple[str, str, int]:
 
 
 def _is_free() -> bool:
-    """True for calls that count for nothing: the documentation, and what browsers ask before a
-    call from a page of another origin.
-    """
+    """True for requests that are not counted: the documentation and CORS preflights."""
     return request.endpoint in DOCUMENTATION or g.get("preflight", False)
 
 
@@ -316,7 +314,7 @@ def _write(headers: Headers, verdict: Verdict) -> None:
 
 def _limited(limit: int, unit: str, count: WindowCount, what: str = "requests") -> RateLimited:
     refusal = RateLimited(
-        f"Too many {what}: the limit is {limit} per {unit}. Please wait.",
+        f"Too many {what}: the limit is {limit} per {unit}. Please try again later.",
         details={"limit": f"{limit} per 1 {unit}"},
     )
     refusal.headers["Retry-After"] = str(count.wait)

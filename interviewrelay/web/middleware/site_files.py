@@ -1,4 +1,4 @@
-"""Site files: what browsers, crawlers and security researchers look for at fixed addresses."""
+"""Site files: robots.txt, security.txt and other files at fixed paths."""
 
 from datetime import timedelta
 from typing import Final
@@ -27,7 +27,7 @@ def get_favicon() -> ResponseReturnValue:
 
 @site_files.get("/robots.txt")
 def get_robots() -> ResponseReturnValue:
-    """Nothing here is for search engines."""
+    """Deny crawlers everything."""
     return _plain(ROBOTS)
 
 

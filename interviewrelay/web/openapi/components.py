@@ -77,7 +77,9 @@ def _place(wanted: tuple[type[BaseModel], Any]) -> tuple[str, str]:
 
 
 def _named(schemas: Node) -> Node:
-    """Schemas without titles that repeat names; one that is both sent and returned keeps two names."""
+    """Remove titles that repeat names, and pydantic's suffixes of classes that are both sent and
+    returned.
+    """
     names = {name: _plain_name(name, set(schemas)) for name in schemas}
     return {names[name]: _plain(schema, names) for name, schema in schemas.items()}
 
@@ -113,7 +115,7 @@ def _partial(schema: Node) -> Node:
         for name, field in schema["properties"].items()
     }
     whole = {name: value for name, value in schema.items() if name != "required"}
-    return {**whole, "properties": fields, "description": "What is left out stays."}
+    return {**whole, "properties": fields, "description": "Omitted fields keep their values."}
 
 
 def _for_texts(made: Node, node: Any, seen: set[str]) -> None:

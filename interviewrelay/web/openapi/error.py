@@ -1,4 +1,4 @@
-"""Representations of failures: the one `Error` of the API, and the same as RFC 9457 has it."""
+"""Error representations: the API's `Error`, and problem details by RFC 9457."""
 
 from typing import Any
 
@@ -14,21 +14,23 @@ class Fault(Representation):
 
 
 class Details(Representation):
-    """Of an error; which of these there are depends on its code."""
+    """Details of an error. The fields depend on its code."""
 
-    field: str = Field(description="The field or parameter that is wrong.", default="")
-    expected: str = Field(description="What it should be, in a few words.", default="")
-    errors: list[Fault] = Field(description="All of them, when several are wrong.", default=[])
+    field: str = Field(description="The invalid field or parameter.", default="")
+    expected: str = Field(description="The expected value, in a few words.", default="")
+    errors: list[Fault] = Field(
+        description="All errors, if several fields are invalid.", default=[]
+    )
 
 
 class ErrorBody(Representation):
     code: str
     message: str
     details: Details = Field(
-        description="Empty where there is nothing to add.",
+        description="May be empty.",
         json_schema_extra={"additionalProperties": True},
     )
-    request_id: str = Field(description="Also in the header X-Request-Id.")
+    request_id: str = Field(description="The request’s ID, also in the header `X-Request-Id`.")
 
 
 class Error(Representation):
@@ -36,12 +38,12 @@ class Error(Representation):
 
 
 class Problem(Representation):
-    """RFC 9457, for requests that accept nothing else."""
+    """Error in the format of RFC 9457, if the request accepts `application/problem+json` only."""
 
     type: str = Field(json_schema_extra={"format": "uri"})
     title: str
     status: int
     detail: str
-    instance: str = Field(description="The request's id.")
+    instance: str = Field(description="The request’s ID.")
     code: str
     details: dict[str, Any]

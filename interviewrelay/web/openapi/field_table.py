@@ -86,7 +86,7 @@ def _bounds(schema: Node) -> Iterator[str]:
     if most := schema.get("maxLength"):
         yield f"At most {most:,} characters."
     if most := schema.get("maxItems"):
-        yield f"At most {most:,}."
+        yield f"At most {most:,} items."
 
 
 def _choices(schema: Node) -> str:

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made of the operations and the classes of bodies and answers."""
+"""OpenAPI 3.1 document, built from the operations and the classes of request and response bodies."""
 
 import json
 from collections.abc import Iterator
@@ -16,13 +16,15 @@ from interviewrelay.web.openapi.webhooks import webhooks
 Node = dict[str, Any]
 
 PUBLISHED: Final = "/"
-"""Server URL of the stored copy: the server that it was taken from."""
+"""Server URL in the stored copy: the server that delivers it."""
 BEFORE_THE_COUNT: Final = (400, 408, 414, 431)
-"""Malformed requests are refused before they are counted, so without these headers."""
+"""Statuses of malformed requests, which are refused before they are counted and so lack the rate
+limit headers.
+"""
 
 
 def build_document(base: str) -> Node:
-    """The whole document; `base` is the server's URL."""
+    """Build the whole document; `base` is the server's URL."""
     paths: Node = {}
     for operation in OPERATIONS:
         for number, path in enumerate(operation.paths):
@@ -35,7 +37,7 @@ def build_document(base: str) -> Node:
             "version": __version__,
             "summary": texts.SUMMARY,
             "description": texts.DESCRIPTION,
-            "contact": {"name": "The administrators of this server"},
+            "contact": {"name": "The server administrator"},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": base}],
@@ -90,7 +92,7 @@ def _operation(operation: Operation, number: int) -> Node:
 
 def _said(operation: Operation, number: int) -> str:
     if number:
-        return f"The same as `{operation.path}`. {operation.words}".strip()
+        return f"Alias of `{operation.path}`. {operation.words}".strip()
     said = operation.words or operation.summary
     return said if operation.takes_test_keys else f"{said} {texts.LIVE_KEY_ONLY}"
 
@@ -218,7 +220,7 @@ def _refused(operation: Operation) -> Node:
 
 
 def _refusals() -> Iterator[tuple[str, Node]]:
-    """Every set of error codes in use, by name."""
+    """Response components by name, one for each set of error codes in use."""
     found = {
         _name(operation, kinds): (operation, status, kinds)
         for operation in OPERATIONS
@@ -243,7 +245,7 @@ def _refusals() -> Iterator[tuple[str, Node]]:
 
 
 def _codes() -> list[Node]:
-    """Every reason for which something is refused, by status."""
+    """All error codes, by status."""
     known: set[type[Refusal]] = {MethodNotAllowed}
     for operation in OPERATIONS:
         known.update(operation.errors)

@@ -58,20 +58,21 @@ UNDER_WAY: Final[Refusals] = (Conflict, SessionAlreadyCompleted, Forbidden, Invi
 """Refusals that participants may meet once an interview has started."""
 
 DECLARED: Final[list["Operation"]] = []
-"""In the order of their declaration; `registry.OPERATIONS` is the list to read."""
+"""Operations in the order of declaration; `registry.OPERATIONS` has them in the document's order.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """Operation of the API: everything but the view that performs it.
+    """API operation: everything except the view that performs it.
 
-    `permission` is what its caller must be allowed (None: nobody is asked). `answers` are what it
-    gives by status; `files` the media types of an answer that is no JSON (besides it where both are
-    given). `refusals` are those of its own: what every operation of its kind may refuse is added by
-    `errors`. `gives` says where in the answer stand the ids that other operations' paths take.
-    `also` is a second path with the same answer. A `partial` body changes only what it names. An
-    answer that is not `whole` comes as a stream. `changes` are what its example has in place of the
-    values in the example of its answer's class.
+    `permission` is required of the caller (None: no authentication). `answers` maps each status to
+    the class of its response; `files` are the media types of a non-JSON response (or of an
+    alternative to JSON if both are given). `refusals` are its own errors; `errors` adds those that
+    all operations of its kind have. `gives` says where in the response to find ids for the paths of
+    other operations. `also` is a second path with the same response. A `partial` body changes only
+    the fields that it contains. A response that is not `whole` is streamed. `changes` replaces
+    values in the example of the response class.
     """
 
     view: str
@@ -114,17 +115,17 @@ class Operation:
 
     @property
     def tagged(self) -> bool:
-        """True if its answer carries an ETag."""
+        """True if its response has an ETag."""
         return self.zone == "api" and self.reads and self.whole
 
     @property
     def status(self) -> int:
-        """Of the answer when all is well."""
+        """Status of a successful response."""
         return min(self.answers, default=200)
 
     @lazy_attribute
     def example(self) -> Any:
-        """Of its answer; None where that is no JSON, or the document itself."""
+        """Example response; None if it is not JSON, or is the document itself."""
         shape = self.answers.get(self.status)
         if shape is None or self.view == "read_document":
             return None
@@ -137,14 +138,14 @@ class Operation:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Whose keys may do it, unless the key itself is narrower."""
+        """Roles whose keys may call it, unless a key is more restricted."""
         if self.permission is None:
             return ()
         return tuple(role for role, may in ROLES.items() if self.permission in may)
 
     @property
     def errors(self) -> Refusals:
-        """Every refusal that it may answer with, its own first."""
+        """All errors that it may return, its own first."""
         found = [*self.refusals, *_ALWAYS]
         if self.permission is not None:
             found += _OF_CALLERS
@@ -158,7 +159,7 @@ class Operation:
 
     @property
     def names(self) -> list[str]:
-        """The ids and tokens in its path."""
+        """Names of the path parameters."""
         return re.findall(r"{(\w+)}", self.path)
 
 
@@ -171,10 +172,12 @@ def operation(
     tag: str = "",
     **told: Any,
 ) -> Callable[[View], View]:
-    """A view as an operation at `route`, such as `GET /campaigns/<campaign_id>`; stands outermost.
+    """Decorator that declares a view as an API operation. It must be the outermost decorator.
 
-    The view's docstring is what the document says of it: the first line is its summary. Fields of
-    `Operation` are `told`.
+    `route` is method and path, such as `GET /campaigns/<campaign_id>`.
+
+    The view's docstring is the operation's description in the document, and its first line the
+    summary. `told` are fields of `Operation`.
     """
     method, _, rule = route.partition(" ")
     if permission not in (None, *PERMISSIONS):

@@ -14,7 +14,7 @@ from interviewrelay.web.ui import page_helpers
 
 
 class Document(Representation):
-    """OpenAPI 3.1."""
+    """OpenAPI 3.1 document."""
 
     openapi: str
     info: dict[str, Any]
@@ -24,16 +24,16 @@ class Document(Representation):
 
 @operation(api, "GET /openapi.json", answers={200: Document})
 def read_document() -> ResponseReturnValue:
-    """Read the OpenAPI document
+    """Get the OpenAPI document
 
-    As OpenAPI 3.1, for programs.
+    The machine-readable description of this API, in OpenAPI 3.1.
     """
     return _document()
 
 
 @operation(api, "GET /docs", answers={200: None}, files=("text/html",), whole=False)
 def read_docs() -> ResponseReturnValue:
-    """Read the reference"""
+    """Get the API reference"""
     made = _document()
     return render_template(
         "openapi/api.html",
@@ -54,9 +54,9 @@ def read_guide() -> ResponseReturnValue:
 
 
 def _document() -> dict[str, Any]:
-    """Made once, when it is first asked for."""
+    """Build the document on first use."""
     from interviewrelay.web.openapi.openapi_document import (
-        build_document,  # reads what is declared here too
+        build_document,  # imports the operations declared here too
     )
 
     made: dict[str, Any] | None = current_app.extensions.get("openapi")

@@ -11,7 +11,7 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of the query."""
+    """Query parameter."""
 
     name: str
     schema: Schema
@@ -25,7 +25,7 @@ WORDS: Final[Schema] = {"type": "string", "maxLength": 200}
 LIMIT: Final = Parameter(
     "limit",
     {"type": "integer", "minimum": 1, "default": 50},
-    "Number of results (default: 50, max: 100); more is lowered to 100.",
+    "Number of results (default: 50, max: 100). Higher values are reduced to 100.",
     10,
 )
 OFFSET: Final = Parameter(
@@ -36,20 +36,20 @@ OFFSET: Final = Parameter(
 CURSOR: Final = Parameter(
     "cursor",
     {"type": "string", "format": "cursor"},
-    "A `next_cursor` of the same list, in place of `offset`: the same cost at any depth.",
+    "The `next_cursor` of the same list, instead of `offset`. Faster for long lists.",
 )
 WINDOW: Final = (LIMIT, OFFSET, CURSOR)
 
 START: Final = Parameter(
     "start_date",
     MOMENT,
-    "ISO 8601 date (filter sessions after this date); a bare date counts from its beginning.",
+    "ISO 8601 date (filter sessions after this date). A date without a time includes that day.",
     "2024-10-01",
 )
 END: Final = Parameter(
     "end_date",
     MOMENT,
-    "ISO 8601 date (filter sessions before this date); a bare date counts to its end.",
+    "ISO 8601 date (filter sessions before this date). A date without a time includes that day.",
 )
 
 

@@ -97,7 +97,7 @@ def _reasons(document: Node, operation: Node) -> list[tuple[str, list[str]]]:
 
 
 def _call(base: str, path: str, method: str, operation: Node) -> str:
-    """Example as a command."""
+    """Example as a curl command."""
     named = {p["name"]: p for p in operation["parameters"] if "$ref" not in p}
     address = base + _PATH.sub(lambda name: str(named[name[1]]["example"]), path)
     given = [

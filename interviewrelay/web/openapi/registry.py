@@ -15,10 +15,11 @@ OPERATIONS: Final[tuple[operation.Operation, ...]] = tuple(
 
 
 def register(app: Flask) -> None:
-    """Look whether every route of the API is declared. After all routes are there.
+    """Check that every API route is declared as an operation. Call it after all routes are
+    registered.
 
-    Raises RuntimeError where it is not, or where its view has come by another permission, so that no
-    server starts with a route that nobody has decided about.
+    Raises RuntimeError if a route is not declared or its view requires another permission, so that
+    no server starts with an unreviewed route.
     """
     told = {(o.endpoint, o.method, path) for o in OPERATIONS for path in o.paths}
     for endpoint, method, path in sorted(told ^ set(_routes(app))):
@@ -27,7 +28,7 @@ def register(app: Flask) -> None:
     for one in OPERATIONS:
         view: Any = app.view_functions[one.endpoint]
         if view.permission != one.permission:
-            raise RuntimeError(f"{one.view} says another permission than its operation")
+            raise RuntimeError(f"{one.view} and its operation have different permissions")
 
 
 def _routes(app: Flask) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Webhooks in the document: what is sent for each kind of event, and how."""
+"""Webhooks in the document: the payload and headers of each kind of event."""
 
 from functools import cache
 from typing import Any, Final, Literal
@@ -17,41 +17,41 @@ from interviewrelay.webhooks.representation import Event, Pinged
 Node = dict[str, Any]
 
 KINDS: Final[dict[str, tuple[str, type[Representation]]]] = {
-    "invite.created": ("Somebody was invited.", Invite),
-    "invite.expired": ("A link ended unused.", Invite),
-    "session.started": ("An interview began.", SessionOutcome),
+    "invite.created": ("A person was invited.", Invite),
+    "invite.expired": ("A link expired without being used.", Invite),
+    "session.started": ("An interview started.", SessionOutcome),
     "session.completed": (
-        "An interview has ended; `ended_by` and `complete` say how.", SessionOutcome,
+        "An interview ended. `ended_by` and `complete` show how.", SessionOutcome,
     ),
     "session.abandoned": (
-        "An interview was left, or ended for want of an answer for 24 hours.", SessionOutcome,
+        "An interview was abandoned, or got no answer for 24 hours.", SessionOutcome,
     ),
     "session.feedback_submitted": (
-        "The participant said what they thought of the interview.", SessionOutcome,
+        "The participant gave feedback on the interview.", SessionOutcome,
     ),
-    "transcript.ready": ("A transcript can be read, at `data.transcript_url`.", Session),
-    "analysis.ready": ("The summary and the themes of a session are there.", Session),
-    "credits.low": ("The balance fell to a lower level.", Credits),
-    "credits.depleted": ("No interview can begin any more, or one could not.", Credits),
-    "participant.erased": ("What somebody said was erased.", ErasedPerson),
-    "webhook.ping": ("You asked for a test.", Pinged),
+    "transcript.ready": ("A transcript is available at `data.transcript_url`.", Session),
+    "analysis.ready": ("The summary and themes of a session are available.", Session),
+    "credits.low": ("The balance dropped to a lower alert level.", Credits),
+    "credits.depleted": ("There aren’t enough credits to start an interview.", Credits),
+    "participant.erased": ("A participant’s data was erased.", ErasedPerson),
+    "webhook.ping": ("A test event that you requested.", Pinged),
 }  # fmt: skip
 """Description and `data` of each kind of event."""
 SIGNATURES: Final = {
-    "webhook-id": "The `id` of the event; the same whenever it is sent again.",
+    "webhook-id": "The `id` of the event. It stays the same when the event is resent.",
     "webhook-timestamp": "When it was sent, in Unix seconds.",
-    "webhook-signature": "As Standard Webhooks has it: one signature for each secret.",
+    "webhook-signature": "As defined by Standard Webhooks: one signature for each secret.",
 }
 
 
 @cache
 def shapes() -> dict[str, type[Representation]]:
-    """The class of each kind of event."""
+    """Payload class of each kind of event."""
     return {kind: _event(kind, data) for kind, (_, data) in KINDS.items()}
 
 
 def webhooks(reference: Any) -> Node:
-    """The `webhooks` of OpenAPI 3.1; `reference` leads to a class among the components."""
+    """The `webhooks` section of the document; `reference` builds a reference to a component."""
     headers = [
         {"name": name, "in": "header", "required": True, "schema": {"type": "string"},
          "description": said}
@@ -71,9 +71,9 @@ def webhooks(reference: Any) -> Node:
                     "content": {"application/json": {"schema": reference(shape.__name__)}},
                 },
                 "responses": {
-                    "2XX": {"description": "You have it."},
+                    "2XX": {"description": "You received the event."},
                     "410": {
-                        "description": "You want no more of them: the webhook is disabled."
+                        "description": "You don’t want more events. The webhook is disabled."
                     },
                 },
             }
@@ -90,4 +90,4 @@ def _event(kind: str, data: type[Representation]) -> type[Representation]:
 
 
 if KINDS.keys() != set(events.KINDS):
-    raise RuntimeError("a kind of event is told of nowhere, or there is none of it")
+    raise RuntimeError("KINDS must describe exactly the kinds of events in events.KINDS")

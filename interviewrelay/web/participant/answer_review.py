@@ -40,7 +40,7 @@ CHANGED: Final[str] = lazy_gettext(
 class ReviewIn(RequestBody):
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
     act: Act
-    text: Answer = Field(default="", description="For `correct`: what the answer is to say.")
+    text: Answer = Field(default="", description="For `correct`: the new answer.")
 
 
 @operation(
@@ -51,9 +51,9 @@ class ReviewIn(RequestBody):
     refusals=(Conflict, SessionAlreadyCompleted, InviteCancelled),
 )
 def look_over(token: str) -> ResponseReturnValue:
-    """Look over the answers
+    """Review answers
 
-    All answers so far, each with its question, as long as the interview goes on.
+    All answers so far, each with its question. Available until the interview ends.
     """
     visit = look(token)
     if wants_json():
@@ -72,11 +72,11 @@ def look_over(token: str) -> ResponseReturnValue:
     sent={"number": 2, "act": "do_not_quote"},
 )
 def change_answer(token: str) -> ResponseReturnValue:
-    """Change an answer
+    """Edit or delete an answer
 
-    `correct` puts other words in its place and keeps the first ones, `strike` deletes its words
-    for good, `do_not_quote` keeps summaries and themes from quoting it, `quote` allows that
-    again. Until the end of the interview.
+    `correct` replaces the answer and keeps the original, `strike` deletes it for good,
+    `do_not_quote` prevents summaries and themes from quoting it, and `quote` allows that again.
+    Available until the interview ends.
     """
     visit = look(token)
     try:

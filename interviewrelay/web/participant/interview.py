@@ -59,13 +59,15 @@ from interviewrelay.web.participant.responses import (
 
 
 class StartIn(RequestBody):
-    consent: bool = Field(default=False, description="Must be true for a first start.")
+    consent: bool = Field(default=False, description="Must be true for the first start.")
     consent_version: Text = Field(
         default="",
-        description="The version of the text that was agreed to, where it was shown.",
+        description="The version of the consent text that the participant agreed to, if shown.",
     )
     mode: Literal["text", "voice"] = "text"
-    language: Language | None = Field(default=None, description="In place of the study's own.")
+    language: Language | None = Field(
+        default=None, description="Language to use instead of the study's."
+    )
     metadata: Annotated[dict[str, Text], Field(max_length=50)] = Field(default={})
 
 
@@ -73,7 +75,7 @@ class TurnIn(RequestBody):
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
     text: Answer
     client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
-        default=None, description="A name of your own."
+        default=None, description="Your own ID for the answer."
     )
 
 
@@ -87,7 +89,7 @@ class FeedbackIn(RequestBody):
         str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen, WithLineFeeds
     ] = ""
     summary_rating: Annotated[int, Field(ge=1, le=5), AsWhole] | None = Field(
-        default=None, description="How well the closing summary got what they meant."
+        default=None, description="How well the closing summary reflected what they meant."
     )
 
 
@@ -109,7 +111,7 @@ ENDED: Final = {
 def open_link(token: str) -> ResponseReturnValue:
     """Open the link
 
-    What a participant is told before they start. Changes nothing.
+    The information that a participant sees before they start. Changes nothing.
     """
     visit = look(token)
     if visit.standing is None and not visit.invite.withdrew:
@@ -126,10 +128,10 @@ def open_link(token: str) -> ResponseReturnValue:
     refusals=(CampaignNotActive, InviteExpired, Forbidden, InviteCancelled),
 )
 def note_opened(token: str) -> ResponseReturnValue:
-    """Tell that it is opened
+    """Report that the link was opened
 
-    The page sends it at the first sign of a person before the interview: a press, a touch, a
-    key. Counted once in the campaign's `opened`; a start counts there by itself.
+    The page sends this at the first click, tap or key press before the interview. It is counted
+    once in the campaign's `opened`. Starting the interview is counted there as well.
     """
     counters.mark_opened(look(token).invite)
     return "", 204
@@ -142,9 +144,9 @@ def note_opened(token: str) -> ResponseReturnValue:
     refusals=(Conflict, InviteCancelled),
 )
 def read_state(token: str) -> ResponseReturnValue:
-    """Read the state
+    """Get the state
 
-    Everything that a reload or another device needs.
+    Everything needed to show the interview after a reload or on another device.
     """
     return State.read(held(look(token)))
 
@@ -160,10 +162,10 @@ def read_state(token: str) -> ResponseReturnValue:
     sent={"consent": True},
 )
 def start(token: str) -> ResponseReturnValue:
-    """Start
+    """Start the interview
 
-    Begin (201), or come back to where it stood (200). Query parameters of the link are kept as
-    metadata.
+    Start the interview (201), or return to one that has already started (200). Query parameters of
+    the link are stored as metadata.
     """
     visit = look(token)
     wanted = read_body(StartIn)
@@ -190,12 +192,11 @@ def start(token: str) -> ResponseReturnValue:
     sent={"number": 2, "text": "It went well."},
 )
 def answer_question(token: str) -> ResponseReturnValue:
-    """Answer
+    """Send an answer
 
-    Questions have odd numbers, answers even ones. The answer is stored before anything else
-    happens; the same number with the same text again gives the same reply (200). A number that
-    is not next: 409 `CONFLICT` with the state in `details`. A text has at most 10,000
-    characters.
+    Questions have odd numbers, answers even ones. The answer is saved first. If you send the same
+    number with the same text again, you get the same reply (200). If the number is not the next one,
+    you get 409 `CONFLICT` with the state in `details`. The text can have up to 10,000 characters.
     """
     snapshot = entry.get_snapshot(services().ring, token)
     try:
@@ -229,9 +230,9 @@ def answer_question(token: str) -> ResponseReturnValue:
     },
 )
 def skip_question(token: str) -> ResponseReturnValue:
-    """Skip
+    """Skip a question
 
-    Leave a question unanswered; `number` is the one that its answer would have.
+    Leave a question unanswered. `number` is the number that its answer would have.
     """
     visit = look(token)
     try:
@@ -259,9 +260,9 @@ def skip_question(token: str) -> ResponseReturnValue:
     changes=ENDED,
 )
 def complete(token: str) -> ResponseReturnValue:
-    """End
+    """End the interview
 
-    End the interview; again changes nothing.
+    Repeating this changes nothing.
     """
     return answer_with_state(token, interviews.complete_interview(look(token).invite))
 
@@ -276,9 +277,9 @@ def complete(token: str) -> ResponseReturnValue:
     changes=ENDED,
 )
 def give_feedback(token: str) -> ResponseReturnValue:
-    """Feedback
+    """Send feedback
 
-    What a participant thinks of the interview and, if they like, of the closing summary.
+    The participant's rating of the interview and, optionally, of the closing summary.
     """
     visit = look(token)
     try:
@@ -297,10 +298,10 @@ def give_feedback(token: str) -> ResponseReturnValue:
     changes=ENDED,
 )
 def send_copy(token: str) -> ResponseReturnValue:
-    """A copy by mail
+    """Email a copy
 
-    Send what was said to the address of the invite, after the end. It goes once; asking again
-    changes nothing. 409 where this server sends no mail.
+    Email the transcript to the participant after the interview has ended. It is sent only once;
+    repeating the request changes nothing. If no email server is set up, you get 409.
     """
     try:
         return answer_with_state(
@@ -316,7 +317,7 @@ def send_copy(token: str) -> ResponseReturnValue:
 def withdraw(token: str) -> ResponseReturnValue:
     """Withdraw
 
-    Erase everything that was said, and who said it.
+    Erase everything the participant said and their personal data.
     """
     visit = entry.get_visit(services(), token)
     session_id = visit.standing.interview.id if visit.standing else None

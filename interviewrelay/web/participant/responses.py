@@ -1,4 +1,4 @@
-"""Answers to participants, as pages and as JSON, and the readers of what they send."""
+"""Responses to participants, as pages and as JSON, and parsers for what they send."""
 
 from typing import Final
 
@@ -71,7 +71,7 @@ def unsent() -> bool:
 
 
 def answer_with_state(token: str, reached: InterviewState) -> ResponseReturnValue:
-    """The answer to everything that leaves the interview standing somewhere."""
+    """Response to an action after which the interview has a state to show."""
     return representation.State.read(reached) if wants_json() else shown(token)
 
 
@@ -79,12 +79,14 @@ def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
     """Next page for a browser: a redirect, or only the changing part for htmx."""
     if htmx.is_htmx_request():
         return render_page(entry.get_visit(services(), token), saved_number=saved_number)
-    # A browser gives the focus to what the fragment names; autofocus it skips when there is one.
+    # Browsers focus the element that the fragment names, and then ignore `autofocus`.
     return redirect(f"/interview/{token}#answer", 303)
 
 
 def answer_refusal(token: str, refusal: Refusal) -> ResponseReturnValue:
-    """A refusal that loses nothing: the state for programs, the page with what was typed for people."""
+    """Response to a refused action: the state for programs, the page with the typed text for
+    people, so that nothing is lost.
+    """
     visit = entry.get_visit(services(), token)
     if wants_json():
         if visit.standing is not None and refusal.status == 409:
@@ -101,7 +103,7 @@ def answer_refusal(token: str, refusal: Refusal) -> ResponseReturnValue:
 
 def held(visit: ParticipantVisit) -> InterviewState:
     if visit.standing is None:
-        raise Conflict("The interview has not been started yet.")
+        raise Conflict("The interview has not started yet. Start it first.")
     return visit.standing
 
 

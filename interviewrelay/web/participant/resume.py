@@ -37,7 +37,7 @@ UNKNOWN: Final = lazy_gettext(
 
 class CodeIn(RequestBody):
     code: Annotated[str, StringConstraints(max_length=100)] = Field(
-        description="As it is shown; upper and lower case are the same, spaces and hyphens nothing."
+        description="The code as shown on the first device. Case, spaces and hyphens are ignored."
     )
 
 
@@ -49,28 +49,29 @@ class CodeIn(RequestBody):
     changes={"status": "paused"},
 )
 def pause(token: str) -> ResponseReturnValue:
-    """Pause
+    """Pause the interview
 
-    Time spent paused is not charged.
+    Paused time is not charged.
     """
-    # Typed text goes along on the page of the pause: nothing stores it until it is sent.
+    # The pause page keeps the typed text in its form, because the server stores it only when it is
+    # sent.
     return _keeping(token, resume_codes.pause_with_code(services().ring, look(token).invite))
 
 
 @operation(participant, "POST /<token>/resume", answers={200: State}, refusals=UNDER_WAY)
 def resume(token: str) -> ResponseReturnValue:
-    """Resume
+    """Resume the interview
 
-    Go on after a pause.
+    Continue after a pause.
     """
     return _keeping(token, interviews.resume_interview(look(token).invite))
 
 
 @operation(participant, "GET", answers={200: None}, files=("text/html",))
 def ask_code() -> ResponseReturnValue:
-    """The page for a code
+    """Get the code page
 
-    Where a participant types in, on another device, the code of their interview.
+    The page where participants enter a code to continue their interview on another device.
     """
     return render_template("participant/code.html")
 
@@ -84,10 +85,10 @@ def ask_code() -> ResponseReturnValue:
     sent={"code": "7KQ4N-XW2HD"},
 )
 def enter_code() -> ResponseReturnValue:
-    """Go on by a code
+    """Continue with a code
 
-    The link that a code leads to; the code leads nowhere after that. Ten tries in 15 minutes
-    from one address, 300 from all addresses together.
+    Exchange a code for the participant's link. Each code works once. You can try 10 times in 15
+    minutes from one IP address. From all addresses together, 300 tries are allowed.
     """
     try:
         token = resume_codes.redeem_resume_code(services().ring, read_body(CodeIn).code)
@@ -102,10 +103,10 @@ def enter_code() -> ResponseReturnValue:
     participant, "POST /<token>/code", answers={200: ForAnotherDevice}, refusals=UNDER_WAY
 )
 def show_code(token: str) -> ResponseReturnValue:
-    """A code for another device
+    """Get a code for another device
 
-    It works once, within 24 hours, while the interview can go on; until then this gives the
-    same one.
+    The code works once, within 24 hours, as long as the interview can continue. Until it is used
+    or expires, you get the same code.
     """
     visit = look(token)
     code = resume_codes.ensure_resume_code(services().ring, visit.invite)

@@ -63,7 +63,7 @@ def send_script(script_id: str) -> ResponseReturnValue:
 @pages.post("/scripts/check")
 @requires("scripts:write")
 def check_script() -> ResponseReturnValue:
-    """Remarks on the script as typed; nothing is stored."""
+    """Suggestions on the script as typed; nothing is stored."""
     typed = form.parse_form(request.form)
     try:
         document = validate(ScriptDocument, typed).document()

@@ -140,7 +140,7 @@ def _others(
     ]
     named = (question[name] or {}).get("question")
     if named and named not in dict(before):
-        before.append((named, f"{named} (not before this question)"))
+        before.append((named, f"{named} (not an earlier question)"))
     none = "No condition (always ask)" if name == "ask_if" else "No condition (never skip)"
     return [("", none), *before]
 

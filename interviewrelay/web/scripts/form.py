@@ -46,7 +46,7 @@ SENTENCES: Final = {
     "resources": "Enter up to 50 services of up to 500 characters each.",
     "reporting": "Enter up to 50 services of up to 500 characters each.",
     "thank_text": "Shorten the closing words to 5,000 characters or fewer.",
-    "questions": "Use 1 to 100 questions.",
+    "questions": "Add between 1 and 100 questions.",
     "text": "Enter the question, up to 1,000 characters.",
     "needs": "Use up to 20 learning goals per question.",
     "label": "Enter a learning goal, up to 500 characters.",

@@ -57,7 +57,7 @@ def create_script() -> ResponseReturnValue:
         Parameter(
             "q",
             WORDS,
-            "Words in the name, or parts of them, whatever their case and accents.",
+            "Search for words or parts of words in the name. Case and accents are ignored.",
         ),
         *WINDOW,
     ),
@@ -77,7 +77,7 @@ def list_scripts() -> ResponseReturnValue:
 def get_script(script_id: str) -> ResponseReturnValue:
     """Get script
 
-    One script with its whole document.
+    Retrieve a script with its full document.
     """
     return script_representation.script(access.get_script(g.actor, script_id))
 
@@ -95,8 +95,7 @@ def get_script(script_id: str) -> ResponseReturnValue:
 def change_script(script_id: str) -> ResponseReturnValue:
     """Change script
 
-    Fields that are given replace those that are there; the rest stays. `questions` are replaced
-    as a whole.
+    Omitted fields keep their values. `questions` replaces the whole list.
     """
     script = access.get_script(g.actor, script_id)
     changed = scripts.patch_script(
@@ -109,7 +108,7 @@ def change_script(script_id: str) -> ResponseReturnValue:
 def delete_script(script_id: str) -> ResponseReturnValue:
     """Delete script
 
-    It is shown no more. Campaigns go on with the version they have.
+    The script is no longer listed. Campaigns keep using the version they were created with.
     """
     scripts.delete_script(access.get_script(g.actor, script_id))
     return "", 204
@@ -121,8 +120,8 @@ def delete_script(script_id: str) -> ResponseReturnValue:
 def publish_script(script_id: str) -> ResponseReturnValue:
     """Publish script
 
-    Make the next version, unless nothing changed, with `warnings`: remarks on its wording.
-    Errors, such as a condition that names an unknown or later question, refuse it with 400.
+    Create the next version, unless nothing has changed. `warnings` contains suggestions for the
+    wording. Errors, such as a condition on an unknown or later question, return 400.
     """
     script, remarks = scripts.publish_script(access.get_script(g.actor, script_id))
     shape = script_representation.script(script)
@@ -144,11 +143,11 @@ def publish_script(script_id: str) -> ResponseReturnValue:
 def preview_script(script_id: str) -> ResponseReturnValue:
     """Preview script
 
-    Hold an interview with what the script says now, published or not. Nothing is stored and
-    nothing is charged: send all answers each time, and the same ones give the same interview.
-    Its time is reckoned from the length of the answers. After the end, another answer is 409
-    `SESSION_ALREADY_COMPLETED`. Answers that take more than five seconds of processor time are
-    400; more than 60 previews a minute are 429.
+    Take an interview with the current draft, published or not. Nothing is stored or charged. Send
+    all answers with each request; the same answers always give the same interview. Elapsed time is
+    estimated from the length of the answers. An answer after the end returns 409
+    `SESSION_ALREADY_COMPLETED`. If the answers take more than five seconds of processor time, you
+    get 400. More than 60 previews per minute return 429.
     """
     script = access.get_script(g.actor, script_id)
     wanted = read_payload(PreviewIn, optional=True)

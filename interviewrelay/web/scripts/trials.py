@@ -23,7 +23,7 @@ from interviewrelay.web.ui import page_helpers
 PERSONAS: Final = {
     "cooperative": "Cooperative", "terse": "Gives short answers", "verbose": "Gives long answers",
     "dont_knower": "Often unsure", "refuser": "Holds something back",
-    "impatient": "Short on time", "rambling": "Goes off topic", "asks_back": "Asks questions back",
+    "impatient": "Short on time", "rambling": "Goes off topic", "asks_back": "Asks their own questions",
     "distressed": "In distress", "hostile": "Annoyed", "gibberish": "Types nonsense",
 }  # fmt: skip
 MOST_PEOPLE: Final = 100_000
@@ -32,9 +32,11 @@ WHOLE: Final = "Enter a whole number from 1 to 100,000."
 
 class PreviewIn(RequestBody):
     answers: Annotated[list[Answer], Field(max_length=200)] = Field(
-        default=[], description="All answers so far; an empty one is a skip."
+        default=[], description="All answers so far. An empty one skips the question."
     )
-    language: Language | None = Field(default=None, description="In place of the script's own.")
+    language: Language | None = Field(
+        default=None, description="Language to use instead of the script's."
+    )
 
 
 @pages.get("/scripts/<script_id>/preview")

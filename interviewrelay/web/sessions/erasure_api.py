@@ -18,7 +18,7 @@ from interviewrelay.web.openapi.operation import operation
 
 class ParticipantIn(RequestBody):
     email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
-        description="Their address; upper and lower case are the same.",
+        description="The person's email address. Case is ignored.",
         json_schema_extra={"format": "email"},
     )
 
@@ -33,14 +33,13 @@ class ParticipantIn(RequestBody):
 )
 @calls_outside
 def erase_participant() -> ResponseReturnValue:
-    """Erase a participant
+    """Erase a participant's data
 
-    Everything of a person in all campaigns, as when a session is deleted. Again: zeros. With a
-    test key: only people who have nothing but test invites, else 403 `FORBIDDEN`.
+    Erase all data of a person in all campaigns, as when you delete a session. If you repeat the
+    request, all counts are zero. A test key can only erase people whose invites are all test
+    invites; for others you get 403 `FORBIDDEN`.
     """
-    wanted = read_payload(
-        ParticipantIn
-    )  # the answer does not repeat the address: it is forgotten
+    wanted = read_payload(ParticipantIn)  # the response does not repeat the erased address
     return {"erased": asdict(erasure.erase_person(services(), g.actor, wanted.email))}
 
 
@@ -54,10 +53,10 @@ def erase_participant() -> ResponseReturnValue:
 )
 @rate_limited_as("export")
 def export_participant() -> ResponseReturnValue:
-    """Export a participant
+    """Export a participant's data
 
-    Everything that is kept about a person, as one document. Somebody whom nobody knows has an
-    empty one.
+    Get all data stored about a person in one document. For an unknown address, the document is
+    empty.
     """
     return subject_export.build_subject_export(
         services(), g.actor, read_payload(ParticipantIn).email

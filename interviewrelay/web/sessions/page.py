@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import new_id
 from interviewrelay.dashboard import view_models
-from interviewrelay.interviews import safety_alerts, state
+from interviewrelay.interviews import model_calls, safety_alerts, state
 from interviewrelay.notes import notes
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
@@ -19,6 +19,8 @@ from interviewrelay.web.sessions import downloads, session_list
 from interviewrelay.web.ui import charts, page_helpers
 
 GONE: Final = "This interview was withdrawn or erased while you were reading it."
+
+pages.add_app_template_filter(model_calls.describe_reason, "model_reason")
 
 
 @pages.get("/sessions/<session_id>")

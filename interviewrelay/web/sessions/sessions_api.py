@@ -65,8 +65,8 @@ EXPORTS: Final = {
         Parameter(
             "q",
             WORDS,
-            "Words that a participant said, all of them in one answer; "
-            '"in quotation marks" in that order.',
+            "Search for answers that contain all of these words. Put words in "
+            '"quotation marks" to search for a phrase.',
         ),
         *WINDOW,
     ),
@@ -77,8 +77,8 @@ EXPORTS: Final = {
 def list_sessions() -> ResponseReturnValue:
     """List sessions
 
-    Retrieve interview sessions. `q` takes neither case nor accents into account and knows no
-    operators; with it, `total` counts to 500 and then says `total_is_capped`.
+    Retrieve interview sessions. `q` ignores case and accents and has no operators. With `q`,
+    `total` counts up to 500 results. If there are more, `total_is_capped` is true.
     """
     part, said = read_window(), read_search("q")
     wanted: dict[str, Any] = {
@@ -100,7 +100,8 @@ def list_sessions() -> ResponseReturnValue:
 def get_session(session_id: str) -> ResponseReturnValue:
     """Get session details
 
-    Get detailed session information. A paused session is in_progress with `paused_at`.
+    Get detailed session information. A paused session has the status `in_progress` and a time in
+    `paused_at`.
     """
     return representation.session(services(), access.get_interview(g.actor, session_id))
 
@@ -110,9 +111,7 @@ def get_session(session_id: str) -> ResponseReturnValue:
     "GET /session/<session_id>/transcript",
     "sessions:read",
     also="/sessions/<session_id>/transcript",
-    query=(
-        choice("format", ("json", *FORMS), "json (default); the others are files to keep."),
-    ),
+    query=(choice("format", ("json", *FORMS), "json (default), or a file to download."),),
     answers={200: Transcript},
     files=(
         "text/plain",
@@ -126,8 +125,8 @@ def get_session(session_id: str) -> ResponseReturnValue:
 def get_transcript(session_id: str) -> ResponseReturnValue:
     """Get transcript
 
-    Everything that was said. `decision` says why a question was asked, `amends` and
-    `amended_by` which answer corrects which.
+    Download session transcript. `decision` explains why a question was asked. `amends` and
+    `amended_by` show which answer corrects which.
     """
     form = read_choice("format", ("json", *FORMS)) or "json"
     if form == "json":
@@ -142,7 +141,7 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
     "GET /campaigns/<campaign_id>/transcripts",
     "sessions:read",
     query=(
-        choice("format", tuple(EXPORTS), "json (default), csv (a row a turn), jsonl."),
+        choice("format", tuple(EXPORTS), "json (default), csv (one row per turn) or jsonl."),
         choice("include_audio", ("false",), "Interviews have no audio yet."),
     ),
     answers={200: Transcripts},
@@ -156,14 +155,14 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
 def get_transcripts(campaign_id: str) -> ResponseReturnValue:
     """Export a campaign’s transcripts
 
-    Every session of a campaign, oldest first, with its turns. It is sent while it is read and
-    is of one moment, however long it takes. An answer that is cut off in the middle has failed:
-    ask again.
+    Every session of a campaign with its turns, oldest first. The export is streamed and shows the
+    data at the time of the request, however long it takes. If the response is cut off, the export
+    has failed. Request it again.
     """
     campaign = access.get_campaign(g.actor, campaign_id)
     form = cast("campaign_export.Form", read_choice("format", tuple(EXPORTS)) or "json")
     if read_choice("include_audio", ("true", "false")) == "true":
-        words = "There is no audio of these interviews yet: leave 'include_audio' out"
+        words = "These interviews have no audio. Leave out 'include_audio'"
         raise InvalidParameter.field("include_audio", "false", words)
     pieces = campaign_export.stream_export(campaign, form)
     return download(pieces, f"transcripts-{campaign.id}.{form}", EXPORTS[form])
@@ -206,8 +205,9 @@ def pdf_response(session_id: str) -> Response:
 def delete_session(session_id: str) -> ResponseReturnValue:
     """Delete a session
 
-    Erases what was said and who said it, as when the participant withdraws: an interview under
-    way ends first, as an abandoned one. The ledger and the campaign’s counters stay; they name
-    nobody. Again: zeros. With a test key: test sessions only, else 403 `FORBIDDEN`.
+    Erase everything said in the session and the participant's personal data, as if the participant
+    had withdrawn. An interview in progress is first ended as abandoned. Credit transactions and the
+    campaign's counters stay, because they contain no personal data. If you repeat the request, all
+    counts are zero. A test key can only delete test sessions; for others you get 403 `FORBIDDEN`.
     """
     return {"erased": asdict(erasure.erase_session(services(), g.actor, session_id))}

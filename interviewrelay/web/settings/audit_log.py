@@ -36,7 +36,7 @@ def show_audit() -> ResponseReturnValue:
 
 
 def _told(row: Any, email: str | None) -> dict[str, str]:
-    by = {"command": "The server or a command on it", "server": "Server administrator"}
+    by = {"command": "Server or command line", "server": "Server administrator"}
     return {
         "did": audit_log.ACTS[row.act].format(row.about),
         "by": by.get(row.door) or email or "Former member",

@@ -25,9 +25,10 @@ KEPT: Final = "private, max-age=31536000, immutable"
     refusals=(NotFound, InviteCancelled),
 )
 def read_brand(token: str) -> ResponseReturnValue:
-    """The accent colour
+    """Get the accent colour
 
-    As a stylesheet, for light and dark pages. 404 where the organization has none.
+    The organization's accent colour as a stylesheet for light and dark pages. If it has none, you
+    get 404.
     """
     sheet = branding.build_stylesheet(look(token).invite.org_id)
     if not sheet:
@@ -43,9 +44,9 @@ def read_brand(token: str) -> ResponseReturnValue:
     refusals=(NotFound, InviteCancelled),
 )
 def read_logo(token: str) -> ResponseReturnValue:
-    """The logo
+    """Get the logo
 
-    Of the organization, 480 by 120 pixels at most. 404 where it has none.
+    The organization's logo, at most 480 by 120 pixels. If it has none, you get 404.
     """
     return _kept(branding.get_logo(services(), look(token).invite.org_id), "image/webp")
 

@@ -216,8 +216,8 @@ def _of_mail(row: Any, now: settings_summary.SettingsSummary) -> str:
     failed = (
         f" {counted(now.failed_mails, 'email')} could not be sent." if now.failed_mails else ""
     )
-    answers = f", replies go to {row.reply_to}" if row.reply_to else ""
-    return f"Sender {row.sender_name or row.name}{answers}.{failed}"
+    answers = f", and replies go to {row.reply_to}" if row.reply_to else ""
+    return f"Emails are sent as {row.sender_name or row.name}{answers}.{failed}"
 
 
 def _of_retention(row: Any) -> str:

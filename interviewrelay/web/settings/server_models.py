@@ -25,7 +25,7 @@ USED: Final = (
     "structured interview stay structured. Organizations that chose their own model or no model "
     "keep their choice."
 )
-STOPPED: Final = "No model on this server is used any more."
+STOPPED: Final = "Interviews no longer use a model on this server."
 
 
 @pages.get("/admin/model")

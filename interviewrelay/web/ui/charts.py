@@ -248,7 +248,7 @@ def build_bars(
         for one in amounts
     )
     greatest = max(amounts, key=lambda one: one.number, default=None)
-    most = f"Most: {greatest.name}, {greatest.value}." if greatest else ""
+    most = f"Highest: {greatest.name}, {greatest.value}." if greatest else ""
     return Rows(
         id=id,
         title=title,
@@ -279,11 +279,11 @@ def _dates(days: Sequence[date]) -> tuple[Label, ...]:
 def _of_days(counts: Counts, noun: str) -> str:
     whole, span = sum(number for _, number in counts), formatting.counted(len(counts), "day")
     if not whole:
-        return f"None in {span}."
+        return f"No {noun}s in {span}."
     day, most = max(counts, key=lambda one: one[1])
     return (
-        f"{formatting.counted(whole, noun)} in {span}, most on {formatting.day_of(day)}: "
-        f"{formatting.thin(most)}."
+        f"{formatting.counted(whole, noun)} in {span}, with the most on "
+        f"{formatting.day_of(day)} ({formatting.thin(most)})."
     )
 
 

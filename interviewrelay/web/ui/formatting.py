@@ -75,7 +75,7 @@ def lasting(seconds: int | None) -> str:
 
 @pages.app_template_filter()
 def hours_in_words(hours: float) -> str:
-    """Whole days where they are whole."""
+    """Format hours in words, as whole days where possible."""
     if hours % 1:
         return f"{hours:.2f}".rstrip("0") + " hours"
     if hours % 24:
@@ -111,7 +111,7 @@ def address(text: str) -> str:
 
 @pages.app_template_filter()
 def choices(states: Sequence[str], **words: str) -> list[tuple[str, str]]:
-    """Options of a filter by state, in their usual words or in those given."""
+    """Options of a filter by state, labelled with the given words or the state's name."""
     return [
         (state, words.get(state) or state.replace("_", " ").capitalize()) for state in states
     ]

@@ -88,7 +88,7 @@ def render_again(
 
 
 def list_problems(refusal: Refusal, sentences: Mapping[str, str]) -> list[Problem]:
-    """`{field, message}` of each thing that is wrong; words of the API's become the page's."""
+    """List the problems as `{field, message}`, with the page's `sentences` in place of the API's."""
     details = refusal.details
     found = details.get("errors") or [{**details, "message": refusal.message}]
     return [_problem(p.get("field", ""), p["message"], sentences) for p in found]
@@ -117,7 +117,9 @@ def parse_amount(text: str) -> int | None:
 
 
 def decimal(text: str) -> float | str:
-    """Number that was typed, with a point or comma; what is none stays, for the schema to refuse."""
+    """Parse a number typed with a decimal point or comma; other text stays for the schema to
+    refuse.
+    """
     plain = text.strip().replace(",", ".")
     return float(plain) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,6})?", plain) else plain
 

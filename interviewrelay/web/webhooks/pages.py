@@ -181,7 +181,7 @@ def _values(row: Any) -> dict[str, Any]:
 
 
 def _wanted(values: dict[str, Any], *, enabled: bool = True) -> endpoints.WebhookSettings:
-    """Raises InvalidParameter."""
+    """Webhook settings from the form. Raises InvalidParameter."""
     custom = values["power"] == "custom"
     if not custom and values["power"] != "all":
         raise page_helpers.build_problem("power", SENTENCES["power"])
@@ -196,7 +196,7 @@ def _wanted(values: dict[str, Any], *, enabled: bool = True) -> endpoints.Webhoo
 
 
 def _how_it_went(webhook_id: str, delivery_id: str) -> tuple[str, str]:
-    """Result of a delivery within a moment."""
+    """Result of a delivery, if it arrives within a moment."""
     until = time.monotonic() + SOON
     while time.monotonic() < until:
         row = delivery_log.reload_delivery(

@@ -39,19 +39,20 @@ Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_
 
 class WebhookIn(RequestBody):
     url: Url = Field(
-        description="An https URL on the public net, at port 443 or 8443.",
+        description="An https URL on the public internet, with port 443 or 8443.",
         json_schema_extra={"format": "uri"},
     )
     events: Annotated[list[Asked], Field(min_length=1, max_length=MOST_KINDS)] = Field(
-        default=["*"], description="What it is told of; `*` is everything."
+        default=["*"], description="Events to send; `*` means all events."
     )
     project_id: Id | None = Field(
-        default=None, description="Of one project only; otherwise of the whole organization."
+        default=None,
+        description="Send events of this project only. null: the whole organization.",
     )
     description: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=500), Seen
-    ] = Field(default="", description="For whoever reads the list.")
-    enabled: bool = Field(default=True, description="Switched off, it is told of nothing.")
+    ] = Field(default="", description="Your note, shown in the list.")
+    enabled: bool = Field(default=True, description="If false, no events are sent.")
 
     def to_settings(
         self, kept: endpoints.WebhookSettings | None = None
@@ -64,14 +65,16 @@ class WebhookIn(RequestBody):
 
 
 class WebhookChange(WebhookIn):
-    """Change of a webhook. Omitted fields stay."""
+    """Change of a webhook. Omitted fields keep their values."""
 
     url: Url = Field(default="", json_schema_extra={"format": "uri"})
 
 
 class ReplayIn(RequestBody):
-    since: Moment = Field(description="From this moment on.")
-    until: Moment | None = Field(default=None, description="Before this one; otherwise to now.")
+    since: Moment = Field(description="Start of the period, inclusive.")
+    until: Moment | None = Field(
+        default=None, description="End of the period, exclusive. null: now."
+    )
 
     @model_validator(mode="after")
     def in_order(self) -> "ReplayIn":
@@ -99,8 +102,9 @@ class ReplayIn(RequestBody):
 def create_webhook() -> ResponseReturnValue:
     """Create webhook
 
-    Be told of what happens as it happens, by a signed POST. The `secret` is in this answer
-    only. At most 20. How to verify and what is sent: docs/webhooks.md.
+    Get a signed POST request for each event as it happens. The `secret` is only in this response.
+    An organization can have up to 20 webhooks. See docs/webhooks.md for the content of events and
+    how to verify signatures.
     """
     wanted = read_payload(WebhookIn).to_settings()
     made = endpoints.create_webhook(services(), g.actor, wanted, call_id())
@@ -117,7 +121,7 @@ def create_webhook() -> ResponseReturnValue:
 def list_webhooks() -> ResponseReturnValue:
     """List webhooks
 
-    Without their secrets.
+    Retrieve all webhooks, without their secrets.
     """
     return list_response(
         "webhooks", endpoints.list_webhooks(g.actor, read_window()), Webhook.read
@@ -128,7 +132,7 @@ def list_webhooks() -> ResponseReturnValue:
 def get_webhook(webhook_id: str) -> ResponseReturnValue:
     """Get webhook
 
-    Whether it is enabled, and since when nothing has arrived.
+    Retrieve a webhook, with its state and the time since which deliveries have failed.
     """
     return Webhook.read(access.get_webhook(g.actor, webhook_id))
 
@@ -148,8 +152,8 @@ def get_webhook(webhook_id: str) -> ResponseReturnValue:
 def change_webhook(webhook_id: str) -> ResponseReturnValue:
     """Update webhook
 
-    What is left out stays. Switched on again, it hears of what happens from then on; replay
-    what it missed.
+    Omitted fields keep their values. A webhook that is turned on again gets new events only. Use
+    Replay events for those it missed.
     """
     row = access.get_webhook(g.actor, webhook_id)
     wanted = read_payload(WebhookChange).to_settings(endpoints.get_settings(row))
@@ -160,7 +164,7 @@ def change_webhook(webhook_id: str) -> ResponseReturnValue:
 def delete_webhook(webhook_id: str) -> ResponseReturnValue:
     """Delete webhook
 
-    With the log of its deliveries. The events stay.
+    Delete a webhook and its delivery log. Events are kept.
     """
     endpoints.delete_webhook(access.get_webhook(g.actor, webhook_id))
     return "", 204
@@ -184,8 +188,9 @@ def delete_webhook(webhook_id: str) -> ResponseReturnValue:
 def test_webhook(webhook_id: str) -> ResponseReturnValue:
     """Test webhook
 
-    Send a `webhook.ping`, on the way that every event takes; the list of deliveries says how it
-    went. Switched off: 409 `CONFLICT`. 60 tests and replays an hour.
+    Send a `webhook.ping` event in the same way as any other event. The list of deliveries shows the
+    result. If the webhook is turned off, you get 409 `CONFLICT`. The limit is 60 tests and replays
+    per hour.
     """
     row = access.get_webhook(g.actor, webhook_id)
     sent = access.get_delivery(g.actor, row.id, delivery_log.send_ping(row))
@@ -202,8 +207,9 @@ def test_webhook(webhook_id: str) -> ResponseReturnValue:
 def rotate_webhook_secret(webhook_id: str) -> ResponseReturnValue:
     """Rotate secret
 
-    A new secret, in this answer only. For 24 hours `webhook-signature` holds a signature by
-    each of the two; the older signature headers are by the new one at once.
+    Create a new secret. It is only in this response. For 24 hours, `webhook-signature` contains a
+    signature with each of the two secrets. The older signature headers use the new secret
+    immediately.
     """
     row = access.get_webhook(g.actor, webhook_id)
     return representation.with_secret(*endpoints.rotate_secret(services(), row))
@@ -222,9 +228,9 @@ def rotate_webhook_secret(webhook_id: str) -> ResponseReturnValue:
 def replay_events(webhook_id: str) -> ResponseReturnValue:
     """Replay events
 
-    Send what happened in a time and has not arrived: failed, cancelled, never sent since the
-    webhook was not there or switched off, or waiting for its next try, which is made now. At
-    most 10,000 events of the last 30 days.
+    Send all events of a period that have not arrived: those that failed or were cancelled, and
+    those never sent because the webhook did not exist or was turned off. Events waiting for a retry
+    are retried now. You can replay up to 10,000 events of the last 30 days.
     """
     row = access.get_webhook(g.actor, webhook_id)
     wanted = read_payload(ReplayIn)
@@ -244,7 +250,7 @@ def replay_events(webhook_id: str) -> ResponseReturnValue:
 def list_deliveries(webhook_id: str) -> ResponseReturnValue:
     """List deliveries
 
-    The log of 30 days, newest first, with every attempt.
+    Retrieve the deliveries of the last 30 days with every attempt, newest first.
     """
     row = access.get_webhook(g.actor, webhook_id)
     state = read_choice("status", get_args(delivery_log.DeliveryState))
@@ -267,8 +273,8 @@ def list_deliveries(webhook_id: str) -> ResponseReturnValue:
 def redeliver(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
     """Redeliver
 
-    Send the same event once more, with the same `webhook-id`. One that waits for its next try
-    is tried now.
+    Send the same event again, with the same `webhook-id`. A delivery waiting for a retry is retried
+    now.
     """
     row = access.get_webhook(g.actor, webhook_id)
     delivery = access.get_delivery(g.actor, row.id, delivery_id)
@@ -280,7 +286,7 @@ def redeliver(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
     "GET /events",
     "webhooks:read",
     query=(
-        Parameter("after", TEXT, "The id of an event: those behind it."),
+        Parameter("after", TEXT, "ID of an event. Only later events are returned."),
         choice("type", ASKED_FOR, "Filter by type.", "session.completed"),
         LIMIT,
     ),
@@ -289,8 +295,9 @@ def redeliver(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
 def list_events() -> ResponseReturnValue:
     """List events
 
-    What has happened in the last 30 days, oldest first: for whoever would rather ask than be
-    told. Go on with `after` = the last event that you have; nothing is ever put before it.
+    Retrieve the events of the last 30 days, oldest first, as an alternative to webhooks. To get
+    newer events, set `after` to the ID of the last event you have. Events are never inserted before
+    it.
     """
     wanted = read_window()
     last = request.args.get("after") or wanted.cursor  # another name of `after`

@@ -55,9 +55,9 @@ def test_links_are_mailed_again_once_a_form(services, chosen):
     done = bulk_actions.resend_invites(services.ring, chosen, form)
     assert (done.number, mails()) == (3, 3)
     assert left_out(done) == {
-        "expired": "This invite is expired: its link no longer works. Extend it first.",
-        "cancelled": "This invite is cancelled: its link no longer works.",
-        "completed": "This invite is completed: its link no longer works.",
+        "expired": "This invite is expired, so its link no longer works. Extend it first.",
+        "cancelled": "This invite is cancelled, so its link no longer works.",
+        "completed": "This invite is completed, so its link no longer works.",
     }
     assert bulk_actions.resend_invites(services.ring, chosen, form).number == 3
     assert mails() == 3
@@ -77,7 +77,7 @@ def test_they_are_extended_to_the_same_moment_however_often(services, campaign, 
     )
     assert ends.scalar_one() == now + timedelta(days=14)
     assert left_out(bulk_actions.extend_invites(chosen, 1))["pending"] == (
-        "This invite is already valid for longer."
+        "This invite is already valid for longer. Choose a later date."
     )
     db.session.refresh(campaign)
     assert campaign.expired == 0
@@ -87,7 +87,7 @@ def test_cancelled_is_what_can_be(campaign, chosen):
     done = bulk_actions.cancel_invites(chosen)
     assert done.number == 4
     assert left_out(done) == {
-        "completed": "It is already completed.", "cancelled": "It is already cancelled.",
+        "completed": "This invite is already completed.", "cancelled": "This invite is already cancelled.",
     }  # fmt: skip
     db.session.refresh(campaign)
     assert campaign.cancelled == 4  # whose interview had begun is among the started

@@ -137,7 +137,7 @@ def test_the_doctor_proves_the_counter(services, campaign):
     with transaction():
         db.session.execute(update(Campaign).values(opened_only=3))
     told = consistency_check.run_checks()["counters are correct"]
-    assert told == [f"{campaign.id}: 1 opened and not started, the counter says 3"]
+    assert told == [f"{campaign.id}: 1 opened but not started, but the counter shows 3"]
 
 
 def test_the_plain_read_counts_the_same(services, ann, campaign):

@@ -140,7 +140,9 @@ def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name
 
 def test_a_file_that_holds_no_text_is_refused_in_one_sentence(tmp_path):
     (tmp_path / "held").write_bytes(b"\xff\xfe\x00garbage")
-    with pytest.raises(SettingsError, match="^SMTP_URL_FILE must name a text file"):
+    with pytest.raises(
+        SettingsError, match="^SMTP_URL_FILE must be the path of a UTF-8 text file"
+    ):
         read(tmp_path, SMTP_URL_FILE=str(tmp_path / "held"))
 
 
@@ -189,10 +191,10 @@ def test_an_address_that_can_be_called_is_taken_as_it_is(tmp_path, name, value):
 
 def test_beside_a_database_elsewhere_a_folder_is_made(tmp_path):
     here = {"INSTANCE_DIR": str(tmp_path / "worker")}
-    with pytest.raises(SettingsError, match="no server has run here yet"):
+    with pytest.raises(SettingsError, match="does not exist. Check the path"):
         settings.read_settings(here, new=False, beside=True)
     elsewhere = {**here, "DATABASE_URL": "postgresql://u@h/x"}
-    with pytest.raises(SettingsError, match="no server has run here yet"):
+    with pytest.raises(SettingsError, match="does not exist. Check the path"):
         settings.read_settings(elsewhere, new=False)
     assert settings.read_settings(elsewhere, new=False, beside=True).instance_dir.is_dir()
 
@@ -205,7 +207,7 @@ def test_more_than_two_processes_on_sqlite_are_told(tmp_path):
 
 def test_a_model_is_called_by_https_but_on_ones_own_networks(tmp_path):
     model = {"LLM_BASE_URL": "http://llm.example/v1", "LLM_MODEL": "tiny"}
-    with pytest.raises(SettingsError, match="LLM_BASE_URL must begin with https"):
+    with pytest.raises(SettingsError, match="LLM_BASE_URL must start with https"):
         read(tmp_path, **model)
     made = read(tmp_path, **model, LLM_ALLOWED_CIDRS="10.0.0.0/8, fd00::/8")
     assert [str(network) for network in made.llm_allowed_cidrs] == ["10.0.0.0/8", "fd00::/8"]
@@ -287,7 +289,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 @pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEYS"])
 def test_a_file_with_nothing_in_it_is_no_setting_left_out(tmp_path, name):
     (tmp_path / "empty").write_text("\n")
-    with pytest.raises(SettingsError, match=f"^{name}_FILE names an empty file"):
+    with pytest.raises(SettingsError, match=f"^The file in {name}_FILE is empty"):
         read(tmp_path, **{f"{name}_FILE": str(tmp_path / "empty")})
 
 
@@ -376,7 +378,7 @@ def test_a_host_may_stand_in_brackets_as_in_an_address(tmp_path):
 
 def test_a_folder_that_the_address_of_a_database_cannot_hold_is_refused(tmp_path):
     folder = tmp_path / "what?"
-    with pytest.raises(SettingsError, match="INSTANCE_DIR must have no"):
+    with pytest.raises(SettingsError, match="INSTANCE_DIR must not contain a"):
         read(folder)
     assert read(folder, DATABASE_URL="postgresql://u@h/n").instance_dir == folder / "here"
 

@@ -52,7 +52,7 @@ def test_the_second_is_asked_where_the_first_is_refused():
     made = choose(after(STORY), follow_up("What made you angry?"), follow_up())
     assert made.move.text == "What happened then?"
     assert [one.get("refused", "") for one in made.verdicts] == ["presupposes", ""]
-    assert made.reasons == [("What made you angry?", "presupposes: nobody said “angry”")]
+    assert made.reasons == [("What made you angry?", "presupposes: no one said “angry”")]
 
 
 def test_after_something_hard_a_move_with_a_human_word_is_preferred():

@@ -348,7 +348,7 @@ def test_a_pattern_fits_what_it_says(line: str, said: str, found: bool) -> None:
 
 def test_a_pattern_begins_with_a_word() -> None:
     for line in (".. stop", "@adv* stop", "go? stop", "^ $"):
-        with pytest.raises(ValueError, match="begins with a word"):
+        with pytest.raises(ValueError, match="must start with a word"):
             compile_pattern("kind", line, {"adv": frozenset({"so"})})
 
 

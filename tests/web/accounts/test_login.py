@@ -57,7 +57,7 @@ def test_wrong_fields_are_said_and_what_was_typed_stays(browser):
         "/setup", data={**OWNER, "email": "nobody", "password": "short-secret"[:9]}
     )
     assert page.status_code == 400
-    assert "Give a mail address" in page.text
+    assert "Enter an email address" in page.text
     assert 'value="Acme"' in page.text
     assert "short-sec" not in page.text
     assert browser.post("/setup", data={}).status_code == 400

@@ -44,7 +44,7 @@ def test_with_a_mail_server_the_page_shows_no_link(desk, ann):
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"email": "new", "role": "viewer"}, "Give a mail address"),
+        ({"email": "new", "role": "viewer"}, "Enter an email address"),
         ({"email": "new@x.example", "role": "king"}, "Choose a role."),
         (
             {"email": "ann@alder.example", "role": "viewer"},

@@ -112,7 +112,7 @@ def test_jobs_are_listed_and_done_next(admin, services, ann):
     assert "Tell of a session" in page
     assert "Retrying" in page
     assert (
-        "The job runs next."
+        "The job will run next."
         in admin.post(f"/admin/jobs/{job_id}/run", follow_redirects=True).text
     )
     assert db.session.get(Job, job_id, populate_existing=True).next_at <= clock.now()
@@ -199,9 +199,9 @@ def test_health_is_seen_at_a_glance_and_proved_on_demand(admin, monkeypatch):
 def test_emails_are_not_all_right_where_no_server_is_set_up(app, admin):
     row = re.compile(r"Emails</th><td[^>]*>(<span[^>]*>)([^<]*)</span>")
     found = row.findall(admin.get("/admin/health").text)
-    assert [word for _, word in found] == ["No server set up"]
+    assert [word for _, word in found] == ["No email server set up"]
     found = row.findall(admin.post("/admin/health").text)
-    assert [word for _, word in found] == ["No server set up"] * 2
+    assert [word for _, word in found] == ["No email server set up"] * 2
     made = replace(app.extensions["settings"], smtp_url="smtp://mail.example")
     app.extensions["settings"] = made
     assert [word for _, word in row.findall(admin.get("/admin/health").text)] == ["OK"]

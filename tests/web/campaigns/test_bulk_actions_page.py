@@ -59,7 +59,7 @@ def test_links_are_sent_again_once_a_form(desk: Any, campaign: Any, ids: Any) ->
     once = new_id()
     for _ in range(2):
         told = acted(desk, campaign, ids, "resend", once=once)
-        assert "3 invites resent." in told
+        assert "Resent: 3 invites." in told
     assert mails() == 3
 
 
@@ -67,16 +67,16 @@ def test_only_the_missing_are_reminded_and_the_rest_is_told(
     desk: Any, campaign: Any, ids: Any
 ) -> None:
     told = acted(desk, campaign, ids, "remind")
-    assert "2 invites reminded. Not c@x.example: The interview has started." in told
+    assert "Reminders sent: 2 invites. Skipped c@x.example: The interview has started." in told
     assert mails() == 2
 
 
 def test_they_are_extended_by_the_days_that_are_offered(
     desk: Any, campaign: Any, ids: Any
 ) -> None:
-    assert "3 invites extended." in acted(desk, campaign, ids, "extend", days="30")
+    assert "Extended: 3 invites." in acted(desk, campaign, ids, "extend", days="30")
     told = acted(desk, campaign, ids, "extend", days="1000000")
-    assert "0 invites extended. Not" in told
+    assert "Extended: 0 invites. Skipped" in told
     assert "is already valid for longer" in told
 
 

@@ -152,7 +152,7 @@ def test_a_thousand_are_the_most_of_both_kinds_together(client, ann, campaign, s
     emails = [f"a{number}@x.example" for number in range(600)]
     people = [{"email": f"b{number}@x.example"} for number in range(401)]
     error = send({"emails": emails, "participants": people}, 400)["error"]
-    assert error["message"] == "Invite at most 1,000 people at once: these are 1,001"
+    assert error["message"] == "You can invite up to 1,000 people at once, but this is 1,001"
     assert error["details"] == {"field": "emails", "expected": "list of 1 to 1000 items"}
     path = f"/api/campaigns/{campaign.id}/invites"
     assert client.get(path, headers=ann.auth).json["total"] == 0
@@ -202,4 +202,4 @@ def test_a_campaign_that_is_not_active_takes_no_invites(send, campaign, status):
         db.session.execute(update(Campaign).values(status=status))
     error = send({"emails": ["a@x.example"]}, 409)["error"]
     assert error["code"] == "CAMPAIGN_NOT_ACTIVE"
-    assert "Make its status 'active' first." in error["message"]
+    assert "Set its status to 'active' first." in error["message"]

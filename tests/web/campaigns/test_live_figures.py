@@ -83,7 +83,7 @@ def test_drop_off_and_time_are_told_by_question(desk, services, campaign):
 def test_a_new_campaign_shows_no_empty_pictures(desk, campaign):
     page = desk.get(f"/campaigns/{campaign.id}").text
     assert "Question by question" not in page
-    assert "None in 30 days." in page
+    assert "No interviews in 30 days." in page
 
 
 def test_a_viewer_sees_them_too(app, vic, services, campaign, live):

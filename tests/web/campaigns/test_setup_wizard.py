@@ -161,10 +161,10 @@ def test_a_list_is_looked_at_before_it_is_used(
     shown = dict(re.findall(r'<dt>([^<]+)</dt><dd class="value">([^<]+)<', page))
     assert shown == {
         "To invite": "1", "Lines to fix": "1", "Duplicates": "1",
-        "Do not email": "1",
+        "On the do-not-email list": "1",
     }  # fmt: skip
     assert "Line 5: ADA@x.example, same as line 2" in page
-    assert "these people asked for no emails" in page
+    assert "Not invited: these people are on the do-not-email list" in page
     assert '<td data-label="team" dir="auto">Blue</td>' in page
 
 
@@ -182,8 +182,8 @@ def test_a_file_takes_the_place_of_the_list_or_is_added(desk: Any, draft: str) -
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [(b"PK\x03\x04", "This is a workbook, not a CSV file."),
-     (b"a" * 1_100_000, "The file is larger than 1 MiB.")],
+    [(b"PK\x03\x04", "This is a spreadsheet, not a CSV file."),
+     (b"a" * 1_100_000, "The file is larger than 1 MiB. Split it and invite people in batches.")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_taken_is_refused_in_words(
     desk: Any, draft: str, body: bytes, words: str
@@ -273,7 +273,7 @@ def test_everything_of_the_last_step_is_kept(desk: Any, draft: str) -> None:
         "custom_message": "Dear all",
     }  # fmt: skip
     saved = desk.post(f"{draft}/sending", data={**typed, "action": "save"})
-    assert "No one is invited yet." in text(desk.get(saved.location))
+    assert "No one has been invited yet." in text(desk.get(saved.location))
     campaign = the_campaign()
     assert campaign.settings == {"target_minutes": 12}
     assert clock.format_iso(campaign.starts_at) == "2030-01-02T10:00:00Z"

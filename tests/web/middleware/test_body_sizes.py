@@ -32,5 +32,5 @@ def test_what_is_too_long_to_be_carried_through_the_log_in_is_told_so(app, ann):
     desk.delete_cookie("ir")
     page = desk.post("/projects", data={"name": "P", "description": "x" * 60_000})
     assert page.status_code == 403
-    assert "They are too long to keep on this page." in page.text
+    assert "they are too long to keep on this page." in page.text
     assert "xxx" not in page.text

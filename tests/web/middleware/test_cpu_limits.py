@@ -31,7 +31,7 @@ def test_previews_are_counted_for_each_key(client, ann, script):
     assert last.status_code == 429
     assert last.json["error"]["code"] == "RATE_LIMITED"
     assert last.json["error"]["message"] == (
-        "Too many previews: the limit is 60 per minute. Please wait."
+        "Too many previews: the limit is 60 per minute. Please try again later."
     )
     assert last.json["error"]["details"] == {"limit": "60 per 1 minute"}
     assert 1 <= int(last.headers["Retry-After"]) <= 61
@@ -44,7 +44,9 @@ def test_the_processor_time_of_a_key_is_bounded(client, ann, vic, script, monkey
     assert preview(client, ann, script, ["I went there by bus."]).status_code == 200
     refused = preview(client, ann, script)
     assert refused.status_code == 429
-    assert refused.json["error"]["message"].startswith("Too much processor time: previews")
+    assert refused.json["error"]["message"].startswith(
+        "Previews and simulations can use 0.001 seconds"
+    )
     assert 1 <= int(refused.headers["Retry-After"]) <= 61
     assert preview(client, vic, script).status_code in (200, 404), (
         "another key is another budget"
@@ -97,7 +99,7 @@ def test_a_preview_in_the_page_is_told_when_the_time_is_used_up(desk, script, mo
     assert desk.get(f"/scripts/{script.id}/preview").status_code == 200
     refused = desk.post(f"/scripts/{script.id}/preview", data={"said": [], "reply": "By bus."})
     assert refused.status_code == 429
-    assert re.search("Too much processor time", refused.text)
+    assert re.search("seconds of processor time per minute", refused.text)
     assert int(refused.headers["Retry-After"]) >= 1
 
 

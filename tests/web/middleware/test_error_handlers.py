@@ -165,12 +165,12 @@ def test_a_malformed_body_is_refused_with_the_rule_it_breaks(ask, ann, body):
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (MALFORMED["twice"], "A field appears twice: name"),
+        (MALFORMED["twice"], "The field 'name' appears twice. Send it once."),
         (MALFORMED["nan"], "NaN is not a JSON number."),
         (MALFORMED["deep"], "The body is nested deeper than 32 levels."),
         (MALFORMED["very deep"], "The body is nested deeper than 32 levels."),
-        (MALFORMED["surrogate"], "A text contains half of a surrogate pair."),
-        (MALFORMED["utf-16"], "The body is not UTF-8 text."),
+        (MALFORMED["surrogate"], "A string contains an unpaired surrogate. Remove it."),
+        (MALFORMED["utf-16"], "The body is not UTF-8 text. Send it in UTF-8."),
         (MALFORMED["bom"], "The body starts with a byte order mark. Send UTF-8 without one."),
         (MALFORMED["list"], "The body must be a JSON object."),
         (MALFORMED["large integer"], "An integer has more than 15 digits."),
@@ -319,7 +319,7 @@ def test_a_full_disk_is_asked_for_again_later_than_a_lock(ask, monkeypatch, faul
 
 def test_files_that_are_away_are_503_with_a_wait_and_no_reason(ask, monkeypatch):
     def fails(*_):
-        raise StorageUnreachable("the key is refused")
+        raise StorageUnreachable("the key was rejected")
 
     monkeypatch.setattr(projects, "list_projects", fails)
     response = ask("GET", "/api/projects")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import make_response
 
 from interviewrelay.accounts import api_keys
 from interviewrelay.webhooks import endpoints
@@ -131,7 +132,7 @@ def test_a_view_may_know_a_cheaper_tag(app, client, ann, monkeypatch):
     real = app.view_functions["api.list_projects"]
 
     def tagged():
-        response = real()
+        response = make_response(real())
         response.set_etag("cheap")
         return response
 

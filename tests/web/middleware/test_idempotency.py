@@ -127,7 +127,7 @@ def test_a_fault_undoes_the_change_and_leaves_the_key_free(post, monkeypatch):
     from interviewrelay.campaigns import representation
 
     with monkeypatch.context() as broken:
-        broken.setattr(representation, "project", lambda *_: 1 / 0)
+        broken.setattr(representation.Project, "read", lambda *_: 1 / 0)
         check(post("/api/projects", {"name": "P"}), 500, "INTERNAL_ERROR")
     assert count(Project) == count(StoredResponse) == 0
     assert post("/api/projects", {"name": "P"}).status_code == 201
@@ -364,7 +364,7 @@ def test_the_use_of_the_key_is_written_down_apart(post, ann, monkeypatch):
     long_ago = clock.now() - timedelta(days=2)
     with transaction():
         db.session.execute(update(ApiKey).values(last_used_at=long_ago))
-    monkeypatch.setattr(representation, "project", lambda *_: 1 / 0)
+    monkeypatch.setattr(representation.Project, "read", lambda *_: 1 / 0)
     post("/api/projects", {"name": "P"})
     assert db.session.execute(select(ApiKey.last_used_at)).scalars().all() != [long_ago]
     a_project(ann)

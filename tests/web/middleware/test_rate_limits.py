@@ -171,7 +171,8 @@ def test_pdfs_and_exports_are_sixty_an_hour_of_each(document):
     assert statuses(pdfs) == [200] * 60 + [429] * 2
     last = pdfs[-1]
     assert (
-        last.json["error"]["message"] == "Too many PDFs: the limit is 60 per hour. Please wait."
+        last.json["error"]["message"]
+        == "Too many PDFs: the limit is 60 per hour. Please try again later."
     )
     assert last.headers["Retry-After"] == "3600"
     assert (last.headers["X-RateLimit-Limit"], last.headers["X-RateLimit-Remaining"]) == (

@@ -102,7 +102,9 @@ def test_no_server_starts_with_a_route_that_nobody_has_decided_about(app, monkey
 
 def test_a_view_cannot_say_another_permission_than_its_row(app, monkeypatch):
     monkeypatch.setattr(app.view_functions["api.get_project"], "permission", "billing:read")
-    with pytest.raises(RuntimeError, match="get_project says another permission"):
+    with pytest.raises(
+        RuntimeError, match="get_project and its operation have different permissions"
+    ):
         registry.register(app)
 
 

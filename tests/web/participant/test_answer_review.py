@@ -206,7 +206,7 @@ def test_every_form_of_a_transcript_says_what_was_done(client, ann, campaign, do
     exported = json.loads(get(f"/api/campaigns/{campaign.id}/transcripts?format=json"))
     assert exported["sessions"][0]["turns"] == turns
     text = get(f"/api/session/{held.id}/transcript?format=txt")
-    assert f"Corrected by the participant. Original answer: {FIRST}" in text
+    assert f"Edited by the participant. Original answer: {FIRST}" in text
     assert "Not to be quoted." in text
     for path in (
         f"/api/session/{held.id}/transcript?format=csv",
@@ -222,18 +222,18 @@ def test_the_pdf_says_it_too(do, talked):
     do(4, "strike")
     turns = [asdict(turn) for turn in transcripts.build_transcript(the_interview()).turns]
     assert list(transcript_document._notes(turns[1], turns)) == [
-        f"Corrected by the participant. Original answer: {FIRST}"
+        f"Edited by the participant. Original answer: {FIRST}"
     ]
-    assert list(transcript_document._notes(turns[3], turns)) == ["Removed by the participant."]
+    assert list(transcript_document._notes(turns[3], turns)) == ["Deleted by the participant."]
 
 
 def test_the_desk_sees_the_marks(desk, do, talked):
     do(2, "correct", text="It was two hours.")
     do(4, "strike")
     page = desk.get(f"/sessions/{the_interview().id}").text
-    assert "Corrected by the participant." in page
+    assert "Edited by the participant." in page
     assert FIRST in page
-    assert "The participant removed this answer." in page
+    assert "The participant deleted this answer." in page
 
 
 @pytest.mark.parametrize(

@@ -85,10 +85,10 @@ def test_a_wrong_start_is_named(pat, more, field):
 def test_the_languages_and_modes_of_a_study_are_told(pat):
     wrong = pat("start", {"consent": True, "language": "zz"}, 400)["error"]
     assert wrong["message"] == (
-        "This interview can be held in these languages: de, en, es, fr, nl"
+        "This interview is not available in this language. Choose from: de, en, es, fr, nl."
     )
     wrong = pat("start", {"consent": True, "mode": "voice"}, 400)["error"]
-    assert wrong["message"].startswith("This study is held in writing")
+    assert wrong["message"].startswith("This study only has text interviews")
     assert pat.start(language="nl-BE")["status"] == "in_progress"
 
 
@@ -146,7 +146,7 @@ def test_a_conflict_comes_with_the_state(pat, number, text):
         (1, "1 is the number of a question. Send the answer as number 4."),
         (3, "3 is the number of a question. Send the answer as number 4."),
         (6, "6 is not the next number. Send the answer as number 4."),
-        (2, "Another answer with this number is stored already."),
+        (2, "An answer with this number is already stored."),
     ],
 )
 def test_a_wrong_number_is_answered_with_the_right_one(pat, number, words):
@@ -261,7 +261,7 @@ def test_feedback_is_kept(pat):
     assert pat("feedback", {"rating": 5}, 409)["error"]["code"] == "CONFLICT"
     pat.start()
     assert pat("feedback", {"rating": 5}, 409)["error"]["message"].startswith(
-        "The interview has not ended yet"
+        "The interview hasn’t ended yet"
     )
     pat("complete")
     assert pat("feedback", {"rating": 5, "comment": " Good "})["status"] == "completed"

@@ -68,7 +68,7 @@ def test_a_file_that_is_no_text_is_refused_in_words(desk: Any) -> None:
     sent = {"file": (io.BytesIO(b"\xff\xfe\x00"), "s.docx")}
     answer = desk.post("/scripts/import", data=sent, content_type="multipart/form-data")
     assert answer.status_code == 400
-    assert "not UTF-8 text" in answer.text
+    assert "The text isn’t UTF-8" in answer.text
     assert desk.post("/scripts/import", data={}).status_code == 400
 
 

@@ -65,9 +65,9 @@ def test_a_wrong_field_is_named_with_its_place(client, ann, body, field, expecte
     ("questions", "field", "expected"),
     [
         ([{"id": "a", "text": "How was it?"}, {"id": "a", "text": "And then?"}],
-         "questions.a.id", "id that no other has"),
+         "questions.a.id", "unique id"),
         ([{"id": "a", "text": "How was it?", "ask_if": {"question": "b", "op": "answered"}}],
-         "questions.a.ask_if", "id of a question of this script"),
+         "questions.a.ask_if", "id of a question in this script"),
         ([{"id": "a", "text": "How was it?", "ask_if": {"question": "b", "op": "answered"}},
           {"id": "b", "text": "And then?"}], "questions.a.ask_if", "id of an earlier question"),
     ],

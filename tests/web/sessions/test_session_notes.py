@@ -60,8 +60,8 @@ def test_words_are_noted_without_javascript_and_marked_for_all(app, desk, ann, v
     [
         ({}, "Enter a note, a quote or a tag"),
         ({"quote": "never said", "text": "Kept."}, "must match the words of the answer"),
-        ({"turn": "77", "text": "Kept."}, "There is no such turn"), ({"turn": "two", "text": "Kept."}, "no such turn"),
-        ({"tags": "t" * 51, "text": "Kept."}, "At most 10 tags"), ({"text": "Kept.", "once": "mine"}, "Reload this page"),
+        ({"turn": "77", "text": "Kept."}, "This interview has no such turn"), ({"turn": "two", "text": "Kept."}, "no such turn"),
+        ({"tags": "t" * 51, "text": "Kept."}, "Use up to 10 tags"), ({"text": "Kept.", "once": "mine"}, "Reload this page"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, ann, held, path, more, words):

@@ -14,8 +14,8 @@ def test_a_change_by_a_page_and_by_a_key_is_told_with_who_made_it(app, desk, cli
     admin.post(f"/admin/organizations/{ann.actor.org_id}/credits", data=sent)
     page = desk.get("/settings/audit").text
     for words in (
-        "Changed the organization settings of Alder Labs",
-        "Created the webhook to https://hooks.example/a",
+        "Changed the organization settings for Alder Labs",
+        "Created the webhook https://hooks.example/a",
         "with an API key",
         "Added 5 credits",
         "Server administrator",

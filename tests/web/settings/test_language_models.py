@@ -80,7 +80,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost_but_the_key(
 def test_what_is_not_public_is_refused_beside_the_address(desk, ann, endpoint, inside):
     page = desk.post("/model", data=filled(endpoint, base_url=inside))
     assert page.status_code == 400
-    assert "This address cannot be called: the host is not on the public internet." in page.text
+    assert "This address can’t be used: the host is not on the public internet." in page.text
     assert 'id="base_url-error"' in page.text
     assert model_selection.find_model_choice(ann.actor.org_id) is None
 
@@ -180,10 +180,10 @@ def test_a_trial_that_fails_says_why(here, ann, desk, endpoint):
     chosen(here, ann, own(endpoint))
     endpoint.behave("two questions", key=OWN_KEY)
     page = desk.post("/model/try").text
-    assert "one question: it asks more than one thing" in page
+    assert "it asks more than one thing" in page
     endpoint.behave("401", key=OWN_KEY)
     page = desk.post("/model/try").text
-    assert "does not accept the key (status 401)" in page
+    assert "rejected the key (status 401)" in page
     assert "Reply format" not in page
 
 

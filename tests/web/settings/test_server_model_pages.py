@@ -93,7 +93,7 @@ def test_a_trial_is_shown_with_its_question_and_its_seconds(admin, endpoint):
     assert model_selection.find_server_model() is None
     endpoint.behave("plain talk", key="")
     assert (
-        "not with the requested JSON"
+        "not in the requested JSON"
         in admin.post("/admin/model/try", data=picked(endpoint)).text
     )
 
@@ -110,7 +110,7 @@ def test_what_was_not_found_is_refused_in_words(admin, path, model):
 def test_what_cannot_be_used_is_told_with_its_reason(admin, endpoint):
     endpoint.behave("valid", key="", lists="HTML")
     page = admin.get("/admin/model").text
-    assert f"Port {endpoint.port} responds, but its model can’t be used" in page
+    assert f"Port {endpoint.port} responds but can’t" in page
     assert "not a model server" in page
     assert "No models found" in page
 

@@ -121,7 +121,7 @@ def test_the_sender_is_chosen_and_a_wrong_mailbox_is_told(desk, ann):
     assert 'value="Alder Research"' in done.text
     page = desk.post("/settings/mail", data={"sender_name": "B", "reply_to": "nobody"})
     assert page.status_code == 400
-    assert "Give a mail address" in page.text
+    assert "Enter an email address" in page.text
     assert profile.get_organization(ann.actor).sender_name == "Alder Research"
 
 
@@ -140,9 +140,9 @@ def test_a_test_mail_says_what_the_mail_server_said(with_mail, mailer, ann):
     page = with_mail.post("/settings/mail/try").text
     assert "The email server accepted the test email" in page
     assert [letter.to for letter in mailer.letters] == [ann.email]
-    mailer.fault = MailServerAway("the mail server could not be reached (OSError)")
+    mailer.fault = MailServerAway("the email server could not be reached (OSError)")
     page = with_mail.post("/settings/mail/try").text
-    assert "The mail server could not be reached (oserror)" in page
+    assert "The email server could not be reached (OSError)" in page
     assert "retried for 48 hours" in page
 
 
@@ -192,8 +192,8 @@ def test_what_erases_nothing_is_saved_at_once(desk, ann):
     for wrong in ("x", "0", "4000", "-3"):
         page = desk.post("/settings/retention", data={"days": wrong, "addresses": wrong})
         assert page.status_code == 400
-        assert "Transcripts are kept for 1 to 3650 days" in page.text
-        assert "Addresses are kept for 1 to 3650 days" in page.text
+        assert "Transcripts can be kept for 1 to 3650 days" in page.text
+        assert "Addresses can be kept for 1 to 3650 days" in page.text
         assert f'value="{wrong}"' in page.text
 
 
@@ -226,7 +226,7 @@ def test_the_password_is_changed_and_this_browser_stays(app, desk, ann):
     path = "/settings/security/password"
     page = desk.post(path, data={"old_password": "wrong", "password": NEW})
     assert page.status_code == 400
-    assert "This is not your current password" in page.text
+    assert "Your current password is incorrect" in page.text
     assert NEW not in page.text
     done = desk.post(
         path, data={"old_password": PASSWORD, "password": NEW}, follow_redirects=True
@@ -246,7 +246,7 @@ def test_a_password_is_never_carried_to_the_log_in(app, ann):
 def test_roles_are_changed_and_members_removed_on_the_page(desk, ann, vic):
     page = desk.post(f"/members/{vic.membership.id}/role", data={"role": "admin"})
     assert page.status_code == 303
-    assert "vic@alder.example is now admin." in desk.get("/members").text
+    assert "vic@alder.example now has the role admin." in desk.get("/members").text
     wrong = desk.post(f"/members/{vic.membership.id}/role", data={"role": "king"})
     assert wrong.status_code == 400
     last = desk.post(f"/members/{ann.membership.id}/remove")

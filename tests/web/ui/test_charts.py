@@ -40,7 +40,7 @@ def test_the_highest_bar_says_how_much_it_is_and_the_ends_say_when():
         (0, "start", "30 Oct"),
         (100, "end", "3 Nov"),
     ]
-    assert made.description == "28 interviews in 5 days, most on 1 Nov: 12."
+    assert made.description == "28 interviews in 5 days, with the most on 1 Nov (12)."
     assert made.bars[1].told == "31 Oct: 3 interviews"
 
 
@@ -53,7 +53,7 @@ def test_a_word_at_the_edge_stays_inside():
 def test_nothing_at_all_is_said_so():
     made = of_days([0, 0])
     assert made.peak is None
-    assert made.description == "None in 2 days."
+    assert made.description == "No interviews in 2 days."
 
 
 def test_the_newest_day_stands_first_in_the_table():
@@ -101,7 +101,7 @@ def test_rows_are_as_wide_as_their_share_of_the_whole():
     amounts = [Amount("a", 50, 25), Amount("b", 1, 0), Amount("c", 0)]
     made = charts.build_bars("a", "A", amounts, ("What", "Reached", "Left"), of=1_000)
     assert [r.share for r in made.rows] == [5, 1, 0]
-    assert made.description == "Most: a, 50."
+    assert made.description == "Highest: a, 50."
     assert made.table.rows == (("a", "50", "25"), ("b", "1", "0"), ("c", "0", "–"))
     plain = charts.build_bars("a", "A", amounts, ("What", "Reached"))
     assert [r.share for r in plain.rows] == [100, 2, 0]

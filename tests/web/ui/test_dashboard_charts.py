@@ -27,7 +27,7 @@ def test_the_overview_tells_what_is_new_and_what_ends(desk, services, campaign):
     page = desk.get("/", headers=later).text
     assert "1 interview started, 1 completed." in page
     assert page.count('<span class="badge">New</span>') == 1
-    assert "Autumn ends soon" in page
+    assert "Autumn: links expire soon" in page
     assert "1 person hasn’t started" in page
     assert 'aria-label="From invited to completed"' in page
     assert 'id="days-title"' in page
