@@ -56,7 +56,7 @@ def reply_while_upset(now: TurnContext) -> Reply:
         return _comfort(now, reason, voice.fixed("care.still"))
     no = reading is not None and reading.has(acts.NO) and len(split_words(state.text)) <= BARE
     if state.comforted >= (NOS_BEFORE_STOP if no else COMFORTS_BEFORE_STOP):
-        if state.stop_asked:
+        if state.stop_asked or state.stop_offered:
             return change_subject(now)
         reason = "The participant hasn’t said that they want to continue."
         return endings.offer_to_stop(now, "comfort.again", reason)

@@ -65,10 +65,17 @@ def ask_to_confirm_stop(now: TurnContext) -> Reply:
         return replace(made, closing=join_parts(_told(now), made.closing or ""))
     reason = "The participant seems to want to stop, so the interviewer asks once."
     note = "withdraw.note" if now.state.withdraws else "confirm_stop.note"
-    return offer_to_stop(now, note, reason, told=_told(now))
+    return _confirm_stop(now, join_parts(_told(now), now.voice.line(note)), reason)
 
 
-def offer_to_stop(now: TurnContext, note_key: str, reason: str, *, told: str = "") -> Reply:
-    note, question = join_parts(told, now.voice.line(note_key)), now.voice.fixed("confirm_stop")
+def offer_to_stop(now: TurnContext, note_key: str, reason: str) -> Reply:
+    """Ask, on our own account, whether to stop. A later request of theirs is still confirmed."""
+    return _confirm_stop(now, now.voice.line(note_key), reason, offered=True)
+
+
+def _confirm_stop(now: TurnContext, note: str, reason: str, *, offered: bool = False) -> Reply:
+    question = now.voice.fixed("confirm_stop")
     decision = decide_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
+    if offered:
+        decision = replace(decision, details={**decision.details, "offered": True})
     return Reply(join_parts(note, question), decision)

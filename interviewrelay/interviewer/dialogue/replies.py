@@ -160,7 +160,7 @@ def _greeted(now: TurnContext) -> Reply:
     state = now.state
     if state.resumes:
         return ask_next(now, "", "greeted", deeper=False)
-    if state.idle == IDLE_BEFORE_STOP and not state.stop_asked:
+    if state.idle == IDLE_BEFORE_STOP and not (state.stop_asked or state.stop_offered):
         return endings.offer_to_stop(
             now, "offer_shorter", "Several questions in a row got no answer."
         )

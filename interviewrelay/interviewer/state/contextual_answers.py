@@ -34,7 +34,9 @@ def _while_upset(state: State, turn: Turn, reading: Analysis, language: str) -> 
     on = stop_confirmation.wants_to_go_on(reading, turn.text, language) and not _is_back(
         turn.text
     )
-    return response.get_response_while_upset(reading, kinds, on=on, stop_asked=state.stop_asked)
+    return response.get_response_while_upset(
+        reading, kinds, on=on, stop_asked=state.stop_asked, cried=state.cried
+    )
 
 
 def _after_alarm(turn: Turn, reading: Analysis) -> str:

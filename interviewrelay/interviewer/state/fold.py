@@ -64,6 +64,13 @@ def fold_turns(
     return state
 
 
+def _note_comfort(state: State, response: str) -> None:
+    """Why nothing is asked, and whether the question was answered meanwhile."""
+    held = state.comforted > 0
+    state.told = response == responses.TOLD or (state.told and held)
+    state.cried = response == responses.UPSET or (state.cried and held)
+
+
 def _heard(
     guide: Guide, state: State, turns: Sequence[Turn], meaning: SemanticSimilarity | None
 ) -> None:
@@ -81,7 +88,7 @@ def _heard(
         sense = replace(sense, unquoted=tuple(meant), requoted=again, unnamed=tuple(names))
         sense = replace(sense, avoids=tuple(_refused(turn.text, reading, guide.language)))
     response = sense.response
-    state.told = response == responses.TOLD or (state.told and state.comforted > 0)
+    _note_comfort(state, response)
     state.put_right = None
     state.overtaken.update(sense.overtaken.get(turn.number, ()))
     if sense.amends is not None:

@@ -103,9 +103,14 @@ class State:
     comforted: int = 0
     alarmed: bool = False
     """True if an answer mentioned danger, and no later answer has denied it."""
+    cried: bool = False
+    """True if tears, and not a mere "not now", are why nothing is asked."""
     told: bool = False
     """True if the painful question was answered after all."""
     stop_asked: bool = False
+    """True if they were asked, after a request of theirs, whether to end."""
+    stop_offered: bool = False
+    """True if they were asked so on our own account."""
     withdraws: bool = False
     complaints: int = 0
     avoided: list[str] = field(default_factory=list)
@@ -185,7 +190,10 @@ def enter_question(state: State, decision: Decision | None, text: str, at: datet
     if decision.act in acts.POSING:
         _posed(state, decision, str(details.get("question") or text), at)
     elif decision.act == acts.CONFIRM_STOP:
-        state.awaiting_stop = state.stop_asked = True
+        state.awaiting_stop = True
+        offered = bool(details.get("offered"))
+        state.stop_offered = state.stop_offered or offered
+        state.stop_asked = state.stop_asked or not offered
     elif decision.act == acts.RETURN:
         _returned(state, decision)
     else:

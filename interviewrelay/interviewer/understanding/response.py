@@ -165,6 +165,9 @@ def parse_interpretation(stored: Mapping[str, object] | None) -> Interpretation 
 _WHILE_UPSET = (CARE, STOP, STOP_NOW, UPSET)
 """Responses that stay the same while nothing is asked."""
 
+_ENDS_NOT_NOW = (COMPLAINT, ALREADY_TOLD, NOTHING_MORE, DONT_KNOW, REFUSAL, SHORTEN, META)
+"""Responses that end the silence after a mere "not now", as an answer does."""
+
 TOLD_WORDS = 4
 """Minimum content words of a text after tears that answers the painful question."""
 
@@ -174,10 +177,11 @@ WENT_ON_WORDS = 15
 
 
 def get_response_while_upset(
-    reading: Analysis, kinds: Collection[str], *, on: bool, stop_asked: bool
+    reading: Analysis, kinds: Collection[str], *, on: bool, stop_asked: bool, cried: bool
 ) -> str:
     """Response after tears or "not now", while nothing is asked until they choose. `kinds` are
-    those of the care lexicon; `on` is true if the text agrees to continue.
+    those of the care lexicon; `on` is true if the text agrees to continue. Without tears
+    (`cried`), an answer or a complaint is a choice.
     """
     response = get_response(reading, stop_asked=stop_asked)
     if response in _WHILE_UPSET:
@@ -191,7 +195,9 @@ def get_response_while_upset(
         return META if reading.has(acts.META) else ANSWER
     if on:
         return OTHER_SUBJECT
-    return TOLD if tells and response == ANSWER else STILL
+    if cried or not (tells or response in _ENDS_NOT_NOW):
+        response = TOLD if tells and response == ANSWER else STILL
+    return response
 
 
 def get_response(reading: Analysis, *, stop_asked: bool) -> str:
