@@ -193,7 +193,7 @@ def test_what_is_typed_at_once_goes_into_the_answer(
             page.get_by_role("button", name=press).click()
             answer = page.get_by_role("textbox", name="Your answer")
             answer.wait_for()
-            page.wait_for_load_state()
+            expect(answer).to_be_focused()
             page.keyboard.type("At once.")
             assert answer.input_value().endswith("At once."), press
             expect(page.locator("#question")).to_be_in_viewport()

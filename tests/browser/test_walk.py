@@ -230,6 +230,8 @@ def test_every_part_is_clean_in_each_of_its_states(desk: Page, server: Server) -
 def test_the_doors_are_clean(browser: Browser, server: Server) -> None:
     with looking(browser) as page:
         page.goto(f"{server.base}/login")
+        # Under load, the browser may give the focus only after the page is loaded.
+        expect(page.get_by_label("Email address")).to_be_focused()
         page.keyboard.type("nobody@example.com")
         page.keyboard.press("Tab")
         page.keyboard.type("not the password")
