@@ -7,6 +7,7 @@ import itertools
 import os
 import statistics
 import subprocess
+import sys
 import venv
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,6 +43,10 @@ class Row:
     cpu: list[float] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
 
+    @property
+    def wrong(self) -> int:
+        return sum(load.wrong for load in self.loads)
+
     def quantile(self, percent: int) -> float:
         taken = [second for load in self.loads for second in load.taken]
         return statistics.quantiles(taken, n=100)[percent - 1] * 1000
@@ -70,10 +75,15 @@ def run(given: argparse.Namespace) -> None:
             what = f"{given.sessions} sessions, {given.rounds} rounds of {SLICE} s"
             what += f", {given.changes} changes a second"
             print(f"{what}, load of the machine {os.getloadavg()[0]:.1f}")
+            void = []
             with changing(instance, given.changes):
                 for job in _jobs(instance, {n: p.port for n, p in started.items()}):
                     if not given.jobs or job.name in given.jobs.split(","):
-                        _report(job, _measure(job, started, given.rounds))
+                        rows = _measure(job, started, given.rounds)
+                        _report(job, rows)
+                        void += [job.name] if any(row.wrong for row in rows.values()) else []
+            if void:
+                sys.exit(f"Requests failed in: {', '.join(void)}.")
         finally:
             for process in started.values():
                 process.close()
@@ -207,9 +217,8 @@ def _report(job: Job, rows: dict[str, Row]) -> None:
     print("| variant | requests/s | CPU µs | CPU ÷ floor | ours rps ÷ this | p50 ms | p99 ms |")
     print("|---|---|---|---|---|---|---|")
     for name, row in rows.items():
-        wrong = sum(load.wrong for load in row.loads)
-        if wrong:
-            print(f"| {name} | void: {wrong} errors | | | | | |")
+        if row.wrong:
+            print(f"| {name} | void: {row.wrong} errors | | | | | |")
             continue
         rate = statistics.median(load.per_second for load in row.loads)
         cpu = statistics.median(row.cpu) * 1e6

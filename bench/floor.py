@@ -40,9 +40,9 @@ TURN: Final = (
     " sentiment_label, sentiment_score) VALUES (?, ?, ?, ?, ?, ?, 1.5, {no}, 'q1', 'neutral', 0.0)"
 )
 INVITE: Final = (
-    "INSERT INTO invite (id, org_id, campaign_id, email, name, metadata, open_address, mark,"
-    " sealed_token, status, test, created_at, expires_at)"
-    " VALUES (?, ?, ?, ?, '', '{{}}', ?, ?, '', 'pending', {no}, ?, ?)"
+    "INSERT INTO invite (id, org_id, campaign_id, email, name, folded, metadata, open_address, mark,"
+    " sealed_token, status, test, reminder_over, created_at, expires_at)"
+    " VALUES (?, ?, ?, ?, '', '', '{{}}', ?, ?, '', 'pending', {no}, {no}, ?, ?)"
 )
 MOMENT: Final = "2026-01-01T10:00:00.000000Z"
 LATER: Final = "2026-01-08T10:00:00.000000Z"
