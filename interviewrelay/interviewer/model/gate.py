@@ -24,16 +24,19 @@ from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.presuppositions import KnownWords
 from interviewrelay.interviewer.model.reply import ProposedMove
 from interviewrelay.interviewer.text.tokenization import (
+    filter_content_words,
     find_number,
     get_base_language,
     normalize,
     split_sentences,
+    split_words,
 )
 
 NEARLY: Final = 88.0
 """Similarity, of 100, from which a quotation with a typing error is accepted."""
 _SEVERAL: Final = 2
 _QUANTITY: Final = languages.load_pattern("gate", "quantity")
+_OPINION: Final = languages.load_pattern("gate", "opinion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,26 @@ def _off(move: ProposedMove, grounds: Grounds) -> str:
     around = [one for answer in grounds.answers for one in _around(move.evidence, answer)]
     around += [*grounds.asked[-1:], move.acknowledgement]
     about = KnownWords(around, grounds.language)
-    linked = presuppositions.is_linked(move.question, about, grounds.language)
-    return "" if linked else "it does not refer to the words it quotes"
+    if not presuppositions.is_linked(move.question, about, grounds.language):
+        return "it does not refer to the words it quotes"
+    drifts = _drifts(move.question, grounds)
+    return "it asks for an opinion on something no one brought up" if drifts else ""
+
+
+def _drifts(question: str, grounds: Grounds) -> bool:
+    """True if an opinion is asked for on a matter most words of which nobody has used ("the rules
+    about dogs on beaches", to somebody who kept a dog) and that does not point back ("that review").
+    """
+    found = _OPINION.search(normalize(question))
+    if not found:
+        return False
+    matter = normalize(question)[found.end() :]
+    said = split_words(matter)
+    points = presuppositions.load_question_words(get_base_language(grounds.language)).points
+    if said[:1] and said[0] in points:
+        return False
+    about = filter_content_words(said, grounds.language)
+    return 2 * sum(grounds.known.has(word) for word in about) < len(about)
 
 
 def _around(evidence: str, answer: str) -> list[str]:

@@ -46,6 +46,7 @@ FOREIGN: Final = 2
 
 _NUMBER: Final = LazyPattern(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
 """Possible phone number or address."""
+_HELPLINES: Final = languages.load_pattern("gate", "helplines")
 _HOW_COME: Final = languages.load_pattern("wording_rules", "how_come", code="en")
 """Colloquial English for "how did that come about"; authors are advised against it."""
 _ADMITS: Final = languages.load_pattern("gate", "admits")
@@ -150,7 +151,9 @@ def _ends(text: str, grounds: Grounds) -> str:
 
 def _gives_contact(text: str, grounds: Grounds) -> str:
     known = normalize(" ".join([*grounds.facts, *grounds.author, *grounds.answers]))
-    found = (found[0].rstrip(".,;:!?") for found in _NUMBER.finditer(normalize(text)))
+    plain = normalize(text)
+    found = [found[0].rstrip(".,;:!?") for found in _NUMBER.finditer(plain)]
+    found += [found[0] for found in _HELPLINES.finditer(plain)]
     return next((f"no one mentioned {one}" for one in found if one not in known), "")
 
 

@@ -8,6 +8,7 @@ from bench import listening
 from interviewrelay.interviewer.model import gate, presuppositions
 from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.reply import ProposedMove
+from interviewrelay.interviewer.wording import attributions
 
 SAID = (
     "I'm a night nurse on the stroke ward, since March.",
@@ -35,7 +36,7 @@ def test_of_labelled_questions_the_good_ones_pass_and_the_bad_ones_do_not(author
     for one in listening.questions(author):
         (bad if one.breaks else good)[one.held_back] += 1
     assert good[False] >= 0.95 * good.total()
-    assert bad[True] >= 0.87 * bad.total()
+    assert bad[True] >= 0.9 * bad.total()
     assert good.total() >= 200
     assert bad.total() >= 150
 
@@ -105,6 +106,35 @@ def test_words_that_nobody_said_are_no_evidence():
 def test_a_question_has_to_do_with_its_evidence():
     assert judged("What do you do on Sundays?").refused == "off evidence"
     assert judged("What do you do on those nights?").refused == ""
+
+
+def test_an_opinion_is_asked_for_only_on_what_was_brought_up():
+    general = judged("What do you think of night shifts in hospitals these days?")
+    assert general.refused == "off evidence"
+    assert judged("What do you think of the handover?").refused == ""
+    assert judged("What do you make of that now?").refused == ""
+
+
+def test_a_helpline_is_named_only_if_the_study_names_one():
+    words = "There is a carers' line, day and night."
+    move = ProposedMove("care", acknowledgement=words)
+    assert gate.check_statement(move, GROUNDS).refused == "contact"
+    known = Grounds("en", SAID, [words], facts=[words])
+    assert gate.check_statement(move, known).refused == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "acknowledgement"),
+    [
+        ("en", "You must feel quite alone there."),
+        ("de", "Da fühlt man sich abends recht allein."),
+        ("fr", "Cette brouille doit vous peser."),
+        ("es", "Se sentiría muy sola en aquel probador."),
+        ("nl", "U moet zich daar alleen gevoeld hebben."),
+    ],
+)
+def test_a_feeling_is_not_guessed(language, acknowledgement):
+    assert attributions.is_agreement(acknowledgement, language)
 
 
 def test_feelings_are_taken_up_where_somebody_spoke_of_them():
