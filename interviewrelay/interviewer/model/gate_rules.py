@@ -338,11 +338,12 @@ def _no_acknowledgement(text: str, grounds: Grounds) -> str:
 
 
 def _judges(text: str, grounds: Grounds) -> str:
-    if attributions.is_agreement(text, grounds.language) or attributions.is_attribution(
-        text, grounds.answers, grounds.language
-    ):
-        return "it is judgmental"
-    return ""
+    judged = (
+        attributions.is_agreement(text, grounds.language)
+        or attributions.is_attribution(text, grounds.answers, grounds.language)
+        or attributions.guesses_feeling(text, grounds.language)
+    )
+    return "it is judgmental" if judged else ""
 
 
 def _same_line(text: str, grounds: Grounds) -> str:

@@ -20,7 +20,7 @@ _CALLED: Final = LazyPattern(
     r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$"
 )
 _told = partial(languages.load_patterns, "attributing")
-_HOW, _AGREES, _YOU_WERE = map(_told, ("how", "agrees", "you_were"))
+_HOW, _AGREES, _GUESSES, _YOU_WERE = map(_told, ("how", "agrees", "guesses", "you_were"))
 _NEGATIONS, _DEGREES = map(_told, ("negations", "degrees"))
 _SAID_SO: Final = languages.build_by_language(
     "attributing",
@@ -36,6 +36,12 @@ def is_agreement(ack: str, language: str) -> bool:
     """True if it only says yes or no to what was told, or judges it."""
     judging = _AGREES.get(get_base_language(language))
     return judging is not None and judging.fullmatch(normalize(ack).strip(_END)) is not None
+
+
+def guesses_feeling(ack: str, language: str) -> bool:
+    """True if it says what somebody must feel or must have felt."""
+    guessing = _GUESSES.get(get_base_language(language))
+    return guessing is not None and guessing.search(normalize(ack)) is not None
 
 
 def is_attribution(ack: str, answers: Sequence[str], language: str) -> bool:

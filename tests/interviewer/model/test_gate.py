@@ -134,7 +134,7 @@ def test_a_helpline_is_named_only_if_the_study_names_one():
     ],
 )
 def test_a_feeling_is_not_guessed(language, acknowledgement):
-    assert attributions.is_agreement(acknowledgement, language)
+    assert attributions.guesses_feeling(acknowledgement, language)
 
 
 def test_feelings_are_taken_up_where_somebody_spoke_of_them():
