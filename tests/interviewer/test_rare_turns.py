@@ -10,8 +10,8 @@ from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.dialogue.controller import next_move
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.patterns.lazy_pattern import find_required_texts
 from interviewrelay.interviewer.patterns.pattern_prefilter import PatternIndex, trigrams
+from interviewrelay.interviewer.patterns.required_texts import find_required_texts
 from interviewrelay.interviewer.understanding import facts
 
 Hold = Callable[..., Any]

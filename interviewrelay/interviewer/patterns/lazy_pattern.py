@@ -8,20 +8,18 @@ window is searched as it is.
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Final
+from typing import Final
 
 from interviewrelay.core.lazy_attribute import lazy_attribute
+from interviewrelay.interviewer.patterns.required_texts import find_required_texts
 
 STEP: Final = 300
 """Characters of one window in which a match may begin."""
 AHEAD: Final = 100
 WINDOW: Final = STEP + AHEAD
-LONG_ENOUGH: Final = 4
-"""Minimum letters of a rare needle; few of these are better than longer ones."""
 
 
 class MatchTimeout(Exception):
@@ -160,37 +158,3 @@ class LazyPattern:
             parts += [text[begin : found.start()], *found.groups("")]
             begin = found.end()
         return [*parts, text[begin:]]
-
-
-def find_required_texts(pattern: str) -> frozenset[str]:
-    """Needles: texts of which every match of `pattern` contains one; empty if unknown."""
-    found = _needed(parser.parse(pattern))
-    # A text without "want" has no "wanted" either.
-    return frozenset(n for n in found if not any(o != n and o in n for o in found))
-
-
-def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """Best needles of the parts of a sequence: any one part suffices."""
-    offers: list[frozenset[str]] = []
-    run = ""
-    for op, value in (*parts, (None, None)):
-        if op is ops.LITERAL:
-            run += chr(value)
-            continue
-        if run:
-            offers.append(frozenset({run}))
-        run = ""
-        if op is ops.SUBPATTERN:
-            offers.append(_needed(value[-1]))
-        elif op is ops.BRANCH:
-            ways = [_needed(way) for way in value[1]]
-            offers.append(frozenset().union(*ways) if all(ways) else frozenset())
-        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] >= 1:
-            offers.append(_needed(value[-1]))
-    return max(offers, key=_worth, default=frozenset())
-
-
-def _worth(offer: frozenset[str]) -> tuple[int, int]:
-    """Rarity of the commonest needle: by letters, since "to " and " of " are everywhere."""
-    letters = (len(needle.strip()) for needle in offer)
-    return min([LONG_ENOUGH, *letters]) if offer else 0, -len(offer)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from interviewrelay.core.lazy_attribute import lazy_attribute
-from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern, find_required_texts
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.patterns.required_texts import find_required_texts
 
 SHORT = 3
 Name = TypeVar("Name")

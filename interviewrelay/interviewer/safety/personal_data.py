@@ -13,7 +13,8 @@ from functools import cache, lru_cache, partial
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern, find_required_texts
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
+from interviewrelay.interviewer.patterns.required_texts import find_required_texts
 from interviewrelay.interviewer.safety.person_names import find_names, load_non_names
 from interviewrelay.interviewer.text.lexicon import STOP_WORDS
 from interviewrelay.interviewer.text.tokenization import get_base_language, split_words

@@ -7,12 +7,13 @@ from hypothesis import given, settings, strategies as some
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.acts import act_patterns
-from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern, find_required_texts
+from interviewrelay.interviewer.patterns.lazy_pattern import LazyPattern
 from interviewrelay.interviewer.patterns.pattern_prefilter import (
     PatternIndex,
     split_alternatives,
     trigrams,
 )
+from interviewrelay.interviewer.patterns.required_texts import find_required_texts
 from interviewrelay.interviewer.safety.danger import list_languages
 
 PATTERNS = {
@@ -33,6 +34,17 @@ PATTERNS = {
         (r"[ab]?.*\d", set()),
         (r"stop|\d+", set()),
         (r"(?!not)here", {"here"}),
+        (r"(?<!\bnot )(?<=never )here(?= again)", {"here"}),
+        (r"(?>go|stop) (?P<when>soon|later)", {"soon", "later"}),
+        (r"(?:stop(?:ped|s)?|(?:the )?end)\.", {"stop", "end"}),
+        (r"stops?|pau{2}se*", {"stop", "pa"}),
+        (r"quit{0,2} (?:it){2} (?:stop){,3}", {"qui"}),
+        (r"(?:stop|)d[]|)x]|[^]a]{3}yes", {"d", "yes"}),
+        (r"a\|b\(c\u2019d\x41{ef}", {"a|b(c"}),
+        ("o(?:ing\n|ned\\n)", {"ing\n", "ned"}),
+        (r"(?i:stop)", set()),
+        (r"(stop)(?(1) it)", set()),
+        (r"(?:stop|go)++ and", {" and"}),
     ],
 )
 def test_a_needle_is_what_a_pattern_cannot_do_without(pattern, found):

@@ -13,7 +13,7 @@ import pytest
 
 from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.patterns.lazy_pattern import find_required_texts
+from interviewrelay.interviewer.patterns.required_texts import find_required_texts
 from interviewrelay.interviewer.safety import disclosures
 from interviewrelay.interviewer.safety.danger import tells_of_danger
 from interviewrelay.interviewer.text.tokenization import normalize, strip_accents
