@@ -43,6 +43,7 @@ def open_application_as_is(
         settings.log_level or logging_setup.choose_level(sys.stderr)
     )
     with _nothing_thrown_away():
+        _load_code()
         from interviewrelay import factory
         from interviewrelay.core.db import session
 
@@ -65,6 +66,16 @@ def _nothing_thrown_away() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def _load_code() -> None:
+    """Load the application, and exempt its code from garbage collection: finding out twice that none
+    of it is garbage took a sixth of a start.
+    """
+    if "interviewrelay.factory" not in sys.modules:
+        from interviewrelay import factory  # noqa: F401
+
+        gc.freeze()
 
 
 def run_once_in_subprocess(work: Callable[[], object]) -> None:
