@@ -113,7 +113,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
             with app.app_context():  # before anybody opens a page
                 interviews.abandon_hung_readings(heartbeats.SILENCE)
         caught_up = schedule.catch_up(app)
-        rounds = WorkerElection(app)
+        rounds = WorkerElection(app, caught_up)
         rounds.start()
         try:
             asgi_server.serve(app, settings.threads, listener, pulse, caught_up)

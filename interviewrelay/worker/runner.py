@@ -1,6 +1,8 @@
 """Runner of all background work of a process."""
 
 import threading
+import time
+from typing import Final
 
 from flask import Flask
 
@@ -10,6 +12,9 @@ from interviewrelay.core.file_lock import FileLock
 from interviewrelay.core.observability.metrics import RequestMetrics
 from interviewrelay.worker.schedule import LOOKS_AGAIN, TASKS, TaskLane
 from interviewrelay.worker.webhook_sender import WebhookSender
+
+HEAD_START: Final = 5.0
+"""Seconds that the work waits at most for the pending turns, as the first requests do."""
 
 
 class WorkerThreads:
@@ -39,11 +44,13 @@ class WorkerThreads:
 class WorkerElection(threading.Thread):
     """Election of the server process that does the background work: one of those on an instance
     folder does it, and another takes over when it ends. All of them save their own request metrics.
+
+    The work begins when `caught_up` is set: it would only slow down what everybody waits for.
     """
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, caught_up: threading.Event | None = None) -> None:
         super().__init__(name="rounds", daemon=True)
-        self._app = app
+        self._app, self._caught_up = app, caught_up
         self._stopping = threading.Event()
         self._metrics: RequestMetrics = app.extensions["request_metrics"]
         self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
@@ -53,6 +60,7 @@ class WorkerElection(threading.Thread):
             if self._stopping.wait(LOOKS_AGAIN):
                 return
             self._metrics.save()
+        self._give_head_start()
         work = WorkerThreads(self._app)
         work.start()
         try:
@@ -61,6 +69,16 @@ class WorkerElection(threading.Thread):
         finally:
             work.stop()
             self._turn.release()
+
+    def _give_head_start(self) -> None:
+        until = time.monotonic() + HEAD_START
+        while (
+            self._caught_up is not None
+            and not self._caught_up.wait(LOOKS_AGAIN)
+            and not self._stopping.is_set()
+            and time.monotonic() < until
+        ):
+            pass
 
     def stop(self) -> None:
         self._stopping.set()

@@ -1,5 +1,6 @@
 """The periodic tasks."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -68,3 +69,34 @@ def test_rounds_go_on_until_they_are_told_to_stop(app, monkeypatch):
     assert not rounds.is_alive()
     assert done.count("often") >= 2
     assert done.count("rarely") == 1
+
+
+def test_rounds_begin_when_pending_turns_are_recovered(app, monkeypatch):
+    begun, caught_up = threading.Event(), threading.Event()
+    tasks = (Task("any", 3600, lambda _office: begun.set() or 0),)
+    monkeypatch.setattr(schedule, "TASKS", tasks)
+    monkeypatch.setattr(schedule, "LOOKS_AGAIN", 0.01)
+    rounds = runner.WorkerElection(app, caught_up)
+    rounds.start()
+    assert not begun.wait(0.3)
+    caught_up.set()
+    assert begun.wait(10)
+    rounds.stop()
+
+
+def test_rounds_do_not_wait_for_ever(app, monkeypatch):
+    begun = threading.Event()
+    tasks = (Task("any", 3600, lambda _office: begun.set() or 0),)
+    monkeypatch.setattr(schedule, "TASKS", tasks)
+    monkeypatch.setattr(runner, "HEAD_START", 0.1)
+    rounds = runner.WorkerElection(app, threading.Event())
+    rounds.start()
+    assert begun.wait(10)
+    rounds.stop()
+
+
+def test_rounds_stop_while_pending_turns_are_recovered(app):
+    rounds = runner.WorkerElection(app, threading.Event())
+    rounds.start()
+    rounds.stop()
+    assert not rounds.is_alive()
