@@ -1,7 +1,8 @@
 """Command line `interviewrelay`."""
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+import threading
+from typing import Any, Final
 
 import click
 
@@ -19,9 +20,6 @@ from interviewrelay.cli.simulate import interview, simulate
 from interviewrelay.core.config.settings import CROWDED, Settings
 from interviewrelay.core.errors import OperatorError, Refusal, StorageUnreachable
 from interviewrelay.server import heartbeats
-
-if TYPE_CHECKING:
-    from interviewrelay.runtime.services import Services
 
 
 class CommandGroup(click.Group):
@@ -86,7 +84,6 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         from interviewrelay.cli import banner
         from interviewrelay.interviews import interviews
         from interviewrelay.server import asgi_server, process_manager
-        from interviewrelay.worker import schedule
         from interviewrelay.worker.runner import WorkerElection
 
         settings: Settings = app.extensions["settings"]
@@ -108,11 +105,10 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     )
 
     def work(pulse: heartbeats.Pulse | None = None) -> None:
-        _warm_up(services, settings)
         if supervisor is not None and supervisor.count_replaced()["silent"]:
             with app.app_context():  # before anybody opens a page
                 interviews.abandon_hung_readings(heartbeats.SILENCE)
-        caught_up = schedule.catch_up(app)
+        caught_up = _catch_up(app)
         rounds = WorkerElection(app, caught_up)
         rounds.start()
         try:
@@ -131,14 +127,20 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     supervisor.run(work, close)
 
 
-def _warm_up(services: "Services", settings: Settings) -> None:
-    """Load now what the first answer would otherwise wait for."""
+def _catch_up(app: Any) -> threading.Event:
+    """Start to recover pending turns, and then to load what the first answer would otherwise wait for.
+    The event is set after the first.
+    """
     from interviewrelay.interviewer.dialogue import warm_up
+    from interviewrelay.worker import schedule
 
+    services, settings = app.extensions["services"], app.extensions["settings"]
     if services.similarity is not None:
         services.similarity.similarities("", ())
+    caught_up = schedule.catch_up(app)
     if not settings.ir_testing:  # most test servers never receive an answer
-        warm_up.start_warm_up()
+        warm_up.start_warm_up(caught_up)
+    return caught_up
 
 
 @main.command()

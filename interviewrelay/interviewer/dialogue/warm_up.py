@@ -17,15 +17,23 @@ from interviewrelay.interviewer.guide import Guide, Question
 
 LEAST_URGENT: Final = 19
 """Lowest Unix priority, so that requests come first."""
+HEAD_START: Final = 5.0
+"""Seconds that the warm-up waits at most for an answer that is already being read."""
 _ANY_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def start_warm_up() -> None:
-    """Warm up in a low-priority thread."""
-    threading.Thread(target=_in_the_background, name="warming up", daemon=True).start()
+def start_warm_up(after: threading.Event | None = None) -> None:
+    """Warm up in a low-priority thread, once `after` is set: two threads that load the same need
+    twice the time.
+    """
+    threading.Thread(
+        target=_in_the_background, args=(after,), name="warming up", daemon=True
+    ).start()
 
 
-def _in_the_background() -> None:
+def _in_the_background(after: threading.Event | None) -> None:
+    if after is not None:
+        after.wait(HEAD_START)
     with suppress(OSError, AttributeError):  # where threads have no priority of their own
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_URGENT)
     warm_up()

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
+from interviewrelay.interviewer.dialogue import warm_up as warming_up
+
 MOST = 0.1
-"""Seconds of processor; without warming up it is 0.8 for English."""
+"""Seconds of processor; without warming up it is 0.4 for English."""
 FIRST = """
 import sys, time
 from interviewrelay.simulations import preview
@@ -42,3 +45,17 @@ def test_the_first_answer_after_a_start_is_as_quick_as_the_next(language, text):
         check=True,
     )
     assert float(told.stdout) < MOST
+
+
+def test_it_begins_when_pending_turns_are_recovered(monkeypatch):
+    begun, caught_up = threading.Event(), threading.Event()
+    monkeypatch.setattr(warming_up, "warm_up", begun.set)
+    monkeypatch.setattr(warming_up, "LEAST_URGENT", 0)
+    warming_up.start_warm_up(caught_up)
+    assert not begun.wait(0.1)
+    caught_up.set()
+    assert begun.wait(10)
+    begun.clear()
+    monkeypatch.setattr(warming_up, "HEAD_START", 0.1)
+    warming_up.start_warm_up(threading.Event())
+    assert begun.wait(10)
