@@ -16,6 +16,7 @@ from interviewrelay.adapters.http.webhook_client import HttpWebhookClient
 from interviewrelay.adapters.language_models import sentence_embeddings
 from interviewrelay.adapters.mail.mailer import OutboxOnlyMailer, SmtpMailer
 from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer
+from interviewrelay.adapters.speech import selection as speech_selection
 from interviewrelay.adapters.storage import folder as storage_folder
 from interviewrelay.adapters.stripe_payments import NoPayments, StripePayments
 from interviewrelay.core.config import failpoints, settings as config_settings
@@ -26,6 +27,7 @@ from interviewrelay.core.ports.mail import Mailer
 from interviewrelay.core.ports.payments import PaymentProvider
 from interviewrelay.core.ports.pdf import PdfRenderer
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.core.ports.storage import Storage
 from interviewrelay.core.ports.webhook_client import WebhookClient
 from interviewrelay.core.security import key_file
@@ -89,6 +91,7 @@ def create_app(
     calls: WebhookClient | None = None,
     model: LanguageModel | None = None,
     meaning: SemanticSimilarity | None = None,
+    speech: SpeechEngines | None = None,
 ) -> Flask:
     """Create the WSGI application. Ports passed in replace the ones that the settings select."""
     settings = settings or config_settings.read_settings()
@@ -115,6 +118,7 @@ def create_app(
         webhook_client=calls or HttpWebhookClient(settings.webhook_allowed_cidrs),
         model_selector=_wordings(settings, ring, model),
         similarity=meaning or sentence_embeddings.load_model(settings),
+        speech=speech or speech_selection.open_engines(settings),
     )
     _around_requests(app, settings)
     error_handlers.register(app, session.get_error_types(app))

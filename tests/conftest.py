@@ -168,6 +168,7 @@ def application(
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
         "IR_TESTING": "1",
         "SEMANTIC": "off",
+        "VOICE": "off",
         "LLM_LOCAL_PORTS": "none",
     }
     with known.routes():

@@ -1,17 +1,21 @@
 """Stand-ins behind the ports; each passes the same contract test as the real adapter."""
 
 import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
+from interviewrelay.adapters.audio.wave_codec import WaveCodec
 from interviewrelay.adapters.storage.file_names import validate_name, validate_range
 from interviewrelay.core.conversation import Transcript
 from interviewrelay.core.db.session import refuse_transaction
+from interviewrelay.core.ports.audio import Sound
 from interviewrelay.core.ports.language_models import Completion, ModelUnavailable, Prompt
 from interviewrelay.core.ports.mail import MailMessage
 from interviewrelay.core.ports.payments import Checkout, InvalidSignature, Order, PaymentEvent
+from interviewrelay.core.ports.speech import Pause, SpeechEngines, Transcription, Word
 from interviewrelay.core.ports.webhook_client import (
     WebhookCallFailed,
     WebhookResponse,
@@ -173,3 +177,89 @@ class FakeModel:
         if self.reply is None:
             raise ModelUnavailable("away")
         return Completion(self.reply(prompt), 100)
+
+
+class FakeTranscriber:
+    """Understands what it is told to, in turn, then always the same; `fault` is raised instead while
+    it is set.
+    """
+
+    name, local = "fake-ears", True
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = list(texts)
+        self.fault: Exception | None = None
+        self.heard: list[Sound] = []
+        self.glossaries: list[tuple[str, ...]] = []
+
+    def recognizes(self, language: str) -> bool:
+        return language.partition("-")[0] in {"en", "de", "nl", "fr", "es"}
+
+    def transcribe(
+        self,
+        sound: Sound,
+        *,
+        language: str,
+        glossary: Sequence[str] = (),
+        urgent: bool = True,
+    ) -> Transcription:
+        refuse_transaction()
+        if self.fault is not None:
+            raise self.fault
+        self.heard.append(sound)
+        self.glossaries.append(tuple(glossary))
+        text = self.texts.pop(0) if self.texts else "It took me an hour to get there."
+        words = text.split()
+        each = sound.seconds / max(len(words), 1)
+        placed = tuple(
+            Word(word, i * each, (i + 1) * each, 0.9) for i, word in enumerate(words)
+        )
+        return Transcription(text, 0.9 if words else None, placed)
+
+
+class FakeSpeaker:
+    """Speaks a tenth of a second of silence for each word."""
+
+    name, local = "fake-voice", True
+
+    def __init__(self) -> None:
+        self.fault: Exception | None = None
+        self.spoken: list[str] = []
+
+    def speaks(self, language: str) -> bool:
+        return language.partition("-")[0] == "en"
+
+    def speak(self, text: str, *, language: str, urgent: bool = True) -> Sound:
+        refuse_transaction()
+        if self.fault is not None:
+            raise self.fault
+        self.spoken.append(text)
+        return Sound(bytes(2 * 2_400 * len(text.split())), 24_000)
+
+
+class FakeTurnDetector:
+    """Hears speech and silence by loudness, and says how complete it is told to be."""
+
+    name = "fake-detector"
+
+    def __init__(self, complete: float = 1.0) -> None:
+        self.complete = complete
+
+    def listen(self, sound: Sound) -> Pause:
+        refuse_transaction()
+        loud = [i for i, sample in enumerate(array("h", sound.samples)) if abs(sample) > 300]
+        if not loud:
+            return Pause(0.0, sound.seconds, 0.0)
+        silence = sound.seconds - (loud[-1] + 1) / sound.rate
+        return Pause(len(loud) / sound.rate, silence, self.complete)
+
+
+def speech_engines(**parts: Any) -> SpeechEngines:
+    """Engines for tests: a WAV codec and stand-ins, unless others are given."""
+    made = {
+        "codec": WaveCodec(),
+        "transcriber": FakeTranscriber(),
+        "speaker": FakeSpeaker(),
+        "turn_detector": FakeTurnDetector(),
+    }
+    return SpeechEngines(**{**made, **parts})

@@ -101,6 +101,11 @@ class WebhookUrlNotAllowed(Refusal):
     text = "This URL can't be used for a webhook. Use an https URL on the public internet."
 
 
+class InvalidAudio(Refusal):
+    code, status = "INVALID_AUDIO", 400
+    text = "The recording can’t be decoded. Record it again."
+
+
 class Unauthenticated(Refusal):
     code, status = "UNAUTHENTICATED", 401
     text = "A valid API key is required. Send it as 'Authorization: Bearer <key>'."
@@ -235,6 +240,17 @@ class PayloadTooLarge(Refusal):
         mib = most // 1024**2
         size = f"{mib} MiB" if mib else f"{most // 1024} KiB"
         return cls(f"The body is larger than {size}. Send less data.")
+
+
+class AudioTooLong(Refusal):
+    code, status = "AUDIO_TOO_LONG", 413
+    text = "The recording is too long."
+
+    @classmethod
+    def above(cls, minutes: float) -> "AudioTooLong":
+        """The recording is longer than `minutes`."""
+        words = f"The recording is longer than {minutes:g} minutes. Send a shorter one."
+        return cls(words, details={"limit_minutes": minutes})
 
 
 class UriTooLong(Refusal):

@@ -33,6 +33,7 @@ from interviewrelay.models.mail import Mail, Suppression
 from interviewrelay.models.notes import Note, NoteTag, SavedFilter
 from interviewrelay.models.operations import BackgroundCheck, Erasure, RetiredKey
 from interviewrelay.models.organizations import AuditEntry, Branding, ModelChoice, ServerModel
+from interviewrelay.models.recordings import AnswerRecording, SessionRecording
 from interviewrelay.models.runtime import Job, StoredResponse
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import SearchEntry

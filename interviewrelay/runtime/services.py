@@ -6,6 +6,7 @@ from interviewrelay.core.ports.mail import Mailer
 from interviewrelay.core.ports.payments import PaymentProvider
 from interviewrelay.core.ports.pdf import PdfRenderer
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.core.ports.storage import Storage
 from interviewrelay.core.ports.webhook_client import WebhookClient
 from interviewrelay.core.security.tokens import KeyRing
@@ -25,3 +26,4 @@ class Services:
     model_selector: ModelSelector
     similarity: SemanticSimilarity | None
     """None when the semantic extra is not installed or is switched off."""
+    speech: SpeechEngines

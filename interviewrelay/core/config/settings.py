@@ -86,6 +86,15 @@ class Settings:
     llm_replace_personal_data: bool = _read_by(flag, default=True)
     llm_allowed_cidrs: tuple[Network, ...] = _read_by(networks, ())
     llm_local_ports: tuple[int, ...] = _read_by(ports, (11434, 1234, 8080, 8000))
+    stt_base_url: str = _read_by(url("http", "https"), "")
+    stt_api_key: str = _read_by(visible(1, 1_000), "", shown=False)
+    stt_model: str = ""
+    tts_base_url: str = _read_by(url("http", "https"), "")
+    tts_api_key: str = _read_by(visible(1, 1_000), "", shown=False)
+    tts_model: str = ""
+    tts_voice: str = ""
+    voice: str = _read_by(one_of("auto", "off", "on"), "auto")
+    voice_model_dir: str = ""
     webhook_allowed_cidrs: tuple[Network, ...] = _read_by(networks, ())
     semantic: str = _read_by(one_of("auto", "off", "on"), "auto")
     semantic_model_dir: str = ""

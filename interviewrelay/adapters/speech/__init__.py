@@ -1,0 +1,1 @@
+"""Speech engines: recognisers, voices, and the detector of pauses."""
