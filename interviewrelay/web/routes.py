@@ -50,6 +50,8 @@ from interviewrelay.web.scripts import (  # noqa: F401 - importing them is all
     scripts_api,
 )
 from interviewrelay.web.sessions import (  # noqa: F401 - importing them is all
+    audio,
+    audio_api,
     downloads,
     erasure_api,
     notes,
