@@ -90,7 +90,7 @@ def build_first_in_job(services: Services, job_id: str, interview_id: str) -> No
     try:
         build_recording(services, interview_id)
     except Exception:  # whatever it is, the transcript must not wait for it
-        log.exception("recording_postponed", extra={"interview": interview_id})
+        log.exception("recording_postponed", extra={"session": interview_id})
         db.session.rollback()
         built = False
     else:
@@ -152,7 +152,7 @@ def open_recording(
     name = stored_files.get_recording_name(found.id, chosen)
     size = services.storage.size(name)
     if size is None:
-        log.error("recording_missing", extra={"interview": interview.id})
+        log.error("recording_missing", extra={"session": interview.id})
         raise NotFound("The recording of this interview is missing.")
     reader = StoredFileReader(services.storage, name, size)
     return RecordingFile(chosen, MEDIA_TYPES[chosen], f"{found.id}-{chosen}", size, reader)

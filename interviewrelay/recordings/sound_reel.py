@@ -159,7 +159,7 @@ def _list_sounds(
     for clip in turn.clips:
         heard = _load(services, clip, rate)
         if heard is None:
-            log.warning("clip_left_out", extra={"interview": interview_id, "clip": clip.id})
+            log.warning("clip_left_out", extra={"session": interview_id, "turn": turn.number})
         yield heard or get_silence(UNSPOKEN, rate)
 
 
