@@ -34,6 +34,7 @@ FOLDERS: Final = {
 """By folder: the column that the files are named after. Names begin with that id."""
 FRESH: Final = (LOGOS, RECORDINGS, CLIPS)
 """Folders whose files are stored before their rows."""
+PIECE: Final = ".part"
 OWNER: Final = 36
 """Length of an id in a file name."""
 SETTLES: Final = timedelta(minutes=10)
@@ -62,16 +63,15 @@ def get_clip_name(clip_id: str, container: str) -> str:
     return f"{CLIPS}{clip_id}.{container}"
 
 
-def count_session_files(storage: Storage, session_id: str) -> int:
-    """Number of stored files of a session, as far as it can be determined now."""
-    try:
-        return int(storage.size(get_pdf_name(session_id)) is not None)
-    except StorageUnreachable:
-        return 0
+def get_piece_name(clip_id: str, piece: int) -> str:
+    """File name of one piece of a recorded answer, before they are joined."""
+    return f"{CLIPS}{clip_id}-{piece:05}{PIECE}"
 
 
 def delete_session_files(storage: Storage, session_id: str) -> None:
-    """Delete the files of an erased session; the next sweep deletes those that are unreachable now."""
+    """Delete the PDF of a session, whose content has changed; the next sweep deletes one that is
+    unreachable now.
+    """
     try:
         storage.delete(get_pdf_name(session_id))
     except StorageUnreachable as fault:
