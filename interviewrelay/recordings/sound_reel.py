@@ -41,7 +41,8 @@ PEAKS: Final = 480
 CHUNK: Final = 1024 * 1024
 """Bytes that are read from the reel at once."""
 
-Layout = list[tuple[int, float, float]]
+Layout = list[tuple[int, float, float, float | None]]
+"""Number, start and end of each turn, and how sure the recogniser was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class PlannedClip:
     id: str
     container: str
     size: int
+    text: str | None
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class PlannedTurn:
     number: int
     text: str | None
     clips: tuple[PlannedClip, ...]
+    confidence: float | None = None
+    """How sure the recogniser was of the answer, if it stands as recognised."""
 
 
 def choose_formats(codec: AudioCodec) -> tuple[RecordingFormat, ...]:
@@ -76,7 +81,7 @@ def record(
     with tempfile.TemporaryFile() as file:
         reel = SoundReel(file, rate)
         for turn in turns:
-            reel.add(turn.number, _list_sounds(services, interview_id, language, turn, rate))
+            reel.add(turn, _list_sounds(services, interview_id, language, turn, rate))
         yield reel
 
 
@@ -92,7 +97,7 @@ class SoundReel:
     def seconds(self) -> float:
         return round(self._samples / self._rate, 3)
 
-    def add(self, number: int, sounds: Iterator[Sound]) -> None:
+    def add(self, turn: PlannedTurn, sounds: Iterator[Sound]) -> None:
         """Add a turn, with a pause before it; a turn without sound takes no time."""
         begun: float | None = None
         for sound in sounds:
@@ -101,7 +106,7 @@ class SoundReel:
             begun = self.seconds if begun is None else begun
             self._write(sound)
         start = self.seconds if begun is None else begun
-        self.layout.append((number, start, self.seconds))
+        self.layout.append((turn.number, start, self.seconds, turn.confidence))
 
     def measure_peaks(self) -> list[int]:
         """Wave picture."""

@@ -80,8 +80,8 @@ def test_both_voices_are_heard_in_their_order(silent, storage, spoken):
         a_clip(silent, spoken, number, a_tone(number / 2))
     row = session_recording.build_recording(silent, ended(spoken).id)
     places, whole = heard(storage, row)
-    answers = [(n, s, e) for n, s, e in row.layout if n % 2 == 0]
-    assert [n for n, _, _ in row.layout] == list(range(1, 8))
+    answers = [(n, s, e) for n, s, e, _ in row.layout if n % 2 == 0]
+    assert [place[0] for place in row.layout] == list(range(1, 8))
     assert places == [
         [pytest.approx(s, abs=0.02), pytest.approx(e, abs=0.02)] for _, s, e in answers
     ]
@@ -99,14 +99,14 @@ def test_questions_are_spoken_and_take_their_time(with_sound, speaker, spoken):
     a_clip(with_sound, spoken, 2, a_tone(1))
     row = session_recording.build_recording(with_sound, ended(spoken).id)
     words = len(speaker.spoken[0].split())
-    assert tuple(row.layout[0]) == (1, 0.0, pytest.approx(words / 10, abs=0.001))
+    assert tuple(row.layout[0]) == (1, 0.0, pytest.approx(words / 10, abs=0.001), None)
     assert row.layout[1][1] == pytest.approx(words / 10 + sound_reel.PAUSE, abs=0.001)
 
 
 def test_typed_answers_take_no_time(silent, spoken):
     a_clip(silent, spoken, 4, a_tone(1))
     row = session_recording.build_recording(silent, ended(spoken).id)
-    places = {number: (start, end) for number, start, end in row.layout}
+    places = {number: (start, end) for number, start, end, _ in row.layout}
     assert places[2][0] == places[2][1] == places[1][1]
     assert places[4][1] - places[4][0] == pytest.approx(1.0)
 
@@ -119,7 +119,7 @@ def test_several_clips_of_an_answer_follow_each_other_and_unused_ones_are_left_o
     a_clip(silent, spoken, 2, a_tone(9), used=False)
     a_clip(silent, spoken, 4, a_tone(9), status="failed")
     row = session_recording.build_recording(silent, ended(spoken).id)
-    number, start, end = row.layout[1]
+    number, start, end, _ = row.layout[1]
     assert (number, end - start) == (2, pytest.approx(1.5))
     assert row.layout[3][1] == row.layout[3][2]
 
@@ -134,7 +134,7 @@ def test_a_lost_or_broken_clip_is_a_gap(silent, storage, spoken, broken, caplog)
     else:
         storage.files[name] = b"RIFF1234WAVE"
     row = session_recording.build_recording(silent, ended(spoken).id)
-    _, start, end = row.layout[1]
+    _, start, end, _ = row.layout[1]
     assert end - start == pytest.approx(sound_reel.UNSPOKEN)
     assert [one.msg for one in caplog.records if one.levelname == "WARNING"] == [
         "clip_left_out"
