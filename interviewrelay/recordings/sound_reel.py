@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import IO, Final
 
 from interviewrelay.core.db.session import release_connection
-from interviewrelay.core.errors import Refusal, StorageUnreachable
+from interviewrelay.core.errors import AudioTooLong, InvalidAudio, UnsupportedMediaType
 from interviewrelay.core.ports.audio import (
     SAMPLE_RATE,
     WIDTH,
@@ -38,6 +39,8 @@ LONGEST_CLIP: Final = 20 * 60.0
 LONGEST_QUESTION: Final = 5 * 60.0
 PEAKS: Final = 480
 """Parts of the wave picture."""
+STEPS: Final = 20
+"""Parts of a second that are measured for it."""
 CHUNK: Final = 1024 * 1024
 """Bytes that are read from the reel at once."""
 
@@ -109,8 +112,15 @@ class SoundReel:
         self.layout.append((turn.number, start, self.seconds, turn.confidence))
 
     def measure_peaks(self) -> list[int]:
-        """Wave picture."""
-        return loudness.measure_peaks(self._sounds(), PEAKS)
+        """Wave picture, from finer ones of each part that is in memory."""
+        steps: list[int] = []
+        for sound in self._sounds():
+            count = max(1, round(sound.seconds * STEPS))
+            steps += loudness.measure_peaks([sound], count)
+        if not steps:
+            return []
+        bounds = [i * len(steps) // PEAKS for i in range(PEAKS + 1)]
+        return [max(steps[start : max(end, start + 1)]) for start, end in pairwise(bounds)]
 
     def store(self, services: Services, name: str, form: RecordingFormat) -> int:
         """Store the whole sound as a file; returns its size in bytes. Raises StorageUnreachable."""
@@ -198,8 +208,6 @@ def _load(services: Services, clip: PlannedClip, rate: int) -> Sound | None:
         return None
     try:
         sound = services.speech.codec.decode(content, limit_seconds=LONGEST_CLIP, rate=rate)
-    except StorageUnreachable:
-        raise
-    except Refusal:
+    except (AudioTooLong, InvalidAudio, UnsupportedMediaType):
         return None
     return loudness.even_loudness(sound)

@@ -132,7 +132,7 @@ def test_a_lost_or_broken_clip_is_a_gap(silent, storage, spoken, broken, caplog)
     if broken == "missing":
         del storage.files[name]
     else:
-        storage.files[name] = b"RIFF1234WAVE"
+        storage.files[name] = b"RIFF1234WAVE and then nothing"
     row = session_recording.build_recording(silent, ended(spoken).id)
     _, start, end, _ = row.layout[1]
     assert end - start == pytest.approx(sound_reel.UNSPOKEN)
