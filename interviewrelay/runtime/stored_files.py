@@ -34,6 +34,7 @@ FOLDERS: Final = {
 """By folder: the column that the files are named after. Names begin with that id."""
 FRESH: Final = (LOGOS, RECORDINGS, CLIPS)
 """Folders whose files are stored before their rows."""
+PIECE: Final = ".part"
 OWNER: Final = 36
 """Length of an id in a file name."""
 SETTLES: Final = timedelta(minutes=10)
@@ -60,6 +61,11 @@ def get_recording_name(recording_id: str, form: str) -> str:
 def get_clip_name(clip_id: str, container: str) -> str:
     """File name of a recorded answer."""
     return f"{CLIPS}{clip_id}.{container}"
+
+
+def get_piece_name(clip_id: str, piece: int) -> str:
+    """File name of one piece of a recorded answer, before they are joined."""
+    return f"{CLIPS}{clip_id}-{piece:05}{PIECE}"
 
 
 def count_session_files(storage: Storage, session_id: str) -> int:
