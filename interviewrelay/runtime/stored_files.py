@@ -68,16 +68,10 @@ def get_piece_name(clip_id: str, piece: int) -> str:
     return f"{CLIPS}{clip_id}-{piece:05}{PIECE}"
 
 
-def count_session_files(storage: Storage, session_id: str) -> int:
-    """Number of stored files of a session, as far as it can be determined now."""
-    try:
-        return int(storage.size(get_pdf_name(session_id)) is not None)
-    except StorageUnreachable:
-        return 0
-
-
 def delete_session_files(storage: Storage, session_id: str) -> None:
-    """Delete the files of an erased session; the next sweep deletes those that are unreachable now."""
+    """Delete the PDF of a session, whose content has changed; the next sweep deletes one that is
+    unreachable now.
+    """
     try:
         storage.delete(get_pdf_name(session_id))
     except StorageUnreachable as fault:
