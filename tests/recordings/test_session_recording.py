@@ -91,7 +91,7 @@ def test_both_voices_are_heard_in_their_order(silent, storage, spoken):
         "wav": len(storage.files[stored_files.get_recording_name(row.id, "wav")])
     }
     assert len(row.peaks) == sound_reel.PEAKS
-    assert max(row.peaks) > 20
+    assert max(row.peaks) > 5
     assert min(row.peaks) == 0
 
 

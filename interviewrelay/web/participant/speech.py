@@ -90,7 +90,6 @@ def store_piece(token: str, clip: str, piece: str) -> ResponseReturnValue:
     not stored again. If a piece is missing, you get 409 `CONFLICT` with the number of stored `pieces`
     in `details`; continue from there. WebM, Ogg, MP4 and WAV are accepted.
     """
-    request.max_content_length = limits.LARGEST_PIECE
     snapshot = _open(token)
     name, place = _read_clip(clip), _read_number(piece, "piece")
     number = _read_number(request.args.get("number", ""), "number")
@@ -159,7 +158,6 @@ def answer_by_voice(token: str) -> ResponseReturnValue:
     participant write, or repeat the request with `later: true`. The same recording again gives the
     same response. An answer can be up to 15 minutes long.
     """
-    request.max_content_length = limits.LARGEST_CLIP + limits.MIB
     snapshot = _open(token)
     wanted = read_body(SpokenIn)
     try:
