@@ -20,6 +20,7 @@ from interviewrelay.interviews import event_payload, state
 from interviewrelay.interviews.event_payload import Outcome, SessionOutcome
 from interviewrelay.interviews.participation.representation import DECISION, Decision
 from interviewrelay.models import Interview, TurnRow
+from interviewrelay.recordings import session_recording
 from interviewrelay.runtime.services import Services
 
 _ENDED: Final = event_payload.ENDED
@@ -44,7 +45,9 @@ class Safety(Representation):
 
 class Session(SessionOutcome):
     transcript_url: Url = field(example=f"{EXAMPLE_HOST}/api/session/{SESSION_ID}/transcript")
-    audio_url: Url | None
+    audio_url: Url | None = field(
+        None, "The recording; null for a session in writing, and until the recording is ready."
+    )
     summary: str | None
     themes: list[session_summary.SessionTheme] = field(example=[])
     safety: Safety | None
@@ -133,7 +136,9 @@ def session(
     return {
         **event_payload.build_session(row, turns),
         "transcript_url": services.urls.transcript_url(row.id),
-        "audio_url": None,  # text interviews have none
+        "audio_url": services.urls.audio_url(row.id)
+        if session_recording.get_recording(row)
+        else None,
         **asdict(session_summary.get_session_summary(row, turns)),
         "safety": Safety.read(row) if row.safety_at else None,
         "consent": Consent.read(row.consent),

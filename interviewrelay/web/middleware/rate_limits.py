@@ -58,6 +58,7 @@ GUESSES: Final = 20
 DOCUMENTATION: Final = ("api.read_docs", "api.read_document")
 COSTLY: Final = {
     "pdf": "PDFs",
+    "audio": "recordings",
     "export": "exports",
     "trial": "model tests",
     "ping": "test events and replays",
