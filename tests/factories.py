@@ -1,5 +1,6 @@
 """Things to start from, made by the verbs of the product."""
 
+from array import array
 from typing import Any
 
 from flask import current_app
@@ -7,11 +8,15 @@ from sqlalchemy import func, select, update
 
 from interviewrelay.accounts import login_attempts
 from interviewrelay.accounts.login_attempts import Caller
+from interviewrelay.adapters.audio.wave_codec import WaveCodec
 from interviewrelay.campaigns import campaigns, projects
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.ports.audio import SAMPLE_RATE, Sound
 from interviewrelay.interviews import interviews
-from interviewrelay.models import Interview, Mail
+from interviewrelay.models import AnswerRecording, Interview, Mail, SessionRecording
+from interviewrelay.runtime import stored_files
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import ScriptDocument
 
@@ -126,6 +131,53 @@ def feedback_while_it_goes_on(interview: Any, rating: int, comment: str) -> None
             .where(Interview.id == interview.id)
             .values(feedback_rating=rating, feedback_comment=comment)
         )
+
+
+def a_clip(services: Any, interview: Any, number: int, sound: Sound, **more: Any) -> Any:
+    """A recorded answer as it is kept: its WAV file, and its row."""
+    clip_id, content = new_id(), WaveCodec().encode([sound], "wav")
+    services.storage.put(stored_files.get_clip_name(clip_id, "wav"), content)
+    told = {
+        "status": "transcribed", "container": "wav", "pieces": 1, "size": len(content),
+        "seconds": sound.seconds, "used": True, "client_id": clip_id, **more,
+    }  # fmt: skip
+    row = AnswerRecording(
+        id=clip_id,
+        org_id=interview.org_id,
+        interview_id=interview.id,
+        consent_id=interview.consent_id,
+        number=number,
+        **told,
+    )
+    with transaction():
+        db.session.add(row)
+    return row
+
+
+def a_recording(services: Any, interview: Any) -> Any:
+    """A recording of a whole interview as it is kept, of a second."""
+    by_voice(interview)
+    row_id, content = new_id(), WaveCodec().encode([a_tone(1)], "wav")
+    services.storage.put(stored_files.get_recording_name(row_id, "wav"), content)
+    row = SessionRecording(
+        id=row_id,
+        org_id=interview.org_id,
+        interview_id=interview.id,
+        consent_id=interview.consent_id,
+        source="a test",
+        seconds=1.0,
+        layout=[[1, 0.0, 0.25, None], [2, 0.75, 1.0, 0.9]],
+        peaks=[50] * 480,
+        sizes={"wav": len(content)},
+    )
+    with transaction():
+        db.session.add(row)
+    return row
+
+
+def a_tone(seconds: float, rate: int = SAMPLE_RATE) -> Sound:
+    """A loud sound."""
+    return Sound(array("h", [8_000, -8_000] * round(seconds * rate / 2)).tobytes(), rate)
 
 
 def by_voice(interview: Any) -> None:

@@ -257,6 +257,18 @@ class UriTooLong(Refusal):
     code, status, text = "URI_TOO_LONG", 414, "The URL is longer than 8 KiB. Shorten it."
 
 
+class RangeNotSatisfiable(Refusal):
+    code, status = "RANGE_NOT_SATISFIABLE", 416
+    text = "The range begins after the end of the file."
+
+    @classmethod
+    def beyond(cls, size: int) -> "RangeNotSatisfiable":
+        """The file has `size` bytes."""
+        refusal = cls(details={"size": size})
+        refusal.headers = {"Content-Range": f"bytes */{size}"}
+        return refusal
+
+
 class UnsupportedMediaType(Refusal):
     code, status = "UNSUPPORTED_MEDIA_TYPE", 415
     text = "Send uncompressed JSON in UTF-8 with 'Content-Type: application/json'."

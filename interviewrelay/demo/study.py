@@ -17,6 +17,7 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict
 from interviewrelay.core.ids import new_id
+from interviewrelay.demo import voices
 from interviewrelay.demo.content import (
     DRAFT,
     LEAVES,
@@ -71,6 +72,8 @@ def create_fixtures(services: Services, sessions: int = 0) -> dict[str, Any]:
     b = _study(services, "Birch Panel", "birch.example")
     # Before the webhooks exist, so that they do not receive its events.
     erased = _to_erase(services, a)
+    for made_study in (a, b):
+        voices.record_interview(services, made_study.session_id)
     made: dict[str, Any] = {"A": _sheet(services, a), "B": _sheet(services, b)}
     made["FREE"] = _free(services)
     made["RACE"] = _with_balance(services, "Race", 100)

@@ -20,6 +20,10 @@ ABANDONED_AFTER: Final = timedelta(hours=24)
 
 AFTERWARDS: Final = "tell of a session"
 """Job kind for the follow-up of a completed interview (`completed_job`)."""
+RECORDING: Final = "build recording"
+"""Job kind for the recording of an interview (`recordings.session_recording`)."""
+FIRST_RECORDING: Final = "build first recording"
+"""Job kind for the recording after a spoken interview; its follow-up comes after it."""
 
 InterviewEnding = Literal["completed", "abandoned"]
 
@@ -69,7 +73,9 @@ def end_interview(
     if ending == "completed" and counts:
         daily_counts.count_completed(interview)
     session_events.emit(TOLD_AS[ending], campaign, interview)
-    if ending == "completed":
+    if interview.mode == "voice":
+        job_queue.enqueue_job(interview.org_id, FIRST_RECORDING, interview.id)
+    elif ending == "completed":
         job_queue.enqueue_job(interview.org_id, AFTERWARDS, interview.id)
 
 

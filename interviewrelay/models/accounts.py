@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.core.db.session import Base, Json
@@ -28,6 +28,8 @@ class Organization(Base):
     """Retention of transcripts in days after the interview; None keeps them for ever."""
     address_days: Mapped[int | None]
     """Retention in days of addresses whose link ended unused; None keeps them for ever."""
+    audio_days: Mapped[int | None] = mapped_column(default=90, server_default=text("90"))
+    """Retention of recordings in days after the interview; None keeps them as long as transcripts."""
     time_zone: Mapped[str | None]
     """IANA time zone, such as Europe/Amsterdam; None means UTC."""
     language: Mapped[str | None]

@@ -52,8 +52,11 @@ def finish_job(job_id: str) -> bool:
 
 
 def run_due_jobs(services: Services, handlers: Mapping[str, JobHandler], most: int = 20) -> int:
-    """Run the jobs that are due; returns how many. A failed job is retried after growing waits."""
-    query = select(Job.id, Job.tries).where(_due(clock.now())).order_by(Job.next_at).limit(most)
+    """Run the due jobs of these kinds; returns how many. A failed job is retried after growing
+    waits.
+    """
+    mine = select(Job.id, Job.tries).where(_due(clock.now()), Job.kind.in_(handlers))
+    query = mine.order_by(Job.next_at).limit(most)
     due = db.session.execute(query).all()
     return sum(_run(services, handlers, job_id, tries) for job_id, tries in due)
 

@@ -15,7 +15,7 @@ from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.ids import min_id_at, new_id
 from interviewrelay.core.ports.storage import CHUNK, Storage
-from interviewrelay.models import Branding, Interview
+from interviewrelay.models import AnswerRecording, Branding, Interview, SessionRecording
 from interviewrelay.runtime.services import Services
 
 log = logging.getLogger("interviewrelay.files")
@@ -23,8 +23,20 @@ log = logging.getLogger("interviewrelay.files")
 BATCH: Final = 500
 PDFS: Final = "pdf/"
 LOGOS: Final = "logo/"
-FOLDERS: Final = {PDFS: (".pdf", Interview.id), LOGOS: (".webp", Branding.logo_id)}
-"""By folder: the file suffix, and the column that the files are named after."""
+RECORDINGS: Final = "recordings/"
+CLIPS: Final = "answers/"
+FOLDERS: Final = {
+    PDFS: Interview.id,
+    LOGOS: Branding.logo_id,
+    RECORDINGS: SessionRecording.id,
+    CLIPS: AnswerRecording.id,
+}
+"""By folder: the column that the files are named after. Names begin with that id."""
+FRESH: Final = (LOGOS, RECORDINGS, CLIPS)
+"""Folders whose files are stored before their rows."""
+PIECE: Final = ".part"
+OWNER: Final = 36
+"""Length of an id in a file name."""
 SETTLES: Final = timedelta(minutes=10)
 """Grace period: an older partial file is abandoned. It also covers a logo, which is stored before
 its row.
@@ -41,16 +53,25 @@ def get_logo_name(logo_id: str) -> str:
     return f"{LOGOS}{logo_id}.webp"
 
 
-def count_session_files(storage: Storage, session_id: str) -> int:
-    """Number of stored files of a session, as far as it can be determined now."""
-    try:
-        return int(storage.size(get_pdf_name(session_id)) is not None)
-    except StorageUnreachable:
-        return 0
+def get_recording_name(recording_id: str, form: str) -> str:
+    """File name of the recording of a whole session."""
+    return f"{RECORDINGS}{recording_id}.{form}"
+
+
+def get_clip_name(clip_id: str, container: str) -> str:
+    """File name of a recorded answer."""
+    return f"{CLIPS}{clip_id}.{container}"
+
+
+def get_piece_name(clip_id: str, piece: int) -> str:
+    """File name of one piece of a recorded answer, before they are joined."""
+    return f"{CLIPS}{clip_id}-{piece:05}{PIECE}"
 
 
 def delete_session_files(storage: Storage, session_id: str) -> None:
-    """Delete the files of an erased session; the next sweep deletes those that are unreachable now."""
+    """Delete the PDF of a session, whose content has changed; the next sweep deletes one that is
+    unreachable now.
+    """
     try:
         storage.delete(get_pdf_name(session_id))
     except StorageUnreachable as fault:
@@ -182,18 +203,23 @@ def _pieces(storage: Storage, name: str) -> Iterator[bytes]:
 def _ownerless(names: Sequence[str]) -> set[str]:
     """Names without a row. No transaction is open afterwards."""
     found: set[str] = set()
-    for folder, (ending, column) in FOLDERS.items():
-        found |= _unnamed([n for n in names if n.startswith(folder)], folder, ending, column)
-    unsettled = get_logo_name(min_id_at(clock.now() - SETTLES))
-    return {name for name in found if not name.startswith(LOGOS) or name < unsettled}
+    for folder, column in FOLDERS.items():
+        found |= _unnamed([n for n in names if n.startswith(folder)], folder, column)
+    unsettled = min_id_at(clock.now() - SETTLES)
+    return {
+        name
+        for name in found
+        if not name.startswith(FRESH) or name.partition("/")[2] < unsettled
+    }
 
 
-def _unnamed(names: Sequence[str], folder: str, ending: str, column: Any) -> set[str]:
-    """Files of a folder whose name is not in the column."""
-    ids = {name.removeprefix(folder).removesuffix(ending): name for name in names}
-    there = set(db.session.execute(select(column).where(column.in_(ids))).scalars())
+def _unnamed(names: Sequence[str], folder: str, column: Any) -> set[str]:
+    """Files of a folder whose name does not begin with an id in the column."""
+    owners = {name: name.removeprefix(folder)[:OWNER] for name in names}
+    known = set(owners.values())
+    there = set(db.session.execute(select(column).where(column.in_(known))).scalars())
     release_connection()
-    return {name for row_id, name in ids.items() if row_id not in there}
+    return {name for name, owner in owners.items() if owner not in there}
 
 
 def _batches(names: Iterable[str]) -> Iterator[list[str]]:

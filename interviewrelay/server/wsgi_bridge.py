@@ -2,7 +2,7 @@
 
 General bridges stream a body in both directions, which often costs more than the request itself.
 Here the body is complete before the work starts, and a response with a known length is sent in one
-piece. Only responses without a length are streamed, as fast as they are read.
+piece. Only large responses and those without a length are streamed, as fast as they are read.
 """
 
 import asyncio
@@ -27,6 +27,8 @@ REFUSED: Final = "interviewrelay.refused"
 the body limit in bytes.
 """
 SEND_SECONDS: Final = 60
+LARGEST_PIECE: Final = 1024 * 1024
+"""Length in bytes of the largest response that is sent in one piece."""
 
 _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
 
@@ -162,7 +164,10 @@ class _Work:
             204,
             304,
         )
-        return bodiless or any(name == b"content-length" for name, _ in self._head["headers"])
+        return bodiless or any(
+            name == b"content-length" and int(value) <= LARGEST_PIECE
+            for name, value in self._head["headers"]
+        )
 
     def _stream(self, parts: Iterable[bytes]) -> list[Message]:
         watching = asyncio.run_coroutine_threadsafe(self._line.watch(), self._loop)

@@ -20,6 +20,7 @@ from interviewrelay.interviews import event_payload, state
 from interviewrelay.interviews.event_payload import Outcome, SessionOutcome
 from interviewrelay.interviews.participation.representation import DECISION, Decision
 from interviewrelay.models import Interview, TurnRow
+from interviewrelay.recordings import session_recording
 from interviewrelay.runtime.services import Services
 
 _ENDED: Final = event_payload.ENDED
@@ -44,7 +45,9 @@ class Safety(Representation):
 
 class Session(SessionOutcome):
     transcript_url: Url = field(example=f"{EXAMPLE_HOST}/api/session/{SESSION_ID}/transcript")
-    audio_url: Url | None
+    audio_url: Url | None = field(
+        None, "The recording; null for a session in writing, and until the recording is ready."
+    )
     summary: str | None
     themes: list[session_summary.SessionTheme] = field(example=[])
     safety: Safety | None
@@ -55,7 +58,7 @@ class TranscriptTurn(Representation):
     timestamp: float = field(
         None,
         "Seconds from the start of the interview until the question was asked or the answer "
-        "was given.",
+        "was given. For a session with a recording: its place in the recording.",
         example=0,
         ge=0,
     )
@@ -65,9 +68,18 @@ class TranscriptTurn(Representation):
     id: Id = field(example="cc0e8400-e29b-41d4-a716-446655440007")
     number: Count = field(example=1)
     duration: float | None = field(
-        None, "For answers: seconds between the question and the answer.", ge=0
+        None,
+        "For answers: seconds between the question and the answer. For a session with a recording: "
+        "the length of the turn in it, for questions too; 0 if the answer was typed.",
+        ge=0,
     )
-    confidence: float | None = field(ge=0, le=1)
+    confidence: float | None = field(
+        None,
+        "For answers: how sure the speech recognition was of the words; 1 if they were typed or "
+        "corrected.",
+        ge=0,
+        le=1,
+    )
     question_id: str | None = field(example="q1")
     decision: Decision | None = field(example=DECISION)
     skipped: bool
@@ -133,7 +145,9 @@ def session(
     return {
         **event_payload.build_session(row, turns),
         "transcript_url": services.urls.transcript_url(row.id),
-        "audio_url": None,  # text interviews have none
+        "audio_url": services.urls.audio_url(row.id)
+        if session_recording.get_recording(row)
+        else None,
         **asdict(session_summary.get_session_summary(row, turns)),
         "safety": Safety.read(row) if row.safety_at else None,
         "consent": Consent.read(row.consent),

@@ -44,12 +44,15 @@ from interviewrelay.web.participant import (  # noqa: F401 - importing them is a
     answer_review,
     interview,
     resume,
+    speech,
 )
 from interviewrelay.web.scripts import (  # noqa: F401 - importing them is all
     scripts,
     scripts_api,
 )
 from interviewrelay.web.sessions import (  # noqa: F401 - importing them is all
+    audio,
+    audio_api,
     downloads,
     erasure_api,
     notes,

@@ -23,6 +23,7 @@ from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import background_checks, clock_recovery
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import retention
+from interviewrelay.recordings import session_recording
 from interviewrelay.runtime import idempotency, job_queue, stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import completed_job
@@ -55,14 +56,24 @@ def _ask_what_is_owed(services: Services) -> int:
 JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
     completion.AFTERWARDS: completed_job.publish_completed
 }
+SOUND_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
+    completion.FIRST_RECORDING: session_recording.build_first_in_job,
+    completion.RECORDING: session_recording.build_in_job,
+}
+"""Jobs that take seconds or minutes; those of JOBS don't wait for them."""
 
 
 def _do_jobs(services: Services) -> int:
     return job_queue.run_due_jobs(services, JOBS)
 
 
+def _do_sound_jobs(services: Services) -> int:
+    return job_queue.run_due_jobs(services, SOUND_JOBS, most=1)
+
+
 TASKS: Final = (
     Task("send emails", 1, mail_delivery.deliver_due_mails, lane="mail", sends=True),
+    Task("build recordings", 0.5, _do_sound_jobs, lane="sound"),
     Task("run jobs", 0.5, _do_jobs, lane="jobs"),
     Task("recover pending turns", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: completion.abandon_stale_interviews()),

@@ -50,10 +50,12 @@ GET    /api/scripts/<script_id>                             401  401  404  404  
 PATCH  /api/scripts/<script_id>                             401  401  404  403  403  200  200  200  401  401  404  403
 POST   /api/scripts/<script_id>/preview                     401  401  404  404  200  200  200  200  401  401  404  200
 POST   /api/scripts/<script_id>/publish                     401  401  404  403  403  200  200  200  401  401  404  403
+GET    /api/session/<session_id>/audio                      401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/session/<session_id>/pdf                        401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/session/<session_id>/transcript                 401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/sessions                                        401  401  200  200  200  200  200  200  401  401  200  200
 GET    /api/sessions/<session_id>                           401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/sessions/<session_id>/audio                     401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/sessions/<session_id>/pdf                       401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/sessions/<session_id>/transcript                401  401  404  404  200  200  200  200  401  401  404  200
 DELETE /api/invites/<token>                                 401  401  404  403  403  200  200  200  401  401  404  403
@@ -153,6 +155,7 @@ POST   /sessions/views                                      401  401  303  303  
 GET    /sessions/views/<view_id>                            303  303  404  404  200  200  200  200  303  303  404  303
 POST   /sessions/views/<view_id>                            401  401  404  404  403  403  303  303  401  401  404  401
 POST   /sessions/views/<view_id>/delete                     303  303  404  404  403  403  303  303  303  303  404  303
+GET    /sessions/<session_id>/audio                         303  303  404  404  200  200  200  200  303  303  404  303
 GET    /sessions/<session_id>/pdf                           303  303  404  404  200  200  200  200  303  303  404  303
 POST   /scripts/<script_id>/delete                          303  303  404  403  403  303  303  303  303  303  404  303
 GET    /settings                                            303  303  200  200  200  200  200  200  303  303  200  303
@@ -209,6 +212,10 @@ POST   /interview/<token>/opened                            404  404  404  404  
 POST   /interview/<token>/start                             404  404  404  404  404  404  404  404  201  201  404  404
 GET    /interview/<token>/state                             404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/turns                             404  404  404  404  404  404  404  404  201  201  404  404
+# The study is in writing.
+PUT    /interview/<token>/audio/<clip>/<piece>              404  404  404  404  404  404  404  404  409  409  404  404
+POST   /interview/<token>/audio/<clip>/pause                404  404  404  404  404  404  404  404  409  409  404  404
+POST   /interview/<token>/audio                             404  404  404  404  404  404  404  404  409  409  404  404
 GET    /interview/<token>/review                            404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/review                            404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/pause                             404  404  404  404  404  404  404  404  200  200  404  404
@@ -278,7 +285,7 @@ NEEDED: Final = {
         "remove_suppression R", "resend_invite R", "revoke_invite R",
     ],
     "sessions:read": [
-        "export_participant V", "get_insights V", "get_pdf V", "get_session V",
+        "export_participant V", "get_audio V", "get_insights V", "get_pdf V", "get_session V",
         "get_transcript V", "get_transcripts V", "list_sessions V",
     ],
     "sessions:write": ["delete_session R", "erase_participant R"],

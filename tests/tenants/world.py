@@ -14,7 +14,14 @@ from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, Saved
 from interviewrelay.notes import notes, saved_filters
 from interviewrelay.webhooks import delivery_log, endpoints
 from tests.conftest import HASHED, PASSWORD, Somebody
-from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
+from tests.factories import (
+    a_campaign,
+    a_project,
+    a_recording,
+    a_script,
+    an_interview,
+    an_invite,
+)
 from tests.tenants.requests import filled, sent
 
 ROLES = {"A": ("owner", "admin", "researcher", "viewer"), "B": ("owner", "viewer")}
@@ -68,6 +75,7 @@ class World:
         self._model(owner)
         mail = db.session.query(Mail).filter(Mail.invite_id == mailed.id).one()
         session = an_interview(self.services, campaign, "My secret words.")
+        a_recording(self.services, session)
         kept = an_interview(self.services, campaign, "More.", email="more@x.example", test=True)
         draft = notes.NoteDraft("A secret note.", turn=2)
         return {

@@ -1,8 +1,10 @@
-"""Recordings of spoken interviews.
+"""Recordings of spoken interviews, and how long organizations keep them.
 
 Revision ID: 0040
 Revises: 0001
 """
+
+from alembic import op
 
 from interviewrelay.migrations.table_helpers import (
     documents,
@@ -27,6 +29,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    (days,) = numbers("audio_days", null=True, default="90")
+    op.add_column("organization", days)
     table(
         "answer_recording",
         key(), org_key(), foreign_key("interview"), foreign_key("consent", ondelete=None),
