@@ -17,6 +17,8 @@ from interviewrelay.runtime import stored_files
 log = logging.getLogger("interviewrelay.files")
 
 SPEECH: Final = "speech/"
+AUDIO: Final = (stored_files.RECORDINGS, stored_files.CLIPS, SPEECH)
+"""Folders of sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def find_session_files(session_id: str) -> SessionFiles:
 
 def list_clip_files(clip: AnswerRecording) -> Iterator[str]:
     """File names of a recorded answer: the whole, and the pieces if it is not complete."""
-    if clip.container:
+    if clip.container and clip.size:
         yield stored_files.get_clip_name(clip.id, clip.container)
     if clip.status == "receiving":
         yield from (stored_files.get_piece_name(clip.id, n) for n in range(clip.pieces))
