@@ -30,6 +30,7 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.config import settings
 from interviewrelay.core.db import sqlite
 from interviewrelay.core.db.session import Base, db, release_connection
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.models import Membership, Organization
 from interviewrelay.organizations import audit_log
 from tests import document, known
@@ -150,16 +151,30 @@ def calls(services: Any) -> FakeWebhookClient:
 
 
 @pytest.fixture
+def speech() -> SpeechEngines | None:
+    """The speech engines of the application; tests of spoken interviews put stand-ins here."""
+    return None
+
+
+@pytest.fixture
 def app(
-    database_url: str, tmp_path: Path, mailer: FakeMailer, payments: FakePayments
+    database_url: str,
+    tmp_path: Path,
+    mailer: FakeMailer,
+    payments: FakePayments,
+    speech: SpeechEngines | None,
 ) -> Iterator[Any]:
-    with application(database_url, tmp_path, mailer, payments) as made:
+    with application(database_url, tmp_path, mailer, payments, speech) as made:
         yield made
 
 
 @contextmanager
 def application(
-    database_url: str, folder: Path, mailer: FakeMailer, payments: FakePayments
+    database_url: str,
+    folder: Path,
+    mailer: FakeMailer,
+    payments: FakePayments,
+    speech: SpeechEngines | None = None,
 ) -> Iterator[Any]:
     """The application on an empty database, inside its context; CSRF tokens are not asked for."""
     environment = {
@@ -178,6 +193,7 @@ def application(
             pdf=FakePdf(),
             payments=payments,
             calls=FakeWebhookClient(),
+            speech=speech,
         )
     made.config["WTF_CSRF_ENABLED"] = False
     made.jinja_env.bytecode_cache = known.templates

@@ -7,6 +7,7 @@ from typing import Any
 from interviewrelay.adapters.language_models.openai import OpenAiModels
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.interviews import interviews, model_settings, turn_store
+from interviewrelay.interviews.consent import ConsentTerms
 from interviewrelay.interviews.model_settings import ModelSettings
 from interviewrelay.models import ModelChoice
 from interviewrelay.runtime.model_selection import ModelSelector
@@ -65,7 +66,7 @@ class Talk:
         self, services: Services, somebody: Any, email: str = "pat@example.com"
     ) -> None:
         self.invite, self.token = an_invite(services, a_campaign(somebody), email)
-        interviews.start_interview(self.invite, agreed=True, adaptive=True)
+        interviews.start_interview(self.invite, agreed=True, terms=ConsentTerms(adaptive=True))
 
     def say(self, services: Services, text: str) -> dict[str, Any]:
         """The decision of the question that follows."""

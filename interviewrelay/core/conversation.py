@@ -15,6 +15,8 @@ ABANDONED: Final = "abandoned"
 """Marker of an answer whose analysis took too long, stored in its reading and in the decision that
 follows.
 """
+UNHEARD: Final = "unheard"
+"""The same for a spoken answer that is not transcribed yet."""
 
 
 def is_abandoned_reading(stored: object) -> bool:

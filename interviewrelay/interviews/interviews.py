@@ -1,7 +1,7 @@
 """Interviews: start, answer, pause, end. An answer is stored before anything else happens."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
@@ -19,12 +19,12 @@ from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import (
     Conflict,
     InvalidParameter,
-    SessionAlreadyCompleted,
     StorageUnavailable,
 )
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.dialogue.closing_words import build_closing_words
 from interviewrelay.interviewer.state.completeness import is_complete
@@ -38,6 +38,7 @@ from interviewrelay.interviews import (
     state,
     turn_store,
 )
+from interviewrelay.interviews.consent import IN_WRITING, ConsentTerms
 from interviewrelay.interviews.state import AnswerReply, InterviewState
 from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
 from interviewrelay.models import Campaign, Interview, Invite
@@ -54,13 +55,14 @@ def start_interview(
     language: str | None = None,
     mode: Literal["text", "voice"] = "text",
     extra: Mapping[str, str] | None = None,
-    adaptive: bool = False,
+    terms: ConsentTerms = IN_WRITING,
+    speech: SpeechEngines | None = None,
 ) -> tuple[InterviewState, bool]:
     """Start an interview or return to it; the flag says whether it started now.
 
-    `adaptive` is true if the agreed text says that a language model is used; otherwise none ever
-    is. All in one transaction. Raises like `validity.ensure_invite_usable`, InvalidParameter and
-    InsufficientCredits.
+    `terms` are those of the agreed text: unless it says so, no language model is ever used and no
+    answer is spoken. All in one transaction. Raises like `validity.ensure_invite_usable`,
+    InvalidParameter and InsufficientCredits.
     """
     validity.ensure_invite_usable(invite)
     known = state.find_interview(invite)
@@ -75,7 +77,7 @@ def start_interview(
             if known is None:
                 validity.ensure_invite_usable(invite)
                 begun = start.create_interview(
-                    invite, campaign, language, mode, extra or {}, adaptive=adaptive
+                    invite, campaign, language, mode, extra or {}, terms=terms, speech=speech
                 )
     return (_caught_up(known), False) if known else (state.load_state(begun), True)
 
@@ -134,17 +136,26 @@ def save_answer(
     client_turn_id: str | None = None,
     wording: ModelPolicy | None = None,
     meaning: SemanticSimilarity | None = None,
+    recordings: Sequence[str] = (),
 ) -> Callable[[], AnswerReply]:
     """Store an answer. The returned function lets the interviewer continue, with a model where
     allowed, which can take seconds.
 
     Even if it is never called, the answer is stored and the next question will be asked. `meaning`
-    measures semantic similarity, if available. The same number with the same text gives the same
-    reply and stores nothing. Raises InvalidParameter, Conflict (a number that is not next, or other
+    measures semantic similarity, if available; `recordings` are the ids of the recordings that the
+    answer was spoken in. The same number with the same text gives the same reply and stores nothing.
+    Raises InvalidParameter, Conflict (a number that is not next, or other
     text for a taken number) and SessionAlreadyCompleted.
     """
     said = state.require_answer(text.strip())
-    return _hear(invite, number, said, client_turn_id, wording, meaning)
+    return _hear(invite, number, said, client_turn_id, wording, meaning, recordings)
+
+
+def save_unheard_answer(
+    snapshot: InterviewSnapshot, number: int, recordings: Sequence[str]
+) -> Callable[[], AnswerReply]:
+    """Store a spoken answer whose words are not known yet; otherwise like `save_answer`."""
+    return _hear(snapshot, number, "", None, recordings=recordings)
 
 
 def skip_question(invite: Invite | InterviewSnapshot, number: int) -> AnswerReply:
@@ -232,45 +243,33 @@ def _hear(
     client_turn_id: str | None,
     wording: ModelPolicy | None = None,
     meaning: SemanticSimilarity | None = None,
+    recordings: Sequence[str] = (),
 ) -> Callable[[], AnswerReply]:
-    """Store an answer; returns the continuation. An empty one is a skip."""
+    """Store an answer; returns the continuation. An empty one is a skip, unless it was spoken."""
     begun = time.monotonic()
     snapshot = (
         invite if isinstance(invite, InterviewSnapshot) else turn_store.get_snapshot(invite.id)
     )
     for _ in range(MOST_TRIES):
-        _taken(snapshot)
+        state.require_started(snapshot)
         if number <= len(snapshot.turns):
             return partial(_again, snapshot, _known(snapshot, number, said))
         now, heard = _said(snapshot, number, said, client_turn_id)
+        if recordings:
+            heard.skipped, now.mode = False, "voice"
+        stored = partial(turn_store.save_answer, was=snapshot, now=now, heard=heard)
         with suppress(UniqueViolation):
-            if commit_change(
-                partial(turn_store.save_answer, was=snapshot, now=now, heard=heard)
-            ):
+            if commit_change(partial(stored, recordings=recordings)):
                 return partial(_go_on, now, wording, meaning, fresh=True, since=begun)
         snapshot = turn_store.get_snapshot(snapshot.invite_id)
     raise StorageUnavailable
-
-
-def _taken(snapshot: InterviewSnapshot) -> None:
-    """Check that the interview has started. Raises InviteCancelled, and Conflict before the start."""
-    if snapshot.invite_status == "cancelled":
-        raise validity.build_cancelled_error(
-            withdrew=snapshot.withdrew, taken_back=snapshot.taken_back
-        )
-    if not snapshot.id:
-        raise state.build_not_begun_error()
 
 
 def _said(
     snapshot: InterviewSnapshot, number: int, said: str, client_turn_id: str | None
 ) -> tuple[InterviewSnapshot, TurnRecord]:
     """The snapshot after an answer, and the answer. Raises SessionAlreadyCompleted and Conflict."""
-    if snapshot.status != "in_progress":
-        raise SessionAlreadyCompleted
-    asked = snapshot.turns[-1]
-    if number != asked.number + 1 or asked.speaker != "ai":
-        raise state.build_wrong_number_error(snapshot, snapshot.turns, number)
+    asked = state.require_next_number(snapshot, number)
     at, now = max(clock.now(), asked.at), copy(snapshot)
     state.advance_clock(now, at)
     heard = TurnRecord(
@@ -325,10 +324,10 @@ def _go_on(
     heard = snapshot.turns[-1]
     here = state.build_context(snapshot, snapshot.organization, heard.at, meaning)
     move = reading_limits.get_next_move(snapshot, here)
-    given_up = is_abandoned_reading(heard.reading)
-    if not given_up:
+    unread = heard.reading is not None
+    if not unread:
         move = model_calls.propose_move(snapshot, move, wording, here, since)
-    if given_up:
+    if unread:
         felt = sentiment.NEUTRAL
     else:
         heard.reading = dict(move.reading or {})
@@ -339,13 +338,13 @@ def _go_on(
     else:
         asked = start.build_question_turn(snapshot, heard.number + 1, move, heard.at)
         stored = _ask(snapshot, heard, asked, move)
-    if stored and given_up:
+    if stored and is_abandoned_reading(heard.reading):
         reading_limits.raise_alert(snapshot)
     elif stored and model_calls.is_alarming(move):
         model_calls.raise_alert(snapshot)
     if not stored:
         snapshot = turn_store.get_snapshot(snapshot.invite_id)
-        _taken(snapshot)
+        state.require_started(snapshot)
         return replace(
             _again(snapshot, _known(snapshot, heard.number, heard.text)), fresh=fresh
         )

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from interviewrelay.billing import ledger
+from interviewrelay.campaigns import voice_availability
 from interviewrelay.campaigns.invites import counters as invite_counters
 from interviewrelay.core import clock
 from interviewrelay.core.db.group_commit import current_runner
 from interviewrelay.core.db.session import db, require_transaction
 from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.core.ids import new_id
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.text.tokenization import get_base_language
@@ -21,6 +23,7 @@ from interviewrelay.interviews import (
     state,
     turn_store,
 )
+from interviewrelay.interviews.consent import IN_WRITING, ConsentTerms
 from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
 from interviewrelay.models import Campaign, Consent, Interview, Invite
 
@@ -32,29 +35,34 @@ def create_interview(
     mode: str,
     extra: Mapping[str, str],
     *,
-    adaptive: bool = False,
+    terms: ConsentTerms = IN_WRITING,
+    speech: SpeechEngines | None = None,
 ) -> Interview:
-    """Building block: create the consent, the interview, its first question and the hold.
+    """Building block: create the consent, the interview, its first question and the hold. `terms`
+    are those of the agreed text; without `speech`, it can only be in writing.
 
     Raises InvalidParameter for a language or a mode that this study does not offer, and
     InsufficientCredits.
     """
     require_transaction()
     now, script = clock.now(), state.get_script(campaign)
-    _fits(campaign, script.language, language, mode)
+    _fits(script.language, language)
+    if mode == "voice":
+        _require_voice(campaign, language or script.language, terms, speech)
     organization = campaign.organization.name
     interview = Interview(
         id=new_id(),
         org_id=invite.org_id,
         campaign=campaign,
         invite=invite,
-        consent=_agreed(invite, script, organization, now, adaptive=adaptive),
+        consent=_agreed(invite, script, organization, now, terms),
         participant_email=invite.email,
         participant_name=invite.name,
         mode=mode,
         language=language or script.language,
         interviewer="built-in",
-        structured=not adaptive and not script.consent_text,
+        structured=not terms.adaptive and not script.consent_text,
+        voice_agreed=terms.voice is not None,
         status="in_progress",
         test=invite.test,
         extra={**invite.extra, **extra},
@@ -65,15 +73,23 @@ def create_interview(
     )
     db.session.add(interview)
     db.session.flush()  # the first turn refers to it
-    here = state.build_context(interview, organization, now)
-    move = controller.opening_move(state.get_guide(interview), here)
-    turn_store.insert_turn(current_runner(), build_question_turn(interview, 1, move, now))
+    _ask_first_question(interview, organization, now)
     if not interview.test:
         ledger.hold_credits(invite.org_id, interview.id, script.target_minutes, campaign.id)
+    _count(campaign, invite, interview)
+    return interview
+
+
+def _count(campaign: Campaign, invite: Invite, interview: Interview) -> None:
     invite_counters.mark_started(campaign, invite)
     interview_counts.count_started(interview)
     session_events.emit("session.started", campaign, interview)
-    return interview
+
+
+def _ask_first_question(interview: Interview, organization: str, now: datetime) -> None:
+    here = state.build_context(interview, organization, now)
+    move = controller.opening_move(state.get_guide(interview), here)
+    turn_store.insert_turn(current_runner(), build_question_turn(interview, 1, move, now))
 
 
 def build_question_turn(
@@ -97,23 +113,39 @@ def build_question_turn(
     )
 
 
-def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None:
-    """Check that the study offers this language (its own or one of the interviewer's) and mode."""
+def _fits(own: str, language: str | None) -> None:
+    """Check that the study offers this language: its own or one of the interviewer's."""
     speaks = {get_base_language(own): own} | {code: code for code in phrasing.PHRASES}
     if language is not None and get_base_language(language) not in speaks:
         known = ", ".join(sorted(speaks.values()))
         words = f"This interview is not available in this language. Choose from: {known}."
         raise InvalidParameter.field("language", f"one of {known}", words)
-    if mode == "voice" and campaign.settings.get("mode", "text") == "text":
+
+
+def _require_voice(
+    campaign: Campaign, language: str, terms: ConsentTerms, speech: SpeechEngines | None
+) -> None:
+    """Check that answers may be spoken. Raises InvalidParameter."""
+    if not voice_availability.is_spoken_mode(campaign.settings):
         words = "This study only has text interviews. Leave out 'mode' or send 'text'"
-        raise InvalidParameter.field("mode", "text", words)
+    elif speech is None or not voice_availability.can_recognize(speech, language):
+        words = "This server can’t recognize speech in this language now. Send 'text' as 'mode'"
+    elif terms.voice is None:
+        words = "The consent text doesn’t mention spoken answers. Reload it, or send 'text' as 'mode'"
+    else:
+        return
+    raise InvalidParameter.field("mode", "text", words)
 
 
 def _agreed(
-    invite: Invite, script: Guide, organization: str, now: datetime, *, adaptive: bool
+    invite: Invite, script: Guide, organization: str, now: datetime, terms: ConsentTerms
 ) -> Consent:
     words = consent.build_consent_text(
-        script, organization, script.target_minutes, adaptive=adaptive
+        script,
+        organization,
+        script.target_minutes,
+        adaptive=terms.adaptive,
+        voice=terms.voice,
     )
     return Consent(
         id=new_id(),

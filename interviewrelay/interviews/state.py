@@ -11,7 +11,7 @@ from interviewrelay.campaigns.invites.validity import build_cancelled_error
 from interviewrelay.core import text as texts
 from interviewrelay.core.conversation import Decision, Turn, is_abandoned_reading
 from interviewrelay.core.db.session import db
-from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
@@ -134,6 +134,26 @@ def list_turns(interview: Interview) -> tuple[TurnRow, ...]:
     return tuple(rows.scalars())
 
 
+def require_started(snapshot: InterviewSnapshot) -> None:
+    """Check that the interview has started. Raises InviteCancelled, and Conflict before the start."""
+    if snapshot.invite_status == "cancelled":
+        raise build_cancelled_error(withdrew=snapshot.withdrew, taken_back=snapshot.taken_back)
+    if not snapshot.id:
+        raise build_not_begun_error()
+
+
+def require_next_number(snapshot: InterviewSnapshot, number: int) -> TurnRecord:
+    """The waiting question, if its answer has this number. Raises SessionAlreadyCompleted and
+    Conflict.
+    """
+    if snapshot.status != "in_progress":
+        raise SessionAlreadyCompleted
+    asked = snapshot.turns[-1]
+    if number != asked.number + 1 or asked.speaker != "ai":
+        raise build_wrong_number_error(snapshot, snapshot.turns, number)
+    return asked
+
+
 def _awaited(
     interview: Interview | InterviewSnapshot, turns: Sequence[TurnRow | TurnRecord]
 ) -> int | None:
@@ -202,7 +222,7 @@ def build_context(
         now=now,
         elapsed_seconds=get_elapsed_seconds(interview, now),
         organization=organization,
-        recorded=False,
+        recorded=is_recorded(interview),
         audience=phrasing.describe_audience(organization, interview.language),
         meaning=meaning,
     )
@@ -214,6 +234,14 @@ def build_turn_context(interview: Interview, now: datetime) -> TurnContext:
     turns = [t for t in list_turns(interview) if t.speaker == "ai" or t.reading is not None]
     here = build_context(interview, "", now)
     return controller.build_turn_context(script, build_engine_turns(turns), here)
+
+
+def is_recorded(interview: Interview | InterviewSnapshot) -> bool:
+    """True if the participant speaks and the recordings are kept."""
+    settings = (
+        interview.campaign.settings if isinstance(interview, Interview) else interview.settings
+    )
+    return interview.mode == "voice" and settings.get("recording") is not False
 
 
 def require_answer(said: str) -> str:

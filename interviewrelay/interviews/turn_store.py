@@ -4,7 +4,7 @@ session.
 A change is written only if the interview still equals the snapshot that the decision was based on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -20,6 +20,7 @@ from interviewrelay.core.security import tokens
 from interviewrelay.interviewer.dialogue.controller import Move
 from interviewrelay.interviewer.guide import Guide, build_guide
 from interviewrelay.models import (
+    AnswerRecording,
     Campaign,
     Interview,
     Invite,
@@ -83,6 +84,9 @@ class InterviewSnapshot:
     server_model: str | None = None
     """Version of the local model chosen for the server, if any."""
     structured: bool | None = None
+    voice_agreed: bool | None = None
+    """True if the participant agreed that answers may be spoken."""
+    mode: str | None = None
     turns: tuple[TurnRecord, ...] = ()
 
     @property
@@ -136,6 +140,8 @@ _SEAT: Final = (
         ModelChoice.version,
         select(ServerModel.version).scalar_subquery(),
         Interview.structured,
+        Interview.voice_agreed,
+        Interview.mode,
     )
     .join(Campaign, Campaign.id == Invite.campaign_id)
     .join(Organization, Organization.id == Invite.org_id)
@@ -160,6 +166,17 @@ _GO_ON: Final = CompiledStatement(
     ("last_at", "paused_at", "paused_seconds"),
 )
 _SAY: Final = CompiledStatement(insert(TurnRow), SPOKEN)
+_USE: Final = CompiledStatement(
+    update(AnswerRecording).where(
+        AnswerRecording.id == bindparam("recording"),
+        AnswerRecording.interview_id == bindparam("held"),
+        AnswerRecording.number == bindparam("answer"),
+    ),
+    ("used",),
+)
+_SPOKEN: Final = CompiledStatement(
+    update(Interview).where(Interview.id == bindparam("held")), ("mode",)
+)
 _WORDED: Final = CompiledStatement(
     update(Interview).where(Interview.id == bindparam("held")), ("interviewer",)
 )
@@ -214,9 +231,14 @@ def get_snapshot(invite_id: str) -> InterviewSnapshot:
 
 
 def save_answer(
-    runner: StatementRunner, was: InterviewSnapshot, now: InterviewSnapshot, heard: TurnRecord
+    runner: StatementRunner,
+    was: InterviewSnapshot,
+    now: InterviewSnapshot,
+    heard: TurnRecord,
+    recordings: Sequence[str] = (),
 ) -> bool:
-    """Store an answer and the clock; False if the snapshot is outdated.
+    """Store an answer and the clock; False if the snapshot is outdated. `recordings` are the ids of
+    the recordings that it was spoken in.
 
     Raises UniqueViolation when another answer has its number.
     """
@@ -233,6 +255,12 @@ def save_answer(
     if fits:
         insert_turn(runner, heard)
         search.index_answer(runner, now, heard.text)
+        for recording_id in recordings:
+            runner.change(
+                _USE, recording=recording_id, held=was.id, answer=heard.number, used=True
+            )
+        if recordings and was.mode != "voice":
+            runner.change(_SPOKEN, held=was.id, mode="voice")
     return fits == 1
 
 

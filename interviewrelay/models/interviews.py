@@ -76,6 +76,8 @@ class Interview(OrganizationRow):
     """True if the consent text says that no language model is used; then none is, whatever the
     settings.
     """
+    voice_agreed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """True if the consent text says that answers may be spoken; without it, no sound is taken."""
     test: Mapped[bool] = mapped_column(default=False)
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     started_at: Mapped[datetime]

@@ -17,8 +17,7 @@ from interviewrelay.runtime import stored_files
 
 log = logging.getLogger("interviewrelay.files")
 
-SPEECH: Final = "speech/"
-AUDIO: Final = (stored_files.RECORDINGS, stored_files.CLIPS, SPEECH)
+AUDIO: Final = (stored_files.RECORDINGS, stored_files.CLIPS, stored_files.SPEECH)
 """Folders of sound."""
 WHOLE: Final = ("stored", "transcribed", "waiting")
 """Statuses of recorded answers whose pieces were joined."""
@@ -46,7 +45,7 @@ def find_session_files(session_id: str) -> SessionFiles:
     clips = select(AnswerRecording).where(AnswerRecording.interview_id == session_id)
     for clip in db.session.execute(clips).scalars():
         names += list_clip_files(clip)
-    return SessionFiles(tuple(names), f"{SPEECH}{session_id}-")
+    return SessionFiles(tuple(names), f"{stored_files.SPEECH}{session_id}-")
 
 
 def list_clip_files(clip: AnswerRecording) -> Iterator[str]:

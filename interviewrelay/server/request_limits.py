@@ -15,6 +15,11 @@ WITHOUT_KEY: Final = re.compile(
 """Routes without an API key, or with bodies hardly larger than a password."""
 OF_PARTICIPANTS: Final = {"start": 384 * KIB, "turns": 128 * KIB, "review": 128 * KIB}
 """Limits that fit an answer of 10,000 characters, or an invite's metadata, in any JSON escaping."""
+UPLOADS: Final = (
+    (re.compile(r"/interview/[^/]+/audio/?"), 26 * MIB),
+    (re.compile(r"/interview/[^/]+/audio/[^/]+/[0-9]+/?"), 8 * MIB),
+)
+"""Recordings of spoken answers: a whole one of 25 MiB in a form, and a piece."""
 
 
 def get_max_body_bytes(path: str) -> int:
@@ -23,6 +28,10 @@ def get_max_body_bytes(path: str) -> int:
         return LARGEST_OF_THE_API
     if not WITHOUT_KEY.match(path):
         return LARGEST_BODY
+    if path.startswith("/interview/"):
+        for route, most in UPLOADS:
+            if route.fullmatch(path):
+                return most
     verb = path.removesuffix("/").rpartition("/")[2] if path.startswith("/interview/") else ""
     return OF_PARTICIPANTS.get(verb, LARGEST_WITHOUT_KEY)
 

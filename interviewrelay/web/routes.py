@@ -44,6 +44,7 @@ from interviewrelay.web.participant import (  # noqa: F401 - importing them is a
     answer_review,
     interview,
     resume,
+    speech,
 )
 from interviewrelay.web.scripts import (  # noqa: F401 - importing them is all
     scripts,

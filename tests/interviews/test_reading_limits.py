@@ -80,7 +80,7 @@ def test_the_answer_is_kept_and_marked(services, ann, poisonous):
     assert POISON in format_text(made)
     assert "The previous answer took too long to analyse" in format_text(made)
     question = representation.Transcript.read(made)["turns"][2]
-    assert question["decision"]["reason"].startswith(reading_limits.REASON)
+    assert question["decision"]["reason"].startswith(reading_limits.REASONS["abandoned"])
 
 
 def test_owners_and_admins_get_one_email_and_nothing_of_what_was_said(services, ann, poisonous):

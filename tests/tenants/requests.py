@@ -106,6 +106,8 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/interview/<token>/code": {},
         "/interview/<token>/copy": {},
         "/interview/<token>/withdraw": {},
+        "/interview/<token>/audio": {"number": 2, "clip": "clip-0001", "pieces": 1},
+        "/interview/<token>/audio/<clip>/pause": {},
     }  # fmt: skip
 
 
@@ -118,6 +120,8 @@ def filled(method: str, rule: str, things: dict[str, str]) -> str:
         "<session_that_stays>/notes/<note_to_drop>/delete",
     )
     path = path.replace("<number>", "1")
+    path = path.replace("<clip>/<piece>", "clip-0001/0?number=2")
+    path = path.replace("<clip>", "clip-0001")
     path = path.replace("<webhook_id>/delete", "<webhook_to_drop>/delete")
     if method == "DELETE":  # a project with campaigns in it stays
         path = path.replace("<project_id>", "<empty_project>")

@@ -1,11 +1,14 @@
 """Entry: the state of the interview behind a participant's link."""
 
+from interviewrelay.campaigns import voice_availability
 from interviewrelay.campaigns.invites import validity
 from interviewrelay.core import clock
 from interviewrelay.core.lazy_attribute import lazy_attribute
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviews import consent, state, turn_store
+from interviewrelay.interviews.consent import ConsentTerms, VoiceTerms
 from interviewrelay.interviews.participation.question_parts import (
     ClosingSummary,
     QuestionParts,
@@ -23,9 +26,11 @@ from interviewrelay.runtime.services import Services
 class ParticipantVisit:
     """A participant's visit to an invite; fields are read on demand."""
 
-    def __init__(self, token: str, invite: Invite, models: ModelSelector) -> None:
+    def __init__(
+        self, token: str, invite: Invite, models: ModelSelector, speech: SpeechEngines
+    ) -> None:
         self.token, self.invite = token, invite
-        self._models = models
+        self._models, self._speech = models, speech
 
     @lazy_attribute
     def guide(self) -> Guide:
@@ -46,15 +51,18 @@ class ParticipantVisit:
         mode: str = self.invite.campaign.settings.get("mode") or "text"
         return mode
 
-    def _words(self, *, adaptive: bool) -> consent.ConsentText:
-        minutes = self.guide.target_minutes
+    def _words(self, terms: ConsentTerms) -> consent.ConsentText:
         return consent.build_consent_text(
-            self.guide, self.organization, minutes, adaptive=adaptive
+            self.guide,
+            self.organization,
+            self.guide.target_minutes,
+            adaptive=terms.adaptive,
+            voice=terms.voice,
         )
 
     @property
     def consent(self) -> consent.ConsentText:
-        return self._words(adaptive=self.adaptive)
+        return self._words(ConsentTerms(self.adaptive, self.voice_terms))
 
     @lazy_attribute
     def adaptive(self) -> bool:
@@ -63,14 +71,33 @@ class ParticipantVisit:
             return not self.standing.interview.structured
         return self._models.for_language(self.invite.org_id, self.guide.language) is not None
 
-    def agreed_adaptive(self, version: str) -> bool:
-        """The same for the consent text of this version, which the participant agreed to. A model
-        may be set up while they read; an unknown version counts as the current one.
+    @lazy_attribute
+    def voice_terms(self) -> VoiceTerms | None:
+        """Terms of spoken answers, as far as is known now; None if they are given in writing."""
+        settings, transcriber = self.invite.campaign.settings, self._speech.transcriber
+        known, language = self.standing, self.guide.language
+        if known is not None and not known.interview.voice_agreed:
+            return None
+        offer = voice_availability.get_voice_offer(self._speech, settings, language)
+        if transcriber is None or not offer.offered:
+            return None
+        return VoiceTerms(
+            kept=settings.get("recording") is not False,
+            days=self.invite.campaign.organization.audio_days,
+            local=transcriber.local,
+        )
+
+    def get_agreed_terms(self, version: str) -> ConsentTerms:
+        """Terms of the consent text of this version, which the participant agreed to. A model or a
+        recognizer may be set up while they read; an unknown version counts as the current one.
         """
-        for adaptive in (False, True):
-            if version == self._words(adaptive=adaptive).version:
-                return adaptive
-        return self.adaptive
+        current = ConsentTerms(self.adaptive, self.voice_terms)
+        for voice in (self.voice_terms, None):
+            for adaptive in (False, True):
+                terms = ConsentTerms(adaptive, voice)
+                if version == self._words(terms).version:
+                    return terms
+        return current
 
     @lazy_attribute
     def standing(self) -> InterviewState | None:
@@ -131,7 +158,10 @@ class ParticipantVisit:
 def get_visit(services: Services, token: str) -> ParticipantVisit:
     """Visit by an invite's token; changes nothing. Raises NotFound."""
     return ParticipantVisit(
-        token, access.get_participant_invite(services.ring, token), services.model_selector
+        token,
+        access.get_participant_invite(services.ring, token),
+        services.model_selector,
+        services.speech,
     )
 
 

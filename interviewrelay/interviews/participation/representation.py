@@ -6,6 +6,7 @@ from interviewrelay.core.conversation import Speaker
 from interviewrelay.core.representation import (
     EXAMPLE_HOST,
     EXAMPLE_IDS,
+    OTHER_ID,
     Count,
     Id,
     Representation,
@@ -19,6 +20,8 @@ Under = Literal["in_progress", "paused", "completed", "abandoned", "failed"]
 _ASKED: Final = "How has the first month been?"
 CODE: Final = "7KQ4N-XW2HD"
 """Resume code in examples."""
+IN_WRITING: Final[Shape] = {"offered": False, "recognizes": False, "speaks": False}
+"""Voice of an interview in writing, on a server without speech; responses state the real one."""
 DECISION: Final[Shape] = {
     "act": "ask",
     "question_id": "q1",
@@ -131,6 +134,16 @@ class StateTurn(Representation):
     skipped: bool
 
 
+class Voice(Representation):
+    """Voice offer of this server in this interview."""
+
+    offered: bool = field(None, "Whether answers may be spoken.")
+    recognizes: bool = field(
+        None, "Whether this server recognizes speech in the interview’s language."
+    )
+    speaks: bool = field(None, "Whether this server can read the questions aloud.")
+
+
 class State(Representation):
     session_id: Id = field("interview.id")
     status: Under = field(
@@ -142,6 +155,7 @@ class State(Representation):
     )
     progress: Progress
     closing: str | None = field("interview.closing_text")
+    voice: Voice = field(lambda _: {**IN_WRITING}, example={**IN_WRITING})
 
 
 def _waiting(value: InterviewState) -> Any:
@@ -175,6 +189,64 @@ class Reply(Representation):
     next_number: int | None = field(example=4)
     closing: str | None = field(
         lambda value: value.snapshot.closing if value.turn is None else None
+    )
+    voice: Voice = field(lambda _: {**IN_WRITING}, example={**IN_WRITING})
+
+
+class SpokenWords(Representation):
+    """Recognised speech. `doubtful` are the ranges [from, to] of its characters whose words were
+    recognised with a confidence below 0.5.
+    """
+
+    number: Count = field(example=2)
+    recording_id: Id = field(example=OTHER_ID)
+    text: str | None = field(
+        None,
+        "Null while the recognizer is unavailable; empty if nothing was said.",
+        example="It went well.",
+    )
+    confidence: float | None = field(None, "0 to 1.", example=0.93, ge=0, le=1)
+    doubtful: list[list[int]] = field(example=[])
+    status: Literal["transcribed", "waiting"] = field(
+        "recording.status", "`waiting`: it will be transcribed later."
+    )
+
+
+class SpokenSaved(Saved):
+    text: str = field(
+        "reply.saved.text",
+        "Empty while the recognizer is unavailable.",
+        example="It went well.",
+    )
+    skipped: bool = field("reply.saved.skipped")
+    recording_id: Id = field(example=OTHER_ID)
+    confidence: float | None = field(None, "0 to 1.", example=0.93, ge=0, le=1)
+    doubtful: list[list[int]] = field(example=[])
+    status: Literal["transcribed", "waiting"] = field("recording.status")
+
+
+class SpokenReply(Reply):
+    saved: SpokenSaved
+
+
+class StoredPieces(Representation):
+    recording_id: Id = field("id", example=OTHER_ID)
+    number: Count = field(example=2)
+    pieces: Count = field(None, "Number of pieces stored so far.", example=1)
+    size: Count = field(None, "Their size in bytes.", example=4_211)
+
+
+class PauseVerdict(Representation):
+    heard: bool = field(None, "Whether anybody has spoken.", example=True)
+    text: str = field(None, "What was recognized so far.", example="It went well.")
+    confidence: float | None = field(example=0.93, ge=0, le=1)
+    complete: bool = field(None, "Whether the answer seems complete.", example=True)
+    wait: float = field(
+        None,
+        "Seconds of silence, from its beginning, after which the page may end the answer by itself; "
+        "0: never.",
+        example=1.2,
+        ge=0,
     )
 
 

@@ -69,13 +69,8 @@ def _operation(operation: Operation, number: int) -> Node:
         "description": _said(operation, number),
         "parameters": _parameters(operation),
     }
-    if operation.body is not None:
-        media: Node = {
-            "schema": components.build_reference(components.get_body_name(operation))
-        }
-        if operation.sent is not None:
-            media["example"] = operation.sent
-        made["requestBody"] = {"required": operation.body_required, "content": {JSON: media}}
+    if content := _content(operation):
+        made["requestBody"] = {"required": operation.body_required, "content": content}
     if number:
         made["x-alias-of"] = operation.path
     if operation.refusals:
@@ -88,6 +83,17 @@ def _operation(operation: Operation, number: int) -> Node:
         made["x-permission"] = operation.permission
         made["x-roles"] = list(operation.roles)
     return made
+
+
+def _content(operation: Operation) -> Node:
+    """Forms of the request body, by media type."""
+    found: Node = {kind: {"schema": dict(form)} for kind, form in operation.uploads.items()}
+    if operation.body is not None:
+        name = components.get_body_name(operation)
+        found = {JSON: {"schema": components.build_reference(name)}, **found}
+        if operation.sent is not None:
+            found[JSON]["example"] = operation.sent
+    return found
 
 
 def _said(operation: Operation, number: int) -> str:
@@ -114,9 +120,9 @@ def _in_path(name: str) -> Node:
     form = {"format": "uuid"} if name.endswith("_id") else {"minLength": 1}
     return {
         "name": name,
-        "schema": {"type": "string", **form},
+        "schema": texts.PATH_FORMS.get(name, {"type": "string", **form}),
         "description": texts.IDS[name],
-        "example": EXAMPLE_IDS[name],
+        "example": texts.PATH_EXAMPLES.get(name) or EXAMPLE_IDS[name],
     }
 
 

@@ -67,7 +67,8 @@ class Operation:
     """API operation: everything except the view that performs it.
 
     `permission` is required of the caller (None: no authentication). `answers` maps each status to
-    the class of its response; `files` are the media types of a non-JSON response (or of an
+    the class of its response; `uploads` are the media types of a request body other than JSON, each
+    with its schema; `files` are the media types of a non-JSON response (or of an
     alternative to JSON if both are given). `refusals` are its own errors; `errors` adds those that
     all operations of its kind have. `gives` says where in the response to find ids for the paths of
     other operations. `also` is a second path with the same response. A `partial` body changes only
@@ -85,6 +86,7 @@ class Operation:
     permission: str | None = None
     body: type[BaseModel] | None = None
     body_required: bool = True
+    uploads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     partial: bool = False
     query: tuple[Parameter, ...] = ()
     answers: Mapping[int, type[BaseModel] | None] = field(default_factory=dict)
@@ -151,7 +153,7 @@ class Operation:
             found += _OF_CALLERS
         if self.names:
             found.append(NotFound)
-        if self.body is not None:
+        if self.body is not None or self.uploads:
             found += _WITH_BODY
         if self.repeatable:
             found += _ONCE

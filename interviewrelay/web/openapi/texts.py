@@ -16,6 +16,9 @@ LIVE_KEY_ONLY: Final[str] = _TEXTS["live_key_only"]
 TAGS: Final[dict[str, str]] = _TEXTS["tags"]
 SCHEME: Final[Node] = _TEXTS["scheme"]
 IDS: Final[dict[str, str]] = _TEXTS["ids"]
+PATH_FORMS: Final[Node] = _TEXTS["path_forms"]
+PATH_EXAMPLES: Final[Node] = _TEXTS["path_examples"]
+"""Schemas and examples of path parameters that are neither ids nor tokens."""
 STATUSES: Final = {int(status): said for status, said in _TEXTS["statuses"].items()}
 PARAMETERS: Final[Node] = _TEXTS["parameters"]
 

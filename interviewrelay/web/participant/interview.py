@@ -22,6 +22,7 @@ from interviewrelay.core.errors import (
 from interviewrelay.core.field_types import (
     Answer,
     AsWhole,
+    Id as FieldId,
     RequestBody,
     Seen,
     Text,
@@ -39,6 +40,8 @@ from interviewrelay.interviews.participation.representation import (
 )
 from interviewrelay.notifications import transcript_copy
 from interviewrelay.privacy import erasure
+from interviewrelay.recordings import spoken_answers
+from interviewrelay.recordings.limits import MOST_CLIPS
 from interviewrelay.scripts.document import Language
 from interviewrelay.web.http import htmx
 from interviewrelay.web.http.blueprints import participant, services
@@ -55,6 +58,11 @@ from interviewrelay.web.participant.responses import (
     shown,
     typed,
     unsent,
+)
+from interviewrelay.web.participant.states import (
+    read_reply,
+    read_started,
+    read_state as read_state_of,
 )
 
 
@@ -76,6 +84,10 @@ class TurnIn(RequestBody):
     text: Answer
     client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
         default=None, description="Your own ID for the answer."
+    )
+    recording_ids: Annotated[list[FieldId], Field(max_length=MOST_CLIPS)] = Field(
+        default=[],
+        description="Recordings of this answer whose words the participant checked or corrected.",
     )
 
 
@@ -148,7 +160,7 @@ def read_state(token: str) -> ResponseReturnValue:
 
     Everything needed to show the interview after a reload or on another device.
     """
-    return State.read(held(look(token)))
+    return read_state_of(held(look(token)))
 
 
 @operation(
@@ -175,11 +187,12 @@ def start(token: str) -> ResponseReturnValue:
         agreed=wanted.consent,
         language=wanted.language,
         mode=wanted.mode,
-        adaptive=visit.agreed_adaptive(wanted.consent_version),
+        terms=visit.get_agreed_terms(wanted.consent_version),
+        speech=services().speech,
         extra={**told, **wanted.metadata},
     )
     if wants_json():
-        return Started.read(reached), 201 if fresh else 200
+        return read_started(reached), 201 if fresh else 200
     return shown(token)
 
 
@@ -203,8 +216,11 @@ def answer_question(token: str) -> ResponseReturnValue:
         wanted = read_body(TurnIn)
         own, by = wanted.client_turn_id, services().model_selector.for_interview(snapshot)
         said, near = (wanted.number, wanted.text), services().similarity
+        spoken = wanted.recording_ids
+        if spoken:
+            spoken_answers.require_recordings(snapshot, wanted.number, spoken)
         go_on = interviews.save_answer(
-            snapshot, *said, client_turn_id=own, wording=by, meaning=near
+            snapshot, *said, client_turn_id=own, wording=by, meaning=near, recordings=spoken
         )
         if by is not None and htmx.is_htmx_request() and not wants_json():
             return stream_page(token, wanted.number, go_on)
@@ -212,7 +228,7 @@ def answer_question(token: str) -> ResponseReturnValue:
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return answer_refusal(token, refusal)
     if wants_json():
-        return Reply.read(heard), 201 if heard.fresh else 200
+        return read_reply(heard), 201 if heard.fresh else 200
     return shown(token, saved_number=heard.saved.number)
 
 
@@ -245,8 +261,8 @@ def skip_question(token: str) -> ResponseReturnValue:
         return answer_refusal(token, refusal)
     if wants_json():
         shape = {
-            **State.read(heard.standing),
-            **Reply.read(heard),
+            **read_state_of(heard.standing),
+            **read_reply(heard),
         }
         return shape
     return shown(token, saved_number=heard.saved.number)

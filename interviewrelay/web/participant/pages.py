@@ -20,6 +20,7 @@ from interviewrelay.organizations import branding
 from interviewrelay.web.http import htmx, locale
 from interviewrelay.web.http.blueprints import services
 from interviewrelay.web.http.requests import build_public_url
+from interviewrelay.web.participant.states import read_state
 
 QUESTION: Final = "participant/question.html"
 SILENCE: Final = {
@@ -66,7 +67,7 @@ def render_page(
             visit=visit,
             feedback=visit.feedback,
             asked=visit.question_parts,
-            state=representation.State.read(visit.standing) if visit.standing else None,
+            state=read_state(visit.standing) if visit.standing else None,
             draft=draft,
             passed=passed,
             error=error,

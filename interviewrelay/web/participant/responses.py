@@ -15,7 +15,7 @@ from interviewrelay.core.errors import (
     Refusal,
     SessionAlreadyCompleted,
 )
-from interviewrelay.interviews.participation import entry, representation
+from interviewrelay.interviews.participation import entry
 from interviewrelay.interviews.participation.entry import ParticipantVisit
 from interviewrelay.interviews.state import InterviewState
 from interviewrelay.web.http import htmx, locale
@@ -23,6 +23,7 @@ from interviewrelay.web.http.blueprints import services
 from interviewrelay.web.http.requests import read_payload, wants_json
 from interviewrelay.web.http.validation import Body, validate
 from interviewrelay.web.participant.pages import render_page
+from interviewrelay.web.participant.states import read_state
 
 NO_TEXT: Final[str] = lazy_gettext("Write an answer, or skip the question.")
 NO_MARK: Final[str] = lazy_gettext("Please choose a rating from 1 to 5.")
@@ -72,7 +73,7 @@ def unsent() -> bool:
 
 def answer_with_state(token: str, reached: InterviewState) -> ResponseReturnValue:
     """Response to an action after which the interview has a state to show."""
-    return representation.State.read(reached) if wants_json() else shown(token)
+    return read_state(reached) if wants_json() else shown(token)
 
 
 def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
@@ -87,18 +88,21 @@ def answer_refusal(token: str, refusal: Refusal) -> ResponseReturnValue:
     """Response to a refused action: the state for programs, the page with the typed text for
     people, so that nothing is lost.
     """
-    visit = entry.get_visit(services(), token)
     if wants_json():
-        if visit.standing is not None and refusal.status == 409:
-            refusal.details = {
-                **refusal.details,
-                "state": representation.State.read(visit.standing),
-            }
-        raise refusal
+        raise with_state(token, refusal)
+    visit = entry.get_visit(services(), token)
     locale.set_page_language(visit.language)
     response = render_page(visit, draft=typed(), error=_word(refusal))
     response.status_code = refusal.status
     return response
+
+
+def with_state(token: str, refusal: Refusal) -> Refusal:
+    """The refusal of an answer, with the interview's state in its details."""
+    visit = entry.get_visit(services(), token)
+    if visit.standing is not None and refusal.status == 409:
+        refusal.details = {**refusal.details, "state": read_state(visit.standing)}
+    return refusal
 
 
 def held(visit: ParticipantVisit) -> InterviewState:

@@ -97,7 +97,7 @@ def test_a_study_in_another_language_is_held_in_its_own(client, services, ann):
     campaign = a_campaign(ann, script=script, settings={"mode": "both"})
     with clock.freeze_at(NOON):
         _, token = an_invite(services, campaign)
-    started = Participant(client, token).start(language="pl", mode="voice")
+    started = Participant(client, token).start(language="pl")
     assert started["turn"]["text"].endswith("Jak było?")
 
 
