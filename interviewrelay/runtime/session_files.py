@@ -4,11 +4,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-<<<<<<< HEAD
-=======
 from functools import partial
 from typing import Any, Final
->>>>>>> 2697d2086e1833762dfaeedf60713cca654b4492
 
 from sqlalchemy import Select, select
 
@@ -20,15 +17,10 @@ from interviewrelay.runtime import stored_files
 
 log = logging.getLogger("interviewrelay.files")
 
-<<<<<<< HEAD
-=======
-SPEECH: Final = "speech/"
-AUDIO: Final = (stored_files.RECORDINGS, stored_files.CLIPS, SPEECH)
+AUDIO: Final = (stored_files.RECORDINGS, stored_files.CLIPS, stored_files.SPEECH)
 """Folders of sound."""
 WHOLE: Final = ("stored", "transcribed", "waiting")
 """Statuses of recorded answers whose pieces were joined."""
-
->>>>>>> 2697d2086e1833762dfaeedf60713cca654b4492
 
 @dataclass(frozen=True, slots=True)
 class SessionFiles:
