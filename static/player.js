@@ -11,7 +11,7 @@ if (!audio?.play || !parts) return;
 const part = (name) => player.querySelector(`[data-${name}]`);
 const [toggle, position, now, heard, speed, follow, said] = ['toggle', 'position', 'now', 'heard', 'speed', 'follow', 'said'].map(part);
 const whole = Number(player.dataset.seconds);
-const bars = player.querySelector('svg').viewBox.baseVal.width;
+const bars = player.querySelector('.wave svg').viewBox.baseVal.width;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const KEPT = 'interviewrelay.speed';
 const SCROLLS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' ']);

@@ -109,20 +109,19 @@ def build_session(services: Services, actor: Actor, row: Interview, q: str = "")
 
 
 def _build_player(row: Interview) -> Shape | None:
-    """What the player of a recording shows; None without one."""
+    """Player of a recording; None without one. The highest bar of its picture fills it."""
     found = session_recording.get_recording(row)
     if found is None:
         return None
     formats = session_recording.list_formats(found)
-    heights = [max(2, height) / 2 for height in found.peaks]
+    highest = max(found.peaks, default=0) or 1
+    halves = [max(1, round(50 * height / highest)) for height in found.peaks]
     return {
         "seconds": found.seconds,
         "formats": formats,
         "types": {form: MEDIA_TYPES[form] for form in formats},
         "peaks": found.peaks,
-        "wave": "".join(
-            f"M{at}.5 {50 - half:g}v{2 * half:g}" for at, half in enumerate(heights)
-        ),
+        "wave": "".join(f"M{at}.5 {50 - half}v{2 * half}" for at, half in enumerate(halves)),
     }
 
 

@@ -44,6 +44,7 @@ def build_live_state(
     return {
         "turns": shapes,
         "notes": noted.get(None, []),
+        "doubts": any(answer.doubtful for answer in heard.values()),
         "found": [shape["number"] for shape in shapes if shape["found"]],
         "id": interview.id,
         "language": interview.language,
