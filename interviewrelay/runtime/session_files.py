@@ -22,6 +22,7 @@ AUDIO: Final = (stored_files.RECORDINGS, stored_files.CLIPS, stored_files.SPEECH
 WHOLE: Final = ("stored", "transcribed", "waiting")
 """Statuses of recorded answers whose pieces were joined."""
 
+
 @dataclass(frozen=True, slots=True)
 class SessionFiles:
     """Names of a session's files, as its rows say, and the beginning of those without a row."""
