@@ -166,7 +166,7 @@ def a_recording(services: Any, interview: Any) -> Any:
         consent_id=interview.consent_id,
         source="a test",
         seconds=1.0,
-        layout=[[1, 0.0, 0.25], [2, 0.75, 1.0]],
+        layout=[[1, 0.0, 0.25, None], [2, 0.75, 1.0, 0.9]],
         peaks=[50] * 480,
         sizes={"wav": len(content)},
     )

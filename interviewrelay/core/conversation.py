@@ -77,7 +77,8 @@ class Turn:
 class TranscriptTurn:
     """A turn in a transcript.
 
-    `timestamp` and `duration` are seconds since the start. `amends` is the number of the answer
+    `timestamp` and `duration` are seconds since the start, or in the recording if there is one; only
+    then `end` is where the turn ends in it. `amends` is the number of the answer
     that this one corrects, `amended_by` lists the answers that correct it. `original` is the text
     before the participant edited it in the review, `struck` is true if they removed it there, and
     `quotable` is false if they asked not to be quoted.
@@ -99,6 +100,7 @@ class TranscriptTurn:
     original: str | None = None
     struck: bool = False
     quotable: bool = True
+    end: float | None = None
 
 
 def get_wording_model(decision: Mapping[str, Any] | None) -> str:

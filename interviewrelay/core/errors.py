@@ -262,7 +262,7 @@ class RangeNotSatisfiable(Refusal):
     text = "The range begins after the end of the file."
 
     @classmethod
-    def of(cls, size: int) -> "RangeNotSatisfiable":
+    def beyond(cls, size: int) -> "RangeNotSatisfiable":
         """The file has `size` bytes."""
         refusal = cls(details={"size": size})
         refusal.headers = {"Content-Range": f"bytes */{size}"}

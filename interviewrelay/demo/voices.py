@@ -103,7 +103,7 @@ def _note(pitch: int) -> bytes:
     count = int(NOTE_SECONDS * SAMPLE_RATE)
     step = 2 * pi * NOTES[pitch] / SAMPLE_RATE
     return array(
-        "h", (int(6_000 * sin(pi * i / count) * sin(step * i)) for i in range(count))
+        "h", (int(6_352 * sin(pi * i / count) * sin(step * i)) for i in range(count))
     ).tobytes()
 
 

@@ -70,9 +70,11 @@ class SessionRecording(OrganizationRow):
     """Digest of everything that it was built from."""
     seconds: Mapped[float]
     layout: Mapped[list[Any]] = mapped_column(Json)
-    """Place of each turn as [number, start, end] in seconds."""
+    """Place of each turn as [number, start, end, confidence]: seconds, and how sure the recogniser was
+    of an answer that stands as recognised, otherwise null.
+    """
     peaks: Mapped[list[Any]] = mapped_column(Json)
     """Wave picture: loudness from 0 to 100 in equal parts of the recording."""
     sizes: Mapped[dict[str, int]] = mapped_column(Json)
-    """Size in bytes of each file, by format."""
+    """Size in bytes of each file, by format; empty once they were deleted after their time."""
     created_at: Mapped[Created]

@@ -35,8 +35,9 @@ from interviewrelay.models import (
 )
 from interviewrelay.models.invites import ERASED, WITHDREW
 from interviewrelay.organizations import access, audit_log
-from interviewrelay.runtime import idempotency, stored_files
+from interviewrelay.runtime import idempotency, session_files
 from interviewrelay.runtime.services import Services
+from interviewrelay.runtime.session_files import SessionFiles
 from interviewrelay.webhooks import events
 
 
@@ -77,12 +78,12 @@ def erase_invites(
     tally = ErasureCounts()
     for invite in invites:
         with transaction():
-            part, session_id = _forget(invite, mark)
+            part, files = _forget(invite, mark)
             idempotency.forget_all(org_id)
         tally.add(part)
-        if session_id is not None:
-            tally.files += stored_files.count_session_files(services.storage, session_id)
-            on_commit(partial(stored_files.delete_session_files, services.storage, session_id))
+        if files is not None:
+            tally.files += session_files.count_files(services.storage, files)
+            on_commit(partial(session_files.delete_files, services.storage, files))
         failpoints.reach_failpoint("retention")
     on_commit(checkpoint_wal)
     return tally
@@ -153,11 +154,11 @@ def _erasure(actor: Actor, session_id: str) -> Erasure | None:
     return db.session.execute(query).scalars().first()
 
 
-def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, str | None]:
-    """Erase one invite. Locks the interview before campaign and invite, in the same order as its
-    completion.
+def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, SessionFiles | None]:
+    """Erase one invite; returns also the files that its interview leaves. Locks the interview before
+    campaign and invite, in the same order as its completion.
     """
-    tally, session_id = ErasureCounts(), None
+    tally, session_id, files = ErasureCounts(), None, None
     interview = access.lock_interview(invite)
     campaign = access.lock_row(Campaign, invite.campaign_id)
     invite = access.lock_row(Invite, invite.id)
@@ -167,6 +168,7 @@ def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, str | None]:
             completion.end_interview(interview, "abandoned", clock.now(), by="participant")
         elif mark == WITHDREW and interview.status == "completed" and not interview.complete:
             completion.withdraw_early_end(interview, campaign)
+        files = session_files.find_session_files(interview.id)
         db.session.flush()  # settle the interview before its rows are deleted
         tally = _forget_interview(interview)
     tally.mails = count_affected(delete(Mail).where(Mail.invite_id == invite.id))
@@ -185,7 +187,7 @@ def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, str | None]:
             campaign.org_id,
             events.EventPayload("participant.erased", gone, campaign.project_id),
         )
-    return tally, session_id
+    return tally, files
 
 
 def _forget_interview(interview: Interview) -> ErasureCounts:

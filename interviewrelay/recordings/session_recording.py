@@ -3,10 +3,10 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -90,7 +90,7 @@ def build_first_in_job(services: Services, job_id: str, interview_id: str) -> No
     try:
         build_recording(services, interview_id)
     except Exception:  # whatever it is, the transcript must not wait for it
-        log.exception("recording_postponed", extra={"interview": interview_id})
+        log.exception("recording_postponed", extra={"session": interview_id})
         db.session.rollback()
         built = False
     else:
@@ -120,6 +120,8 @@ def build_recording(services: Services, interview_id: str) -> SessionRecording |
         release_connection()
         if held is not None and plan is not None and held.source == plan.source:
             return held
+        if held is not None and plan is None and not held.sizes:
+            return None  # after their time, the transcript keeps its times
         made = None if plan is None else _make(services, interview_id, plan)
         if _replace(services, interview_id, plan, made):
             return made
@@ -127,8 +129,17 @@ def build_recording(services: Services, interview_id: str) -> SessionRecording |
 
 
 def get_recording(interview: Interview) -> SessionRecording | None:
-    """Recording of an interview; asks for none if it was held in writing."""
-    return None if interview.mode == "text" else _find(interview.id)
+    """Recording of an interview; None if it was held in writing, or the files were deleted after
+    their time.
+    """
+    found = None if interview.mode == "text" else _find(interview.id)
+    return found if found is not None and found.sizes else None
+
+
+def get_layout(interview: Interview) -> list[Any] | None:
+    """Places of the turns in the recording, also after its files were deleted."""
+    found = None if interview.mode == "text" else _find(interview.id)
+    return None if found is None else found.layout
 
 
 def list_formats(recording: SessionRecording) -> list[RecordingFormat]:
@@ -152,7 +163,7 @@ def open_recording(
     name = stored_files.get_recording_name(found.id, chosen)
     size = services.storage.size(name)
     if size is None:
-        log.error("recording_missing", extra={"interview": interview.id})
+        log.error("recording_missing", extra={"session": interview.id})
         raise NotFound("The recording of this interview is missing.")
     reader = StoredFileReader(services.storage, name, size)
     return RecordingFile(chosen, MEDIA_TYPES[chosen], f"{found.id}-{chosen}", size, reader)
@@ -180,11 +191,9 @@ def _read_plan(services: Services, interview_id: str) -> _Plan | None:
     said = select(TurnRow.number, TurnRow.speaker, TurnRow.text, TurnRow.struck)
     ordered = said.where(TurnRow.interview_id == interview_id).order_by(TurnRow.number)
     turns = tuple(
-        PlannedTurn(
-            number,
-            text if speaker == "ai" else None,
-            () if speaker == "ai" or struck else tuple(clips.get(number, ())),
-        )
+        PlannedTurn(number, text, ())
+        if speaker == "ai"
+        else _plan_answer(number, text, () if struck else clips.get(number, ()))
         for number, speaker, text, struck in db.session.execute(ordered)
     )
     if not any(turn.clips for turn in turns):
@@ -200,6 +209,14 @@ def _read_plan(services: Services, interview_id: str) -> _Plan | None:
     return _Plan(row.org_id, row.consent_id, row.language, turns, source)
 
 
+def _plan_answer(number: int, text: str, clips: Sequence[PlannedClip]) -> PlannedTurn:
+    """An answer. What the participant corrected is as sure as what they typed."""
+    recognized = " ".join((clip.text or "").strip() for clip in clips)
+    sure = [clip.confidence for clip in clips if clip.confidence is not None]
+    told = clips and sure and recognized.split() == text.split()
+    return PlannedTurn(number, None, tuple(clips), min(sure) if told else None)
+
+
 def _list_clips(interview_id: str) -> dict[int, list[PlannedClip]]:
     """Clips that were used, in the order in which they were recorded, by number of the answer."""
     query = (
@@ -208,6 +225,8 @@ def _list_clips(interview_id: str) -> dict[int, list[PlannedClip]]:
             AnswerRecording.id,
             AnswerRecording.container,
             AnswerRecording.size,
+            AnswerRecording.text,
+            AnswerRecording.confidence,
         )
         .where(
             AnswerRecording.interview_id == interview_id,
@@ -218,8 +237,9 @@ def _list_clips(interview_id: str) -> dict[int, list[PlannedClip]]:
         .order_by(AnswerRecording.created_at, AnswerRecording.id)
     )
     found: dict[int, list[PlannedClip]] = {}
-    for number, clip_id, container, size in db.session.execute(query):
-        found.setdefault(number, []).append(PlannedClip(clip_id, container, size))
+    for row in db.session.execute(query):
+        clip = PlannedClip(row.id, row.container, row.size, row.text, row.confidence)
+        found.setdefault(row.number, []).append(clip)
     return found
 
 

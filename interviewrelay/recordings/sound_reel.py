@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import IO, Final
 
-from interviewrelay.core.db.session import release_connection
-from interviewrelay.core.errors import Refusal, StorageUnreachable
+from interviewrelay.core.errors import AudioTooLong, InvalidAudio, UnsupportedMediaType
 from interviewrelay.core.ports.audio import (
     SAMPLE_RATE,
     WIDTH,
@@ -21,7 +21,7 @@ from interviewrelay.core.ports.audio import (
     Sound,
 )
 from interviewrelay.core.ports.speech import SpeechUnavailable
-from interviewrelay.recordings import loudness
+from interviewrelay.recordings import loudness, spoken_questions
 from interviewrelay.runtime import stored_files
 from interviewrelay.runtime.services import Services
 
@@ -35,13 +35,15 @@ UNSPOKEN: Final = 0.6
 """Seconds of silence in place of a question that nobody can speak, or of a clip that is lost."""
 LONGEST_CLIP: Final = 20 * 60.0
 """Seconds of a clip that are decoded; the server accepts less."""
-LONGEST_QUESTION: Final = 5 * 60.0
 PEAKS: Final = 480
 """Parts of the wave picture."""
+STEPS: Final = 20
+"""Parts of a second that are measured for it."""
 CHUNK: Final = 1024 * 1024
 """Bytes that are read from the reel at once."""
 
-Layout = list[tuple[int, float, float]]
+Layout = list[tuple[int, float, float, float | None]]
+"""Number, start and end of each turn, and how sure the recogniser was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class PlannedClip:
     id: str
     container: str
     size: int
+    text: str | None
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class PlannedTurn:
     number: int
     text: str | None
     clips: tuple[PlannedClip, ...]
+    confidence: float | None = None
+    """How sure the recogniser was of the answer, if it stands as recognised."""
 
 
 def choose_formats(codec: AudioCodec) -> tuple[RecordingFormat, ...]:
@@ -76,7 +82,7 @@ def record(
     with tempfile.TemporaryFile() as file:
         reel = SoundReel(file, rate)
         for turn in turns:
-            reel.add(turn.number, _list_sounds(services, interview_id, language, turn, rate))
+            reel.add(turn, _list_sounds(services, interview_id, language, turn, rate))
         yield reel
 
 
@@ -92,7 +98,7 @@ class SoundReel:
     def seconds(self) -> float:
         return round(self._samples / self._rate, 3)
 
-    def add(self, number: int, sounds: Iterator[Sound]) -> None:
+    def add(self, turn: PlannedTurn, sounds: Iterator[Sound]) -> None:
         """Add a turn, with a pause before it; a turn without sound takes no time."""
         begun: float | None = None
         for sound in sounds:
@@ -101,11 +107,18 @@ class SoundReel:
             begun = self.seconds if begun is None else begun
             self._write(sound)
         start = self.seconds if begun is None else begun
-        self.layout.append((number, start, self.seconds))
+        self.layout.append((turn.number, start, self.seconds, turn.confidence))
 
     def measure_peaks(self) -> list[int]:
-        """Wave picture."""
-        return loudness.measure_peaks(self._sounds(), PEAKS)
+        """Wave picture, from finer ones of each part that is in memory."""
+        steps: list[int] = []
+        for sound in self._sounds():
+            count = max(1, round(sound.seconds * STEPS))
+            steps += loudness.measure_peaks([sound], count)
+        if not steps:
+            return []
+        bounds = [i * len(steps) // PEAKS for i in range(PEAKS + 1)]
+        return [max(steps[start : max(end, start + 1)]) for start, end in pairwise(bounds)]
 
     def store(self, services: Services, name: str, form: RecordingFormat) -> int:
         """Store the whole sound as a file; returns its size in bytes. Raises StorageUnreachable."""
@@ -154,34 +167,27 @@ def _list_sounds(
 ) -> Iterator[Sound]:
     """Sounds of a turn. What cannot be heard is silence."""
     if turn.text is not None:
-        spoken = _speak(services, turn.text, language, rate)
+        spoken = _speak(services, interview_id, turn.number, turn.text, language, rate)
         yield spoken or get_silence(UNSPOKEN, rate)
     for clip in turn.clips:
         heard = _load(services, clip, rate)
         if heard is None:
-            log.warning("clip_left_out", extra={"interview": interview_id, "clip": clip.id})
+            log.warning("clip_left_out", extra={"session": interview_id, "turn": turn.number})
         yield heard or get_silence(UNSPOKEN, rate)
 
 
-def _speak(services: Services, text: str, language: str, rate: int) -> Sound | None:
-    speaker = services.speech.speaker
-    if speaker is None or not speaker.speaks(language):
-        return None
-    release_connection()
+def _speak(
+    services: Services, interview_id: str, number: int, text: str, language: str, rate: int
+) -> Sound | None:
     try:
-        sound = speaker.speak(text, language=language, urgent=False)
+        sounds = spoken_questions.render_turn(
+            services, interview_id, number, text, language, rate
+        )
     except SpeechUnavailable as fault:
         log.warning("question_not_spoken", extra={"reason": fault.why})
         return None
-    return loudness.even_loudness(_change_rate(services, sound, rate))
-
-
-def _change_rate(services: Services, sound: Sound, rate: int) -> Sound:
-    """The sound at another rate, by the codec."""
-    if sound.rate == rate:
-        return sound
-    content = build_wave_head(len(sound.samples), sound.rate) + sound.samples
-    return services.speech.codec.decode(content, limit_seconds=LONGEST_QUESTION, rate=rate)
+    whole = b"".join(sound.samples for sound in sounds)
+    return loudness.even_loudness(Sound(whole, rate)) if whole else None
 
 
 def _load(services: Services, clip: PlannedClip, rate: int) -> Sound | None:
@@ -193,8 +199,6 @@ def _load(services: Services, clip: PlannedClip, rate: int) -> Sound | None:
         return None
     try:
         sound = services.speech.codec.decode(content, limit_seconds=LONGEST_CLIP, rate=rate)
-    except StorageUnreachable:
-        raise
-    except Refusal:
+    except (AudioTooLong, InvalidAudio, UnsupportedMediaType):
         return None
     return loudness.even_loudness(sound)

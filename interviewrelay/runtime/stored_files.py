@@ -25,11 +25,15 @@ PDFS: Final = "pdf/"
 LOGOS: Final = "logo/"
 RECORDINGS: Final = "recordings/"
 CLIPS: Final = "answers/"
+SPEECH: Final = "speech/"
+PHRASES: Final = "phrases/"
+"""Folder of spoken sentences that all interviews share; named after their words and voice."""
 FOLDERS: Final = {
     PDFS: Interview.id,
     LOGOS: Branding.logo_id,
     RECORDINGS: SessionRecording.id,
     CLIPS: AnswerRecording.id,
+    SPEECH: Interview.id,
 }
 """By folder: the column that the files are named after. Names begin with that id."""
 FRESH: Final = (LOGOS, RECORDINGS, CLIPS)
@@ -68,16 +72,10 @@ def get_piece_name(clip_id: str, piece: int) -> str:
     return f"{CLIPS}{clip_id}-{piece:05}{PIECE}"
 
 
-def count_session_files(storage: Storage, session_id: str) -> int:
-    """Number of stored files of a session, as far as it can be determined now."""
-    try:
-        return int(storage.size(get_pdf_name(session_id)) is not None)
-    except StorageUnreachable:
-        return 0
-
-
 def delete_session_files(storage: Storage, session_id: str) -> None:
-    """Delete the files of an erased session; the next sweep deletes those that are unreachable now."""
+    """Delete the PDF of a session, whose content has changed; the next sweep deletes one that is
+    unreachable now.
+    """
     try:
         storage.delete(get_pdf_name(session_id))
     except StorageUnreachable as fault:
@@ -104,7 +102,7 @@ def list_stray_files(storage: Storage) -> Iterator[str]:
 
 def list_unknown_files(storage: Storage) -> Iterator[str]:
     """Names of files that are not ours."""
-    return (name for name in storage.list_names() if not name.startswith(tuple(FOLDERS)))
+    return (name for name in storage.list_names() if not name.startswith((*FOLDERS, PHRASES)))
 
 
 def check_storage(storage: Storage) -> list[str]:

@@ -24,11 +24,15 @@ from interviewrelay.server.heartbeats import BEAT, Pulse
 from interviewrelay.server.http_protocol import SmallReads, State, format_refusal
 from interviewrelay.server.request_bodies import (
     BODY_SECONDS,
+    SMALL,
+    UPLOAD_SECONDS,
+    UPLOAD_SHARE,
+    UPLOADS,
     BodyBudget,
     BodyRefused,
     SenderGone,
 )
-from interviewrelay.server.request_limits import build_refusal, get_max_body_bytes
+from interviewrelay.server.request_limits import LARGEST_BODY, build_refusal, get_max_body_bytes
 from interviewrelay.server.wsgi_bridge import (
     REFUSED,
     Bridge,
@@ -75,6 +79,8 @@ class BufferedRequests:
         # Liveness is answered even while all threads are busy.
         self._alive = Bridge(application.wsgi_app, 1)
         self._bodies = BodyBudget()
+        # Recordings can be large: they must not evict the answers of others.
+        self._uploads = BodyBudget(UPLOADS, UPLOAD_SHARE, UPLOAD_SECONDS)
         self._worded = 0
         settings = application.extensions.get("settings")
         self._proxies = settings.trusted_proxies if settings else 0
@@ -90,9 +96,12 @@ class BufferedRequests:
         if self._caught_up is not None and scope["path"] != "/livez":
             await asyncio.to_thread(self._caught_up.wait, CATCH_UP)
             self._caught_up = None
-        with self._bodies.open(_sender(scope, self._proxies), announced) as body:
+        bodies = (
+            self._bodies if most <= LARGEST_BODY or 0 < announced <= SMALL else self._uploads
+        )
+        with bodies.open(_sender(scope, self._proxies), announced) as body:
             try:
-                whole = await self._bodies.read(body, receive, most)
+                whole = await bodies.read(body, receive, most)
             except SenderGone:
                 return
             except BodyRefused as refused:

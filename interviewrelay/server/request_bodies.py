@@ -22,6 +22,10 @@ PACE_AFTER: Final = 5.0
 BUDGET: Final = 16 * MIB
 SHARE: Final = 4 * MIB
 """Maximum share of the budget for incoming bodies of one address, in bytes."""
+UPLOADS: Final = 64 * MIB
+"""Budget of recordings, whose bodies can be larger than the other budget."""
+UPLOAD_SHARE: Final = 36 * MIB
+UPLOAD_SECONDS: Final = 120.0
 SMALL: Final = 64 * KIB
 RESERVE: Final = 4
 """Divisor: a quarter of the budget, and of each share, is reserved for bodies with a small
@@ -63,8 +67,10 @@ class PendingBody:
 class BodyBudget:
     """Budget of the bodies in one event loop."""
 
-    def __init__(self, budget: int = BUDGET, share: int = SHARE) -> None:
-        self._budget, self._share = budget, share
+    def __init__(
+        self, budget: int = BUDGET, share: int = SHARE, seconds: float | None = None
+    ) -> None:
+        self._budget, self._share, self._seconds = budget, share, seconds
         self._incoming: set[PendingBody] = set()
         self._held = 0
         self._shares: Counter[str] = Counter()
@@ -118,7 +124,7 @@ class BodyBudget:
 
     def _expect_more(self, body: PendingBody) -> None:
         if body.due is not None:
-            seconds = min(BODY_SECONDS, max(PACE_AFTER, len(body.data) / PACE))
+            seconds = min(self._seconds or BODY_SECONDS, max(PACE_AFTER, len(body.data) / PACE))
             body.due.reschedule(body.began + seconds)
 
     def _take(self, body: PendingBody, size: int) -> None:

@@ -8,6 +8,7 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.interviews import measures
 from interviewrelay.models import Interview, TurnRow
 from interviewrelay.notes import notes, representation as note_representation
+from interviewrelay.recordings import session_recording
 from interviewrelay.transcripts import representation, transcripts
 
 Shape = dict[str, Any]
@@ -23,9 +24,9 @@ def build_live_state(
     held = notes.list_session_notes(interview)
     noted = note_representation.group_by_turn(actor, held, rows)
     phrases = search_terms.parse_phrases(q)
-    shapes = representation.Transcript.read(transcripts.build_conversation(interview, rows))[
-        "turns"
-    ]
+    layout = session_recording.get_layout(interview)
+    conversation = transcripts.build_conversation(interview, rows, layout)
+    shapes = representation.Transcript.read(conversation)["turns"]
     for shape, row in zip(shapes, rows, strict=True):
         sought = phrases if row.speaker == "participant" else []
         found = highlighting.find_spans(row.text, sought)

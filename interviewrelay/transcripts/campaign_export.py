@@ -18,7 +18,7 @@ from interviewrelay.core.conversation import TranscriptTurn
 from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.interviews import event_payload
 from interviewrelay.models import Campaign, Interview
-from interviewrelay.transcripts import export_queries, formats, transcripts
+from interviewrelay.transcripts import export_queries, formats, sound_times, transcripts
 
 Form = Literal["json", "csv", "jsonl"]
 
@@ -82,7 +82,8 @@ def format_json_line(row: Row[Any], _number: int = 0) -> bytes:
 
 def read_turns(row: Row[Any]) -> Iterator[TranscriptTurn]:
     """Turns of a row."""
-    return (TranscriptTurn(**turn) for turn in _list_turns(row))
+    turns = [TranscriptTurn(**turn) for turn in _list_turns(row)]
+    yield from sound_times.place_turns(turns, row.layout)
 
 
 def _json(row: Row[Any], number: int) -> bytes:
@@ -93,16 +94,17 @@ def _document(row: Row[Any]) -> bytes:
     held = cast("Interview", row)
     shape = {"session_id": row.id, **event_payload.Outcome.read(held)}
     shape["turns"] = orjson.Fragment(row.spoken)
-    if row.spoken.endswith(" "):  # `export_queries.SIGN`
+    if row.layout or row.spoken.endswith(" "):  # `export_queries.SIGN`
         shape["turns"] = _list_turns(row)
     return orjson.dumps(shape)
 
 
 def _list_turns(row: Row[Any]) -> list[dict[str, Any]]:
-    """Turns with the sentiment of an answer that is still being processed, and with the answers
-    that correct another.
+    """Turns with the sentiment of an answer that is still being processed, with the answers that
+    correct another, and with the times of the recording.
     """
     turns: list[dict[str, Any]] = orjson.loads(row.spoken)
+    times = sound_times.read_layout(row.layout or ())
     amended_by = transcripts.group_corrections(
         (turn["number"], turn["amends"]) for turn in turns
     )
@@ -111,6 +113,7 @@ def _list_turns(row: Row[Any]) -> list[dict[str, Any]]:
             turn["sentiment"] or sentiment.score_text(turn["text"], row.language).label
         )
         turn["amended_by"] = amended_by.get(turn["number"], ())
+        sound_times.place_shape(turn, times)
     return turns
 
 

@@ -9,19 +9,26 @@ from sqlalchemy import bindparam, select
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.conversation import ConversationRecord
 from interviewrelay.core.db.read_queries import CompiledQuery, _named, _own
-from interviewrelay.models import Interview, TurnRow
+from interviewrelay.models import Interview, SessionRecording, TurnRow
 from interviewrelay.transcripts import transcripts
 
 
 def get_conversation(actor: Actor, session_id: str) -> ConversationRecord:
     """For `representation.Transcript`. Raises NotFound."""
     row = _own(_INTERVIEW, actor, session_id)
-    return transcripts.build_conversation(row, _TURNS.records(interview=session_id))
+    turns = _TURNS.records(interview=session_id)
+    return transcripts.build_conversation(row, turns, row.layout)
 
 
 _INTERVIEW: Final = CompiledQuery(
     lambda _: select(
-        *_named(Interview, "id", "started_at", "ended_at", "status", "language", "closing_text")
+        *_named(
+            Interview, "id", "started_at", "ended_at", "status", "language", "closing_text"
+        ),
+        select(SessionRecording.layout)
+        .where(SessionRecording.interview_id == Interview.id)
+        .scalar_subquery()
+        .label("layout"),
     ).where(Interview.id == bindparam("id"), Interview.org_id == bindparam("org"))
 )
 _TURNS: Final = CompiledQuery(

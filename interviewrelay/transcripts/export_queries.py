@@ -25,7 +25,14 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from interviewrelay.core.db.json_listing import written
 from interviewrelay.core.db.read_queries import json_rows
-from interviewrelay.models import Campaign, Interview, Organization, Project, TurnRow
+from interviewrelay.models import (
+    Campaign,
+    Interview,
+    Organization,
+    Project,
+    SessionRecording,
+    TurnRow,
+)
 from interviewrelay.transcripts.representation import TranscriptTurn
 
 
@@ -100,7 +107,13 @@ def _query() -> Select[Any]:
     unfinished = or_(moodless, func.count(turns.c.amends) > 0)
     written = _objects(turns.c).op("||")(case((unfinished, SIGN), else_=literal_column("''")))
     spoken = select(written).select_from(turns).scalar_subquery().label("spoken")
-    return select(*row, spoken).order_by(Interview.started_at, Interview.id)
+    layout = (
+        select(SessionRecording.layout)
+        .where(SessionRecording.interview_id == Interview.id)
+        .scalar_subquery()
+        .label("layout")
+    )
+    return select(*row, spoken, layout).order_by(Interview.started_at, Interview.id)
 
 
 SIGN: Final[Any] = literal_column("' '")
@@ -130,7 +143,9 @@ _OBJECTS: Final = _query()
 
 
 def select_objects(which: ColumnElement[bool]) -> Select[Any]:
-    """Interviews, oldest first; `spoken` holds an object for each turn."""
+    """Interviews, oldest first; `spoken` holds an object for each turn, `layout` the places of the
+    turns in the recording.
+    """
     return _OBJECTS.where(which)
 
 

@@ -230,10 +230,18 @@ def _cues(turns: Sequence[TranscriptTurn]) -> Iterator[tuple[float, float, Trans
     """Cues: each turn from its time until the next one, for at least a second.
 
     A question has the time of the answer before it, so it starts after that answer's second:
-    players show one cue at a time or stack them.
+    players show one cue at a time or stack them. With a recording, each turn is shown while it is
+    heard; one that is not heard until the next one.
     """
     end = 0.0
     for turn, following in zip(turns, (*turns[1:], None), strict=True):
+        if turn.end is not None:
+            begin, end = turn.timestamp, turn.end
+            if end <= begin:
+                later = 0.0 if following is None else following.timestamp
+                end = later if later > begin else begin + SHORTEST_CUE
+            yield begin, end, turn
+            continue
         begin = max(turn.timestamp, end)
         end = begin + LAST_CUE if following is None else following.timestamp
         end = min(max(end, begin + SHORTEST_CUE), begin + LONGEST_CUE)

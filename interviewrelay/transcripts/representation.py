@@ -58,7 +58,7 @@ class TranscriptTurn(Representation):
     timestamp: float = field(
         None,
         "Seconds from the start of the interview until the question was asked or the answer "
-        "was given.",
+        "was given. For a session with a recording: its place in the recording.",
         example=0,
         ge=0,
     )
@@ -68,9 +68,18 @@ class TranscriptTurn(Representation):
     id: Id = field(example="cc0e8400-e29b-41d4-a716-446655440007")
     number: Count = field(example=1)
     duration: float | None = field(
-        None, "For answers: seconds between the question and the answer.", ge=0
+        None,
+        "For answers: seconds between the question and the answer. For a session with a recording: "
+        "the length of the turn in it, for questions too; 0 if the answer was typed.",
+        ge=0,
     )
-    confidence: float | None = field(ge=0, le=1)
+    confidence: float | None = field(
+        None,
+        "For answers: how sure the speech recognition was of the words; 1 if they were typed or "
+        "corrected.",
+        ge=0,
+        le=1,
+    )
     question_id: str | None = field(example="q1")
     decision: Decision | None = field(example=DECISION)
     skipped: bool

@@ -24,10 +24,11 @@ from interviewrelay.core.errors import InvalidParameter, StorageUnreachable
 from interviewrelay.interviews import interview_counts, state
 from interviewrelay.interviews.measures import get_duration_seconds, get_mood
 from interviewrelay.models import Interview, TurnRow
+from interviewrelay.recordings import session_recording
 from interviewrelay.runtime import stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.search import search
-from interviewrelay.transcripts import listing as transcript_listing
+from interviewrelay.transcripts import listing as transcript_listing, sound_times
 
 SessionStatus = Literal["completed", "in_progress", "abandoned"]
 Standing = Literal["completed", "in_progress", "paused", "abandoned"]
@@ -124,7 +125,9 @@ def build_transcript(interview: Interview) -> Transcript:
     """Transcript with times, sentiment and details of the interview."""
     rows, campaign = state.list_turns(interview), interview.campaign
     names = campaign.name, campaign.project.name, campaign.organization.name
-    made = compose_transcript(interview, names, build_conversation(interview, rows).turns)
+    layout = session_recording.get_layout(interview)
+    conversation = build_conversation(interview, rows, layout)
+    made = compose_transcript(interview, names, conversation.turns)
     agreed = {"version": interview.consent.version, "agreed_at": interview.consent.agreed_at}
     return replace(made, consent=agreed, sentiment=get_mood(interview, rows))
 
@@ -161,17 +164,20 @@ def compose_transcript(
     )
 
 
-def build_conversation(interview: Interview, rows: Sequence[TurnRow]) -> ConversationRecord:
-    """Transcript turns from all the turns of an interview."""
+def build_conversation(
+    interview: Interview, rows: Sequence[TurnRow], layout: sound_times.Layout | None
+) -> ConversationRecord:
+    """Transcript turns from all the turns of an interview, and from the layout of its recording."""
     amended_by = group_corrections((row.number, row.amends) for row in rows)
+    turns = [
+        _turn(row, before, interview.language, amended_by.get(row.number, ()))
+        for row, before in zip(rows, (None, *rows[:-1]), strict=True)
+    ]
     return ConversationRecord(
         session_id=interview.id,
         started_at=interview.started_at,
         completed_at=interview.ended_at if interview.status == "completed" else None,
-        turns=tuple(
-            _turn(row, before, interview.language, amended_by.get(row.number, ()))
-            for row, before in zip(rows, (None, *rows[:-1]), strict=True)
-        ),
+        turns=sound_times.place_turns(turns, layout),
         closing=interview.closing_text,
     )
 

@@ -250,7 +250,7 @@ def test_an_answer_of_many_pages_in_chinese_is_whole(render: ChildPdfRenderer) -
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
         "raise SystemExit(1)",
         "print('no PDF at all')",
-        "from interviewrelay.adapters.pdf import worker_process; worker_process._limit(); bytearray(2**30)",
+        "from interviewrelay.adapters import child_process as c; c.limit_memory(2**29); bytearray(2**30)",
     ],
 )
 def test_a_child_that_dies_is_a_pdf_unavailable(
@@ -309,8 +309,8 @@ def test_the_child_sees_no_secret_and_leaves_no_file(monkeypatch: pytest.MonkeyP
 
 def test_the_child_may_not_open_a_socket_or_start_a_program() -> None:
     code = (
-        "import sys, socket, subprocess; from interviewrelay.adapters.pdf import worker_process\n"
-        "sys.addaudithook(worker_process._refuse)\n"
+        "import socket, subprocess; from interviewrelay.adapters import child_process\n"
+        "child_process.refuse_actions()\n"
         "for act in (socket.socket, lambda: socket.getaddrinfo('localhost', 80),"
         " lambda: subprocess.run(['true'])):\n"
         "    try: act()\n"

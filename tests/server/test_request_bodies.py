@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, request
 
 from interviewrelay.server import asgi_server, request_bodies, request_limits
-from interviewrelay.server.request_bodies import KIB, BodyBudget, BodyRefused, SenderGone
+from interviewrelay.server.request_bodies import KIB, MIB, BodyBudget, BodyRefused, SenderGone
 
 PART = b"x" * 1_000
 
@@ -177,10 +177,36 @@ METADATA = {f"{number:02}" + "\N{GRINNING FACE}" * 98: "\N{GRINNING FACE}" * 500
         ("/interview/token/turns", 128 * KIB),
         ("/interview/token/review", 128 * KIB),
         ("/interview/token/start", 384 * KIB),
+        ("/interview/token/audio", 26 * MIB),
+        ("/interview/token/audio/", 26 * MIB),
+        ("/interview/token/audio/clip-0001/7", 8 * MIB),
+        ("/interview/token/audio/clip-0001/pause", 64 * KIB),
+        ("/interview/token/audio/clip-0001/x", 64 * KIB),
+        ("/interview/token/more/audio", 64 * KIB),
+        ("/api/interview/token/audio", 1 * MIB),
     ],
 )
 def test_how_large_a_body_may_be_is_said_by_its_path(path, most):
     assert request_limits.get_max_body_bytes(path) == most
+
+
+def test_recordings_take_no_room_from_answers():
+    """Three whole recordings at once fit; the slowest of more makes room for the others."""
+
+    async def story(budget):
+        whole = b"x" * (15 * MIB)
+        senders = [
+            Sender(budget, f"192.0.2.{n}", announced=len(whole), most=26 * MIB)
+            for n in range(3)
+        ]
+        for sender in senders:
+            await sender.send(whole, last=True)
+        assert [await sender.over for sender in senders] == [15 * MIB] * 3
+
+    limits = request_bodies.UPLOADS, request_bodies.UPLOAD_SHARE
+    told(story, budget=limits[0], share=limits[1])
+    front = asgi_server.BufferedRequests(Flask("counts"), 1)
+    assert front._uploads is not front._bodies
 
 
 def test_participants_may_send_the_longest_answer_in_any_writing():

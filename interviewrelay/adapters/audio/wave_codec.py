@@ -16,6 +16,9 @@ NOT_WAV: Final = (
     "extra."
 )
 RATES: Final = range(8_000, 48_001)
+CHANNELS: Final = range(1, 9)
+CREDIBLE: Final = 256 * 1024**2
+"""Most bytes that a chunk may claim to have; one that was cut off may claim more than it has."""
 
 
 class WaveCodec:
@@ -25,8 +28,11 @@ class WaveCodec:
     formats: tuple[RecordingFormat, ...] = ("wav",)
 
     def decode(self, content: bytes, *, limit_seconds: float, rate: int = SAMPLE_RATE) -> Sound:
+        if not content:
+            raise InvalidAudio
         if identify_container(content) != "wav":
             raise UnsupportedMediaType(NOT_WAV)
+        check_header(content)
         try:
             with wave.open(io.BytesIO(content)) as file:
                 own, channels, width = (
@@ -57,6 +63,23 @@ class WaveCodec:
             for sound in chain((first,), left):
                 file.writeframesraw(sound.samples)
         return made.getvalue()
+
+
+def check_header(content: bytes) -> None:
+    """Check what the header of a WAV file claims, before any library believes it. Raises
+    InvalidAudio.
+    """
+    at = 12
+    while at + 8 <= len(content):
+        size = int.from_bytes(content[at + 4 : at + 8], "little")
+        if size > CREDIBLE:
+            raise InvalidAudio
+        if content[at : at + 4] == b"fmt ":
+            channels = int.from_bytes(content[at + 10 : at + 12], "little")
+            rate = int.from_bytes(content[at + 12 : at + 16], "little")
+            if channels not in CHANNELS or rate not in RATES:
+                raise InvalidAudio
+        at += 8 + size + size % 2
 
 
 def _at_rate(samples: "array[int]", own: int, wanted: int) -> "array[int]":

@@ -4,13 +4,11 @@ Its two files come with packages of the extra `semantic`, or from a folder in th
 used only if they are exactly the files that the interviewer's thresholds were measured with.
 """
 
-import ctypes
 import hashlib
 import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Any, Final
 
 from interviewrelay.core.config.parsers import SettingsError
 from interviewrelay.core.config.settings import Settings
+from interviewrelay.core.memory import return_free_memory
 
 log = logging.getLogger("interviewrelay.semantic")
 
@@ -141,12 +140,6 @@ def _loaded(model: Path, tokenizer: Path) -> Callable[[str], Any]:
         return mean / np.linalg.norm(mean)
 
     vector("")  # the first call is the slowest
-    _give_back()
+    return_free_memory()
     log.info("semantic_ready", extra={"ms": round((time.monotonic() - began) * 1000)})
     return vector
-
-
-def _give_back() -> None:
-    """Return memory that loading left free to the system (80 MB of 220), where the C library can."""
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)

@@ -2,9 +2,7 @@
 
 import json
 import logging
-import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from interviewrelay.adapters import child_process
 from interviewrelay.core.conversation import Transcript
 from interviewrelay.core.errors import PdfUnavailable
 
@@ -74,7 +73,7 @@ class ChildPdfRenderer:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
-            env=_environment(folder),
+            env=child_process.build_environment(folder),
             start_new_session=True,
         ) as child:
             try:
@@ -82,7 +81,7 @@ class ChildPdfRenderer:
             except subprocess.TimeoutExpired:
                 return None, f"timed out after {self._seconds:g} s"
             finally:
-                _end(child)
+                child_process.end_process(child)
         if child.returncode == 0 and out.startswith(b"%PDF-"):
             return out, ""
         # Only a bare name is trusted: anything longer might quote an answer.
@@ -93,7 +92,7 @@ class ChildPdfRenderer:
 
 def build_child_command() -> list[str]:
     """Command line of the child."""
-    return [sys.executable, "-P", "-s", "-m", "interviewrelay.adapters.pdf.worker_process"]
+    return child_process.build_module_command("interviewrelay.adapters.pdf.worker_process")
 
 
 def find_asset_root() -> Path:
@@ -103,18 +102,3 @@ def find_asset_root() -> Path:
     places = [Path(frozen)] if frozen else []
     places += [package / "_assets", package.parent]
     return next((place for place in places if (place / "templates").is_dir()), places[-1])
-
-
-def _environment(folder: str) -> dict[str, str]:
-    """Environment with nothing but the path of the code: no settings and no secrets."""
-    code = str(Path(__file__).resolve().parents[3])
-    where = {"PYTHONPATH": code, "PYTHONSAFEPATH": "1", "TMPDIR": folder, "HOME": folder}
-    return {**where, "LANG": "C.UTF-8"}
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except OSError:
-            child.kill()

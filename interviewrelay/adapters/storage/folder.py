@@ -71,10 +71,11 @@ class FolderStorage:
 
     def list_names(self, prefix: str = "") -> Iterator[str]:
         """Names without partial files of a crash (`remove_partial_files`), which start with a dot."""
+        place = self._folder / prefix.rpartition("/")[0]
         with _away_if_it_fails():
             found = [
                 path.relative_to(self._folder).as_posix()
-                for path in self._folder.rglob("*")
+                for path in place.rglob("*")
                 if path.is_file() and not path.name.startswith(".")
             ]
         yield from sorted(name for name in found if name.startswith(prefix))

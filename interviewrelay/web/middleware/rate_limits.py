@@ -13,6 +13,7 @@ wrong passwords (`accounts.login_backoff`), and costly views (`rate_limited_as`,
 import hashlib
 import logging
 import math
+import re
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
@@ -53,6 +54,14 @@ INVITE: Final = 60
 """Calls a minute for one participant's link."""
 VISITORS: Final = 300
 """Calls a minute for participants behind one address."""
+SPOKEN: Final = 300
+"""The same as INVITE for what is spoken: a page sends a piece each second, and after a lost
+connection everything that it has kept.
+"""
+SPEAKERS: Final = 3_000
+"""The same as VISITORS for what is spoken, so that a class can take part behind one address."""
+SPEECH: Final = re.compile(r"/interview/[^/]+/(?:audio|speech)(?:/|\Z)")
+"""Routes of spoken interviews, which have counters of their own."""
 GUESSES: Final = 20
 """Calls a minute and address with unknown participant links."""
 DOCUMENTATION: Final = ("api.read_docs", "api.read_document")
@@ -136,7 +145,7 @@ class OneCallLimiter(Limiter):
         elif _of_the_api(path := request.path):
             self._check_api()
         elif path.startswith("/interview/"):
-            self._check_participant(path.split("/", 3)[2])
+            self._check_participant(path.split("/", 3)[2], spoken=bool(SPEECH.match(path)))
         elif request.method == "POST" and _sends_mail() and not self.storage.check():
             raise StorageUnavailable(NOBODY_COUNTS)
 
@@ -210,14 +219,18 @@ class OneCallLimiter(Limiter):
             unit = "hour" if seconds == HOUR else "minute"
             raise _limited(limit, unit, count, COSTLY[kind])
 
-    def _check_participant(self, token: str) -> None:
-        windows = [Window(f"visitors:{client_address.get_sender_address()}", MINUTE)]
+    def _check_participant(self, token: str, *, spoken: bool) -> None:
+        address = client_address.get_sender_address()
+        kinds, limits = ("visitors", "invite"), (VISITORS, INVITE)
+        if spoken:
+            kinds, limits = ("speakers", "speech"), (SPEAKERS, SPOKEN)
+        windows = [Window(f"{kinds[0]}:{address}", MINUTE)]
         if tokens.is_invite_token(token):
             # A digest, so that readers of the counters cannot use the token.
             mark = hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
-            windows.append(Window(f"invite:{mark}", MINUTE))
+            windows.append(Window(f"{kinds[1]}:{mark}", MINUTE))
         counts, _ = self.count(*windows)
-        for count, limit in zip(counts, (VISITORS, INVITE), strict=False):
+        for count, limit in zip(counts, limits, strict=False):
             if count.number > limit:
                 raise _limited(limit, "minute", count)
 

@@ -75,7 +75,7 @@ def audio_response(session_id: str, disposition: str) -> Response:
     try:
         response.make_conditional(request, accept_ranges=True, complete_length=found.size)
     except RequestedRangeNotSatisfiable:
-        raise RangeNotSatisfiable.of(found.size) from None
+        raise RangeNotSatisfiable.beyond(found.size) from None
     return response
 
 

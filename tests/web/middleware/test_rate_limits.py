@@ -245,6 +245,16 @@ def test_participants_behind_one_address_have_three_hundred_calls_a_minute(
     assert elsewhere.status_code == 200
 
 
+def test_what_is_spoken_has_counters_of_its_own(client, link):
+    headers = {**JSON, **when()}
+    piece = f"{link}/audio/clip-0001/0?number=2"
+    sent = [client.put(piece, data=b"x", headers=headers) for _ in range(302)]
+    assert statuses(sent) == [409] * 300 + [429] * 2
+    assert client.get(link, headers=headers).status_code == 200
+    assert client.get(f"{link}/speech/1", headers=headers).status_code == 429
+    assert client.put(piece, data=b"x", headers={**JSON, **when(seconds=60)}).status_code == 409
+
+
 def test_unknown_links_are_few_from_one_address(client, link):
     def guess(n, **later):
         wrong = "inv_" + f"{n:02d}" + "x" * (len(link.rpartition("_")[2]) - 2)

@@ -1,0 +1,1 @@
+"""Tests of the audio codec with PyAV; they need the extra `voice`."""
