@@ -24,7 +24,7 @@ from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import background_checks, clock_recovery
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import retention
-from interviewrelay.recordings import session_recording, spoken_questions
+from interviewrelay.recordings import audio_retention, session_recording, spoken_questions
 from interviewrelay.runtime import idempotency, job_queue, stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import completed_job
@@ -92,6 +92,7 @@ TASKS: Final = (
     ),
     Task("delete stray files", 3600, stored_files.delete_stray_files),
     Task("erase data past retention", 3600, retention.erase_due),
+    Task("delete recordings past retention", 3600, audio_retention.delete_due_audio),
     Task(
         "delete expired password links",
         3600,
