@@ -50,7 +50,7 @@ export class SpokenInterview {
     const kept = this.parts.length > 0;
     const hold = this.hold && phase === 'listening' && !this.recording;
     const hint = more.hint ?? { ready: kept ? 'more' : 'ready', listening: this.hold ? (this.recording ? 'holding' : 'hold') : 'listening' }[phase];
-    const action = hold ? 'hold' : phase === 'ready' && kept ? 'more' : null;
+    const action = hold ? 'hold' : phase === 'review' || (phase === 'ready' && kept) ? 'more' : null;
     this.panel.show(phase, { ...(hint && { hint }), action, hold, kept, later: more.later });
   }
 
