@@ -73,7 +73,7 @@ function dress() {
   const checking = !document.getElementById('voice-check').hidden;
   root.hidden = false;
   root.dataset.on = checking ? 'check' : speaking ? 'yes' : 'no';
-  document.documentElement.classList.toggle('by-voice', speaking && spoken.phase !== 'review');
+  document.documentElement.classList.toggle('by-voice', speaking);
 }
 function choose(speak) { speaking = speak; store.set(chosen, speak ? 'speak' : 'write'); dress(); }
 
