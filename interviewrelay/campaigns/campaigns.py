@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import select
 
+from interviewrelay.campaigns import voice_availability
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
@@ -15,7 +16,7 @@ from interviewrelay.core.errors import Conflict, InvalidParameter, NotFound, Scr
 from interviewrelay.core.ids import is_id, new_id
 from interviewrelay.models import Campaign, Project, Script, ScriptVersion
 from interviewrelay.organizations import access, plan_limits
-from interviewrelay.runtime import form_ids
+from interviewrelay.runtime import form_ids, job_queue
 
 CampaignStatus = Literal["draft", "active", "paused", "completed", "archived"]
 
@@ -78,6 +79,7 @@ def create_campaign(actor: Actor, plan: CampaignPlan, key: str | None = None) ->
             created_at=clock.now(),
         )
         db.session.add(campaign)
+        _prepare_voice(campaign)
     return campaign
 
 
@@ -104,7 +106,15 @@ def change_campaign(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
         for name, value in changes.items():
             if getattr(campaign, name) != value:
                 setattr(campaign, name, value)
+        if not {"status", "settings"}.isdisjoint(changes):
+            _prepare_voice(campaign)
     return campaign
+
+
+def _prepare_voice(campaign: Campaign) -> None:
+    """Building block: have the questions of an active campaign by voice spoken ahead."""
+    if campaign.status == "active" and voice_availability.is_spoken_mode(campaign.settings):
+        job_queue.enqueue_job(campaign.org_id, voice_availability.SPEAK_AHEAD, campaign.id)
 
 
 def set_campaign_status(campaign: Campaign, status: CampaignStatus) -> Campaign:

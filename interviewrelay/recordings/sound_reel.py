@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import IO, Final
 
-from interviewrelay.core.db.session import release_connection
 from interviewrelay.core.errors import AudioTooLong, InvalidAudio, UnsupportedMediaType
 from interviewrelay.core.ports.audio import (
     SAMPLE_RATE,
@@ -22,7 +21,7 @@ from interviewrelay.core.ports.audio import (
     Sound,
 )
 from interviewrelay.core.ports.speech import SpeechUnavailable
-from interviewrelay.recordings import loudness
+from interviewrelay.recordings import loudness, spoken_questions
 from interviewrelay.runtime import stored_files
 from interviewrelay.runtime.services import Services
 
@@ -36,7 +35,6 @@ UNSPOKEN: Final = 0.6
 """Seconds of silence in place of a question that nobody can speak, or of a clip that is lost."""
 LONGEST_CLIP: Final = 20 * 60.0
 """Seconds of a clip that are decoded; the server accepts less."""
-LONGEST_QUESTION: Final = 5 * 60.0
 PEAKS: Final = 480
 """Parts of the wave picture."""
 STEPS: Final = 20
@@ -169,7 +167,7 @@ def _list_sounds(
 ) -> Iterator[Sound]:
     """Sounds of a turn. What cannot be heard is silence."""
     if turn.text is not None:
-        spoken = _speak(services, turn.text, language, rate)
+        spoken = _speak(services, interview_id, turn.number, turn.text, language, rate)
         yield spoken or get_silence(UNSPOKEN, rate)
     for clip in turn.clips:
         heard = _load(services, clip, rate)
@@ -178,25 +176,18 @@ def _list_sounds(
         yield heard or get_silence(UNSPOKEN, rate)
 
 
-def _speak(services: Services, text: str, language: str, rate: int) -> Sound | None:
-    speaker = services.speech.speaker
-    if speaker is None or not speaker.speaks(language):
-        return None
-    release_connection()
+def _speak(
+    services: Services, interview_id: str, number: int, text: str, language: str, rate: int
+) -> Sound | None:
     try:
-        sound = speaker.speak(text, language=language, urgent=False)
+        sounds = spoken_questions.render_turn(
+            services, interview_id, number, text, language, rate
+        )
     except SpeechUnavailable as fault:
         log.warning("question_not_spoken", extra={"reason": fault.why})
         return None
-    return loudness.even_loudness(_change_rate(services, sound, rate))
-
-
-def _change_rate(services: Services, sound: Sound, rate: int) -> Sound:
-    """The sound at another rate, by the codec."""
-    if sound.rate == rate:
-        return sound
-    content = build_wave_head(len(sound.samples), sound.rate) + sound.samples
-    return services.speech.codec.decode(content, limit_seconds=LONGEST_QUESTION, rate=rate)
+    whole = b"".join(sound.samples for sound in sounds)
+    return loudness.even_loudness(Sound(whole, rate)) if whole else None
 
 
 def _load(services: Services, clip: PlannedClip, rate: int) -> Sound | None:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import select
 
@@ -15,8 +14,6 @@ from interviewrelay.models import AnswerRecording, SessionRecording
 from interviewrelay.runtime import stored_files
 
 log = logging.getLogger("interviewrelay.files")
-
-SPEECH: Final = "speech/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def find_session_files(session_id: str) -> SessionFiles:
     clips = select(AnswerRecording).where(AnswerRecording.interview_id == session_id)
     for clip in db.session.execute(clips).scalars():
         names += list_clip_files(clip)
-    return SessionFiles(tuple(names), f"{SPEECH}{session_id}-")
+    return SessionFiles(tuple(names), stored_files.get_speech_prefix(session_id))
 
 
 def list_clip_files(clip: AnswerRecording) -> Iterator[str]:

@@ -25,11 +25,15 @@ PDFS: Final = "pdf/"
 LOGOS: Final = "logo/"
 RECORDINGS: Final = "recordings/"
 CLIPS: Final = "answers/"
+SPEECH: Final = "speech/"
+PHRASES: Final = "phrases/"
+"""Folder of spoken sentences that all interviews share; named after their words and voice."""
 FOLDERS: Final = {
     PDFS: Interview.id,
     LOGOS: Branding.logo_id,
     RECORDINGS: SessionRecording.id,
     CLIPS: AnswerRecording.id,
+    SPEECH: Interview.id,
 }
 """By folder: the column that the files are named after. Names begin with that id."""
 FRESH: Final = (LOGOS, RECORDINGS, CLIPS)
@@ -68,6 +72,11 @@ def get_piece_name(clip_id: str, piece: int) -> str:
     return f"{CLIPS}{clip_id}-{piece:05}{PIECE}"
 
 
+def get_speech_prefix(session_id: str) -> str:
+    """Beginning of the names of a session's spoken questions."""
+    return f"{SPEECH}{session_id}-"
+
+
 def delete_session_files(storage: Storage, session_id: str) -> None:
     """Delete the PDF of a session, whose content has changed; the next sweep deletes one that is
     unreachable now.
@@ -98,7 +107,7 @@ def list_stray_files(storage: Storage) -> Iterator[str]:
 
 def list_unknown_files(storage: Storage) -> Iterator[str]:
     """Names of files that are not ours."""
-    return (name for name in storage.list_names() if not name.startswith(tuple(FOLDERS)))
+    return (name for name in storage.list_names() if not name.startswith((*FOLDERS, PHRASES)))
 
 
 def check_storage(storage: Storage) -> list[str]:

@@ -12,6 +12,7 @@ from flask import Flask
 
 from interviewrelay.accounts import login_sessions, member_invitations, password_resets
 from interviewrelay.billing import ledger
+from interviewrelay.campaigns import voice_availability
 from interviewrelay.campaigns.invites import counters, reminders
 from interviewrelay.campaigns.setup import drafts
 from interviewrelay.core import clock
@@ -23,7 +24,12 @@ from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import background_checks, clock_recovery
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import retention
-from interviewrelay.recordings import session_recording
+from interviewrelay.recordings import (
+    late_transcription,
+    session_recording,
+    spoken_answers,
+    spoken_questions,
+)
 from interviewrelay.runtime import idempotency, job_queue, stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import completed_job
@@ -59,6 +65,8 @@ JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
 SOUND_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
     completion.FIRST_RECORDING: session_recording.build_first_in_job,
     completion.RECORDING: session_recording.build_in_job,
+    spoken_answers.LATE_TRANSCRIPTION: late_transcription.transcribe_in_job,
+    voice_availability.SPEAK_AHEAD: spoken_questions.speak_ahead,
 }
 """Jobs that take seconds or minutes; those of JOBS don't wait for them."""
 
@@ -106,6 +114,7 @@ TASKS: Final = (
         "delete expired resume codes", 3600, lambda _office: resume_codes.delete_expired_codes()
     ),
     Task("delete expired stored responses", 3600, lambda _office: idempotency.delete_expired()),
+    Task("delete unused phrases", 3600, spoken_questions.delete_unused_phrases),
     Task("delete old events", 3600, lambda _office: events.delete_old_events()),
 )
 

@@ -1,6 +1,8 @@
 """WAV clips of tones and silence, as a microphone would record them."""
 
+import io
 import math
+import wave
 from array import array
 
 from interviewrelay.adapters.audio.wave_codec import WaveCodec
@@ -26,3 +28,9 @@ def clip(*sounds: Sound) -> bytes:
 def pieces(content: bytes, size: int = 16_000) -> list[bytes]:
     """The file as a page sends it while it is being recorded."""
     return [content[at : at + size] for at in range(0, len(content), size)]
+
+
+def get_seconds(content: bytes) -> float:
+    """Length of a WAV file."""
+    with wave.open(io.BytesIO(content)) as file:
+        return file.getnframes() / file.getframerate()

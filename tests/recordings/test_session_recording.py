@@ -15,7 +15,7 @@ from interviewrelay.core.ports.speech import SpeechUnavailable
 from interviewrelay.interviews import completion, interviews
 from interviewrelay.models import Campaign, Interview, Job, SessionRecording
 from interviewrelay.privacy import erasure
-from interviewrelay.recordings import session_recording, sound_reel
+from interviewrelay.recordings import session_recording, sound_reel, spoken_questions
 from interviewrelay.runtime import stored_files
 from interviewrelay.worker import schedule
 from tests.factories import a_campaign, a_clip, a_tone, an_interview, by_voice
@@ -98,9 +98,11 @@ def test_both_voices_are_heard_in_their_order(silent, storage, spoken):
 def test_questions_are_spoken_and_take_their_time(with_sound, speaker, spoken):
     a_clip(with_sound, spoken, 2, a_tone(1))
     row = session_recording.build_recording(with_sound, ended(spoken).id)
-    words = len(speaker.spoken[0].split())
-    assert tuple(row.layout[0]) == (1, 0.0, pytest.approx(words / 10, abs=0.001), None)
-    assert row.layout[1][1] == pytest.approx(words / 10 + sound_reel.PAUSE, abs=0.001)
+    greeting, question = speaker.spoken[:2]
+    words = len(f"{greeting} {question}".split())
+    seconds = words / 10 + spoken_questions.BETWEEN
+    assert tuple(row.layout[0]) == (1, 0.0, pytest.approx(seconds, abs=0.001), None)
+    assert row.layout[1][1] == pytest.approx(seconds + sound_reel.PAUSE, abs=0.001)
 
 
 def test_typed_answers_take_no_time(silent, spoken):

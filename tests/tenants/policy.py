@@ -215,6 +215,7 @@ POST   /interview/<token>/turns                             404  404  404  404  
 # The study is in writing.
 PUT    /interview/<token>/audio/<clip>/<piece>              404  404  404  404  404  404  404  404  409  409  404  404
 POST   /interview/<token>/audio/<clip>/pause                404  404  404  404  404  404  404  404  409  409  404  404
+GET    /interview/<token>/speech/<number>                   404  404  404  404  404  404  404  404  404  404  404  404
 POST   /interview/<token>/audio                             404  404  404  404  404  404  404  404  409  409  404  404
 GET    /interview/<token>/review                            404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/review                            404  404  404  404  404  404  404  404  200  200  404  404

@@ -4,7 +4,7 @@ import hashlib
 import re
 from typing import Annotated, Any, Final
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from pydantic import Field, StringConstraints
 
@@ -14,6 +14,8 @@ from interviewrelay.core.errors import (
     Conflict,
     InvalidAudio,
     InvalidParameter,
+    InviteCancelled,
+    Maintenance,
     NotFound,
     SessionAlreadyCompleted,
     UnsupportedMediaType,
@@ -29,10 +31,11 @@ from interviewrelay.interviews.participation.representation import (
     StoredPieces,
 )
 from interviewrelay.interviews.turn_store import InterviewSnapshot
-from interviewrelay.recordings import limits, pauses, spoken_answers, uploads
+from interviewrelay.recordings import limits, pauses, spoken_answers, spoken_questions, uploads
 from interviewrelay.web.http.blueprints import participant, services
+from interviewrelay.web.http.requests import read_choice
 from interviewrelay.web.openapi.operation import UNDER_WAY, operation
-from interviewrelay.web.openapi.parameters import Parameter
+from interviewrelay.web.openapi.parameters import Parameter, choice
 from interviewrelay.web.participant.responses import read_body, with_state
 from interviewrelay.web.participant.states import read_reply
 
@@ -176,6 +179,39 @@ def answer_by_voice(token: str) -> ResponseReturnValue:
     if made.reply is not None:
         return {**read_reply(made.reply), "saved": SpokenSaved.read(made)}, 201
     return SpokenWords.read(made), 202 if made.text is None else 200
+
+
+@operation(
+    participant,
+    "GET /<token>/speech/<number>",
+    query=(
+        choice("format", ("ogg", "mp3", "wav"), "Default: the best one that the server has."),
+        Parameter("sentence", {"type": "integer", "minimum": 0}, "Only this sentence, from 0."),
+    ),
+    answers={200: None},
+    files=("audio/ogg", "audio/mpeg", "audio/wav"),
+    refusals=(Conflict, InviteCancelled, Maintenance),
+)
+def speak_question(token: str, number: str) -> ResponseReturnValue:
+    """Get a spoken question
+
+    The interviewer's turn with this number, read aloud; the number after the last turn is that of
+    the closing words. `X-Sentences` says how many sentences the turn has: get them one by one to
+    hear the first sooner. 404 if the server has no voice for the interview's language.
+    """
+    snapshot = entry.get_snapshot(services().ring, token)
+    form = read_choice("format", ("ogg", "mp3", "wav"))
+    text = request.args.get("sentence")
+    sentence = None if text is None else _read_number(text, "sentence")
+    spoken = spoken_questions.speak_turn(
+        services(),
+        snapshot,
+        _read_number(number, "number"),
+        sentence=sentence,
+        form=form,  # type: ignore[arg-type]
+    )
+    told = {"X-Sentences": str(spoken.sentences)}
+    return Response(spoken.content, mimetype=spoken.media_type, headers=told)
 
 
 def _open(token: str) -> InterviewSnapshot:

@@ -11,7 +11,7 @@ from interviewrelay.core.ports.speech import SpeechUnavailable
 from interviewrelay.models import AnswerRecording, Interview, TurnRow
 from tests.factories import a_campaign, an_invite
 from tests.fakes import speech_engines
-from tests.recordings.clips import clip, pieces, silence, tone
+from tests.recordings.clips import clip, get_seconds, pieces, silence, tone
 from tests.web.http_participant import NOON, Participant
 
 CLIP = "clip-0001"
@@ -262,3 +262,34 @@ def test_a_pause_without_a_recognizer_is_waited_out(sam, services):
 def test_names_of_recordings_are_checked(sam, name):
     error = sam.send_piece(0, speech_clip(), clip=name, status=400)["error"]
     assert error["details"]["field"] == "clip"
+
+
+def test_a_question_is_read_aloud(sam):
+    whole = sam.client.get(f"{sam.path}/speech/1")
+    assert (whole.status_code, whole.mimetype) == (200, "audio/wav")
+    assert whole.headers["X-Sentences"] == "2"
+    first = sam.client.get(f"{sam.path}/speech/1?sentence=0&format=wav")
+    assert 0 < get_seconds(first.data) < get_seconds(whole.data)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("2", 404), ("9", 404), ("1?sentence=7", 404), ("1?format=mp3", 404), ("x", 400), ("1?sentence=x", 400),
+     ("1?format=flac", 400)],
+)  # fmt: skip
+def test_what_cannot_be_read_aloud_is_told(sam, path, status):
+    assert sam.client.get(f"{sam.path}/speech/{path}", headers=JSON).status_code == status
+
+
+def test_an_interview_in_writing_is_not_read_aloud(client, services, ann):
+    with clock.freeze_at(NOON):
+        _, token = an_invite(services, a_campaign(ann))
+    pat = Speaking(client, token)
+    pat.start()
+    assert client.get(f"{pat.path}/speech/1", headers=JSON).status_code == 404
+
+
+def test_a_voice_that_is_away_is_503(sam, services):
+    services.speech.speaker.fault = SpeechUnavailable("away")
+    found = sam.client.get(f"{sam.path}/speech/1", headers=JSON)
+    assert (found.status_code, found.json["error"]["code"]) == (503, "MAINTENANCE")
