@@ -66,6 +66,7 @@ function dress(within) {
   for (const area of all('textarea[data-grows]', within)) fit(area);
   for (const button of all('[data-theme-switch], [data-close]', within)) button.hidden = false;
   for (const button of all('[data-nojs]', within)) button.hidden = true;
+  for (const choice of all('fieldset[data-js]', within)) choice.hidden = choice.disabled = false;
   for (const box of all('[data-copy]:not(:has(button))', within)) {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: 'Copy' });
     button.addEventListener('click', () => copy(box.querySelector('input'), button));
@@ -138,7 +139,10 @@ document.addEventListener('DOMContentLoaded', () => {
   dress(document);
   focusFirst();
   if (document.querySelector('[data-opened]')) for (const sign of SIGNS) addEventListener(sign, opened, true);
-  if (document.querySelector('[data-forget]')) store.drop((name) => name.startsWith(DRAFT));
+  if (document.querySelector('[data-forget]')) {
+    store.drop((name) => name.startsWith(DRAFT));
+    try { indexedDB.deleteDatabase('interviewrelay:voice'); } catch { /* nothing kept */ }
+  }
 });
 globalThis.interviewrelay = { DRAFT, store, say, fit, dress };
 })();

@@ -58,7 +58,7 @@ function settle(box, swapped) {
   if (last) box.querySelector('[data-whole]').hidden = last.scrollHeight <= last.clientHeight;
   holdProgress(box);
   toNow();
-  if (!swapped) return;
+  if (!swapped || document.documentElement.classList.contains('by-voice')) return; // who listens keeps the focus (voice.js)
   // With a keyboard one writes on at once (line and question are the field's description and are read out with it). On
   // a touch screen the question itself gets the focus, and the line before it is said: the keyboard stays away until
   // the person has read it.

@@ -30,7 +30,8 @@ function wait() {
 function reach() {
   const step = STEPS[next++];
   if (step === 'away') { leave({ pausing: true }); return; }
-  if (!field().value) tell(step === 'nudge' ? talk().dataset.sayNudge : talk().dataset.sayRest);
+  // Who speaks sees other words, in the panel (voice-interview.js).
+  if (!field().value && field().checkVisibility()) tell(step === 'nudge' ? talk().dataset.sayNudge : talk().dataset.sayRest);
   wait();
 }
 
@@ -54,7 +55,7 @@ async function leave({ pausing = false } = {}) {
   location.replace(base);
 }
 
-for (const sign of ['input', 'keydown', 'pointerdown', 'focusin']) document.addEventListener(sign, here);
+for (const sign of ['input', 'keydown', 'pointerdown', 'focusin', 'voice:heard']) document.addEventListener(sign, here);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && field() && until('away') <= 0) leave();
   here();

@@ -10,11 +10,15 @@ from tests.contracts.audio_codecs import a_tone
 RATE = 48_000
 
 
-def recorded(seconds: float, container: str = "webm", codec: str = "libopus") -> bytes:
+def recorded(
+    seconds: float, container: str = "webm", codec: str = "libopus", title: str = ""
+) -> bytes:
     """A recording of a tone, as a browser's recorder writes it: without a duration."""
     made = io.BytesIO()
     options = {"live": "1"} if container == "webm" else {}
     with av.open(made, "w", format=container, options=options) as opened:
+        if title:
+            opened.metadata["title"] = title
         stream: Any = opened.add_stream(codec, rate=RATE, layout="mono")
         stream.bit_rate = 32_000
         resampler = av.AudioResampler(stream.codec_context.format, "mono", RATE)

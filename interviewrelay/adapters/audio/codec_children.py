@@ -13,6 +13,7 @@ from typing import IO, Any, Final
 
 from interviewrelay.adapters import child_process
 from interviewrelay.adapters.audio.frames import (
+    BROKEN,
     DATA,
     END,
     JOB,
@@ -35,10 +36,10 @@ class ChildDied(Exception):
     `exhausted` because its CPU time was spent, otherwise by itself.
     """
 
-    def __init__(self, code: int, *, late: bool) -> None:
+    def __init__(self, code: int, *, late: bool, reason: str = "") -> None:
         self.late = late
         self.exhausted = code == OUT_OF_TIME
-        super().__init__("no answer in time" if late else f"exit code {code}")
+        super().__init__("no answer in time" if late else reason or f"exit code {code}")
 
 
 class CodecChild:
@@ -107,7 +108,11 @@ class CodecChild:
 
     def _read(self, seconds: float) -> tuple[bytes, bytes]:
         with self._deadline(seconds):
-            return read_frame(_open(self._process.stdout))
+            kind, body = read_frame(_open(self._process.stdout))
+        if kind == BROKEN:
+            self.end()
+            raise ChildDied(1, late=False, reason=body.decode("ascii", "replace"))
+        return kind, body
 
     @contextmanager
     def _deadline(self, seconds: float) -> Iterator[None]:

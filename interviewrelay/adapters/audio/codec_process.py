@@ -1,6 +1,7 @@
 """Codec process: decodes uploads and encodes recordings, job after job, with no files or network."""
 
 import contextlib
+import gc
 import io
 import json
 import logging
@@ -15,6 +16,7 @@ from av.audio.stream import AudioStream
 
 from interviewrelay.adapters import child_process
 from interviewrelay.adapters.audio.frames import (
+    BROKEN,
     DATA,
     END,
     JOB,
@@ -44,6 +46,11 @@ CHANNELS: Final = range(1, 9)
 ENCODERS: Final = {"ogg": ("libopus", 32_000), "mp3": ("libmp3lame", 64_000)}
 # At lower rates, the frame that MP3 needs to start up is long enough to be seen in the duration.
 ENCODED_RATE: Final = 48_000
+FRAME: Final = 16_384 * WIDTH  # bytes that are encoded at once
+# Later versions bear tags that are no text by themselves.
+TOLERANT: Final[dict[str, Any]] = (
+    {"metadata_errors": "ignore"} if int(av.__version__.partition(".")[0]) < 19 else {}
+)
 
 
 class Refused(Exception):
@@ -51,19 +58,27 @@ class Refused(Exception):
 
 
 def main() -> int:
-    """Run jobs until the input ends. Exit code 0, or 1 after an error inside."""
+    """Run jobs until the input ends. Exit code 0, or 1 if the libraries can't be used."""
     logging.disable(logging.CRITICAL)
     pipe_in, pipe_out = sys.stdin.buffer, sys.stdout.buffer
     child_process.limit_memory(MEMORY)
     child_process.leave_network()
-    _load()
-    child_process.refuse_files()
-    child_process.refuse_actions()
-    write_frame(pipe_out, READY)
-    with contextlib.suppress(EOFError, OSError):
+    try:
+        _load()
+        child_process.refuse_files()
+        child_process.refuse_actions()
+        gc.freeze()
+        write_frame(pipe_out, READY)
         while True:
             _run(pipe_in, pipe_out)
-    return 0
+            # PyAV's objects are in cycles, and Python doesn't see how much memory they hold.
+            gc.collect()
+    except (EOFError, BrokenPipeError):
+        return 0
+    except Exception as problem:  # noqa: BLE001 - its name is all that may leave this process
+        with contextlib.suppress(OSError):
+            write_frame(pipe_out, BROKEN, type(problem).__name__.encode())
+        return 1
 
 
 def _load() -> None:
@@ -129,8 +144,8 @@ def _frames(content: BinaryIO, container: str) -> Iterator[AudioFrame]:
         opened = av.open(
             content,
             format=DEMUXERS[container],
-            metadata_errors="ignore",
             options={"protocol_whitelist": "none"},
+            **TOLERANT,
         )
     except (av.FFmpegError, ValueError, OverflowError):
         raise Refused("invalid") from None
@@ -197,12 +212,20 @@ def _encode(pieces: Iterator[bytes], form: str, rate: int) -> bytes:
         stream.bit_rate = bits
         stream.codec_context.thread_count = 1
         resampler = AudioResampler(stream.codec_context.format, "mono", ENCODED_RATE)
+        given = taken = 0
         for piece in pieces:
-            for frame in resampler.resample(_frame(piece, rate)):
-                opened.mux(stream.encode(frame))
+            given += len(piece)
+            for start in range(0, len(piece), FRAME):
+                for frame in resampler.resample(_frame(piece[start : start + FRAME], rate)):
+                    taken += frame.samples
+                    opened.mux(stream.encode(frame))
         for frame in resampler.resample(None):
+            taken += frame.samples
             opened.mux(stream.encode(frame))
         opened.mux(stream.encode(None))
+    # Out of memory, the resampler may end early as if that were all.
+    if abs(given / WIDTH / rate - taken / ENCODED_RATE) > 0.02:
+        raise MemoryError
     return made.getvalue()
 
 

@@ -11,6 +11,8 @@ END: Final = b"E"
 """End of the data; both ways."""
 READY: Final = b"Y"
 """The process has loaded its libraries."""
+BROKEN: Final = b"B"
+"""The process ends because of an error; the body is its name."""
 REFUSED: Final = b"R"
 """The content is refused; the body says why: `invalid`, `long`, `video` or `type`."""
 PIECE: Final = 1 << 20

@@ -25,8 +25,10 @@ ALWAYS: Final = (
     ("Content-Security-Policy", CSP),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "microphone=(), camera=(), geolocation=()"),
 )
+NO_DEVICES: Final = "microphone=(), camera=(), geolocation=()"
+MICROPHONE: Final = "microphone=(self), camera=(), geolocation=()"
+"""Permissions-Policy of participants' pages, where answers may be spoken."""
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -58,6 +60,7 @@ def register(app: Flask, settings: Settings) -> None:
         path = request.path
         on_interview = locale.is_participant_path(path)
         headers.add("Referrer-Policy", "no-referrer" if on_interview else "same-origin")
+        headers.add("Permissions-Policy", MICROPHONE if on_interview else NO_DEVICES)
         if on_interview:
             headers["X-Robots-Tag"] = "noindex"
         if request.endpoint == "static":
