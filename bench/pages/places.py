@@ -33,6 +33,7 @@ NO_PAGES: Final = {
     "/campaigns/<campaign_id>/live": "a part of a page",
     "/interview/<token>/brand.css": "a stylesheet",
     "/interview/<token>/logo": "a picture",
+    "/interview/<token>/speech/<number>": "a sound",
     "/interview/<token>/state": "what a page asks for",
     "/scripts/<script_id>/export": "a file",
     "/scripts/import": "leads to another page",

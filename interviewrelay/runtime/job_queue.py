@@ -51,6 +51,13 @@ def finish_job(job_id: str) -> bool:
     return count_affected(delete(Job).where(Job.id == job_id)) > 0
 
 
+def hasten_jobs(kind: str) -> None:
+    """Building block: make all jobs of a kind due now, because what they waited for has happened."""
+    require_transaction()
+    db.session.execute(update(Job).where(Job.kind == kind).values(next_at=clock.now()))
+    wake_on_commit()
+
+
 def run_due_jobs(services: Services, handlers: Mapping[str, JobHandler], most: int = 20) -> int:
     """Run the due jobs of these kinds; returns how many. A failed job is retried after growing
     waits.

@@ -72,6 +72,11 @@ def get_piece_name(clip_id: str, piece: int) -> str:
     return f"{CLIPS}{clip_id}-{piece:05}{PIECE}"
 
 
+def get_speech_prefix(session_id: str) -> str:
+    """Beginning of the names of a session's spoken questions."""
+    return f"{SPEECH}{session_id}-"
+
+
 def delete_session_files(storage: Storage, session_id: str) -> None:
     """Delete the PDF of a session, whose content has changed; the next sweep deletes one that is
     unreachable now.
