@@ -4,6 +4,7 @@
 import { dropClip, dropPiece, keepClip, keepPiece } from './voice-store.js';
 
 const WAITS = [1, 2, 4, 8, 15]; // seconds between two tries; the last one again and again
+const ASK_WITHIN = 6;             // seconds; a later word on a pause helps nobody
 
 export class Refused extends Error {
   constructor(status, body) {
@@ -12,11 +13,8 @@ export class Refused extends Error {
   }
 }
 
-const rest = (seconds) => new Promise((resolve) => {
-  const done = () => { clearTimeout(timer); removeEventListener('online', done); resolve(); };
-  const timer = setTimeout(done, seconds * 1000);
-  addEventListener('online', done);
-});
+const rest = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
+const online = () => new Promise((resolve) => { addEventListener('online', resolve, { once: true }); });
 
 /** The server, as this page speaks to it: `connected(yes)` hears of each reply and each failure. */
 export class Server {
@@ -50,7 +48,7 @@ export class Server {
         if (final || signal?.aborted) throw fault;
         this.connected(false);
       }
-      await rest(WAITS[Math.min(tries, WAITS.length - 1)]);
+      await Promise.race([rest(WAITS[Math.min(tries, WAITS.length - 1)]), online()]);
       signal?.throwIfAborted();
     }
   }
@@ -116,8 +114,10 @@ export class Clip {
 
   /** What the server makes of it after `silence` seconds without a word: {heard, text, wait}. Tried once. */
   async pause(silence) {
-    await this.send();
-    const [, told] = await this.server.call('POST', `/audio/${this.id}/pause`, { pieces: this.count, silence }, { signal: this.stop.signal, seconds: 6 });
+    const late = rest(ASK_WITHIN).then(() => { throw new Error('late'); });
+    late.catch(() => {});
+    await Promise.race([this.send(), late]);
+    const [, told] = await this.server.call('POST', `/audio/${this.id}/pause`, { pieces: this.count, silence }, { signal: this.stop.signal, seconds: ASK_WITHIN });
     return told;
   }
 

@@ -51,7 +51,7 @@ export class SpokenInterview {
     const hold = this.hold && phase === 'listening' && !this.recording;
     const hint = more.hint ?? { ready: kept ? 'more' : 'ready', listening: this.hold ? (this.recording ? 'holding' : 'hold') : 'listening' }[phase];
     const action = hold ? 'hold' : phase === 'ready' && kept ? 'more' : null;
-    this.panel.show(phase, { ...(hint && { hint }), action, hold, kept });
+    this.panel.show(phase, { ...(hint && { hint }), action, hold, kept, later: more.later });
   }
 
   /** The microphone is opened and the question asked; with something kept, the answer goes on. */
@@ -237,7 +237,7 @@ export class SpokenInterview {
       return;
     }
     if (number !== this.number) return;
-    if (result.kind === 'waiting') { this.#close(); this.to('held'); return; }
+    if (result.kind === 'waiting') { this.#close(); this.to('held', { later: !typed }); return; }
     if (result.kind === 'nothing') { this.#again('nothing'); return; }
     if (result.kind === 'check') { this.#written(result); this.to('review'); return; }
     this.to('working', { hint: 'thinking' });

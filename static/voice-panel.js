@@ -13,7 +13,7 @@ export class Panel {
   button(name) { return this.root.querySelector(`.voice-actions [data-do="${name}"]`); }
 
   /** `phase` is ready, speaking, listening, waiting, working, held or review; `hint` and `action` name texts. */
-  show(phase, { hint = phase, action = null, hold = false, kept = false } = {}) {
+  show(phase, { hint = phase, action = null, hold = false, kept = false, later = false } = {}) {
     const changed = phase !== this.phase;
     this.phase = this.root.dataset.phase = phase;
     this.root.toggleAttribute('data-hold', hold);
@@ -25,7 +25,8 @@ export class Panel {
     this.button('done').textContent = phase === 'ready' ? this.texts.send : this.texts.done;
     this.button('done').hidden = !(phase === 'listening' || phase === 'waiting' || (phase === 'ready' && kept));
     this.button('repeat').hidden = busy || phase === 'review';
-    for (const name of ['write-now', 'later']) this.button(name).hidden = phase !== 'held';
+    this.button('write-now').hidden = phase !== 'held';
+    this.button('later').hidden = phase !== 'held' || !later; // words in the answer field do not go without the others
     this.button('write').hidden = phase === 'held' || phase === 'review';
     if (phase !== 'waiting' && phase !== 'listening') this.setPatience(0);
     if (changed) this.announce();

@@ -14,15 +14,17 @@ from interviewrelay.backups import database_copy, manifest, tar_archive, workspa
 from interviewrelay.backups.database_copy import ReportProgress
 from interviewrelay.backups.manifest import BackupError, Manifest
 from interviewrelay.core import clock
-from interviewrelay.core.ports.storage import Storage
+from interviewrelay.core.ports.storage import CHUNK, Storage
 from interviewrelay.core.security.tokens import KeyRing
-from interviewrelay.runtime.stored_files import LOGOS
+from interviewrelay.runtime.stored_files import CLIPS, LOGOS, RECORDINGS
 
 OWN_NAME: Final = re.compile(r"interviewrelay-\d{8}T\d{6}Z\.tar", re.ASCII)
 WORK: Final = ".backup."
 """Prefix of the working folder beside the backup."""
 AT_WORK: Final = timedelta(hours=1)
 """Longest pause of a running backup: one without writes for so long was killed."""
+REPLACED: Final = (LOGOS, RECORDINGS, CLIPS)
+"""Folders whose files may be replaced by others with another name."""
 ENDED: Final = "The backup was interrupted, so no file was created. Run it again."
 
 
@@ -45,7 +47,8 @@ def create_backup(source: BackupSource, target: Path, tell: ReportProgress) -> M
     """Create a backup of everything committed before this call, or no file at all.
 
     The database is copied first, as of one moment, and then the stored files: if a PDF was deleted
-    in between, its row is gone too. Logos are also read beforehand. Raises BackupError.
+    in between, its row is gone too. Logos and recordings are also read beforehand. Raises
+    BackupError.
     """
     if target.exists():
         raise BackupError(f"{target} already exists. Choose another file.")
@@ -66,13 +69,15 @@ def _made(source: BackupSource, target: Path, work: Path, tell: ReportProgress) 
     engine, began = source.engine, clock.format_iso_millis(clock.now())
     kind = engine.dialect.name
     with tar_archive.open_writer(target, work) as writer:
-        # A replaced logo is deleted, and the copied rows may still name it.
-        early = _add_files(writer, source.storage, LOGOS, tell)
+        # A replaced logo or recording is deleted, and the copied rows may still name it.
+        early: set[str] = set()
+        for folder in REPLACED:
+            early |= _add_files(writer, source.storage, work, folder, tell)
         copy = work / manifest.DATABASE[kind]
         counts = database_copy.get_copier(engine).dump(copy, tell)
         writer.add_file(copy.name, copy)
         copy.unlink()
-        _add_files(writer, source.storage, "", tell, but=early)
+        _add_files(writer, source.storage, work, "", tell, but=early)
         if source.keys:
             writer.add(manifest.KEYS, (",".join(source.keys) + "\n").encode())
         told = Manifest(
@@ -92,6 +97,7 @@ def _made(source: BackupSource, target: Path, work: Path, tell: ReportProgress) 
 def _add_files(
     writer: tar_archive.ArchiveWriter,
     storage: Storage,
+    work: Path,
     folder: str,
     tell: ReportProgress,
     but: Container[str] = (),
@@ -101,12 +107,31 @@ def _add_files(
     for name in storage.list_names(folder):
         if name in but:
             continue
-        content = storage.get(name)
-        if content is not None:  # otherwise erased since the listing
-            writer.add(f"{manifest.FILES}{name}", content)
+        if _add_file(writer, storage, work, name):
             added.add(name)
             tell(f"files {len(added)}")
     return added
+
+
+def _add_file(
+    writer: tar_archive.ArchiveWriter, storage: Storage, work: Path, name: str
+) -> bool:
+    """Add a file, one chunk in memory at a time; False if it was erased since the listing."""
+    part = f"{manifest.FILES}{name}"
+    content = storage.read(name, 0, CHUNK)
+    if content is None:
+        return False
+    if len(content) < CHUNK:
+        writer.add(part, content)
+        return True
+    copy = work / "file"
+    with copy.open("wb") as file:
+        while content:
+            file.write(content)
+            content = storage.read(name, file.tell(), file.tell() + CHUNK)
+    writer.add_file(part, copy)
+    copy.unlink()
+    return True
 
 
 def prune_backups(folder: Path, keep: int) -> list[Path]:

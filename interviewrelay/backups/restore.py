@@ -107,7 +107,7 @@ def _put(
     reader: ArchiveReader, place: RestoreTarget, names: Sequence[str], tell: ReportProgress
 ) -> None:
     for number, name in enumerate(names, 1):
-        place.storage.put(name, reader.content(f"{manifest.FILES}{name}"))
+        place.storage.put(name, reader.chunks(f"{manifest.FILES}{name}"))
         tell(f"files {number}")
 
 

@@ -83,6 +83,12 @@ class ArchiveReader:
         with self._part(name) as file:
             return file.read()
 
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Content of a part in chunks. Raises BackupError."""
+        with self._part(name) as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+
     def copy(self, name: str, target: Path) -> None:
         """Copy a part into a file that only this user can read. Raises BackupError."""
         target.touch(mode=0o600)

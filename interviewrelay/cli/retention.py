@@ -1,4 +1,4 @@
-"""Commands for the retention of transcripts."""
+"""Commands for the retention of transcripts and recordings."""
 
 import click
 
@@ -7,13 +7,13 @@ from interviewrelay.cli import context
 
 @click.group()
 def retention() -> None:
-    """Manage how long organizations keep transcripts."""
+    """Manage how long organizations keep transcripts and recordings."""
 
 
 @retention.command("show")
 @click.argument("organization")
 def show(organization: str) -> None:
-    """Show the retention period and how many interviews are past it."""
+    """Show the retention periods and how many interviews are past them."""
     from interviewrelay.privacy import retention as privacy_retention
 
     with context.open_application():
@@ -23,6 +23,14 @@ def show(organization: str) -> None:
         click.echo(
             f"{found.slug} keeps transcripts {told}. "
             f"Interviews past this period: {privacy_retention.count_due_interviews(found, days)}."
+        )
+        days = found.audio_days
+        told = (
+            "as long as transcripts" if days is None else f"for {days} days after the interview"
+        )
+        click.echo(
+            f"It keeps recordings {told}. "
+            f"Interviews past this period: {privacy_retention.count_due_recordings(found, days)}."
         )
 
 
@@ -37,9 +45,7 @@ def set_days(organization: str, days: str, dry_run: bool) -> None:
     """
     from interviewrelay.privacy import retention as privacy_retention
 
-    if days != "keep" and not (days.isascii() and days.isdigit() and len(days) < 9):
-        raise click.UsageError("DAYS must be a whole number or 'keep'.")
-    wanted = None if days == "keep" else int(days)
+    wanted = _read_days(days)
     with context.open_application():
         found = context.find_organization(organization)
         gone = privacy_retention.count_due_interviews(found, wanted)
@@ -48,3 +54,38 @@ def set_days(organization: str, days: str, dry_run: bool) -> None:
             return
         privacy_retention.set_transcript_days(found, wanted)
         click.echo(f"Saved. {gone} interviews will be erased within an hour.")
+
+
+@retention.command("audio")
+@click.argument("organization")
+@click.argument("days")
+@click.option(
+    "--dry-run", is_flag=True, help="Only show how many interviews would lose their recordings."
+)
+def set_audio_days(organization: str, days: str, dry_run: bool) -> None:
+    """Keep recordings for DAYS after the interview, or as long as transcripts (`keep`).
+
+    Every hour, the server deletes older recordings. Transcripts stay.
+    """
+    from interviewrelay.privacy import retention as privacy_retention
+
+    wanted = _read_days(days)
+    with context.open_application():
+        found = context.find_organization(organization)
+        gone = privacy_retention.count_due_recordings(found, wanted)
+        if dry_run:
+            click.echo(
+                f"Recordings of {gone} interviews would be deleted. Nothing was changed."
+            )
+            return
+        privacy_retention.set_audio_days(found, wanted)
+        click.echo(f"Saved. Recordings of {gone} interviews will be deleted within an hour.")
+
+
+def _read_days(days: str) -> int | None:
+    """Days of the command line; None for `keep`. Raises UsageError."""
+    if days == "keep":
+        return None
+    if not (days.isascii() and days.isdigit() and len(days) < 9):
+        raise click.UsageError("DAYS must be a whole number or 'keep'.")
+    return int(days)

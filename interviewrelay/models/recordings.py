@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.core.db.session import Json
@@ -23,6 +23,12 @@ class AnswerRecording(OrganizationRow):
         UniqueConstraint("interview_id", "client_id"),
         Index("ix_answer_recording_interview_id_number", "interview_id", "number"),
         Index("ix_answer_recording_status_created_at", "status", "created_at"),
+        Index(
+            "ix_answer_recording_org_id_kept",
+            "org_id",
+            sqlite_where=text("size > 0"),
+            postgresql_where=text("size > 0"),
+        ),
     )
 
     interview_id: Mapped[str] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
@@ -40,7 +46,7 @@ class AnswerRecording(OrganizationRow):
     """`webm`, `ogg`, `mp4` or `wav`; empty before the first piece."""
     pieces: Mapped[int] = mapped_column(default=0)
     size: Mapped[int] = mapped_column(default=0)
-    """Size in bytes."""
+    """Size in bytes; 0 once the files were deleted after their time."""
     seconds: Mapped[float | None]
     text: Mapped[str | None]
     """Recognised text; None before it was recognised."""
@@ -67,7 +73,9 @@ class SessionRecording(OrganizationRow):
     )
     consent_id: Mapped[str] = mapped_column(ForeignKey("consent.id"))
     source: Mapped[str]
-    """Digest of everything that it was built from."""
+    """Digest of everything that it was built from; empty once its files were deleted after their
+    time.
+    """
     seconds: Mapped[float]
     layout: Mapped[list[Any]] = mapped_column(Json)
     """Place of each turn as [number, start, end, confidence]: seconds, and how sure the recogniser was

@@ -3,6 +3,7 @@
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.models import CreditEntry, Delivery, Interview, Mail
 from interviewrelay.operations import encrypted_columns, filesystem
-from interviewrelay.runtime import stored_files
+from interviewrelay.runtime import session_files, stored_files
 from interviewrelay.runtime.services import Services
 
 LATE: Final = timedelta(hours=1)
@@ -71,6 +72,12 @@ def _every_file_belongs_to_a_row(server: CheckedServer) -> Iterator[str]:
             yield f"{name}: not an InterviewRelay file. Remove it"
     except StorageUnreachable as fault:
         yield f"files cannot be listed: {fault.why}"
+
+
+def _every_recording_has_its_files(server: CheckedServer) -> Iterator[str]:
+    with suppress(StorageUnreachable):  # other checks say so
+        for name in session_files.list_missing_files(server.services.storage):
+            yield f"{name}: the file is missing. Restore it from a backup"
 
 
 def _what_is_sealed_can_be_opened(server: CheckedServer) -> Iterator[str]:
@@ -162,6 +169,7 @@ def _settings_fit_each_other(server: CheckedServer) -> Iterator[str]:
 LOOKS: Final[dict[str, ServerCheck]] = {
     "database integrity": _sound,
     "no orphaned files": _every_file_belongs_to_a_row,
+    "no missing recordings": _every_recording_has_its_files,
     "file storage is writable": lambda server: stored_files.check_storage(
         server.services.storage
     ),

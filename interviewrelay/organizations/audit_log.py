@@ -46,6 +46,7 @@ ACTS: Final = {
     "credits_taken": "Removed {} credits",
     "privacy_session": "Erased the interview {}",
     "privacy_person": "Erased a person",
+    "privacy_audio": "Deleted the recordings of {} interviews after their time",
 }
 """Actions and their descriptions; the part before the underscore is the subject."""
 SUBJECTS: Final = tuple(dict.fromkeys(act.partition("_")[0] for act in ACTS))

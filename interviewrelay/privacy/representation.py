@@ -78,10 +78,23 @@ class KeptNote(Representation):
     created_at: Time = field(example="2024-10-20T12:00:00Z")
 
 
+class KeptRecording(Representation):
+    """A recorded answer. The sound is in the session's recording (`audio_url`)."""
+
+    number: Count = field(None, "Number of the answer.", example=2)
+    text: str | None = field(
+        None, "The words as they were recognised.", example="Hi, happy to be here."
+    )
+    seconds: float | None = field(example=3.5)
+    used: bool = field(None, "Whether it is part of the answer.", example=True)
+    created_at: Time = field(example="2024-10-20T10:00:05Z")
+
+
 class KeptSession(Session):
     consent: ConsentInFull
     turns: list[TranscriptTurn] = field(example=TURNS)
     notes: list[KeptNote]
+    recordings: list[KeptRecording] = field(example=[])
 
 
 class KeptMail(Representation):

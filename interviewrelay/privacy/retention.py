@@ -1,8 +1,10 @@
-"""Retention of transcripts and addresses: unlimited unless the organization sets a period."""
+"""Retention of transcripts and addresses, unlimited unless the organization sets a period, and of
+recordings.
+"""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,12 +18,15 @@ from interviewrelay.models import Interview, Invite, Organization
 from interviewrelay.models.invites import UNUSED
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import erasure
+from interviewrelay.recordings import audio_retention
 from interviewrelay.runtime.services import Services
 
 log = logging.getLogger(__name__)
 
 BATCH: Final = 500
-MOST_DAYS: Final = 3_650
+AUDIO_DAYS: Final = 90
+"""Days that recordings are kept unless the organization decides otherwise."""
+MOST_DAYS: Final = audio_retention.MOST_DAYS
 
 RetentionKind = Callable[[str, int], Select[Invite]]
 """Query for the invites of an organization whose retention of so many days is over."""
@@ -29,29 +34,35 @@ RetentionKind = Callable[[str, int], Select[Invite]]
 
 @dataclass(frozen=True, slots=True)
 class RetentionTerms:
-    """Retention terms: days for transcripts after the interview ended, and for addresses after an
-    unused link ended; None means no limit.
+    """Retention terms: days for transcripts and recordings after the interview ended, and for
+    addresses after an unused link ended; None means no limit.
     """
 
     transcripts: int | None
     addresses: int | None
+    audio: int | None = AUDIO_DAYS
 
 
 @dataclass(frozen=True, slots=True)
 class DueErasure:
-    """Effect of a sweep: what it erases."""
+    """Effect of a sweep: what it erases. `recordings` counts interviews whose sound is deleted."""
 
     interviews: int
     addresses: int
+    recordings: int = 0
 
     @property
     def all(self) -> int:
-        return self.interviews + self.addresses
+        return self.interviews + self.addresses + self.recordings
 
 
 def describe_terms(wanted: RetentionTerms) -> str:
-    """In a few words: `transcripts erased after 30 days, unused addresses kept indefinitely`."""
-    parts = (("transcripts", wanted.transcripts), ("unused addresses", wanted.addresses))
+    """In a few words: `transcripts erased after 30 days, unused addresses kept indefinitely, …`."""
+    parts = (
+        ("transcripts", wanted.transcripts),
+        ("unused addresses", wanted.addresses),
+        ("recordings", wanted.audio),
+    )
     return ", ".join(
         f"{what} {'kept indefinitely' if days is None else f'erased after {days} days'}"
         for what, days in parts
@@ -60,12 +71,19 @@ def describe_terms(wanted: RetentionTerms) -> str:
 
 def get_terms(organization: Organization) -> RetentionTerms:
     """Current terms."""
-    return RetentionTerms(organization.transcript_days, organization.address_days)
+    return RetentionTerms(
+        organization.transcript_days, organization.address_days, organization.audio_days
+    )
 
 
 def set_transcript_days(organization: Organization, days: int | None) -> None:
     """Set the retention of transcripts only, for the server's command. Raises InvalidParameter."""
-    _keep(organization, RetentionTerms(days, organization.address_days))
+    _keep(organization, replace(get_terms(organization), transcripts=days))
+
+
+def set_audio_days(organization: Organization, days: int | None) -> None:
+    """The same for recordings. Raises InvalidParameter."""
+    _keep(organization, replace(get_terms(organization), audio=days))
 
 
 def set_terms(organization: Organization, wanted: RetentionTerms, erases: int) -> DueErasure:
@@ -88,12 +106,18 @@ def count_due(organization: Organization, wanted: RetentionTerms) -> DueErasure:
     return DueErasure(
         count_due_interviews(organization, wanted.transcripts),
         _count(_unused, organization, wanted.addresses),
+        count_due_recordings(organization, wanted.audio),
     )
 
 
 def count_due_interviews(organization: Organization, days: int | None) -> int:
     """Number of interviews that a sweep would erase with this period; changes nothing."""
     return _count(_over, organization, days)
+
+
+def count_due_recordings(organization: Organization, days: int | None) -> int:
+    """Number of interviews whose recordings a sweep would delete; changes nothing."""
+    return audio_retention.count_due_interviews(organization.id, days)
 
 
 def erase_due(services: Services) -> int:
@@ -119,7 +143,11 @@ def _keep(organization: Organization, wanted: RetentionTerms) -> None:
         change = update(Organization).where(Organization.id == organization.id)
         audit_log.add_entry(organization.id, "settings_retention", describe_terms(wanted))
         db.session.execute(
-            change.values(transcript_days=wanted.transcripts, address_days=wanted.addresses)
+            change.values(
+                transcript_days=wanted.transcripts,
+                address_days=wanted.addresses,
+                audio_days=wanted.audio,
+            )
         )
 
 
@@ -128,6 +156,7 @@ def _check(wanted: RetentionTerms) -> None:
     fields = (
         ("days", "Transcripts", wanted.transcripts),
         ("addresses", "Addresses", wanted.addresses),
+        ("audio", "Recordings", wanted.audio),
     )
     wrong = [
         {

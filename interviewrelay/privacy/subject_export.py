@@ -11,10 +11,15 @@ from interviewrelay.core.db.session import db
 from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.interviews import state
 from interviewrelay.mail import representation as mail_representation, suppressions
-from interviewrelay.models import Interview, Invite, Mail
+from interviewrelay.models import AnswerRecording, Interview, Invite, Mail
 from interviewrelay.notes import representation as note_representation
 from interviewrelay.privacy import erasure
-from interviewrelay.privacy.representation import ConsentInFull, KeptInvite, KeptMail
+from interviewrelay.privacy.representation import (
+    ConsentInFull,
+    KeptInvite,
+    KeptMail,
+    KeptRecording,
+)
 from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import representation, transcripts
 
@@ -45,7 +50,14 @@ def _session(services: Services, row: Interview) -> Shape:
     shape["consent"] = ConsentInFull.read(row.consent)
     shape["turns"] = representation.Transcript.read(transcripts.build_transcript(row))["turns"]
     shape["notes"] = note_representation.list_for_participant(row)
+    shape["recordings"] = _recordings(row)
     return shape
+
+
+def _recordings(row: Interview) -> list[Shape]:
+    query = select(AnswerRecording).where(AnswerRecording.interview_id == row.id)
+    ordered = query.order_by(AnswerRecording.number, AnswerRecording.created_at)
+    return [KeptRecording.read(clip) for clip in db.session.execute(ordered).scalars()]
 
 
 def _mails(invite: Invite) -> list[Shape]:

@@ -65,7 +65,7 @@ class PlannedTurn:
     text: str | None
     clips: tuple[PlannedClip, ...]
     confidence: float | None = None
-    """How sure the recogniser was of the answer, if it stands as recognised."""
+    """Confidence of the recogniser, for an answer that stands as recognised."""
 
 
 def choose_formats(codec: AudioCodec) -> tuple[RecordingFormat, ...]:

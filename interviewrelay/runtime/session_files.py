@@ -1,19 +1,26 @@
 """Files of one session: its PDF, its recording, the recorded answers and the spoken questions."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from interviewrelay.core.db.session import db
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import StorageUnreachable
 from interviewrelay.core.ports.storage import Storage
 from interviewrelay.models import AnswerRecording, SessionRecording
 from interviewrelay.runtime import stored_files
 
 log = logging.getLogger("interviewrelay.files")
+
+AUDIO: Final = (stored_files.RECORDINGS, stored_files.CLIPS, stored_files.SPEECH)
+"""Folders of sound."""
+WHOLE: Final = ("stored", "transcribed", "waiting")
+"""Statuses of recorded answers whose pieces were joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ def find_session_files(session_id: str) -> SessionFiles:
 
 def list_clip_files(clip: AnswerRecording) -> Iterator[str]:
     """File names of a recorded answer: the whole, and the pieces if it is not complete."""
-    if clip.container:
+    if clip.container and clip.size:
         yield stored_files.get_clip_name(clip.id, clip.container)
     if clip.status == "receiving":
         yield from (stored_files.get_piece_name(clip.id, n) for n in range(clip.pieces))
@@ -70,3 +77,36 @@ def delete_names(storage: Storage, names: Iterable[str]) -> None:
     """Delete files. Raises StorageUnreachable."""
     for name in names:
         storage.delete(name)
+
+
+def list_missing_files(storage: Storage) -> Iterator[str]:
+    """Names of recordings that rows name and the storage lacks. Raises StorageUnreachable."""
+    there = {name for folder in AUDIO for name in storage.list_names(folder)}
+    for name, still in _named_files():
+        if name not in there and storage.size(name) is None and still():
+            yield name
+
+
+def _named_files() -> Iterator[tuple[str, Callable[[], bool]]]:
+    """Names as the rows say, each with a check that its row still says so."""
+    whole = select(SessionRecording.id, SessionRecording.sizes)
+    for row_id, sizes in db.session.execute(whole).all():
+        for form in sizes:
+            query = select(SessionRecording.id).where(
+                SessionRecording.id == row_id, SessionRecording.source != ""
+            )
+            yield stored_files.get_recording_name(row_id, form), partial(_is_there, query)
+    clips = select(AnswerRecording.id, AnswerRecording.container).where(
+        AnswerRecording.size > 0, AnswerRecording.status.in_(WHOLE)
+    )
+    for row_id, container in db.session.execute(clips).all():
+        query = select(AnswerRecording.id).where(
+            AnswerRecording.id == row_id, AnswerRecording.size > 0
+        )
+        yield stored_files.get_clip_name(row_id, container), partial(_is_there, query)
+
+
+def _is_there(query: Select[Any]) -> bool:
+    found = db.session.execute(query).first() is not None
+    release_connection()
+    return found

@@ -47,6 +47,9 @@ NOTES: Final = (
     "session_id", "turn_number", "quote", "note", "tags", "author", "created_at",
 )  # fmt: skip
 
+SOUND: Final = (".ogg", ".mp3", ".wav")
+"""Endings of files that compressing does not make smaller."""
+
 ArchiveEntry = tuple[str, Iterable[bytes]]
 
 
@@ -83,6 +86,16 @@ def stream_archive(held: Sequence[Interview], wanted: ArchiveContents) -> Iterat
     made = clock.now()
     release_connection()
     return _pieces(db.engine, ids, wanted, noted, made)
+
+
+def stream_entries(entries: Iterable[ArchiveEntry], made: datetime) -> Iterator[bytes]:
+    """Bytes of an archive of these entries in chunks."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in entries:
+            yield from _written(archive, sink, [entry], made)
+            yield sink.taken()
+    yield sink.taken()
 
 
 def render_pdfs(services: Services, held: Sequence[Interview]) -> Iterator[ArchiveEntry]:
@@ -221,7 +234,8 @@ def _transcript(row: Row[Any]) -> Transcript:
 def _named(name: str, made: datetime) -> zipfile.ZipInfo:
     moment = (made.year, made.month, made.day, made.hour, made.minute, made.second)
     info = zipfile.ZipInfo(name, moment)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    sound = name.endswith(SOUND)
+    info.compress_type = zipfile.ZIP_STORED if sound else zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
     return info
 

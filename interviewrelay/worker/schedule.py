@@ -25,6 +25,7 @@ from interviewrelay.operations import background_checks, clock_recovery
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import retention
 from interviewrelay.recordings import (
+    audio_retention,
     late_transcription,
     session_recording,
     spoken_answers,
@@ -98,6 +99,7 @@ TASKS: Final = (
     ),
     Task("delete stray files", 3600, stored_files.delete_stray_files),
     Task("erase data past retention", 3600, retention.erase_due),
+    Task("delete recordings past retention", 3600, audio_retention.delete_due_audio),
     Task(
         "delete expired password links",
         3600,

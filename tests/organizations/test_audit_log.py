@@ -106,7 +106,10 @@ def test_settings_and_credits_are_noted_once(services, ann, clear):
         ("settings_mail", "Alder Labs"),
         (
             "settings_retention",
-            "transcripts erased after 30 days, unused addresses kept indefinitely",
+            (
+                "transcripts erased after 30 days, unused addresses kept indefinitely, "
+                "recordings erased after 90 days"
+            ),
         ),
         ("settings_model", "no model"),
         ("settings_branding", ""),

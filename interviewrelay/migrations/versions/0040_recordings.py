@@ -43,6 +43,7 @@ def upgrade() -> None:
     )  # fmt: skip
     index("answer_recording", "interview_id", "number")
     index("answer_recording", "status", "created_at")
+    index("answer_recording", "org_id", name="org_id_kept", where="size > 0")
     table(
         "session_recording",
         key(), org_key(), foreign_key("interview"), foreign_key("consent", ondelete=None),

@@ -1,6 +1,7 @@
 """Session downloads: one in any format, or several in one archive."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, Final
 
 from flask import g, render_template, request
@@ -11,7 +12,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.db.pagination import Window
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.organizations import access
-from interviewrelay.transcripts import archive, formats, transcripts
+from interviewrelay.transcripts import archive, audio_export, formats, transcripts
 from interviewrelay.web.http.blueprints import (
     count_call,
     pages,
@@ -141,7 +142,7 @@ def _all_forms(interview: Any, name: str) -> ResponseReturnValue:
         f"Interview {interview.id} from InterviewRelay, {clock.format_iso(clock.now())}.\n\n"
         + HEED
     )
-    more = _pdfs([interview])
+    more = chain(_pdfs([interview]), audio_export.read_recordings(services(), [interview]))
     wanted = archive.ArchiveContents(archive.FORMS, told, notes=True, more=more)
     return download(archive.stream_archive([interview], wanted), name, "application/zip")
 

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from interviewrelay.core import clock
 from interviewrelay.core.db.json_listing import JsonPage
 from interviewrelay.core.db.pagination import Page
-from interviewrelay.core.errors import InvalidParameter, PdfUnavailable
+from interviewrelay.core.errors import PdfUnavailable
 from interviewrelay.core.representation import CAMPAIGN_ID, list_of
 from interviewrelay.interviews.event_payload import SessionItem
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
 from interviewrelay.privacy.representation import Erased
 from interviewrelay.transcripts import (
+    audio_export,
     campaign_export,
     detail_query,
     representation,
@@ -142,12 +143,18 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
     "sessions:read",
     query=(
         choice("format", tuple(EXPORTS), "json (default), csv (one row per turn) or jsonl."),
-        choice("include_audio", ("false",), "Interviews have no audio yet."),
+        choice(
+            "include_audio",
+            ("true", "false"),
+            "With `true`, a ZIP file of the transcripts in this format (`transcripts.json`) and of "
+            "the recordings (`audio/<session_id>.ogg`). Up to 500 sessions.",
+        ),
     ),
     answers={200: Transcripts},
     files=(
         "text/csv",
         "application/x-ndjson",
+        "application/zip",
     ),
     whole=False,
 )
@@ -162,8 +169,8 @@ def get_transcripts(campaign_id: str) -> ResponseReturnValue:
     campaign = access.get_campaign(g.actor, campaign_id)
     form = cast("campaign_export.Form", read_choice("format", tuple(EXPORTS)) or "json")
     if read_choice("include_audio", ("true", "false")) == "true":
-        words = "These interviews have no audio. Leave out 'include_audio'"
-        raise InvalidParameter.field("include_audio", "false", words)
+        archive = audio_export.stream_with_audio(services(), campaign, form)
+        return download(archive, f"transcripts-{campaign.id}.zip", "application/zip")
     pieces = campaign_export.stream_export(campaign, form)
     return download(pieces, f"transcripts-{campaign.id}.{form}", EXPORTS[form])
 

@@ -113,7 +113,11 @@ def try_mail() -> ResponseReturnValue:
 @requires("organization:write")
 def show_retention() -> ResponseReturnValue:
     held = retention.get_terms(profile.get_organization(g.actor))
-    values = {"days": str(held.transcripts or ""), "addresses": str(held.addresses or "")}
+    values = {
+        "days": str(held.transcripts or ""),
+        "addresses": str(held.addresses or ""),
+        "audio": str(held.audio or ""),
+    }
     return render_template("settings/retention.html", errors=[], values=values)
 
 
@@ -121,11 +125,12 @@ def show_retention() -> ResponseReturnValue:
 @requires("organization:write")
 def choose_retention() -> ResponseReturnValue:
     """If the change erases anything, the page shows how much and asks to type that number."""
-    values = page_helpers.read_typed("days", "addresses", "agreed")
+    values = page_helpers.read_typed("days", "addresses", "audio", "agreed")
     row, agreed = profile.get_organization(g.actor), page_helpers.parse_number(values["agreed"])
     wanted = retention.RetentionTerms(
         page_helpers.parse_amount(values["days"]),
         page_helpers.parse_amount(values["addresses"]),
+        page_helpers.parse_amount(values["audio"]),
     )
     try:
         due = retention.set_terms(row, wanted, agreed if isinstance(agreed, int) else 0)
@@ -222,16 +227,14 @@ def _of_mail(row: Any, now: settings_summary.SettingsSummary) -> str:
 
 def _of_retention(row: Any) -> str:
     held = retention.get_terms(row)
-    if held == retention.RetentionTerms(None, None):
+    if held == retention.RetentionTerms(None, None, None):
         return "All data is kept until someone deletes it."
-    said = (
-        "are kept"
-        if held.transcripts is None
-        else f"are erased after {counted(held.transcripts, 'day')}"
+    kinds = (
+        ("Transcripts", held.transcripts),
+        ("Recordings", held.audio),
+        ("Unused email addresses", held.addresses),
     )
-    kept = (
-        "are kept"
-        if held.addresses is None
-        else f"are erased after {counted(held.addresses, 'day')}"
+    return " ".join(
+        f"{what} are {'kept' if days is None else 'erased after ' + counted(days, 'day')}."
+        for what, days in kinds
     )
-    return f"Transcripts {said}. Unused email addresses {kept}."

@@ -23,7 +23,6 @@ FAKE_DEVICE = "--use-fake-device-for-media-stream"
 GRANTED = "--use-fake-ui-for-media-stream"
 
 
-
 @pytest.fixture(scope="session")
 def microphone(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
     """What is said into the microphone from its next opening: seconds, silence if negative."""

@@ -39,6 +39,7 @@ class PlayedSpeech:
         page.route(re.compile(rf"/interview/{self.token}/audio/[^/]+/pause$"), self._judge)
         page.route(re.compile(rf"/interview/{self.token}/audio$"), self._hear)
         page.route(re.compile(rf"/interview/{self.token}/speech/"), self._speak)
+        page.route(re.compile(rf"/interview/{self.token}/turns$"), self._store)
 
     def let_go(self) -> None:
         self.keeping = False
@@ -89,6 +90,17 @@ class PlayedSpeech:
         reply = stored.json
         reply["saved"] = {**reply["saved"], **words, "recording_id": asked["clip"]}
         route.fulfill(status=stored.status, json=reply)
+
+    def _store(self, route: Route) -> None:
+        """Checked words; the server knows nothing of the recordings behind them."""
+        if "json" not in route.request.headers["content-type"]:
+            route.continue_()
+            return
+        asked = json.loads(route.request.post_data or "")
+        self.calls.append(("turns", asked))
+        asked.pop("recording_ids")
+        stored = self.server.call("POST", f"/interview/{self.token}/turns", asked)
+        route.fulfill(status=stored.status, json=stored.json)
 
     def _speak(self, route: Route) -> None:
         self.calls.append(("speech", route.request.url.rpartition("/")[2]))

@@ -105,7 +105,9 @@ def test_a_yes_does_not_interrupt_the_question(speaking: Speaking, microphone: A
     speaking.begin()
     speaking.reaches("speaking")
     speaking.page.wait_for_timeout(2500)
-    assert speaking.page.evaluate("document.getElementById('voice').dataset.phase") == "speaking"
+    assert (
+        speaking.page.evaluate("document.getElementById('voice').dataset.phase") == "speaking"
+    )
     speaking.reaches("listening")
     assert len(speaking.played.names("speech")) == 2
 
@@ -120,7 +122,7 @@ def test_what_is_said_after_an_answer_begins_the_next_one(
     speaking.reaches("listening")
     speaking.reaches("working")
     before = speaking.number()
-    speaking.page.wait_for_timeout(3000)
+    speaking.page.wait_for_timeout(4500)
     asked = len(speaking.played.names("speech"))
     speaking.played.let_go()
     speaking.moves_on(before)
@@ -156,7 +158,9 @@ def test_a_noise_is_no_answer(speaking: Speaking, microphone: Any) -> None:
     speaking.page.wait_for_timeout(5000)
     assert len(speaking.played.names("pause")) == 1
     assert speaking.played.names("audio") == []
-    assert speaking.page.evaluate("document.getElementById('voice').dataset.phase") == "listening"
+    assert (
+        speaking.page.evaluate("document.getElementById('voice').dataset.phase") == "listening"
+    )
 
 
 def test_without_a_voice_the_question_is_shown_and_said_to_those_who_listen(

@@ -43,7 +43,7 @@ def test_each_thing_says_what_it_is_now(desk, services, ann):
         "No email server is set up",
         "Structured interviews, no language model.",
         "Default colour, no logo.",
-        "All data is kept until someone deletes it.",
+        "Transcripts are kept. Recordings are erased after 90 days. Unused email addresses are kept.",
         "Owners are alerted at the standard level.",
         "You’re signed in on 1 device.",
     ):
@@ -65,7 +65,7 @@ def test_each_thing_says_what_it_is_now(desk, services, ann):
         "No API keys.",
         "1 webhook, 1 turned off.",
         "Needs attention",
-        "Transcripts are erased after 30 days. Unused email addresses are kept.",
+        "Transcripts are erased after 30 days. Recordings are erased after 90 days.",
     ):
         assert words in page, words
 
