@@ -79,6 +79,15 @@ def end_interview(
         job_queue.enqueue_job(interview.org_id, AFTERWARDS, interview.id)
 
 
+def update_sentiment(interview: Interview) -> None:
+    """Building block: compute the sentiment of an interview again, after an answer got its words."""
+    require_transaction()
+    felt = sentiment.average_scores(_moods(interview))
+    interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
+    if interview.status == "completed":
+        job_queue.enqueue_job(interview.org_id, AFTERWARDS, interview.id)
+
+
 def withdraw_early_end(interview: Interview, campaign: Campaign) -> None:
     """Building block: count an interview as abandoned that ended early and was then withdrawn. Both
     rows must be locked. The charge stays.

@@ -44,7 +44,7 @@ def get_next_move(
 ) -> controller.Move:
     """The interviewer's move on the last answer, marked if that was not read."""
     heard = snapshot.turns[-1]
-    if not (heard.text or heard.skipped):
+    if state.is_unheard(heard):
         heard.reading = _without_text(snapshot.language, UNHEARD)
     elif not is_abandoned_reading(heard.reading):
         try:

@@ -244,6 +244,11 @@ def is_recorded(interview: Interview | InterviewSnapshot) -> bool:
     return interview.mode == "voice" and settings.get("recording") is not False
 
 
+def is_unheard(turn: TurnRow | TurnRecord) -> bool:
+    """True for a spoken answer that is not transcribed yet."""
+    return turn.speaker == "participant" and not (turn.text or turn.skipped)
+
+
 def require_answer(said: str) -> str:
     """Text of an answer. Raises InvalidParameter when it is blank or too long."""
     if texts.is_blank(said):

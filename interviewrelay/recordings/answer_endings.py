@@ -1,7 +1,7 @@
 """Answer endings: how much silence an answer needs before it may be taken as ended.
 
 Never cutting anybody off is worth more than speed. Wording and sound are judged apart; either can
-only lengthen the wait. The words of each language are in `answer_endings.toml`.
+only lengthen the wait. The words of each language are in the TOML file of the same name.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Loudness: voices made equally loud, and the peaks of a wave picture."""
+"""Loudness: voices made equally loud, silence around them, and the peaks of a wave picture."""
 
 import math
 from array import array
@@ -17,6 +17,10 @@ GATE: Final = 10.0
 """Decibels below the mean of speech at which a stretch is no longer loud."""
 KNEE: Final = 0.8
 """Part of the full scale above which amplified samples are compressed instead of clipped."""
+FAINTEST: Final = 30.0
+"""Decibels below the mean of speech at which a stretch is silence."""
+EDGE: Final = 0.25
+"""Seconds that are kept around speech: faint consonants are in them."""
 STRETCH: Final = 0.05  # seconds that are judged together
 PIECE: Final = 1 << 20  # samples that are changed at once
 LOOKED_AT: Final = 2_000  # samples of each bar of a wave picture
@@ -39,18 +43,28 @@ def even_loudness(sound: Sound, target_dbfs: float = -20.0) -> Sound:
 
 def measure_loudness(sound: Sound) -> float | None:
     """Level of the loud parts in dBFS (RMS), None if nobody speaks."""
-    samples = memoryview(_whole(sound)).cast("h")
-    length = max(1, int(sound.rate * STRETCH))
-    # Every fourth sample tells the level of speech as well as all of them do.
-    stretches = (
-        samples[at : at + length : 4].tolist() for at in range(0, len(samples), length)
-    )
-    levels = [sum(map(mul, some, some)) / len(some) / FULL_SCALE**2 for some in stretches]
+    levels = _list_levels(sound)
     speech = _mean_above(levels, _power(SILENCE))
     if speech is None:
         return None
     loud = _mean_above(levels, max(_power(SILENCE), speech * _power(-GATE)))
     return None if loud is None else 10 * math.log10(loud)
+
+
+def trim_silence(sound: Sound) -> Sound:
+    """The sound without the silence before and after speech, but for a quarter of a second; a sound
+    in which nobody speaks is returned as it is.
+    """
+    levels = _list_levels(sound)
+    speech = _mean_above(levels, _power(SILENCE))
+    if speech is None:
+        return sound
+    least = max(_power(SILENCE), speech * _power(-FAINTEST))
+    spoken = [at for at, level in enumerate(levels) if level >= least]
+    length, edge = _stretch(sound), round(EDGE * sound.rate)
+    start = max(0, spoken[0] * length - edge)
+    end = (spoken[-1] + 1) * length + edge
+    return Sound(sound.samples[start * WIDTH : end * WIDTH], sound.rate)
 
 
 def measure_peaks(sounds: Iterable[Sound], count: int) -> list[int]:
@@ -71,6 +85,21 @@ def measure_peaks(sounds: Iterable[Sound], count: int) -> list[int]:
             at = end
         start += len(samples)
     return [min(100, round(peak * 100 / (FULL_SCALE - 1))) for peak in peaks]
+
+
+def _list_levels(sound: Sound) -> list[float]:
+    """Power of each stretch, 1 at full scale."""
+    samples, length = memoryview(_whole(sound)).cast("h"), _stretch(sound)
+    # Every fourth sample tells the level of speech as well as all of them do.
+    stretches = (
+        samples[at : at + length : 4].tolist() for at in range(0, len(samples), length)
+    )
+    return [sum(map(mul, some, some)) / len(some) / FULL_SCALE**2 for some in stretches]
+
+
+def _stretch(sound: Sound) -> int:
+    """Samples of a stretch."""
+    return max(1, int(sound.rate * STRETCH))
 
 
 def _whole(sound: Sound) -> bytes:

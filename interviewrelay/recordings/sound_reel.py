@@ -191,8 +191,8 @@ def _speak(
 
 
 def _load(services: Services, clip: PlannedClip, rate: int) -> Sound | None:
-    """Sound of a clip; None if its file is missing or cannot be decoded. Raises
-    StorageUnreachable.
+    """Sound of a clip from its first word to its last: pages record for longer. None if its file is
+    missing or cannot be decoded. Raises StorageUnreachable.
     """
     content = services.storage.get(stored_files.get_clip_name(clip.id, clip.container))
     if content is None:
@@ -201,4 +201,4 @@ def _load(services: Services, clip: PlannedClip, rate: int) -> Sound | None:
         sound = services.speech.codec.decode(content, limit_seconds=LONGEST_CLIP, rate=rate)
     except (AudioTooLong, InvalidAudio, UnsupportedMediaType):
         return None
-    return loudness.even_loudness(sound)
+    return loudness.even_loudness(loudness.trim_silence(sound))

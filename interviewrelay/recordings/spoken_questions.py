@@ -172,7 +172,7 @@ class _Voice:
             if only is not None and place != only:
                 continue
             mark = _digest(self._speaker, self._language, words)[:8]
-            own = f"{stored_files.SPEECH}{interview_id}-{number}-{place}-{mark}"
+            own = f"{stored_files.get_speech_prefix(interview_id)}{number}-{place}-{mark}"
             name = _get_shared_name(self._speaker, self._language, words)
             yield self._say(name if words in shared or self.has(name) else own, words)
 

@@ -45,7 +45,7 @@ def find_session_files(session_id: str) -> SessionFiles:
     clips = select(AnswerRecording).where(AnswerRecording.interview_id == session_id)
     for clip in db.session.execute(clips).scalars():
         names += list_clip_files(clip)
-    return SessionFiles(tuple(names), f"{stored_files.SPEECH}{session_id}-")
+    return SessionFiles(tuple(names), stored_files.get_speech_prefix(session_id))
 
 
 def list_clip_files(clip: AnswerRecording) -> Iterator[str]:

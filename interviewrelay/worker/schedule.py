@@ -18,13 +18,20 @@ from interviewrelay.campaigns.setup import drafts
 from interviewrelay.core import clock
 from interviewrelay.core.db import session
 from interviewrelay.core.errors import Refusal
+from interviewrelay.demo import voices
 from interviewrelay.interviews import completion, interviews
 from interviewrelay.interviews.participation import resume_codes
 from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import background_checks, clock_recovery
 from interviewrelay.organizations import audit_log
 from interviewrelay.privacy import retention
-from interviewrelay.recordings import audio_retention, session_recording, spoken_questions
+from interviewrelay.recordings import (
+    audio_retention,
+    late_transcription,
+    session_recording,
+    spoken_answers,
+    spoken_questions,
+)
 from interviewrelay.runtime import idempotency, job_queue, stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import completed_job
@@ -60,7 +67,9 @@ JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
 SOUND_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
     completion.FIRST_RECORDING: session_recording.build_first_in_job,
     completion.RECORDING: session_recording.build_in_job,
+    spoken_answers.LATE_TRANSCRIPTION: late_transcription.transcribe_in_job,
     voice_availability.SPEAK_AHEAD: spoken_questions.speak_ahead,
+    voices.SPEAK: voices.speak_in_job,
 }
 """Jobs that take seconds or minutes; those of JOBS don't wait for them."""
 

@@ -9,7 +9,12 @@ from array import array
 import pytest
 
 from interviewrelay.core.ports.audio import Sound
-from interviewrelay.recordings.loudness import even_loudness, measure_loudness, measure_peaks
+from interviewrelay.recordings.loudness import (
+    even_loudness,
+    measure_loudness,
+    measure_peaks,
+    trim_silence,
+)
 
 RATE = 16_000
 
@@ -102,3 +107,25 @@ def test_a_wave_picture_of_two_hours_takes_little_time():
     begun = time.process_time()
     measure_peaks([two_hours], 1000)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("level", [1000, 30_000])
+def test_silence_around_speech_is_left_out_and_pauses_within_stay(level):
+    spoken = a_voice(3, level)
+    hiss = Sound(
+        array("h", (random.Random(1).randint(-20, 20) for _ in range(4 * RATE))).tobytes(), RATE
+    )
+    made = trim_silence(Sound(hiss.samples + spoken.samples + hiss.samples, RATE))
+    assert made.seconds == pytest.approx(3.5, abs=0.06)
+    assert spoken.samples in made.samples
+
+
+def test_a_faint_last_word_stays():
+    loud, pause, faint = a_voice(1, 20_000), bytes(2 * RATE), a_voice(1, 1500)
+    whole = Sound(loud.samples + pause + faint.samples, RATE)
+    assert trim_silence(whole).samples == whole.samples
+
+
+@pytest.mark.parametrize("sound", [Sound(bytes(2 * RATE), RATE), Sound(b"", RATE)])
+def test_where_nobody_speaks_nothing_is_left_out(sound):
+    assert trim_silence(sound) == sound

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from interviewrelay.analysis import sentiment
 from interviewrelay.core import clock, text as texts
@@ -24,9 +24,10 @@ from interviewrelay.interviews import completion, safety_alerts, state, turn_sto
 from interviewrelay.interviews.participation import redaction
 from interviewrelay.interviews.state import InterviewState
 from interviewrelay.interviews.turn_store import InterviewSnapshot, TurnRecord
-from interviewrelay.models import Interview, Invite, SearchEntry, TurnRow
+from interviewrelay.models import AnswerRecording, Interview, Invite, SearchEntry, TurnRow
 from interviewrelay.notes import notes
-from interviewrelay.runtime import idempotency, stored_files
+from interviewrelay.organizations import access
+from interviewrelay.runtime import idempotency, session_files, stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.search import search
 
@@ -53,14 +54,18 @@ def correct_answer(
     interview. Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
     """
     said = state.require_answer(texts.normalize_line_feeds(text).strip())
-    return _changed(services, invite, number, said)
+    reached = _changed(services, invite, number, said)
+    _forget_sound(services, reached.interview, ())
+    return reached
 
 
 def strike_answer(services: Services, invite: Invite, number: int) -> InterviewState:
     """Remove an answer permanently; a repeat changes nothing. Raises Conflict and
     SessionAlreadyCompleted.
     """
+    clips = _list_clip_files(invite, number)
     reached = _changed(services, invite, number, "")
+    _forget_sound(services, reached.interview, clips)
     on_commit(
         partial(stored_files.delete_session_files, services.storage, reached.interview.id)
     )
@@ -78,6 +83,51 @@ def set_quotable(invite: Invite, number: int, *, allowed: bool) -> InterviewStat
             raise Conflict(STRUCK)
         row.quotable = allowed
     return state.load_state(interview)
+
+
+def fill_answer(services: Services, invite: Invite, number: int, text: str) -> bool:
+    """Give a spoken answer its words once they are known, also after the end. An empty text makes it
+    a skip; an answer that has words by now stays. False if the answer is still being processed.
+
+    Danger in the text has the same consequences as in any answer.
+    """
+    for _ in range(MOST_TRIES):
+        snapshot = turn_store.get_snapshot(invite.id)
+        known = [n for n, turn in enumerate(snapshot.turns) if turn.number == number]
+        if not known or not state.is_unheard(snapshot.turns[known[0]]):
+            return True
+        if snapshot.has_pending_answer and snapshot.turns[-1].number == number:
+            return False
+        made, move = _anew(snapshot, known[0], text, services.similarity)
+        with transaction():
+            interview = access.lock_row(Interview, snapshot.id)
+            rows = state.list_turns(interview)
+            if not _as_read(rows, snapshot.turns):
+                continue
+            if not rows[known[0]].struck and not _fill(interview, rows, made, known[0], move):
+                completion.update_sentiment(interview)
+            return True
+    return False
+
+
+def _fill(
+    interview: Interview,
+    rows: Sequence[TurnRow],
+    made: Sequence[TurnRecord],
+    place: int,
+    move: Move,
+) -> bool:
+    """Building block: store the words of an answer; False if the interview is over."""
+    if not made[place].text:
+        rows[place].skipped = True
+        return True
+    _store(interview, rows, made, place)
+    _unquote(rows, move)
+    if interview.status == "in_progress":
+        _heed(interview, move)
+        return True
+    safety_alerts.raise_alert(interview, move.decision, clock.now())
+    return False
 
 
 STRUCK: Final = "This answer was deleted."
@@ -127,7 +177,9 @@ def _place(turns: Sequence[TurnRow | TurnRecord], number: int) -> int:
 def _struck_if(interview: Interview, place: int, *, struck: bool) -> Interview:
     """Record the removal; a removed skip counts as removed too."""
     row = state.list_turns(interview)[place]
-    row.struck = row.struck or struck
+    if struck:
+        row.struck = row.skipped = True
+        _delete_clips(interview, row.number)
     return interview
 
 
@@ -138,8 +190,10 @@ def _anew(
     new text. The earlier text is in none of it.
     """
     was, made = snapshot.turns[place], list(snapshot.turns)
-    first = was.text if was.original is None else was.original
-    now = replace(was, text=said, original=first if said else None, skipped=not said)
+    first: str | None = was.text if was.original is None else was.original
+    if not said or state.is_unheard(was):
+        first = None
+    now = replace(was, text=said, original=first, skipped=not said)
     made[place] = now
     made[place + 1 : place + 2] = map(_unlearned, made[place + 1 : place + 2])
     dropped = _wordings(was) - _wordings(now)
@@ -218,6 +272,34 @@ def _store(
     notes.move_notes(row, was)
     if row.struck:
         idempotency.forget_all(interview.org_id)
+        _delete_clips(interview, row.number)
+
+
+def _list_clip_files(invite: Invite, number: int) -> list[str]:
+    """Names of the files of an answer's recordings."""
+    query = (
+        select(AnswerRecording)
+        .join(Interview, Interview.id == AnswerRecording.interview_id)
+        .where(Interview.invite_id == invite.id, AnswerRecording.number == number)
+    )
+    clips = db.session.execute(query).scalars()
+    return [name for clip in clips for name in session_files.list_clip_files(clip)]
+
+
+def _forget_sound(services: Services, interview: Interview, names: Sequence[str]) -> None:
+    """Delete these files after the commit, and the spoken questions, which may repeat the words."""
+    if interview.mode == "voice":
+        files = session_files.SessionFiles(
+            tuple(names), stored_files.get_speech_prefix(interview.id)
+        )
+        on_commit(partial(session_files.delete_files, services.storage, files))
+
+
+def _delete_clips(interview: Interview, number: int) -> None:
+    """Building block: delete the recordings of an answer; their files follow after the commit."""
+    mine = (AnswerRecording.interview_id == interview.id, AnswerRecording.number == number)
+    for clip in db.session.execute(select(AnswerRecording).where(*mine)).scalars():
+        db.session.delete(clip)
 
 
 def _unquote(rows: Sequence[TurnRow], move: Move) -> None:

@@ -1,0 +1,111 @@
+"""The recogniser is killed in the middle of an interview: it goes on later or in writing, and nothing that
+was said is lost.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.flows.server import Server, until
+from tests.spoken import measures, recordings, study
+from tests.spoken.conftest import Studied
+from tests.spoken.participant import SLOW, Participant, participating
+from tests.spoken.recognizer import Recognizer, recognizing
+
+WRITTEN = "She explained everything twice, and I liked that."
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Iterator[Recognizer]:
+    with recognizing() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def served(
+    recognizer: Recognizer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Studied]:
+    """A server whose recogniser is elsewhere."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    settings = {"STT_BASE_URL": recognizer.base, "STT_MODEL": "whisper"}
+    with Server(folder, VOICE="on", **settings) as server:
+        made = Studied(server)
+        server.start()
+        yield made
+
+
+def test_the_interview_goes_on_and_the_words_come_later(
+    served: Studied, recognizer: Recognizer, browser: Browser, microphone: Path
+) -> None:
+    token = served.invite(served.campaign(study.QUESTIONS[4:]), "away@example.com")
+    with participating(browser, served.server, token, microphone) as somebody:
+        somebody.page.add_init_script(recordings.KEEP)
+        somebody.begin()
+        for _ in range(2):
+            somebody.moves_on(somebody.answer_next())
+        recognizer.kill()
+        continue_later(somebody)
+        continue_in_writing(somebody)
+        recognizer.start()
+        somebody.page.get_by_role("button", name="Speak instead").click()
+        somebody.answer_all()
+        sent = recordings.read_sent(somebody.page)
+        session = somebody.state()["session_id"]
+    path = f"/api/session/{session}"
+    until(lambda: all(told for told, _ in read_answers(served, path)), SLOW / 1000)
+    until(lambda: served.call("GET", f"/api/sessions/{session}")["audio_url"], SLOW / 1000)
+    compare_words(somebody, read_answers(served, path))
+    stored = recordings.read_stored(served.server.folder, session)
+    for one in stored:
+        print(
+            one.number,
+            one.status,
+            "used" if one.used else "kept",
+            f"{len(one.content):,} bytes",
+        )
+    assert {one.clip: one.content for one in stored} == {
+        one.clip: sent[one.clip] for one in stored
+    }
+    assert [one.number for one in stored if not one.used] == [8]
+    # Whatever was spoken and not written instead can be heard, at its full length.
+    numbers = [number for number, _ in somebody.said]
+    assert [one.number for one in stored if one.used] == [n for n in numbers if n != 8]
+    heard = [duration > 3 for _, duration in read_answers(served, path)]
+    assert heard == [n != 8 for n in numbers]
+
+
+def continue_later(somebody: Participant) -> None:
+    number = somebody.answer_next()
+    somebody.reach("held")
+    expect(somebody.page.locator("#voice-hint")).to_contain_text("will be transcribed later")
+    somebody.page.get_by_role("button", name="Next question").click()
+    somebody.moves_on(number)
+
+
+def continue_in_writing(somebody: Participant) -> None:
+    somebody.page.get_by_role("button", name="Start", exact=True).click()
+    number = somebody.answer_next()
+    somebody.reach("held")
+    somebody.page.get_by_role("button", name="Write this answer").click()
+    somebody.page.get_by_label("Your answer").fill(WRITTEN)
+    somebody.page.get_by_role("button", name="Send answer").click()
+    somebody.moves_on(number)
+    somebody.said[-1] = (number, WRITTEN)
+
+
+def read_answers(served: Studied, path: str) -> list[tuple[str, float]]:
+    """Text and duration of each answer in the transcript."""
+    turns = served.call("GET", f"{path}/transcript")["turns"]
+    return [
+        (turn["text"], turn["duration"]) for turn in turns if turn["speaker"] == "participant"
+    ]
+
+
+def compare_words(somebody: Participant, answers: list[tuple[str, float]]) -> None:
+    said = [text for _, text in somebody.said]
+    pairs = list(zip(said, (text for text, _ in answers), strict=True))
+    rate = measures.rate_errors(pairs)
+    print(f"word error rate {rate:.1%} of {len(pairs)} answers")
+    assert rate <= 0.05
