@@ -12,7 +12,7 @@ const find = (selector) => box().querySelector(selector);
 const rest = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
 
 export class MicrophoneCheck {
-  /** `finished(passed)` is called when the person goes on; `prefs.device` is the microphone they chose. */
+  /** `finished(passed)` is called when the check ends, passed or skipped if the person goes on to speak; `prefs.device` is the microphone they chose. */
   constructor({ panel, prefs, finished }) {
     Object.assign(this, { panel, prefs, finished, mic: null });
     const acts = { ask: () => this.ask(), try: () => this.try(), good: () => this.close(true), skip: () => this.close(true) };
