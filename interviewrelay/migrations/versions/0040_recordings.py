@@ -6,6 +6,8 @@ Revises: 0001
 
 from alembic import op
 
+from alembic import op
+
 from interviewrelay.migrations.table_helpers import (
     documents,
     flags,
@@ -51,3 +53,5 @@ def upgrade() -> None:
         moments("created_at"),
         unique("interview_id"),
     )  # fmt: skip
+    (column,) = flags("voice_agreed", default=False)
+    op.add_column("interview", column)
