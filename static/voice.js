@@ -64,7 +64,12 @@ function tell(text) {
 }
 
 const spoken = new SpokenInterview({ page, panel, server, speaker, prefs, session });
-const check = new MicrophoneCheck({ panel, prefs, finished() { prefs.tested = true; dress(); spoken.start(); } });
+const check = new MicrophoneCheck({
+  panel, prefs, finished(passed) {
+    dress();
+    if (passed) { prefs.tested = true; spoken.start(); }
+  },
+});
 
 let speaking = (store.get(chosen) ?? (mode === 'voice' ? 'speak' : 'write')) === 'speak';
 
