@@ -12,7 +12,7 @@ const find = (selector) => box().querySelector(selector);
 const rest = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
 
 export class MicrophoneCheck {
-  /** `finished(passed)` is called when the person goes on; `prefs.device` is the microphone they chose. */
+  /** `finished(passed)` is called when the check ends, passed or skipped if the person goes on to speak; `prefs.device` is the microphone they chose. */
   constructor({ panel, prefs, finished }) {
     Object.assign(this, { panel, prefs, finished, mic: null });
     const acts = { ask: () => this.ask(), try: () => this.try(), good: () => this.close(true), skip: () => this.close(true) };
@@ -44,9 +44,9 @@ export class MicrophoneCheck {
       if (box().hidden) { mic.close(); return; }
       this.mic = mic;
     } catch (fault) { this.#say(getReason(fault)); return; }
+    await this.#list();
     this.#say(null);
     this.#step('heard');
-    await this.#list();
   }
 
   async #list() {
@@ -60,7 +60,8 @@ export class MicrophoneCheck {
   async try() {
     const pieces = [];
     const button = find('[data-check="try"]');
-    button.disabled = true;
+    if (button.ariaDisabled === 'true') return;
+    button.ariaDisabled = 'true'; // disabled, it would lose the focus
     this.spoke = false;
     this.#say('recording');
     const recording = new Recording(this.mic.stream, { add: (piece) => pieces.push(piece) });
@@ -72,7 +73,7 @@ export class MicrophoneCheck {
     await this.audio.play().catch(() => {});
     await Promise.race([new Promise((resolve) => { this.audio.onended = this.audio.onpause = resolve; }), rest(SECONDS + 1)]);
     URL.revokeObjectURL(url);
-    button.disabled = false;
+    button.ariaDisabled = 'false';
     if (!box().hidden) this.#say(this.spoke ? 'good-check' : 'quiet-check');
   }
 

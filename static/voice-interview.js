@@ -50,7 +50,7 @@ export class SpokenInterview {
     const kept = this.parts.length > 0;
     const hold = this.hold && phase === 'listening' && !this.recording;
     const hint = more.hint ?? { ready: kept ? 'more' : 'ready', listening: this.hold ? (this.recording ? 'holding' : 'hold') : 'listening' }[phase];
-    const action = hold ? 'hold' : phase === 'ready' && kept ? 'more' : null;
+    const action = hold ? 'hold' : phase === 'review' || (phase === 'ready' && kept) ? 'more' : null;
     this.panel.show(phase, { ...(hint && { hint }), action, hold, kept, later: more.later });
   }
 
@@ -137,18 +137,18 @@ export class SpokenInterview {
   #overhear() {
     this.standby?.roll(BEFORE);
     if (!interrupts(this.heard) || !this.standby) return;
-    if (this.asking) { this.interrupt(); return; }
+    if (this.asking) { this.interrupt({ speaks: true }); return; }
     if (this.phase !== 'working' || this.early) return;
     this.early = this.standby.take();
     this.standby = null;
     this.early.clip.begin(this.number + 2, { hold: true });
   }
 
-  /** Our voice stops and the answer begins with what is recorded already. */
-  interrupt() {
+  /** Our voice stops; if somebody `speaks`, the answer begins with what is recorded already. */
+  interrupt({ speaks = false } = {}) {
     this.speaker.stop();
+    if (!speaks) { this.listen(); return; }
     this.asking = false;
-    if (this.hold) { this.to('listening'); return; }
     this.#begin();
     this.to('listening');
   }
@@ -309,11 +309,7 @@ export class SpokenInterview {
   }
 
   /** No more of the question aloud. */
-  hush() {
-    if (!this.asking) { this.speaker.stop(); return; }
-    this.speaker.stop();
-    this.listen();
-  }
+  hush() { if (this.asking) this.interrupt(); else this.speaker.stop(); }
 
   repeat() {
     if (!this.on) { this.start(); return; }

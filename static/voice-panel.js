@@ -24,7 +24,7 @@ export class Panel {
     part('control').setAttribute('aria-disabled', String(busy));
     this.button('done').textContent = phase === 'ready' ? this.texts.send : this.texts.done;
     this.button('done').hidden = !(phase === 'listening' || phase === 'waiting' || (phase === 'ready' && kept));
-    this.button('repeat').hidden = busy || phase === 'review';
+    this.button('repeat').hidden = busy || phase === 'ready' || phase === 'review';
     this.button('write-now').hidden = phase !== 'held';
     this.button('later').hidden = phase !== 'held' || !later; // words in the answer field do not go without the others
     this.button('write').hidden = phase === 'held' || phase === 'review';

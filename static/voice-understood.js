@@ -42,7 +42,9 @@ function mark(said, ranges) {
   let place = 0;
   for (const [from, to] of ranges) {
     const word = Object.assign(document.createElement('span'), { className: 'doubtful' });
-    word.append(template().querySelector('[data-part="unsure"]').cloneNode(true), text.slice(begin + from, begin + to));
+    const unsure = template().querySelector('[data-part="unsure"]').cloneNode(true);
+    unsure.append(' ');
+    word.append(unsure, text.slice(begin + from, begin + to));
     parts.push(text.slice(place, begin + from), word);
     place = begin + to;
   }

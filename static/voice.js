@@ -64,7 +64,12 @@ function tell(text) {
 }
 
 const spoken = new SpokenInterview({ page, panel, server, speaker, prefs, session });
-const check = new MicrophoneCheck({ panel, prefs, finished() { prefs.tested = true; dress(); spoken.start(); } });
+const check = new MicrophoneCheck({
+  panel, prefs, finished(passed) {
+    dress();
+    if (passed) { prefs.tested = true; spoken.start(); }
+  },
+});
 
 let speaking = (store.get(chosen) ?? (mode === 'voice' ? 'speak' : 'write')) === 'speak';
 
@@ -73,7 +78,7 @@ function dress() {
   const checking = !document.getElementById('voice-check').hidden;
   root.hidden = false;
   root.dataset.on = checking ? 'check' : speaking ? 'yes' : 'no';
-  document.documentElement.classList.toggle('by-voice', speaking && spoken.phase !== 'review');
+  document.documentElement.classList.toggle('by-voice', speaking);
 }
 function choose(speak) { speaking = speak; store.set(chosen, speak ? 'speak' : 'write'); dress(); }
 

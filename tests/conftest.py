@@ -40,7 +40,8 @@ from tests.fakes import FakeMailer, FakePayments, FakePdf, FakeWebhookClient
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 PASSWORD = "correct horse battery staple"
 
-os.environ.setdefault("SEMANTIC", "off")  # alike wherever the extra happens to be installed
+for extra in ("SEMANTIC", "VOICE"):  # alike wherever they happen to be installed
+    os.environ.setdefault(extra, "off")
 
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
 hypothesis_settings.load_profile("ci")

@@ -37,6 +37,7 @@ NO_PAGES: Final = {
     "/interview/<token>/state": "what a page asks for",
     "/scripts/<script_id>/export": "a file",
     "/scripts/import": "leads to another page",
+    "/sessions/<session_id>/audio": "a file",
     "/sessions/<session_id>/download": "a file",
     "/sessions/<session_id>/live": "a part of a page",
     "/sessions/<session_id>/pdf": "a file",

@@ -20,11 +20,14 @@ Phrases = Sequence[Sequence[str]]
 
 
 class TextPiece(NamedTuple):
-    """Piece of a text, with marks for a search hit and for a note."""
+    """Piece of a text, with marks for a search hit, for a note, and for words that the recogniser
+    doubted.
+    """
 
     text: str
     hit: bool = False
     noted: bool = False
+    doubtful: bool = False
 
 
 def find_spans(text: str, phrases: Phrases) -> list[Span]:
@@ -62,14 +65,17 @@ def build_excerpt(text: str, phrases: Phrases) -> list[TextPiece]:
 
 
 def split_pieces(
-    text: str, hits: Sequence[Span] = (), noted: Sequence[Span] = ()
+    text: str,
+    hits: Sequence[Span] = (),
+    noted: Sequence[Span] = (),
+    doubtful: Sequence[Span] = (),
 ) -> list[TextPiece]:
     """The whole text in pieces with uniform marks."""
     ends = {0, len(text)}.union(
-        *((min(a, len(text)), min(b, len(text))) for a, b in (*hits, *noted))
+        *((min(a, len(text)), min(b, len(text))) for a, b in (*hits, *noted, *doubtful))
     )
     return [
-        TextPiece(text[a:b], _within(a, hits), _within(a, noted))
+        TextPiece(text[a:b], _within(a, hits), _within(a, noted), _within(a, doubtful))
         for a, b in pairwise(sorted(ends))
     ]
 

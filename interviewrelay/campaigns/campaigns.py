@@ -14,6 +14,7 @@ from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict, InvalidParameter, NotFound, ScriptNotPublished
 from interviewrelay.core.ids import is_id, new_id
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.models import Campaign, Project, Script, ScriptVersion
 from interviewrelay.organizations import access, plan_limits
 from interviewrelay.runtime import form_ids, job_queue
@@ -55,11 +56,18 @@ class CampaignPlan:
     """Name of a project to create with the campaign, instead of `project_id`."""
 
 
-def create_campaign(actor: Actor, plan: CampaignPlan, key: str | None = None) -> Campaign:
+def create_campaign(
+    actor: Actor,
+    plan: CampaignPlan,
+    key: str | None = None,
+    *,
+    speech: SpeechEngines | None = None,
+) -> Campaign:
     """Create a campaign with the script's current version. The same secret `key`, a UUID, creates
     it once.
 
-    Raises InvalidParameter for an unknown project or an end before the start, ScriptNotPublished
+    With `speech`, interviews by voice only must be possible. Raises InvalidParameter if they aren't,
+    for an unknown project or an end before the start, ScriptNotPublished
     for an unknown or unpublished script, and PlanLimitReached.
     """
     with transaction():
@@ -67,6 +75,7 @@ def create_campaign(actor: Actor, plan: CampaignPlan, key: str | None = None) ->
             return made
         _in_order(plan.starts_at, plan.ends_at)
         project, script, version = get_project_and_script(actor, plan)
+        _check_voice(speech, plan.settings, version)
         if plan.status == "active":
             plan_limits.require_campaign_slot(actor.org_id)
         campaign = Campaign(
@@ -89,18 +98,24 @@ def _columns(plan: CampaignPlan) -> dict[str, Any]:
     return {name: value for name, value in asdict(plan).items() if name not in material}
 
 
-def change_campaign(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
+def change_campaign(
+    campaign: Campaign, changes: Mapping[str, Any], *, speech: SpeechEngines | None = None
+) -> Campaign:
     """Change the given fields, all of them or none; other fields keep their values.
 
     Links stay valid in every status. Only an active campaign lets new interviews start; interviews
-    in progress continue. New validity hours apply to later invites. Raises Conflict for an invalid
-    status transition, InvalidParameter for an end before the start, and PlanLimitReached.
+    in progress continue. New validity hours apply to later invites. With `speech`, interviews by
+    voice only must be possible. Raises Conflict for an invalid status transition, InvalidParameter
+    for such a mode or an end before the start, and PlanLimitReached.
     """
     with transaction():
         campaign = access.lock_row(Campaign, campaign.id)
         if "starts_at" in changes or "ends_at" in changes:
             start = changes.get("starts_at", campaign.starts_at)
             _in_order(start, changes.get("ends_at", campaign.ends_at))
+        if "settings" in changes or changes.get("status") == "active":
+            settings = changes.get("settings", campaign.settings)
+            _check_voice(speech, settings, campaign.version)
         if "status" in changes:
             _move(campaign, changes["status"])
         for name, value in changes.items():
@@ -117,9 +132,19 @@ def _prepare_voice(campaign: Campaign) -> None:
         job_queue.enqueue_job(campaign.org_id, voice_availability.SPEAK_AHEAD, campaign.id)
 
 
-def set_campaign_status(campaign: Campaign, status: CampaignStatus) -> Campaign:
+def _check_voice(
+    speech: SpeechEngines | None, settings: Mapping[str, Any], version: ScriptVersion
+) -> None:
+    if speech is not None:
+        language = voice_availability.get_language(settings, version.document)
+        voice_availability.ensure_voice_available(speech, language, settings.get("mode"))
+
+
+def set_campaign_status(
+    campaign: Campaign, status: CampaignStatus, *, speech: SpeechEngines | None = None
+) -> Campaign:
     """Move to a status; no change if it already has it. Raises like `change_campaign`."""
-    return change_campaign(campaign, {"status": status})
+    return change_campaign(campaign, {"status": status}, speech=speech)
 
 
 def duplicate_campaign(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:

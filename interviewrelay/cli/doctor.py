@@ -63,8 +63,20 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
         if not findings[name]:  # what waits all the same is told
             del findings[name]
             off.append(f"{name}: {why}")
+    spoken, silent = _speech(services.speech, server.settings)
+    findings, off = spoken | findings, [*silent, *off]
     if services.similarity is None:
         return findings, ["semantic similarity: not installed or turned off", *off]
     wrong = services.similarity.similarities("", ()) is None
     found = ["it does not work. See the messages above"] if wrong else []
     return {f"semantic similarity with {services.similarity.name}": found, **findings}, off
+
+
+def _speech(speech: Any, settings: Any) -> tuple[dict[str, list[str]], list[str]]:
+    """Problems of the speech engines, and those that there are not."""
+    from interviewrelay.operations import speech_checks
+
+    found = speech_checks.check_engines(speech)
+    told = speech_checks.describe_engines(speech, settings)
+    checked = {f"{name}: {told[name]}": problems for name, problems in found.items()}
+    return checked, [f"{name}: {what}" for name, what in told.items() if name not in found]

@@ -12,6 +12,7 @@ from interviewrelay.campaigns import (
 )
 from interviewrelay.core import clock
 from interviewrelay.core.actor import PERMISSIONS, Actor
+from interviewrelay.core.audio_containers import MEDIA_TYPES
 from interviewrelay.dashboard.last_visit import NewSinceVisit
 from interviewrelay.insights import needs_coverage
 from interviewrelay.interviewer.guide import FOLLOW_UPS
@@ -28,6 +29,7 @@ from interviewrelay.models import (
 )
 from interviewrelay.notes import notes
 from interviewrelay.notifications import representation as notification_representation
+from interviewrelay.recordings import session_recording
 from interviewrelay.runtime import model_selection
 from interviewrelay.runtime.services import Services
 from interviewrelay.scripts import representation as script_representation, scripts
@@ -102,6 +104,24 @@ def build_session(services: Services, actor: Actor, row: Interview, q: str = "")
             if turn.speaker == "participant" and turn.text and turn.sentiment_score is not None
         ],
         "needs": [asdict(met) for met in needs_coverage.get_needs_coverage(row, rows)],
+        "recording": _build_player(row),
+    }
+
+
+def _build_player(row: Interview) -> Shape | None:
+    """Player of a recording; None without one. The highest bar of its picture fills it."""
+    found = session_recording.get_recording(row)
+    if found is None:
+        return None
+    formats = session_recording.list_formats(found)
+    highest = max(found.peaks, default=0) or 1
+    halves = [max(1, round(50 * height / highest)) for height in found.peaks]
+    return {
+        "seconds": found.seconds,
+        "formats": formats,
+        "types": {form: MEDIA_TYPES[form] for form in formats},
+        "peaks": found.peaks,
+        "wave": "".join(f"M{at}.5 {50 - half}v{2 * half}" for at, half in enumerate(halves)),
     }
 
 

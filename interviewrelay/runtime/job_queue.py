@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from interviewrelay.core import clock
 from interviewrelay.core.config import failpoints
@@ -37,11 +38,19 @@ JobHandler = Callable[[Services, str, str], None]
 
 
 def enqueue_job(org_id: str, kind: str, subject: str) -> None:
-    """Building block: enqueue a job that runs after the commit."""
+    """Building block: enqueue a job that runs after the commit.
+
+    It takes the place of one that waits. One that is already running has not seen this change: it
+    no longer finishes the job, which runs once more.
+    """
     require_transaction()
     now = clock.now()
-    row = {"id": new_id(), "org_id": org_id, "kind": kind, "subject": subject}
-    db.session.execute(insert(Job), [{**row, "tries": 0, "next_at": now, "created_at": now}])
+    row = {"id": new_id(), "tries": 0, "next_at": now, "created_at": now}
+    whole = {**row, "org_id": org_id, "kind": kind, "subject": subject}
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    db.session.execute(
+        insert(Job).on_conflict_do_update(index_elements=["kind", "subject"], set_=row), [whole]
+    )
     wake_on_commit()
 
 

@@ -1,17 +1,19 @@
 """Annotated turns of a session for members: with search hits and notes."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from interviewrelay.analysis import highlighting, search_terms
 from interviewrelay.core.actor import Actor
 from interviewrelay.interviews import measures
 from interviewrelay.models import Interview, TurnRow
 from interviewrelay.notes import notes, representation as note_representation
-from interviewrelay.recordings import session_recording
+from interviewrelay.recordings import heard_answers, session_recording
 from interviewrelay.transcripts import representation, transcripts
 
 Shape = dict[str, Any]
+
+NOT_HEARD: Final = heard_answers.HeardAnswer()
 
 
 def build_live_state(
@@ -25,19 +27,26 @@ def build_live_state(
     noted = note_representation.group_by_turn(actor, held, rows)
     phrases = search_terms.parse_phrases(q)
     layout = session_recording.get_layout(interview)
-    conversation = transcripts.build_conversation(interview, rows, layout)
+    conversation = transcripts.build_conversation(
+        interview, rows, layout, transcripts.find_confidences(interview, layout)
+    )
     shapes = representation.Transcript.read(conversation)["turns"]
+    heard = heard_answers.find_heard_answers(interview, rows)
     for shape, row in zip(shapes, rows, strict=True):
         sought = phrases if row.speaker == "participant" else []
         found = highlighting.find_spans(row.text, sought)
+        answer = heard.get(row.number, NOT_HEARD)
+        spans = found, notes.list_spans(held, row), answer.doubtful
         shape |= {
-            "pieces": highlighting.split_pieces(row.text, found, notes.list_spans(held, row)),
+            "pieces": highlighting.split_pieces(row.text, *spans),
+            "recognized": answer.recognized,
             "notes": noted.get(row.number, []),
             "found": bool(found),
         }
     return {
         "turns": shapes,
         "notes": noted.get(None, []),
+        "doubts": any(answer.doubtful for answer in heard.values()),
         "found": [shape["number"] for shape in shapes if shape["found"]],
         "id": interview.id,
         "language": interview.language,

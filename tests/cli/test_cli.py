@@ -13,7 +13,7 @@ from interviewrelay.core.db.session import Base
 from interviewrelay.core.observability import logging_setup
 from interviewrelay.operations import filesystem
 from interviewrelay.server import asgi_server, process_manager
-from tests import model_stand_in
+from tests import model_stand_in, speech_stand_in
 from tests.own_models import OWN_KEY
 
 EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
@@ -189,6 +189,16 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
         connection.execute(text("UPDATE credit_account SET topup = 9"))
     engine.dispose()
     assert "topup is 9, but its transactions add up to 0" in run("doctor", status=1)
+
+
+def test_the_doctor_tries_the_speech_services(run, acme):
+    assert "off  speech recognition: turned off (VOICE=off)" in run("doctor", VOICE="off")
+    with speech_stand_in.serving() as service:
+        given = {"VOICE": "auto", "STT_BASE_URL": service.base, "STT_MODEL": "tiny"}
+        told = run("doctor", **given)
+        assert "ok   speech recognition: tiny, by a service" in told
+        service.behave("401")
+        assert "status 401" in run("doctor", status=1, **given)
 
 
 def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):

@@ -54,6 +54,30 @@ def test_it_is_done_once(services, subject):
     assert done == [subject]
 
 
+def test_a_job_that_is_asked_for_again_is_one(services, ann, subject):
+    with transaction():
+        job_queue.enqueue_job(ann.actor.org_id, "tell", subject)
+    done = []
+    assert job_queue.run_due_jobs(services, finishing(done)) == 1
+    assert done == [subject]
+
+
+def test_a_job_that_is_asked_for_while_it_runs_runs_once_more(services, ann, subject):
+    done = []
+
+    def act(office, job_id, what):
+        if not done:
+            with transaction():
+                job_queue.enqueue_job(ann.actor.org_id, "tell", what)
+        finishing(done)["tell"](office, job_id, what)
+        done.append("ran")
+
+    assert job_queue.run_due_jobs(services, {"tell": act}) == 1
+    assert done == ["ran"]
+    assert job_queue.run_due_jobs(services, {"tell": act}) == 1
+    assert done == ["ran", subject, "ran"]
+
+
 def test_what_somebody_died_over_is_taken_up_after_a_minute(services, subject):
     done = []
     with pytest.raises(Died):

@@ -21,6 +21,7 @@ Rule = Literal["url", "scheme", "userinfo", "host", "port", "address"]
 LONGEST_URL: Final = 2_048
 WEB_PORTS: Final = (443, 8443)
 
+LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 NOT_PUBLIC: Final = tuple(
     ipaddress.ip_network(network)
     for network in (

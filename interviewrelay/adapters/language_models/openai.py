@@ -1,6 +1,5 @@
 """OpenAI-compatible language model: any endpoint with chat completions."""
 
-import ipaddress
 import json
 import logging
 import math
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from interviewrelay.adapters.http import client
 from interviewrelay.adapters.http.address_guard import (
+    LOOPBACK,
     AddressGuard,
     OutboundFailed,
     OutboundRefused,
@@ -38,7 +38,6 @@ CHECK_SECONDS: Final = 5.0
 SOFT_SHARE: Final = 0.75
 """Share of the timeout after which a reply counts as slow (`CallLimits.soft`)."""
 LARGEST_ANSWER: Final = 256 * 1024
-LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 FORMS: Final = ("json_schema", "json_object with a schema", "json_object", "text")
 """JSON modes, strictest first; an endpoint refuses those that it does not know."""
 UNKNOWN_FORM: Final = (400, 404, 415, 422, 501)

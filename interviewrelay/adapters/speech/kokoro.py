@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from interviewrelay.adapters.speech import model_files
-from interviewrelay.adapters.speech.fair_lock import FairLock
+from interviewrelay.adapters.speech.admission import CallLimit, FairLock
 from interviewrelay.adapters.speech.model_files import FoundFile, ModelFile
 from interviewrelay.adapters.speech.spoken_text import write_out
 from interviewrelay.core.db.session import refuse_transaction
@@ -53,12 +53,12 @@ WAIT_SECONDS: Final = 30.0
 THREADS: Final = 2
 
 
-def find_speaker(folder: str, scratch: Path) -> "Kokoro | None":
+def find_speaker(folder: str, scratch: Path, limit: CallLimit) -> "Kokoro | None":
     """The speaker; None if its packages or files are not there."""
     if any(find_spec(name) is None for name in LIBRARIES):
         return None
     files = model_files.find_files((MODEL, STYLE), folder)
-    return Kokoro(files, scratch) if files else None
+    return Kokoro(files, scratch, limit) if files else None
 
 
 class Kokoro:
@@ -67,8 +67,8 @@ class Kokoro:
     name = f"kokoro-v1.0-int8/{VOICE}"
     local = True
 
-    def __init__(self, files: list[FoundFile], scratch: Path) -> None:
-        self._files, self._scratch = files, scratch
+    def __init__(self, files: list[FoundFile], scratch: Path, limit: CallLimit) -> None:
+        self._files, self._scratch, self._limit = files, scratch, limit
         self._lock = FairLock()
         self._loading = threading.Lock()
         self._say: Callable[[str], bytes] | None = None
@@ -80,18 +80,26 @@ class Kokoro:
         refuse_transaction()
         if not self.speaks(language):
             raise SpeechUnavailable(f"it does not speak {language}")
+        try:
+            with self._limit.admit(urgent=urgent):
+                sounds = list(self._said(text, urgent=urgent))
+        except SpeechUnavailable:
+            raise
+        except Exception as fault:
+            # Libraries raise what they like; the page then speaks with its own voice.
+            log.exception("speech_fault")
+            raise SpeechUnavailable("the speaker failed") from fault
+        return Sound(bytes(int(PAUSE_SECONDS * RATE) * WIDTH).join(sounds), RATE)
+
+    def _said(self, text: str, *, urgent: bool) -> Iterator[bytes]:
+        """Samples of each sentence. Each is a turn of its own."""
         say = self.load()
         until = time.monotonic() + WAIT_SECONDS * (1 if urgent else 10)
-        sounds = []
         for passage in _split(text):
-            with self._lock.hold(urgent=urgent, until=max(until, time.monotonic() + 5)):
-                try:
-                    sounds.append(say(passage))
-                except Exception as fault:
-                    # Libraries raise what they like; the page then speaks with its own voice.
-                    log.exception("speech_fault")
-                    raise SpeechUnavailable("the speaker failed") from fault
-        return Sound(bytes(int(PAUSE_SECONDS * RATE) * WIDTH).join(sounds), RATE)
+            with self._lock.hold(
+                urgent=urgent, until=max(until, time.monotonic() + WAIT_SECONDS)
+            ):
+                yield say(passage)
 
     def load(self) -> Callable[[str], bytes]:
         """Function from phonemes to samples, made once. Raises SpeechUnavailable."""

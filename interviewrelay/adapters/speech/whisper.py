@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from interviewrelay.adapters.speech import model_files
-from interviewrelay.adapters.speech.fair_lock import FairLock
+from interviewrelay.adapters.speech.admission import CallLimit, FairLock
 from interviewrelay.adapters.speech.model_files import FoundFile, ModelFile
 from interviewrelay.core import memory
 from interviewrelay.core.db.session import refuse_transaction
@@ -73,15 +73,15 @@ LONGEST_GLOSSARY: Final = 400
 """Characters of a glossary that are handed over: the model reads about 200 word pieces of it."""
 
 
-def find_model(folder: str, scratch: Path) -> "Whisper | None":
+def find_model(folder: str, scratch: Path, limit: CallLimit) -> "Whisper | None":
     """The recogniser; None if its packages or files are not there."""
     if any(find_spec(name) is None for name in LIBRARIES):
         return None
     own = Path(folder, FOLDER)
     if folder and all((own / name).is_file() for name in NEEDED):
-        return Whisper(f"whisper ({own.resolve().name})", own, scratch)
+        return Whisper(f"whisper ({own.resolve().name})", own, scratch, limit)
     files = model_files.find_files(BASE, "")
-    return Whisper("whisper-base", files, scratch) if files else None
+    return Whisper("whisper-base", files, scratch, limit) if files else None
 
 
 class Whisper:
@@ -89,8 +89,10 @@ class Whisper:
 
     local = True
 
-    def __init__(self, name: str, source: Path | list[FoundFile], scratch: Path) -> None:
-        self.name = name
+    def __init__(
+        self, name: str, source: Path | list[FoundFile], scratch: Path, limit: CallLimit
+    ) -> None:
+        self.name, self._limit = name, limit
         self._source, self._scratch = source, scratch
         self._lock = FairLock()
         self._loading = threading.Lock()
@@ -111,10 +113,9 @@ class Whisper:
         urgent: bool = True,
     ) -> Transcription:
         refuse_transaction()
-        model = self.load()
-        until = time.monotonic() + WAIT_SECONDS * (1 if urgent else 10)
         try:
-            words = list(self._heard(model, sound, _code(language), glossary, urgent, until))
+            with self._limit.admit(urgent=urgent):
+                words = list(self._heard(sound, _code(language), glossary, urgent=urgent))
         except SpeechUnavailable:
             raise
         except Exception as fault:
@@ -125,14 +126,15 @@ class Whisper:
 
     def _heard(
         self,
-        model: Any,
         sound: Sound,
         code: str,
         glossary: Sequence[str],
+        *,
         urgent: bool,
-        until: float,
     ) -> Iterator[Any]:
         """Words as the library tells them. Each 30 seconds of sound are a turn of their own."""
+        model = self.load()
+        until = time.monotonic() + WAIT_SECONDS * (1 if urgent else 10)
         with self._lock.hold(urgent=urgent, until=until):
             segments, info = model.transcribe(
                 read_samples(sound),
@@ -149,7 +151,9 @@ class Whisper:
         if not info.duration_after_vad:
             return
         while True:
-            with self._lock.hold(urgent=urgent, until=max(until, time.monotonic() + 5)):
+            with self._lock.hold(
+                urgent=urgent, until=max(until, time.monotonic() + WAIT_SECONDS)
+            ):
                 segment = next(segments, None)
             if segment is None:
                 return
@@ -173,6 +177,8 @@ class Whisper:
 
 def _load(source: Path | list[FoundFile], scratch: Path) -> Any:
     from faster_whisper import WhisperModel
+
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # several lines a call
 
     def open_folder(path: Path) -> Any:
         # The library looks for nothing on the net: it is given a folder with a tokenizer in it.

@@ -15,6 +15,7 @@ from interviewrelay.core import clock, text as texts
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, require_transaction, transaction, unit_of_work
 from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.core.security import tokens
 from interviewrelay.mail import suppressions
 from interviewrelay.models import Campaign, RecipientListRow
@@ -111,7 +112,11 @@ def remove_invalid_lines(campaign: Campaign) -> int:
 
 
 def launch_draft(
-    ring: tokens.KeyRing, campaign: Campaign, changes: Mapping[str, Any]
+    ring: tokens.KeyRing,
+    campaign: Campaign,
+    changes: Mapping[str, Any],
+    *,
+    speech: SpeechEngines | None = None,
 ) -> invites.InviteResult:
     """Launch: activate the draft and invite its recipients, all or nothing.
 
@@ -123,7 +128,7 @@ def launch_draft(
             campaign = _draft(campaign)
         wanted = parse_draft_recipients(ring, campaign)
         wholly = {**changes, "status": "active"}
-        campaign = campaigns.change_campaign(campaign, wholly)
+        campaign = campaigns.change_campaign(campaign, wholly, speech=speech)
         outcome = invites.InviteResult([], 0, [])
         if wanted.people:
             outcome = invites.create_invites(

@@ -93,6 +93,7 @@ class Settings:
     tts_api_key: str = _read_by(visible(1, 1_000), "", shown=False)
     tts_model: str = ""
     tts_voice: str = ""
+    speech_allowed_cidrs: tuple[Network, ...] = _read_by(networks, ())
     voice: str = _read_by(one_of("auto", "off", "on"), "auto")
     voice_model_dir: str = ""
     webhook_allowed_cidrs: tuple[Network, ...] = _read_by(networks, ())
@@ -182,7 +183,7 @@ def read_settings(
     settings = Settings(**made)
     _together(settings)
     _stripe(settings)
-    _model(settings)
+    _services(settings)
     _files(settings)
     return settings
 
@@ -261,19 +262,35 @@ def _stripe(settings: Settings) -> None:
         )
 
 
-def _model(settings: Settings) -> None:
-    if bool(settings.llm_base_url) != bool(settings.llm_model):
-        raise SettingsError("Set both LLM_BASE_URL and LLM_MODEL, or neither.")
-    if settings.llm_api_key and not settings.llm_base_url:
+def _services(settings: Settings) -> None:
+    model = settings.llm_base_url, settings.llm_model, settings.llm_api_key
+    ears = settings.stt_base_url, settings.stt_model, settings.stt_api_key
+    voice = settings.tts_base_url, settings.tts_model, settings.tts_api_key
+    inside = "SPEECH_ALLOWED_CIDRS", settings.speech_allowed_cidrs
+    _service("LLM", *model, ("LLM_ALLOWED_CIDRS", settings.llm_allowed_cidrs))
+    _service("STT", *ears, inside)
+    _service("TTS", *voice, inside)
+    if settings.tts_voice and not settings.tts_base_url:
+        raise SettingsError("TTS_VOICE requires TTS_BASE_URL. It is a voice of that service.")
+
+
+def _service(
+    name: str, base_url: str, model: str, key: str, allowed: tuple[str, tuple[Network, ...]]
+) -> None:
+    """Settings of a service that is compatible with OpenAI; `allowed` are the variable and the networks
+    that may be called with plain http.
+    """
+    if bool(base_url) != bool(model):
+        raise SettingsError(f"Set both {name}_BASE_URL and {name}_MODEL, or neither.")
+    if key and not base_url:
         raise SettingsError(
-            "LLM_API_KEY requires LLM_BASE_URL. Set it to the URL that the key is for."
+            f"{name}_API_KEY requires {name}_BASE_URL. Set it to the URL that the key is for."
         )
-    base = urlsplit(settings.llm_base_url)
-    inside = is_loopback(base.hostname or "") or settings.llm_allowed_cidrs
-    if base.scheme == "http" and not inside:
+    base, (variable, inside) = urlsplit(base_url), allowed
+    if base.scheme == "http" and not (is_loopback(base.hostname or "") or inside):
         raise SettingsError(
-            "LLM_BASE_URL must start with https:// unless it points to this machine or a network in "
-            "LLM_ALLOWED_CIDRS."
+            f"{name}_BASE_URL must start with https:// unless it points to this machine or a network "
+            f"in {variable}."
         )
 
 

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from interviewrelay.core.ports.audio import AudioCodec, Sound
+
+INSTALL_EXTRA: Final = (
+    "scripts/setup requirements-voice.lock, or pip install 'interviewrelay[voice]'"
+)
+"""Commands that install the engines of this machine."""
 
 
 class SpeechUnavailable(Exception):

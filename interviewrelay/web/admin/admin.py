@@ -15,6 +15,7 @@ from interviewrelay.operations import (
     maintenance,
     readiness,
     representation as operations_representation,
+    speech_checks,
     tenants,
 )
 from interviewrelay.operations.server_checks import CheckedServer, not_set_up
@@ -300,6 +301,7 @@ def _health() -> dict[str, Any]:
     settings = current_app.extensions["settings"]
     servers = services().model_selector.for_server()
     meaning = services().similarity
+    engines = speech_checks.describe_engines(services().speech, settings)
     figures = [
         {
             "name": gauge.documentation,
@@ -328,5 +330,6 @@ def _health() -> dict[str, Any]:
             ("Payments", "Stripe" if services().payments.configured else "none"),
             ("Language model", servers.model.name if servers else "none"),
             ("Semantic similarity", meaning.name if meaning else "not installed"),
+            *((name.capitalize(), what) for name, what in engines.items()),
         ],
     }

@@ -10,7 +10,7 @@ from interviewrelay.core.errors import InvalidParameter
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
 from interviewrelay.web.campaigns import form_fields
-from interviewrelay.web.http.blueprints import pages, requires
+from interviewrelay.web.http.blueprints import pages, requires, services
 from interviewrelay.web.ui import page_helpers
 
 
@@ -28,7 +28,8 @@ def show_campaign_settings(campaign_id: str) -> ResponseReturnValue:
 def change_campaign_settings(campaign_id: str) -> ResponseReturnValue:
     campaign, values = access.get_campaign(g.actor, campaign_id), form_fields.read_typed()
     try:
-        campaigns.change_campaign(campaign, form_fields.parse_changes(campaign, values))
+        changes = form_fields.parse_changes(campaign, values)
+        campaigns.change_campaign(campaign, changes, speech=services().speech)
     except InvalidParameter as refusal:
         page = _page(campaign, values)
         return page_helpers.render_again(
@@ -42,5 +43,6 @@ def _page(campaign: Any, typed: dict[str, str]) -> dict[str, Any]:
     return {
         "campaign": view_models.build_campaign(campaign),
         "values": values,
+        "deaf": form_fields.describe_missing_speech(campaign),
         "reminders": form_fields.list_reminder_choices(values["reminder_hours_before"]),
     }

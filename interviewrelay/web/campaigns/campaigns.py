@@ -15,7 +15,7 @@ from interviewrelay.core.errors import (
 )
 from interviewrelay.dashboard import view_models
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import pages, requires
+from interviewrelay.web.http.blueprints import pages, requires, services
 from interviewrelay.web.http.requests import filter_value
 from interviewrelay.web.ui import page_helpers
 
@@ -68,8 +68,8 @@ def move_campaign(campaign_id: str) -> ResponseReturnValue:
             address, f"The campaign was not ended. Type “{SURE}” to confirm.", "warning"
         )
     try:
-        campaigns.set_campaign_status(campaign, wanted)  # type: ignore[arg-type]
-    except (Conflict, PlanLimitReached) as refusal:
+        campaigns.set_campaign_status(campaign, wanted, speech=services().speech)  # type: ignore[arg-type]
+    except (Conflict, PlanLimitReached, InvalidParameter) as refusal:
         return page_helpers.redirect_with_message(address, refusal.message, "error")
     return page_helpers.redirect_with_message(address, DONE[wanted])
 

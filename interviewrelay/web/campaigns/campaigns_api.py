@@ -24,7 +24,7 @@ from interviewrelay.core.errors import (
 )
 from interviewrelay.core.representation import PROJECT_ID, SCRIPT_ID, list_of
 from interviewrelay.organizations import access
-from interviewrelay.web.http.blueprints import api
+from interviewrelay.web.http.blueprints import api, services
 from interviewrelay.web.http.requests import (
     filter_value,
     list_response,
@@ -58,7 +58,8 @@ def create_campaign() -> ResponseReturnValue:
     Create a new interview campaign. It is active immediately unless you create it as a draft.
     If your plan allows no more active campaigns, you get 402 `PLAN_LIMIT_REACHED`.
     """
-    campaign = campaigns.create_campaign(g.actor, read_payload(CampaignIn).plan())
+    plan, speech = read_payload(CampaignIn).plan(), services().speech
+    campaign = campaigns.create_campaign(g.actor, plan, speech=speech)
     return Campaign.read(campaign), 201
 
 
@@ -137,5 +138,6 @@ def change_campaign(campaign_id: str) -> ResponseReturnValue:
     `moves` in `details`, and nothing is changed.
     """
     campaign = access.get_campaign(g.actor, campaign_id)
-    changed = campaigns.change_campaign(campaign, read_payload(CampaignChange).given())
+    given, speech = read_payload(CampaignChange).given(), services().speech
+    changed = campaigns.change_campaign(campaign, given, speech=speech)
     return CampaignDetail.read(changed)

@@ -4,6 +4,7 @@ A form changes the fields that it has, and no others: `templates/campaigns/setti
 `sending.html` show different ones.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Final
 from flask import current_app, request
 
 from interviewrelay.adapters.mail import mailer
+from interviewrelay.campaigns import voice_availability
 from interviewrelay.campaigns.representation import CampaignChange, plain_number
 from interviewrelay.notifications import messages
 from interviewrelay.web.http.blueprints import services
@@ -20,9 +22,13 @@ from interviewrelay.web.ui import page_helpers
 
 MINUTES: Final = "settings.target_minutes"
 AUTONOMY: Final = "settings.autonomy"
+MODE: Final = "settings.mode"
+RECORDING: Final = "settings.recording"
+GLOSSARY: Final = "settings.glossary"
+SETTINGS: Final = (MINUTES, AUTONOMY, MODE, RECORDING, GLOSSARY)
 USUAL: Final = "guide"
 FIELDS: Final = (
-    "name", "invite_valid_hours", "unit", MINUTES, AUTONOMY, "starts_at", "ends_at", "max_completed",
+    "name", "invite_valid_hours", "unit", *SETTINGS, "starts_at", "ends_at", "max_completed",
     "reminder_hours_before", "custom_message",
 )  # fmt: skip
 SENTENCES: Final = {
@@ -30,6 +36,8 @@ SENTENCES: Final = {
     "invite_valid_hours": "Enter a time between 1 hour and 365 days.",
     MINUTES: "Enter a whole number of minutes from 1 to 180, or leave the field empty.",
     AUTONOMY: "Choose what the language model controls.",
+    RECORDING: "Choose what happens to recordings.",
+    GLOSSARY: "Enter up to 50 names or terms of up to 60 characters, each on its own line.",
     "starts_at": "Enter a date and time, or leave the field empty.",
     "ends_at": "Enter a date and time after the start, or leave the field empty.",
     "max_completed": "Enter a whole number from 1 to 1,000,000, or leave the field empty.",
@@ -49,6 +57,9 @@ def get_values(campaign: Any) -> dict[str, str]:
         "unit": "24" if days else "1",
         MINUTES: str(campaign.settings.get("target_minutes") or ""),
         AUTONOMY: campaign.settings.get("autonomy") or USUAL,
+        MODE: campaign.settings.get("mode") or "text",
+        RECORDING: "false" if campaign.settings.get("recording") is False else "true",
+        GLOSSARY: "\n".join(campaign.settings.get("glossary") or ()),
         "starts_at": _local(campaign.starts_at),
         "ends_at": _local(campaign.ends_at),
         "max_completed": str(campaign.max_completed or ""),
@@ -75,7 +86,7 @@ def parse_changes(campaign: Any, values: dict[str, str]) -> dict[str, Any]:
         hours = page_helpers.decimal(values["invite_valid_hours"])
         days = values.get("unit", get_values(campaign)["unit"]) == "24"
         sent["invite_valid_hours"] = hours * 24 if days and isinstance(hours, float) else hours
-    if MINUTES in values or AUTONOMY in values:
+    if not set(SETTINGS).isdisjoint(values):
         sent["settings"] = _change_settings(campaign.settings, values)
     return validate(CampaignChange, sent).given()
 
@@ -87,7 +98,22 @@ def _change_settings(settings: Mapping[str, Any], values: dict[str, str]) -> dic
         changed["target_minutes"] = _number(values[MINUTES])
     if AUTONOMY in values and (values[AUTONOMY] != USUAL or "autonomy" in settings):
         changed["autonomy"] = values[AUTONOMY]
+    if MODE in values and (values[MODE] != "text" or "mode" in settings):
+        changed["mode"] = values[MODE]
+    if RECORDING in values and (values[RECORDING] != "true" or "recording" in settings):
+        kept = values[RECORDING]
+        changed["recording"] = {"true": True, "false": False}.get(kept, kept)
+    if GLOSSARY in values and (values[GLOSSARY].strip() or "glossary" in settings):
+        terms = (term.strip() for term in re.split(r"[\n,;]", values[GLOSSARY]))
+        changed["glossary"] = list(dict.fromkeys(term for term in terms if term)) or None
     return changed
+
+
+def describe_missing_speech(campaign: Any) -> str:
+    """Sentence for a campaign whose language this server cannot recognize; otherwise empty."""
+    language = voice_availability.get_language(campaign.settings, campaign.version.document)
+    known = voice_availability.can_recognize(services().speech, language)
+    return "" if known else voice_availability.NO_ENGINE.format(language=language)
 
 
 def _number(text: str) -> int | str | None:

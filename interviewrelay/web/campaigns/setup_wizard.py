@@ -147,10 +147,12 @@ def send_off(campaign_id: str) -> ResponseReturnValue:
     try:
         changes = form_fields.parse_changes(campaign, values)
         if action != "send":
-            campaigns.change_campaign(campaign, changes)
+            campaigns.change_campaign(campaign, changes, speech=services().speech)
             return _saved(campaign.id, action)
         g.actor.require("invites:write")
-        outcome = drafts.launch_draft(services().ring, campaign, changes)
+        outcome = drafts.launch_draft(
+            services().ring, campaign, changes, speech=services().speech
+        )
     except Conflict:
         return _over(campaign)
     except (InvalidParameter, PlanLimitReached, RateLimited, CampaignNotActive) as refusal:
@@ -249,6 +251,7 @@ def _sending(campaign: Any, typed: dict[str, str]) -> Study:
     name = wanted.people[0].person.name if wanted.people else ""
     return {
         "values": values,
+        "deaf": form_fields.describe_missing_speech(campaign),
         "wanted": wanted,
         "reminders": form_fields.list_reminder_choices(values["reminder_hours_before"]),
         "letter": form_fields.build_sample_mail(campaign, name),

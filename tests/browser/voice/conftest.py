@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -75,12 +75,11 @@ def english(spoken_campaign: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def invited_to(server: Any, request: Any) -> Callable[..., str]:
+def invited_to(server: Any) -> Callable[..., str]:
     """The token of a fresh invite to a campaign."""
 
     def make(campaign_id: str) -> str:
-        name = request.node.name.replace("_", "-").replace("[", "-").replace("]", "")
-        body = {"emails": [f"{name[-50:].strip('-')}@example.com"], "send_email": False}
+        body = {"emails": [f"{uuid4().hex}@example.com"], "send_email": False}
         path = f"/api/campaigns/{campaign_id}/invites"
         made = server.call("POST", path, body, key=server.fixtures["A"]["key_owner"])
         token: str = made.json["invites"][0]["token"]

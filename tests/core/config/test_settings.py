@@ -122,6 +122,10 @@ def test_origins_and_a_contact_are_read(tmp_path):
         ("LLM_SESSION_TOKENS", "999"), ("LLM_DAILY_TOKENS", "-1"),
         ("LLM_REPLACE_PERSONAL_DATA", "perhaps"), ("LLM_ALLOWED_CIDRS", "10.0.0.0/8,here"),
         ("LLM_ALLOWED_CIDRS", "10.0.0.1/8"),
+        ("STT_BASE_URL", "https://stt.example/v1"), ("STT_MODEL", "tiny"), ("STT_API_KEY", "sk-1"),
+        ("TTS_BASE_URL", "https://tts.example/v1"), ("TTS_MODEL", "tiny"), ("TTS_API_KEY", "sk-1"),
+        ("STT_BASE_URL", "stt.example"), ("TTS_BASE_URL", "tts.example"), ("TTS_VOICE", "alloy"),
+        ("SPEECH_ALLOWED_CIDRS", "10.0.0.1/8"), ("VOICE", "loud"),
         ("LLM_LOCAL_PORTS", "11434,"), ("LLM_LOCAL_PORTS", "0"), ("LLM_LOCAL_PORTS", "70000"),
         ("STORAGE_URL", "/srv/files"), ("STORAGE_URL", "s3://"), ("STORAGE_URL", "s3://Bucket"),
         ("STORAGE_URL", "s3://bucket/../other"), ("STORAGE_URL", "s3://bucket//x"),
@@ -214,6 +218,16 @@ def test_a_model_is_called_by_https_but_on_ones_own_networks(tmp_path):
     assert read(tmp_path, **{**model, "LLM_BASE_URL": "http://localhost:8080/v1"}).llm_model
 
 
+@pytest.mark.parametrize("name", ["STT", "TTS"])
+def test_a_speech_service_is_called_by_https_but_on_ones_own_networks(tmp_path, name):
+    service = {f"{name}_BASE_URL": "http://speech.example/v1", f"{name}_MODEL": "tiny"}
+    with pytest.raises(SettingsError, match=f"{name}_BASE_URL must start with https"):
+        read(tmp_path, **service, LLM_ALLOWED_CIDRS="10.0.0.0/8")
+    made = read(tmp_path, **service, SPEECH_ALLOWED_CIDRS="10.0.0.0/8")
+    assert [str(network) for network in made.speech_allowed_cidrs] == ["10.0.0.0/8"]
+    assert read(tmp_path, **{**service, f"{name}_BASE_URL": "http://127.0.0.1:8080/v1"})
+
+
 def test_a_blank_setting_is_none_at_all(tmp_path):
     assert read(tmp_path, PORT="  ", SECRET_KEYS="").port == 8000
 
@@ -257,6 +271,16 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "S3_SECRET_ACCESS_KEY": "secret",
         "SEMANTIC": "off",
         "SEMANTIC_MODEL_DIR": "/nowhere",
+        "STT_BASE_URL": "https://speech.example/v1",
+        "STT_API_KEY": "sk-2",
+        "STT_MODEL": "tiny-ear",
+        "TTS_BASE_URL": "https://speech.example/v1",
+        "TTS_API_KEY": "sk-3",
+        "TTS_MODEL": "tiny-voice",
+        "TTS_VOICE": "alloy",
+        "SPEECH_ALLOWED_CIDRS": "10.0.0.0/8",
+        "VOICE": "on",
+        "VOICE_MODEL_DIR": "/nowhere",
         "METRICS_TOKEN": "a-token-of-more-than-16",
         "TRUSTED_PROXIES": "2",
         "PROCESSES": "4",
@@ -272,6 +296,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
     together = (  # one of them alone is refused
         ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"),
         ("LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY"),
+        ("STT_BASE_URL", "STT_MODEL", "STT_API_KEY"),
+        ("TTS_BASE_URL", "TTS_MODEL", "TTS_API_KEY", "TTS_VOICE"),
         ("IR_FAILPOINT", "IR_TESTING"),
         ("S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"),
     )

@@ -191,6 +191,8 @@ def test_health_is_seen_at_a_glance_and_proved_on_demand(admin, monkeypatch):
     assert "The server is ready" in page
     assert "System clock" in page
     assert "Counters are correct" not in page
+    assert "Speech recognition" in page
+    assert "turned off (VOICE=off)" in page
     assert "Counters are correct" in admin.post("/admin/health").text
     monkeypatch.setattr(maintenance, "MOST_PROVEN", -1)
     assert "interviewrelay doctor" in admin.post("/admin/health").text

@@ -80,7 +80,7 @@ def test_too_many_without_a_key(client):
     ],
 )
 def test_what_is_not_the_callers_fault(client, ann, monkeypatch, fault, code):
-    def fail(*_):
+    def fail(*_, **__):
         raise fault
 
     campaign = a_campaign(ann)
@@ -90,7 +90,7 @@ def test_what_is_not_the_callers_fault(client, ann, monkeypatch, fault, code):
 
 
 def test_a_pdf_that_cannot_be_made(client, ann, services, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise errors.PdfUnavailable
 
     session = a_finished_interview(services, a_campaign(ann), "Well.")
@@ -100,7 +100,7 @@ def test_a_pdf_that_cannot_be_made(client, ann, services, monkeypatch):
 
 
 def test_a_code_that_the_operation_does_not_tell_is_found(client, ann, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise errors.PlanLimitReached
 
     monkeypatch.setattr(projects, "list_projects", fail)

@@ -1,4 +1,4 @@
-"""Fair lock: one caller at a time, urgent ones first, otherwise in order of arrival."""
+"""Admission control of speech engines: how many calls at once, and in which order."""
 
 import heapq
 import itertools
@@ -10,8 +10,31 @@ from contextlib import contextmanager
 from interviewrelay.core.ports.speech import SpeechUnavailable
 
 
+class CallLimit:
+    """Limit of concurrent calls that somebody waits for, shared by all engines, so that they never hold
+    all threads of the server.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.BoundedSemaphore(most)
+
+    @contextmanager
+    def admit(self, *, urgent: bool) -> Iterator[None]:
+        """Make a call. Raises SpeechUnavailable if there are too many."""
+        if not urgent:
+            yield
+            return
+        if not self._free.acquire(blocking=False):
+            raise SpeechUnavailable("too many calls at once")
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
 class FairLock:
-    """Lock around a model. A long call takes it again for each part of its work, so that the others
+    """Lock around a model: one caller at a time, urgent ones first, otherwise in order of arrival. A
+    long call takes it again for each part of its work, so that the others
     have their turn in between.
     """
 
@@ -37,7 +60,7 @@ class FairLock:
                 self._waiting.remove(ticket)
                 heapq.heapify(self._waiting)
                 self._changed.notify_all()
-                raise SpeechUnavailable("too many calls at once")
+                raise SpeechUnavailable("it is busy")
             heapq.heappop(self._waiting)
             self._held = True
         try:
