@@ -14,7 +14,7 @@ NO_ENGINE: Final = (
     "This server can’t recognize speech in the language '{language}' yet. Install the 'voice' extra "
     "(pip install interviewrelay[voice]), or set STT_BASE_URL and STT_MODEL to a speech service."
 )
-UNTIL_THEN: Final = "Until then, interviews can’t be by voice only: choose 'text' or 'both'."
+UNTIL_THEN: Final = "Until then, the mode can’t be voice only: choose 'text' or 'both'."
 IN_WRITING: Final = "Answers in this interview are given in writing."
 
 

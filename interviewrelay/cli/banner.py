@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Final
 
 from interviewrelay.accounts import accounts
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.demo import study
 from interviewrelay.runtime.services import Services
+
+LINKS: Final[tuple[str, ...]] = ("invite_token", "spoken_token")
 
 
 def build_greeting(services: Services, settings: Settings, *, demonstration: bool) -> str:
@@ -30,19 +33,21 @@ def create_demonstration(services: Services, settings: Settings) -> str:
 def _links(settings: Settings, kept: dict[str, str]) -> str:
     base = settings.base_url
     stays = "Emails are sent through SMTP_URL" if settings.smtp_url else "No emails are sent"
+    spoken = kept.get("spoken_token")
+    by_voice = f"\n  By voice     {base}/interview/{spoken}" if spoken else ""
     return f"""InterviewRelay is ready with a demo study. {stays}.
   Dashboard    {base}/login   {kept["email"]}  {kept["password"]}
-  Participant  {base}/interview/{kept["invite_token"]}
+  Participant  {base}/interview/{kept["invite_token"]}{by_voice}
   API          {base}/api/docs"""
 
 
 def _with_open_link(
     services: Services, settings: Settings, kept: dict[str, str]
 ) -> dict[str, str]:
-    """Replace a used or expired link by a new one."""
-    token = study.get_open_link(services, kept["invite_token"])
-    if token != kept["invite_token"]:
-        kept = {**kept, "invite_token": token}
+    """Replace used or expired links by new ones."""
+    links = {name: study.get_open_link(services, kept[name]) for name in LINKS if name in kept}
+    if any(token != kept[name] for name, token in links.items()):
+        kept = {**kept, **links}
         _keep(settings, kept)
     return kept
 

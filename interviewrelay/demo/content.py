@@ -16,6 +16,10 @@ PEOPLE: Final = tuple(_STUDY["people"].items())
 MORE_PEOPLE: Final = tuple(_STUDY["more_people"].items())
 (LEAVES,) = _STUDY["leaves"].items()
 """A participant who leaves and does not come back."""
+SPOKEN_SCRIPT: Final[dict[str, Any]] = _STUDY["spoken_script"]
+SPOKEN_PEOPLE: Final = tuple(_STUDY["spoken_people"].items())
+"""The second study, and the answers of those who speak in it."""
+SPOKEN_WAITING: Final[str] = _STUDY["spoken_waiting"]
 WAITING: Final[list[str]] = _STUDY["waiting"]
 """Participants who are invited and have not started."""
 WHOLE_NOTE: Final[dict[str, Any]] = _STUDY["whole_note"]

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select, update
 
@@ -17,6 +17,7 @@ from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict
 from interviewrelay.core.ids import new_id
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.demo import voices
 from interviewrelay.demo.content import (
     DRAFT,
@@ -25,19 +26,24 @@ from interviewrelay.demo.content import (
     NOTES,
     PEOPLE,
     SCRIPT,
+    SPOKEN_PEOPLE,
+    SPOKEN_SCRIPT,
+    SPOKEN_WAITING,
     WAITING,
     WHOLE_NOTE,
     write_follow_up_answer,
 )
-from interviewrelay.interviews import completion, interviews
+from interviewrelay.interviews import completion, consent, interviews
 from interviewrelay.models import Campaign, Event, Invite, Membership, Script, TurnRow
 from interviewrelay.notes import notes
 from interviewrelay.organizations import access
+from interviewrelay.runtime import job_queue
 from interviewrelay.runtime.services import Services
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import ScriptDocument
 from interviewrelay.webhooks import endpoints, events
 
+BY_VOICE: Final = consent.ConsentTerms(voice=consent.VoiceTerms())
 A_DAY = timedelta(days=1)
 
 
@@ -56,13 +62,18 @@ class DemoStudy:
 
 
 def create_demo_study(services: Services) -> dict[str, str]:
-    """Create one organization to explore; returns its login and one unused link."""
+    """Create one organization to explore; returns its login and one unused link. If the server
+    has a voice, there is also a spoken study, with an unused link of its own (`spoken_token`).
+    """
     _only_when_empty()
     made = _study(
         services, "Alder Research", "alder.example", system_admin=True, everybody=True
     )
     email, link = made.owner.user.email, made.tokens["pending"]
-    return {"email": email, "password": made.password, "invite_token": link}
+    told = {"email": email, "password": made.password, "invite_token": link}
+    if voices.can_speak(services, SPOKEN_SCRIPT["language"]):
+        told["spoken_token"] = _speak_study(services, made)
+    return told
 
 
 def create_fixtures(services: Services, sessions: int = 0) -> dict[str, Any]:
@@ -73,7 +84,7 @@ def create_fixtures(services: Services, sessions: int = 0) -> dict[str, Any]:
     # Before the webhooks exist, so that they do not receive its events.
     erased = _to_erase(services, a)
     for made_study in (a, b):
-        voices.record_interview(services, made_study.session_id)
+        voices.hum_interview(services, made_study.session_id)
     made: dict[str, Any] = {"A": _sheet(services, a), "B": _sheet(services, b)}
     made["FREE"] = _free(services)
     made["RACE"] = _with_balance(services, "Race", 100)
@@ -152,6 +163,32 @@ def _study(
     tokens["pending"] = _token(services, waiting.invites[0])
     counters.mark_opened(waiting.invites[-1])
     return DemoStudy(owner, password, script, draft, campaign, archived, tokens, held[0])
+
+
+def _speak_study(services: Services, made: DemoStudy) -> str:
+    """A study by voice with three interviews; returns an unused link. Jobs speak the answers and
+    build the recordings while the server runs, because that takes a minute or two.
+    """
+    now = clock.now()
+    with clock.freeze_at(now - 3 * A_DAY):
+        actor = accounts.build_actor(made.owner)
+        document = ScriptDocument.model_validate(SPOKEN_SCRIPT)
+        script, _ = scripts.publish_script(scripts.create_script(actor, document))
+        plan = campaigns.CampaignPlan(
+            "Evening visitors, by voice",
+            script.id,
+            made.campaign.project_id,
+            settings={"mode": "both"},
+        )
+        campaign = campaigns.create_campaign(actor, plan)
+    for number, (email, said) in enumerate(SPOKEN_PEOPLE):
+        begun = now - 2 * A_DAY + timedelta(hours=5 * number)
+        with clock.freeze_at(begun - timedelta(hours=1)):
+            invite = _invite(services, campaign, email)
+        session_id = _hold(invite, said, begun, finish=True, speech=services.speech)
+        with transaction():
+            job_queue.enqueue_job(campaign.org_id, voices.SPEAK, session_id)
+    return _token(services, _invite(services, campaign, SPOKEN_WAITING))
 
 
 def _interviews(
@@ -317,11 +354,26 @@ def _token(services: Services, invite: Invite) -> str:
     return services.ring.decrypt(invite.sealed_token)
 
 
-def _hold(invite: Invite, said: Sequence[str], moment: datetime, *, finish: bool) -> str:
-    """Run one interview that starts at a moment. `said` answers the author's questions in order."""
+def _hold(
+    invite: Invite,
+    said: Sequence[str],
+    moment: datetime,
+    *,
+    finish: bool,
+    speech: SpeechEngines | None = None,
+) -> str:
+    """Run one interview that starts at a moment; with `speech`, one by voice. `said` answers the
+    author's questions in order.
+    """
     answers = iter(said)
     with clock.freeze_at(moment):
-        reached, _ = interviews.start_interview(invite, agreed=True)
+        reached, _ = (
+            interviews.start_interview(invite, agreed=True)
+            if speech is None
+            else interviews.start_interview(
+                invite, agreed=True, mode="voice", terms=BY_VOICE, speech=speech
+            )
+        )
     while (number := reached.next_number) is not None:
         asked = (reached.turns[-1].decision or {}).get("details", {})
         if not (text := write_follow_up_answer(asked) or next(answers, "")):

@@ -40,8 +40,10 @@ def format_conversation(interview: Interview, language: str) -> str:
     words = translations.get_translations(language)
     who = {"ai": words.gettext("Interviewer"), "participant": words.gettext("You")}
     silent = {True: words.gettext("Deleted"), False: words.gettext("Skipped")}
+    unheard = words.gettext("Spoken; not transcribed yet")
     said = [
-        f"{who[turn.speaker]}: {turn.text or f'({silent[turn.struck]})'}"
+        f"{who[turn.speaker]}: "
+        + (turn.text or f"({unheard if state.is_unheard(turn) else silent[turn.struck]})")
         for turn in state.list_turns(interview)
     ]
     if interview.closing_text:

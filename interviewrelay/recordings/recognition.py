@@ -42,10 +42,6 @@ class RecognitionCache:
                 known = entry.known = (spoken_until, recognize())
         return known[1]
 
-    def forget(self, recording_id: str) -> None:
-        with self._guard:
-            self._entries.pop(recording_id, None)
-
     def _get(self, recording_id: str) -> "_Entry":
         with self._guard:
             entry = self._entries.setdefault(recording_id, _Entry())

@@ -134,7 +134,6 @@ def transcribe_recording(
     except SpeechUnavailable as fault:
         log.warning("speech_unavailable", extra={"reason": fault.why, "session": snapshot.id})
         return _let_wait(recording, sound.seconds)
-    recognition.CACHE.forget(recording.id)
     failpoints.reach_failpoint("recording transcribed")
     stored = _store_transcription(services, recording, made, sound.seconds)
     if snapshot.settings.get("recording") is False:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, release_connection
@@ -214,6 +214,10 @@ def _ownerless(names: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for folder, column in FOLDERS.items():
         found |= _unnamed([n for n in names if n.startswith(folder)], folder, column)
+    pieces = [name for name in names if name.startswith(CLIPS) and name.endswith(PIECE)]
+    # Pieces that a crash left after they were joined.
+    arriving = AnswerRecording.status == "receiving"
+    found |= _unnamed(pieces, CLIPS, AnswerRecording.id, arriving) if pieces else set()
     unsettled = min_id_at(clock.now() - SETTLES)
     return {
         name
@@ -222,11 +226,15 @@ def _ownerless(names: Sequence[str]) -> set[str]:
     }
 
 
-def _unnamed(names: Sequence[str], folder: str, column: Any) -> set[str]:
-    """Files of a folder whose name does not begin with an id in the column."""
+def _unnamed(
+    names: Sequence[str], folder: str, column: Any, which: ColumnElement[bool] | None = None
+) -> set[str]:
+    """Files of a folder whose name does not begin with an id in the column, or in `which` rows."""
     owners = {name: name.removeprefix(folder)[:OWNER] for name in names}
     known = set(owners.values())
-    there = set(db.session.execute(select(column).where(column.in_(known))).scalars())
+    query = select(column).where(column.in_(known))
+    query = query if which is None else query.where(which)
+    there = set(db.session.execute(query).scalars())
     release_connection()
     return {name for name, owner in owners.items() if owner not in there}
 

@@ -27,7 +27,9 @@ def build_live_state(
     noted = note_representation.group_by_turn(actor, held, rows)
     phrases = search_terms.parse_phrases(q)
     layout = session_recording.get_layout(interview)
-    conversation = transcripts.build_conversation(interview, rows, layout)
+    conversation = transcripts.build_conversation(
+        interview, rows, layout, transcripts.find_confidences(interview, layout)
+    )
     shapes = representation.Transcript.read(conversation)["turns"]
     heard = heard_answers.find_heard_answers(interview, rows)
     for shape, row in zip(shapes, rows, strict=True):

@@ -26,6 +26,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from interviewrelay.core.db.json_listing import written
 from interviewrelay.core.db.read_queries import json_rows
 from interviewrelay.models import (
+    AnswerRecording,
     Campaign,
     Interview,
     Organization,
@@ -90,13 +91,32 @@ def _turns() -> Any:
             TurnRow.amends.label("amends"),
             tenths(TurnRow.elapsed).label("began"),
             tenths(TurnRow.elapsed - asked.elapsed).label("lasted"),
-            case((asked.id.is_not(None), 1)).label("confidence"),
+            case(
+                (asked.id.is_(None), None),
+                (Interview.mode == "text", 1),
+                else_=func.coalesce(_confidence(), 1),
+            ).label("confidence"),
         )
         .outerjoin(asked, its_question)
         .where(TurnRow.interview_id == Interview.id)
         .order_by(TurnRow.number)
         .correlate(Interview)
         .subquery("spoken")
+    )
+
+
+def _confidence() -> Any:
+    """Confidence of a recognised answer that stands as it was recognised."""
+    return (
+        select(func.avg(AnswerRecording.confidence))
+        .where(
+            AnswerRecording.interview_id == TurnRow.interview_id,
+            AnswerRecording.number == TurnRow.number,
+            AnswerRecording.text == TurnRow.text,
+            AnswerRecording.used,
+        )
+        .correlate(TurnRow)
+        .scalar_subquery()
     )
 
 

@@ -18,6 +18,7 @@ from interviewrelay.core.conversation import (
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
+UNHEARD: Final = "[spoken; not transcribed yet]"
 STRUCK: Final = "Deleted by the participant."
 ENDED_BY_DANGER: Final = " (ended for safety)"
 ENDED_EARLY: Final = " (ended early by the participant)"
@@ -205,7 +206,10 @@ def describe_review(original: str | None, *, struck: bool, quotable: bool) -> li
 
 
 def _words(turn: TranscriptTurn) -> str:
-    return turn.text if turn.text.strip() else SKIPPED
+    if turn.text.strip():
+        return turn.text
+    unheard = turn.speaker == "participant" and not turn.skipped
+    return UNHEARD if unheard else SKIPPED
 
 
 def _plain(text: str) -> str:

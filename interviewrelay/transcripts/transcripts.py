@@ -1,12 +1,12 @@
 """Transcripts, built once and rendered in many formats; and the list of interviews."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_terms, sentiment
@@ -19,11 +19,11 @@ from interviewrelay.core.conversation import (
     TranscriptTurn,
 )
 from interviewrelay.core.db import json_listing, pagination
-from interviewrelay.core.db.session import release_connection
+from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import InvalidParameter, StorageUnreachable
 from interviewrelay.interviews import interview_counts, state
 from interviewrelay.interviews.measures import get_duration_seconds, get_mood
-from interviewrelay.models import Interview, TurnRow
+from interviewrelay.models import AnswerRecording, Interview, TurnRow
 from interviewrelay.recordings import session_recording
 from interviewrelay.runtime import stored_files
 from interviewrelay.runtime.services import Services
@@ -126,7 +126,9 @@ def build_transcript(interview: Interview) -> Transcript:
     rows, campaign = state.list_turns(interview), interview.campaign
     names = campaign.name, campaign.project.name, campaign.organization.name
     layout = session_recording.get_layout(interview)
-    conversation = build_conversation(interview, rows, layout)
+    conversation = build_conversation(
+        interview, rows, layout, find_confidences(interview, layout)
+    )
     made = compose_transcript(interview, names, conversation.turns)
     agreed = {"version": interview.consent.version, "agreed_at": interview.consent.agreed_at}
     return replace(made, consent=agreed, sentiment=get_mood(interview, rows))
@@ -165,12 +167,24 @@ def compose_transcript(
 
 
 def build_conversation(
-    interview: Interview, rows: Sequence[TurnRow], layout: sound_times.Layout | None
+    interview: Interview,
+    rows: Sequence[TurnRow],
+    layout: sound_times.Layout | None,
+    confidences: Mapping[int, float],
 ) -> ConversationRecord:
-    """Transcript turns from all the turns of an interview, and from the layout of its recording."""
+    """Transcript turns from all the turns of an interview, and from the layout of its recording.
+
+    `confidences` are those of recognised answers by number, for an interview without a recording.
+    """
     amended_by = group_corrections((row.number, row.amends) for row in rows)
     turns = [
-        _turn(row, before, interview.language, amended_by.get(row.number, ()))
+        _turn(
+            row,
+            before,
+            interview.language,
+            amended_by.get(row.number, ()),
+            confidences.get(row.number, 1),
+        )
         for row, before in zip(rows, (None, *rows[:-1]), strict=True)
     ]
     return ConversationRecord(
@@ -214,6 +228,33 @@ def render_transcript_pdf(services: Services, transcript: Transcript) -> bytes:
     return made
 
 
+def find_confidences(
+    interview: Interview, layout: sound_times.Layout | None
+) -> dict[int, float]:
+    """Confidence of the recognised answers of a spoken interview that stand as they were recognised,
+    by number; empty if the layout of its recording holds them.
+    """
+    if interview.mode == "text" or layout:
+        return {}
+    query = CONFIDENCES.where(AnswerRecording.interview_id == interview.id)
+    return {row.number: row.confidence for row in db.session.execute(query)}
+
+
+CONFIDENCES: Final = (
+    select(AnswerRecording.number, func.avg(AnswerRecording.confidence).label("confidence"))
+    .join(
+        TurnRow,
+        and_(
+            TurnRow.interview_id == AnswerRecording.interview_id,
+            TurnRow.number == AnswerRecording.number,
+            TurnRow.text == AnswerRecording.text,
+        ),
+    )
+    .where(AnswerRecording.used, AnswerRecording.confidence.is_not(None))
+    .group_by(AnswerRecording.number)
+)
+
+
 def group_corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:
     """Corrections of each answer, by number, in order. `turns` pairs each number with that of the
     answer that it corrects.
@@ -226,7 +267,11 @@ def group_corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tupl
 
 
 def _turn(
-    row: TurnRow, before: TurnRow | None, language: str, amended_by: tuple[int, ...]
+    row: TurnRow,
+    before: TurnRow | None,
+    language: str,
+    amended_by: tuple[int, ...],
+    confidence: float,
 ) -> TranscriptTurn:
     spoken = row.speaker == "participant" and before is not None
     return TranscriptTurn(
@@ -238,7 +283,7 @@ def _turn(
         # An answer that is still being processed has no stored sentiment yet.
         sentiment=row.sentiment_label or sentiment.score_text(row.text, language).label,  # type: ignore[arg-type]
         duration=round_seconds(row.elapsed - before.elapsed) if spoken and before else None,
-        confidence=1 if spoken else None,
+        confidence=confidence if spoken else None,
         question_id=row.question_id,
         decision=row.decision,
         skipped=row.skipped,

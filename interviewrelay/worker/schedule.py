@@ -18,6 +18,7 @@ from interviewrelay.campaigns.setup import drafts
 from interviewrelay.core import clock
 from interviewrelay.core.db import session
 from interviewrelay.core.errors import Refusal
+from interviewrelay.demo import voices
 from interviewrelay.interviews import completion, interviews
 from interviewrelay.interviews.participation import resume_codes
 from interviewrelay.notifications import mail_delivery
@@ -68,6 +69,7 @@ SOUND_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
     completion.RECORDING: session_recording.build_in_job,
     spoken_answers.LATE_TRANSCRIPTION: late_transcription.transcribe_in_job,
     voice_availability.SPEAK_AHEAD: spoken_questions.speak_ahead,
+    voices.SPEAK: voices.speak_in_job,
 }
 """Jobs that take seconds or minutes; those of JOBS don't wait for them."""
 

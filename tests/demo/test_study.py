@@ -1,6 +1,7 @@
 """The demonstration data, from which tests of others start."""
 
 import json
+from dataclasses import replace
 from itertools import groupby
 
 import pytest
@@ -11,16 +12,21 @@ from interviewrelay.billing import ledger
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core.db.session import db, release_connection
 from interviewrelay.core.errors import Conflict, Unauthenticated
-from interviewrelay.demo import content, study
+from interviewrelay.core.ids import new_id
+from interviewrelay.demo import content, study, voices
+from interviewrelay.demo.content import SPOKEN_PEOPLE
 from interviewrelay.interviewer.guide import build_guide
 from interviewrelay.interviewer.understanding.coverage import find_needs
-from interviewrelay.models import CreditEntry, Interview, Mail, Script
+from interviewrelay.models import CreditEntry, Interview, Job, Mail, Script
 from interviewrelay.operations import consistency_check, server_checks
 from interviewrelay.organizations import access
+from interviewrelay.recordings import session_recording
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import ScriptDocument
 from interviewrelay.transcripts import transcripts
+from interviewrelay.worker import schedule
 from tests import factories
+from tests.fakes import FakeStorage, speech_engines
 
 A = {
     "org_id", "key_owner", "key_viewer", "key_revoked", "key_test", "project_id", "script_id",
@@ -167,3 +173,35 @@ def test_its_people_get_no_mail_where_mails_leave(services, mailer, configured):
     study.create_demo_study(services)
     waiting = db.session.query(Mail).filter(Mail.kind == "invite").count()
     assert waiting == (0 if configured else len(content.WAITING))
+
+
+def test_a_spoken_study_is_shown_where_the_server_has_a_voice(app, services, mailer):
+    made = replace(services, storage=FakeStorage(), speech=speech_engines())
+    app.extensions["services"] = made
+    told = study.create_demo_study(made)
+    assert invites.get_status(
+        access.get_participant_invite(made.ring, told["spoken_token"])
+    ) == ("pending")
+    assert study.get_open_link(made, told["spoken_token"]) == told["spoken_token"]
+    spoken = select(Interview).where(Interview.mode == "voice")
+    held = db.session.scalars(spoken).all()
+    assert len(held) == len(SPOKEN_PEOPLE)
+    assert not any(map(session_recording.get_recording, held))
+    while schedule._do_sound_jobs(made):
+        pass
+    for row in held:
+        recording = session_recording.get_recording(row)
+        answers = [turn for turn in transcripts.build_transcript(row).turns if turn.text]
+        assert recording is not None
+        assert all(turn.duration for turn in answers)
+        assert all(turn.confidence in (None, voices.SURE) for turn in answers)
+    before = dict(made.storage.files)
+    job = Job(id=new_id(), org_id=held[0].org_id, kind=voices.SPEAK, subject=held[0].id)
+    voices.speak_in_job(made, job.id, held[0].id)  # again, after a crash
+    assert made.storage.files == before
+    assert not any(consistency_check.run_checks().values())
+
+
+def test_without_a_voice_the_demonstration_is_as_it_was(services, mailer):
+    assert "spoken_token" not in study.create_demo_study(services)
+    assert db.session.scalars(select(Interview).where(Interview.mode == "voice")).all() == []

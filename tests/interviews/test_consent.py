@@ -1,5 +1,8 @@
 """The words that people agree to, in the language that they are asked in."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from interviewrelay.interviewer.guide import Guide
@@ -83,3 +86,37 @@ def test_an_authors_text_stays_as_it_is():
     assert consent.build_consent_text(own, "A", 15) == consent.build_consent_text(
         own, "A", 15, adaptive=True
     )
+
+
+IN_WRITING = {
+    "en": "37e4cebf1f6a", "nl": "40f70c01bc79", "de": "4c0e81f6e47f", "fr": "735d962c2db2", "es": "a9bc98d5ad3e", "ar": "4fa5f2542462"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(SENTIMENT))
+def test_the_text_of_a_study_in_writing_is_what_it_has_always_been(language):
+    made = consent.build_consent_text(guide(language), "Alder", 15)
+    assert made.version == IN_WRITING[language]
+
+
+@pytest.mark.parametrize("language", sorted(SENTIMENT))
+def test_our_text_says_what_happens_to_a_voice(language):
+    def text(**terms):
+        voice = consent.VoiceTerms(**terms)
+        return consent.build_consent_text(guide(language), "Alder", 15, voice=voice)
+
+    made = [
+        text(), text(days=30), text(days=None), text(kept=False), text(local=False),
+        consent.build_consent_text(guide(language), "Alder", 15),
+    ]  # fmt: skip
+    assert len({one.version for one in made}) == len(made)
+    assert "90" in made[0].text
+    assert "30" in made[1].text
+    assert "{" not in "".join(one.text for one in made)
+    told = tomllib.loads(Path(consent.__file__).with_name("consent.toml").read_text("utf-8"))
+    ours = told[language]
+    assert ours["not_kept"] in made[3].text
+    assert ours["service"] in made[4].text
+    assert ours["local"] in made[0].text
+    assert all(ours["voice"] in one.text for one in made[:5])
+    assert all(SENTIMENT[language] in one.text for one in made)

@@ -96,7 +96,7 @@ def test_a_transcript_in_writing_asks_for_no_recording(client, ann, services):
     written = asked()
     by_voice(interview)
     db.session.refresh(interview)
-    assert asked() == written + 1
+    assert asked() == written + 2, "for its recording, and for the confidence of its answers"
 
 
 def test_a_turn_that_the_recording_lacks_keeps_its_time():

@@ -164,6 +164,7 @@ def _turn(
         "aside": " · ".join(filter(None, (_clock(turn["timestamp"]), mood))),
         "dir": RTL if detect_direction(text) == "rtl" else "",
         "skipped": bool(turn["skipped"]),
+        "unheard": not (asked or text or turn["skipped"]),
         "lines": _without_gaps(setter.typeset(text).split("\n")),
         "notes": [setter.typeset(note) for note in _notes(turn, transcript["turns"])],
     }

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final, Literal
 
 from flask import request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 from pydantic import Field, StringConstraints
 
 from interviewrelay.campaigns.invites import counters, validity
@@ -105,6 +106,9 @@ class FeedbackIn(RequestBody):
     )
 
 
+NOT_BY_VOICE: Final[str] = lazy_gettext(
+    "Speaking isn’t possible right now. You can take part in writing."
+)
 ENDED: Final = {
     "status": "completed",
     "next_number": None,
@@ -182,15 +186,22 @@ def start(token: str) -> ResponseReturnValue:
     visit = look(token)
     wanted = read_body(StartIn)
     told = {name: value[:500] for name, value in list(request.args.items())[:50]}
-    reached, fresh = interviews.start_interview(
-        visit.invite,
-        agreed=wanted.consent,
-        language=wanted.language,
-        mode=wanted.mode,
-        terms=visit.get_agreed_terms(wanted.consent_version),
-        speech=services().speech,
-        extra={**told, **wanted.metadata},
-    )
+    try:
+        reached, fresh = interviews.start_interview(
+            visit.invite,
+            agreed=wanted.consent,
+            language=wanted.language,
+            mode=wanted.mode,
+            terms=visit.get_agreed_terms(wanted.consent_version),
+            speech=services().speech,
+            extra={**told, **wanted.metadata},
+        )
+    except InvalidParameter as refusal:
+        if wants_json() or refusal.details.get("field") != "mode":
+            raise
+        response = render_page(visit, error=NOT_BY_VOICE)
+        response.status_code = refusal.status
+        return response
     if wants_json():
         return read_started(reached), 201 if fresh else 200
     return shown(token)

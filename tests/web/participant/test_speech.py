@@ -293,3 +293,74 @@ def test_a_voice_that_is_away_is_503(sam, services):
     services.speech.speaker.fault = SpeechUnavailable("away")
     found = sam.client.get(f"{sam.path}/speech/1", headers=JSON)
     assert (found.status_code, found.json["error"]["code"]) == (503, "MAINTENANCE")
+
+
+def test_the_page_asks_how_to_answer_and_says_what_happens(pat):
+    page = pat.client.get(pat.path).text
+    assert 'name="mode" value="voice"' in page
+    assert "You can speak your answers or type them." in page
+    assert "turned into text on the server of this study" in page
+    assert "kept for 90 days, then deleted" in page
+
+
+@pytest.mark.parametrize("settings", [{"mode": "voice", "recording": False}])
+def test_a_recording_that_is_not_kept_is_deleted_once_it_is_transcribed(pat, services):
+    assert "deleted as soon as they have been turned into text" in pat.client.get(pat.path).text
+    pat.start(mode="voice")
+    first = pat.speak()
+    assert list(services.storage.list_names("answers/")) == []
+    (row,) = rows()
+    assert (row.size, row.text) == (0, "It took me an hour to get there.")
+    assert pat("audio", {"number": 2, "clip": CLIP, "pieces": 5}, 201) == first
+
+
+def test_the_text_that_was_agreed_to_decides(pat, services):
+    """It was shown before the recognizer was set up."""
+    ours, heard = services.speech, services.speech.transcriber
+    object.__setattr__(ours, "transcriber", None)
+    version = pat()["consent"]["version"]
+    object.__setattr__(ours, "transcriber", heard)
+    assert pat()["consent"]["version"] != version
+    pat.start(400, mode="voice", consent_version=version)
+    pat.start(consent_version=version)
+    assert pat("state")["voice"]["offered"] is False
+
+
+def test_voice_where_none_is_offered_is_told_on_the_page(pat, services):
+    object.__setattr__(services.speech, "transcriber", None)
+    sent = {"consent": "true", "mode": "voice"}
+    page = pat.client.post(
+        f"{pat.path}/start", data=sent, headers={"X-Test-Now": "2031-05-01T12:00:00Z"}
+    )
+    assert page.status_code == 400
+    assert "Speaking isn’t possible right now" in page.text
+    error = pat.start(400, mode="voice")["error"]
+    assert error["details"]["field"] == "mode"
+
+
+def test_who_speaks_is_told_that_it_is_recorded(pat, services):
+    pat.start(mode="voice")
+    services.speech.transcriber.texts = ["Is this being recorded?"]
+    assert "audio of this conversation is kept" in pat.speak()["turn"]["text"]
+
+
+def test_a_glossary_reaches_the_recognizer(pat, services):
+    pat.start(mode="voice")
+    pat.speak()
+    (terms,) = services.speech.transcriber.glossaries
+    assert "Alder" in terms
+
+
+@pytest.mark.parametrize("settings", [{"mode": "both", "glossary": ["Xarelto"]}])
+def test_the_campaigns_own_terms_come_first(sam, services):
+    sam.speak()
+    assert services.speech.transcriber.glossaries[0][0] == "Xarelto"
+
+
+def test_an_answer_without_words_is_shown_as_such(sam, services):
+    services.speech.transcriber.fault = SpeechUnavailable("away")
+    sam.speak(status=202)
+    sam("audio", {"number": 2, "clip": CLIP, "pieces": 5, "later": True}, 201)
+    page = sam.client.get(sam.path).text
+    assert "Spoken; not transcribed yet" in page
+    assert "Spoken; not transcribed yet" in sam.client.get(f"{sam.path}/review").text
