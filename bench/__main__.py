@@ -28,6 +28,7 @@ from bench import (
     scale,
     soak,
     turn,
+    voice,
     webhooks,
 )
 
@@ -51,6 +52,7 @@ COMMANDS = {
     "injections": injections,
     "fleet": fleet,
     "chaos": chaos,
+    "voice": voice,
 }
 
 

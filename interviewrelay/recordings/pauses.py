@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from interviewrelay.core.ports.speech import SpeechUnavailable
+from interviewrelay.core.ports.audio import Sound
+from interviewrelay.core.ports.speech import SpeechEngines, SpeechUnavailable
 from interviewrelay.interviews import state
 from interviewrelay.interviews.turn_store import InterviewSnapshot
 from interviewrelay.models import AnswerRecording
@@ -41,23 +42,41 @@ def judge_pause(
     speech = services.speech
     sound = speech.codec.decode(content, limit_seconds=limits.LONGEST_CLIP)
     del content
+    return judge_sound(
+        speech,
+        recording.id,
+        sound,
+        language=snapshot.language,
+        glossary=build_glossary(snapshot),
+    )
+
+
+def judge_sound(
+    speech: SpeechEngines,
+    recording_id: str,
+    sound: Sound,
+    *,
+    language: str,
+    glossary: tuple[str, ...] = (),
+) -> PauseJudgement:
+    """Judge the pause at the end of the sound of a recording so far."""
     pause = recognition.listen(speech, sound)
     if pause is not None and pause.speech < MINIMUM_SPEECH:
         return PauseJudgement(heard=False)
     try:
         made = recognition.transcribe(
             speech,
-            recording.id,
+            recording_id,
             sound,
             pause=pause,
-            language=snapshot.language,
-            glossary=build_glossary(snapshot),
+            language=language,
+            glossary=glossary,
         )
     except SpeechUnavailable:
         return PauseJudgement(heard=True, wait=answer_endings.UNSURE)
     if not made.text and pause is None:
         return PauseJudgement(heard=False)
-    wait = answer_endings.get_required_silence(pause, made, snapshot.language)
+    wait = answer_endings.get_required_silence(pause, made, language)
     return PauseJudgement(
         heard=True,
         text=" ".join(made.text.split()),
