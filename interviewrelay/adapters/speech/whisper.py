@@ -178,6 +178,8 @@ class Whisper:
 def _load(source: Path | list[FoundFile], scratch: Path) -> Any:
     from faster_whisper import WhisperModel
 
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # several lines a call
+
     def open_folder(path: Path) -> Any:
         # The library looks for nothing on the net: it is given a folder with a tokenizer in it.
         return WhisperModel(
