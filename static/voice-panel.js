@@ -17,13 +17,13 @@ export class Panel {
     const changed = phase !== this.phase;
     this.phase = this.root.dataset.phase = phase;
     this.root.toggleAttribute('data-hold', hold);
-    part('state').textContent = this.texts[phase];
+    part('state').textContent = this.texts[hold ? 'ready' : phase];
     part('hint').textContent = this.texts[`hint-${hint}`] ?? '';
     part('action').textContent = this.texts[action ? `do-${action}` : `do-${phase === 'waiting' ? 'listening' : phase}`] ?? this.texts[phase];
     const busy = phase === 'working' || phase === 'held';
     part('control').setAttribute('aria-disabled', String(busy));
     this.button('done').textContent = phase === 'ready' ? this.texts.send : this.texts.done;
-    this.button('done').hidden = !(phase === 'listening' || phase === 'waiting' || (phase === 'ready' && kept));
+    this.button('done').hidden = hold || !(phase === 'listening' || phase === 'waiting' || (phase === 'ready' && kept));
     this.button('repeat').hidden = busy || phase === 'ready' || phase === 'review';
     this.button('write-now').hidden = phase !== 'held';
     this.button('later').hidden = phase !== 'held' || !later; // words in the answer field do not go without the others
@@ -37,7 +37,7 @@ export class Panel {
     const { phase } = this;
     if (phase === 'speaking' || (phase === 'listening' && this.said === 'waiting')) { this.said = phase; return; }
     this.said = phase;
-    globalThis.interviewrelay.say([this.texts[phase], part('hint').textContent].filter(Boolean).join('. '));
+    globalThis.interviewrelay.say([part('state').textContent, part('hint').textContent].filter(Boolean).join('. '));
   }
 
   hint(name) {

@@ -79,7 +79,7 @@ class PlayedSpeech:
         if self.away and not asked.get("later"):
             route.fulfill(status=202, json={**about, "text": None, "status": "waiting"})
             return
-        text = "(spoken)" if self.away else self.texts.pop(0)
+        text = self.texts.pop(0) if self.texts else "(spoken)"
         words = {"text": text, "confidence": 0.9, "doubtful": self.doubtful}
         if not text or not asked.get("send", True):
             route.fulfill(json={**about, **words})
