@@ -17,7 +17,7 @@ from interviewrelay.core.errors import (
 from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.ports.speech import SpeechUnavailable, Transcription
-from interviewrelay.interviews import interviews
+from interviewrelay.interviews import interviews, turn_store
 from interviewrelay.interviews.state import AnswerReply
 from interviewrelay.interviews.turn_store import InterviewSnapshot
 from interviewrelay.models import AnswerRecording
@@ -186,6 +186,8 @@ def find_doubtful_words(text: str, words: Sequence[Sequence[object]]) -> list[li
 
 def _get_reply_again(snapshot: InterviewSnapshot, recording: AnswerRecording) -> AnswerReply:
     """Reply to an answer that is stored, whatever its text is by now."""
+    if recording.number > len(snapshot.turns):  # it was stored after the snapshot
+        snapshot = turn_store.get_snapshot(snapshot.invite_id)
     text = snapshot.turns[recording.number - 1].text
     again: Callable[[], AnswerReply] = (
         interviews.save_answer(snapshot, recording.number, text)

@@ -40,6 +40,8 @@ LARGEST_REPLY: Final = 2 * 1024 * 1024
 LARGEST_SOUND: Final = 32 * 1024 * 1024
 LONGEST_SPEECH_SECONDS: Final = 300
 SPEECH_RATE: Final = 24_000
+HEADER_START, HEADER_END = 12, 256
+"""Bytes of a WAV file between which its sound begins."""
 LONGEST_GLOSSARY: Final = 600
 FORMS: Final = ("verbose_json", "json", "text")
 """Forms of a transcription, most detailed first; a service refuses those that it does not know."""
@@ -246,10 +248,21 @@ class OpenAiSpeaker:
             raise _fault(answer.status)
         try:
             return self._codec.decode(
-                answer.body, limit_seconds=LONGEST_SPEECH_SECONDS, rate=SPEECH_RATE
+                _set_length(answer.body), limit_seconds=LONGEST_SPEECH_SECONDS, rate=SPEECH_RATE
             )
         except Refusal:
             raise _Unusable("no WAV audio") from None
+
+
+def _set_length(wav: bytes) -> bytes:
+    """The WAV file with the length that it has: services that stream write the header before they
+    know it.
+    """
+    at = wav.find(b"data", HEADER_START, HEADER_END) + 4
+    left = len(wav) - at - 4
+    if at < HEADER_START or int.from_bytes(wav[at : at + 4], "little") <= left:
+        return wav
+    return wav[:at] + left.to_bytes(4, "little") + wav[at + 4 :]
 
 
 def _build_form(

@@ -6,16 +6,21 @@ from sqlalchemy import select
 from interviewrelay.accounts import api_keys
 from interviewrelay.core.actor import PERMISSIONS
 from interviewrelay.core.db.session import db, transaction
+from interviewrelay.interviews import interviews
 from interviewrelay.models import ApiKey
+from interviewrelay.recordings import session_recording
 from interviewrelay.webhooks import delivery_log, endpoints
 from tests.factories import (
     a_campaign,
+    a_clip,
     a_draft,
     a_finished_interview,
     a_project,
     a_script,
+    a_tone,
     an_interview,
     an_invite,
+    by_voice,
 )
 
 
@@ -85,6 +90,11 @@ def calls(services, ann):
     """Every operation of the API as (method, path, body, permission)."""
     campaign, draft = a_campaign(ann), a_draft(ann)
     session = an_interview(services, campaign)
+    spoken = an_interview(services, campaign, "It took me an hour.", email="spoke@x.example")
+    by_voice(spoken)
+    a_clip(services, spoken, 2, a_tone(1), text="It took me an hour.")
+    interviews.complete_interview(spoken.invite)
+    assert session_recording.build_recording(services, spoken.id)
     _, token = an_invite(services, campaign, "other@x.example")
     _, gone = an_invite(services, campaign, "gone@x.example")
     project, script = a_project(ann).id, a_draft(ann).id
@@ -114,6 +124,8 @@ def calls(services, ann):
         ("GET", f"/api/session/{session.id}/transcript", None, "sessions:read"),
         ("GET", f"/api/session/{session.id}/pdf", None, "sessions:read"),
         ("GET", f"/api/sessions/{session.id}/pdf", None, "sessions:read"),
+        ("GET", f"/api/session/{spoken.id}/audio", None, "sessions:read"),
+        ("GET", f"/api/sessions/{spoken.id}/audio", None, "sessions:read"),
         ("GET", "/api/billing/credits", None, "billing:read"),
         ("GET", "/api/billing/usage", None, "billing:read"),
         ("GET", f"/api/projects/{project}", None, "projects:read"),

@@ -30,10 +30,12 @@ def readable(app, services, ann):
     return [re.sub(r"<(\w+)>", lambda m: ids[m[1]], rule) for rule in gets]
 
 
-# A page, a stream whose end nobody knows yet, and what only administrators of the server may read.
+# A page, a stream whose end nobody knows yet, sound that a text interview lacks, and what only administrators of the server may read.
 OTHERS = (
     "/api/docs",
     "/api/campaigns/<campaign_id>/transcripts",
+    "/api/session/<session_id>/audio",
+    "/api/sessions/<session_id>/audio",
     "/api/admin/credits/summary",
 )
 
