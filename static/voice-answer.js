@@ -1,16 +1,15 @@
 /* From clips to an answer: each is heard by the server, and their words together are sent. */
 
 /** Deliver the `parts` (clips, in the order they were spoken) of the answer `number`. `typed` are words from the answer
- * field that go before them, `ids` the recordings behind those; with `check` nothing is sent yet, with `later` no words are
- * awaited. Returns {kind: 'sent', reply}, {kind: 'check', text, ids, doubtful}, {kind: 'waiting'} (nobody can transcribe it
- * now) or {kind: 'nothing'} (there is no word in it). Throws Refused. */
+ * field that go before them, `ids` the recordings behind those. With `check` nothing is sent yet; with `later` the words of
+ * a single clip are not awaited. Returns {kind: 'sent', reply}, {kind: 'check', text, ids, doubtful}, {kind: 'waiting'}
+ * (nobody can transcribe it now) or {kind: 'nothing'} (there is no word in it). Throws Refused. */
 export async function deliver(server, parts, number, { check = false, typed = '', ids = [], later = false } = {}) {
-  if (parts.length === 1 && !check && !typed && !later) {
-    const reply = await parts[0].finish({ send: true });
+  if (parts.length === 1 && !check && !typed) {
+    const reply = await parts[0].finish({ send: true, ...(later && { later }) });
     if (reply.code === 202) return { kind: 'waiting' };
     return reply.saved ? { kind: 'sent', reply } : { kind: 'nothing' };
   }
-  if (later) return sendUnheard(parts);
   const heard = [];
   for (const part of parts) {
     const one = await part.finish({ send: false });
@@ -22,14 +21,6 @@ export async function deliver(server, parts, number, { check = false, typed = ''
   if (check) return { kind: 'check', ...words };
   const [, reply] = await server.insist('POST', '/turns', { number, text: words.text, recording_ids: words.ids });
   return { kind: 'sent', reply: { ...reply, saved: { ...reply.saved, doubtful: words.doubtful } } };
-}
-
-/** Without words; of several clips the last one brings the others along. */
-async function sendUnheard(parts) {
-  const ids = [];
-  for (const part of parts.slice(0, -1)) ids.push((await part.finish({ send: false })).recording_id);
-  const reply = await parts.at(-1).finish({ send: true, later: true, ...(ids.length && { recording_ids: ids }) });
-  return reply.saved ? { kind: 'sent', reply } : { kind: 'nothing' };
 }
 
 /** {text, ids, doubtful}: what was typed, then what was spoken, with the ranges of doubtful words moved along. */

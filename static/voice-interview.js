@@ -206,7 +206,7 @@ export class SpokenInterview {
 
   /** The answer is complete: by silence, or because somebody says so. */
   async finish() {
-    if (!['listening', 'waiting', 'ready'].includes(this.phase)) return;
+    if (!['listening', 'waiting', 'ready', 'held'].includes(this.phase)) return;
     await this.found;
     if (this.on && !this.recording && !this.parts.length && this.standby) this.#begin();
     this.to('working');
@@ -238,7 +238,7 @@ export class SpokenInterview {
       return;
     }
     if (number !== this.number) return;
-    if (result.kind === 'waiting') { this.#close(); this.to('held', { later: !typed }); return; }
+    if (result.kind === 'waiting') { this.#close(); this.to('held', { later: parts.length === 1 && !typed }); return; }
     if (result.kind === 'nothing') { this.#again('nothing'); return; }
     if (result.kind === 'check') { this.#written(result); this.to('review'); return; }
     this.to('working', { hint: 'thinking' });
@@ -278,7 +278,11 @@ export class SpokenInterview {
   }
 
   /** Send it without words: they are found later. */
-  async sendLater() { this.to('working'); await this.#send({ later: true, check: false }); }
+  async sendLater() {
+    this.to('working');
+    await this.#send({ later: true, check: false });
+    if (this.phase === 'ready') await this.start();
+  }
 
   /** The clips have become an answer, or nobody wants them. */
   forget() { for (const clip of this.parts.splice(0)) clip.drop(); }

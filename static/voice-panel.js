@@ -22,11 +22,13 @@ export class Panel {
     part('action').textContent = this.texts[action ? `do-${action}` : `do-${phase === 'waiting' ? 'listening' : phase}`] ?? this.texts[phase];
     const busy = phase === 'working' || phase === 'held';
     part('control').setAttribute('aria-disabled', String(busy));
-    this.button('done').textContent = phase === 'ready' ? this.texts.send : this.texts.done;
-    this.button('done').hidden = hold || !(phase === 'listening' || phase === 'waiting' || (phase === 'ready' && kept));
+    this.button('done').textContent = phase === 'ready' || phase === 'held' ? this.texts.send : this.texts.done;
+    const sendable = (phase === 'ready' && kept) || (phase === 'held' && !later);
+    this.button('done').hidden = hold || !(phase === 'listening' || phase === 'waiting' || sendable);
     this.button('repeat').hidden = busy || phase === 'ready' || phase === 'review';
     this.button('write-now').hidden = phase !== 'held';
-    this.button('later').hidden = phase !== 'held' || !later; // words in the answer field do not go without the others
+    // Several clips, or words typed before them, only go together: they can be sent again.
+    this.button('later').hidden = phase !== 'held' || !later;
     this.button('write').hidden = phase === 'held' || phase === 'review';
     if (phase !== 'waiting' && phase !== 'listening') this.setPatience(0);
     if (changed) this.announce();

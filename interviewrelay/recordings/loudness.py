@@ -19,7 +19,7 @@ KNEE: Final = 0.8
 """Part of the full scale above which amplified samples are compressed instead of clipped."""
 FAINTEST: Final = 30.0
 """Decibels below the mean of speech at which a stretch is silence."""
-EDGE: Final = 0.25
+EDGE: Final = 0.2
 """Seconds that are kept around speech: faint consonants are in them."""
 STRETCH: Final = 0.05  # seconds that are judged together
 PIECE: Final = 1 << 20  # samples that are changed at once
@@ -52,8 +52,8 @@ def measure_loudness(sound: Sound) -> float | None:
 
 
 def trim_silence(sound: Sound) -> Sound:
-    """The sound without the silence before and after speech, but for a quarter of a second; a sound
-    in which nobody speaks is returned as it is.
+    """The sound without the silence before and after speech, but for a fifth of a second; a sound in
+    which nobody speaks is returned as it is.
     """
     levels = _list_levels(sound)
     speech = _mean_above(levels, _power(SILENCE))

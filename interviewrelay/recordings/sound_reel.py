@@ -186,8 +186,8 @@ def _speak(
     except SpeechUnavailable as fault:
         log.warning("question_not_spoken", extra={"reason": fault.why})
         return None
-    whole = b"".join(sound.samples for sound in sounds)
-    return loudness.even_loudness(Sound(whole, rate)) if whole else None
+    whole = Sound(b"".join(sound.samples for sound in sounds), rate)
+    return loudness.even_loudness(loudness.trim_silence(whole)) if whole.samples else None
 
 
 def _load(services: Services, clip: PlannedClip, rate: int) -> Sound | None:

@@ -135,6 +135,8 @@ def transcribe_recording(
         return _let_wait(recording, sound.seconds)
     failpoints.reach_failpoint("recording transcribed")
     stored = _store_transcription(services, recording, made, sound.seconds)
+    if urgent:
+        _hasten_waiting()
     if snapshot.settings.get("recording") is False:
         release_connection()
         name = stored_files.get_clip_name(recording.id, recording.container)
@@ -222,6 +224,16 @@ def _let_wait(recording: AnswerRecording, seconds: float) -> AnswerRecording:
             row.status, row.seconds = "waiting", round(seconds, 3)
             job_queue.enqueue_job(row.org_id, LATE_TRANSCRIPTION, row.id)
     return row
+
+
+def _hasten_waiting() -> None:
+    """The recogniser is there: what has waited for it is due."""
+    waiting = select(AnswerRecording.id).where(AnswerRecording.status == "waiting").limit(1)
+    found = db.session.execute(waiting).first()
+    release_connection()
+    if found is not None:
+        with transaction():
+            job_queue.hasten_jobs(LATE_TRANSCRIPTION)
 
 
 def _update(recording_id: str, **values: object) -> AnswerRecording:

@@ -68,10 +68,13 @@ SOUND_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
     completion.FIRST_RECORDING: session_recording.build_first_in_job,
     completion.RECORDING: session_recording.build_in_job,
     spoken_answers.LATE_TRANSCRIPTION: late_transcription.transcribe_in_job,
+}
+"""Jobs that take seconds or minutes; those of JOBS don't wait for them."""
+IDLE_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
     voice_availability.SPEAK_AHEAD: spoken_questions.speak_ahead,
     voices.SPEAK: voices.speak_in_job,
 }
-"""Jobs that take seconds or minutes; those of JOBS don't wait for them."""
+"""Jobs that nobody waits for: they run while none of SOUND_JOBS is due."""
 
 
 def _do_jobs(services: Services) -> int:
@@ -79,7 +82,8 @@ def _do_jobs(services: Services) -> int:
 
 
 def _do_sound_jobs(services: Services) -> int:
-    return job_queue.run_due_jobs(services, SOUND_JOBS, most=1)
+    done = job_queue.run_due_jobs(services, SOUND_JOBS, most=1)
+    return done or job_queue.run_due_jobs(services, IDLE_JOBS, most=1)
 
 
 TASKS: Final = (

@@ -106,6 +106,16 @@ def test_the_waits_grow_and_end_when_it_is_back(services, snapshot, away):
     assert {turn(2).text, turn(4).text} == {SAID, "It was cold."}
 
 
+def test_an_answer_that_is_recognized_shows_that_it_is_back(services, snapshot, away):
+    speak(services, snapshot, 2)
+    assert work(services) == 1
+    assert work(services) == 0
+    back(services, "It was cold.", SAID)
+    speak(services, snapshot, 4)
+    assert work(services) == 1
+    assert {turn(2).text, turn(4).text} == {SAID, "It was cold."}
+
+
 def test_after_the_end_words_sentiment_and_search_follow(services, snapshot, away):
     speak(services, snapshot, 2)
     interviews.complete_interview(interview().invite)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from interviewrelay.campaigns import voice_availability
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import NotFound, StorageUnreachable
 from interviewrelay.core.ports.audio import Sound
@@ -16,7 +17,7 @@ from interviewrelay.interviews import completion, interviews
 from interviewrelay.models import Campaign, Interview, Job, SessionRecording
 from interviewrelay.privacy import erasure
 from interviewrelay.recordings import session_recording, sound_reel, spoken_questions
-from interviewrelay.runtime import stored_files
+from interviewrelay.runtime import job_queue, stored_files
 from interviewrelay.worker import schedule
 from tests.factories import a_campaign, a_clip, a_tone, an_interview, by_voice
 from tests.fakes import FakeSpeaker, FakeStorage, speech_engines
@@ -248,6 +249,19 @@ def test_the_transcript_is_published_after_the_recording(app, with_sound, spoken
     schedule._do_sound_jobs(with_sound)
     assert jobs() == [completion.AFTERWARDS]
     assert session_recording.get_recording(db.session.get(Interview, spoken.id))
+
+
+def test_recordings_are_built_before_anything_is_spoken_ahead(app, with_sound, spoken):
+    with transaction():
+        job_queue.enqueue_job(
+            spoken.org_id, voice_availability.SPEAK_AHEAD, spoken.invite.campaign_id
+        )
+    a_clip(with_sound, spoken, 2, a_tone(1))
+    ended(spoken)
+    schedule._do_sound_jobs(with_sound)
+    assert sorted(jobs()) == sorted([voice_availability.SPEAK_AHEAD, completion.AFTERWARDS])
+    schedule._do_sound_jobs(with_sound)
+    assert jobs() == [completion.AFTERWARDS]
 
 
 def test_a_recording_that_cannot_be_built_holds_nothing_up(app, with_sound, storage, spoken):

@@ -37,12 +37,10 @@ class Participant:
 
     def begin(self) -> None:
         """From the link to the first question, through the microphone check."""
-        self.play(NOTHING)
         self.page.goto(self.url)
         self.page.get_by_label("By speaking").check()
-        self.page.get_by_role("button", name="Start the interview").click()
-        self.page.get_by_role("button", name="Use the microphone").click()
-        self.page.get_by_role("button", name="Continue").click()
+        for name in ("Start the interview", "Use the microphone", "Continue"):
+            self.press(name)
 
     def play(self, sound: Sound, **around: float) -> None:
         study.write_wav(self.microphone, sound, **around)
@@ -84,6 +82,11 @@ class Participant:
     def speak(self, text: str) -> None:
         self.play(study.say(text))
         self.page.evaluate("takeUp()")
+
+    def press(self, name: str) -> None:
+        """Press a button. If it opens the microphone, nobody speaks yet."""
+        self.play(NOTHING)
+        self.page.get_by_role("button", name=name, exact=True).click()
 
     def moves_on(self, number: int) -> None:
         """Wait until another question is on the page than that of this answer, or the end."""

@@ -51,7 +51,7 @@ def test_the_interview_goes_on_and_the_words_come_later(
         continue_later(somebody)
         continue_in_writing(somebody)
         recognizer.start()
-        somebody.page.get_by_role("button", name="Speak instead").click()
+        somebody.press("Speak instead")
         answer_the_rest(somebody)
         sent = recordings.read_sent(somebody.page)
         session = somebody.state()["session_id"]
@@ -89,10 +89,10 @@ def answer_the_rest(somebody: Participant) -> None:
             timeout=SLOW,
         )
         if somebody.number() == number:
-            somebody.page.get_by_role("button", name="Next question").click()
+            somebody.press("Next question")
             somebody.moves_on(number)
         if somebody.reach("listening", "ready", "over") == "ready":
-            somebody.page.get_by_role("button", name="Start", exact=True).click()
+            somebody.press("Start")
 
 
 def all_is_heard(served: Studied, session: str) -> bool:
@@ -108,17 +108,17 @@ def continue_later(somebody: Participant) -> None:
     number = somebody.answer_next()
     somebody.reach("held")
     expect(somebody.page.locator("#voice-hint")).to_contain_text("will be transcribed later")
-    somebody.page.get_by_role("button", name="Next question").click()
+    somebody.press("Next question")
     somebody.moves_on(number)
 
 
 def continue_in_writing(somebody: Participant) -> None:
-    somebody.page.get_by_role("button", name="Start", exact=True).click()
+    somebody.press("Start")
     number = somebody.answer_next()
     somebody.reach("held")
-    somebody.page.get_by_role("button", name="Write this answer").click()
+    somebody.press("Write this answer")
     somebody.page.get_by_label("Your answer").fill(WRITTEN)
-    somebody.page.get_by_role("button", name="Send answer").click()
+    somebody.press("Send answer")
     somebody.moves_on(number)
     somebody.said[-1] = (number, WRITTEN)
 

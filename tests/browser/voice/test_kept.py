@@ -152,7 +152,26 @@ def test_a_recogniser_that_is_away_leaves_two_ways(speaking: Speaking, microphon
     panel.get_by_role("button", name="Next question").click()
     speaking.moves_on(before)
     assert [told.get("later") for told in speaking.played.names("audio")] == [None, True]
-    speaking.reaches("ready")
+    speaking.reaches("speaking")
+
+
+def test_several_recordings_that_wait_are_sent_again_together(
+    speaking: Speaking, microphone: Any
+) -> None:
+    recording_for(speaking, microphone)
+    speaking.played.away = True
+    speaking.page.reload()
+    panel = speaking.page.locator("#voice")
+    microphone(-1, 1.5)
+    speaking.played.wait = 1.2
+    speaking.page.get_by_role("button", name="Continue speaking").click()
+    speaking.reaches("held")
+    expect(panel.get_by_role("button", name="Next question")).to_be_hidden()
+    speaking.played.away, speaking.played.texts = False, [FIRST, SECOND]
+    before = speaking.number()
+    panel.get_by_role("button", name="Send answer").click()
+    speaking.moves_on(before)
+    assert speaking.answers() == [f"{FIRST} {SECOND}"]
 
 
 def test_an_answer_that_waits_can_be_written(speaking: Speaking, microphone: Any) -> None:
