@@ -22,7 +22,7 @@ def server(tmp_path: Path, copy_of_it: Any) -> Any:
         yield copy_of_it(made).start()
 
 
-def started(server: Any, email: str) -> tuple[str, dict[str, Any]]:
+def started(server: Any, email: str, mode: str = "text") -> tuple[str, dict[str, Any]]:
     a = server.fixtures["A"]
     made = server.call(
         "POST",
@@ -31,8 +31,8 @@ def started(server: Any, email: str) -> tuple[str, dict[str, Any]]:
         key=a["key_owner"],
     )
     path = f"/interview/{made.json['invites'][0]['token']}"
-    reached = server.call("POST", f"{path}/start", {"consent": True})
-    assert reached.status == 201
+    reached = server.call("POST", f"{path}/start", {"consent": True, "mode": mode})
+    assert reached.status == 201, reached
     return path, reached.json
 
 

@@ -33,8 +33,8 @@ def make(tmp_path: Path, copy_of_it: Any, ears: Any) -> Iterator[Any]:
     servers: list[Server] = []
 
     def made(**settings: str) -> Any:
-        told = {"STT_BASE_URL": ears.base, "STT_MODEL": "stand-in", **settings}
-        server = copy_of_it(Server(tmp_path, **told)).start()
+        told = {"VOICE": "auto", "STT_BASE_URL": ears.base, "STT_MODEL": "stand-in"}
+        server = copy_of_it(Server(tmp_path, **told, **settings)).start()
         servers.append(server)
         a = server.fixtures["A"]
         path, body = f"/api/campaigns/{a['campaign_id']}", {"settings": {"mode": "both"}}
@@ -82,7 +82,7 @@ def dies_during(server: Server, act: Callable[[], object], seconds: float) -> No
 
 def test_kills_lose_no_piece_and_double_none(make: Any) -> None:
     server = make()
-    path, _ = started(server, "kill@example.com")
+    path, _ = started(server, "kill@example.com", "voice")
     for piece in range(len(PARTS)):
         if piece % 2:
             dies_during(server, partial(put, server, path, piece), 0.01 * piece)
@@ -102,7 +102,7 @@ def test_kills_lose_no_piece_and_double_none(make: Any) -> None:
 
 def test_an_interview_goes_on_while_the_recogniser_is_away(make: Any, ears: Any) -> None:
     server = make()
-    path, reached = started(server, "away@example.com")
+    path, reached = started(server, "away@example.com", "voice")
     ears.behave("hang_up")
     for piece in range(len(PARTS)):
         put(server, path, piece)
