@@ -98,7 +98,9 @@ def test_the_drill(server_on: Any, tmp_path: Path) -> None:
     told = new.command("restore", str(file))  # ends with a doctor that finds nothing
     assert "FAIL" not in told
     with tar_archive.open_reader(file) as reader:
-        assert reader.manifest.stored == [f"pdf/{found['A']['session_id']}.pdf"]
+        stored = reader.manifest.stored
+    assert f"pdf/{found['A']['session_id']}.pdf" in stored
+    recordings = [name for name in stored if name.startswith("recordings/")]
     new.start()
     there = held(new, found)
     assert [name for name in before if name not in there] == []
@@ -108,3 +110,6 @@ def test_the_drill(server_on: Any, tmp_path: Path) -> None:
     assert asked.json["status"] == "pending"
     assert new.call("POST", f"/interview/{token}/start", {"consent": True}).status == 201
     assert new.call("GET", pdf, key=found["A"]["key_owner"]).status == 200
+    files = new.folder / "instance" / "files"
+    assert recordings, "the demonstration's second study is spoken"
+    assert all((files / name).stat().st_size for name in recordings)

@@ -41,8 +41,15 @@ class Recognizer:
 
     def start(self) -> None:
         study.CACHE.mkdir(mode=0o700, exist_ok=True)
-        words = ["-P", "-m", "tests.spoken.recognizer", "--port", str(self.port)]
-        self.process = subprocess.Popen([sys.executable, *words], cwd=ROOT)
+        words = [
+            sys.executable,
+            "-P",
+            "-m",
+            "tests.spoken.recognizer",
+            "--port",
+            str(self.port),
+        ]
+        self.process = subprocess.Popen(words, cwd=ROOT)
         until(self._answers, 120)
 
     def kill(self) -> None:
