@@ -46,8 +46,12 @@ def readable(app, ids):
     ]
     wanted = [rule for rule in set(rules) - OTHERS if not rule.startswith(ADMIN)]
     spoken = {**ids, "session_id": ids["spoken_id"]}
-    filled = {rule: spoken if rule.endswith("/audio") else ids for rule in wanted}
-    return {rule: re.sub(r"<(\w+)>", lambda m: by[m[1]], rule) for rule, by in filled.items()}
+
+    def fill(rule):
+        known = spoken if rule.endswith("/audio") else ids
+        return re.sub(r"<(\w+)>", lambda m: known[m[1]], rule)
+
+    return {rule: fill(rule) for rule in wanted}
 
 
 @pytest.mark.gate
