@@ -19,6 +19,9 @@ from interviewrelay.core.ports.audio import SAMPLE_RATE, WIDTH, Sound
 from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.recordings import pauses
 
+MAYBE_ENDS = frozenset(("sentence", "list"))
+"""Places where neither words nor voice tell whether more will follow: “We sell eggs.”"""
+
 
 @dataclass
 class Outcome:
@@ -37,8 +40,8 @@ def run(given: argparse.Namespace) -> None:
     engines = open_all(given.voice)
     voice = Voice(need_speaker(engines), engines.codec)
     answers = read_answers()
-    paused = [one for one in answers if one.places and "sentence" not in one.places]
-    whole = [one for one in answers if "sentence" in one.places]
+    whole = [one for one in answers if MAYBE_ENDS.intersection(one.places)]
+    paused = [one for one in answers if one.places and one not in whole]
     closed = [one for one in answers if not one.places]
     with Page() as page:
         print(f"{given.answers} answers, {len(paused)} different ones, pauses inside them")
@@ -47,8 +50,8 @@ def run(given: argparse.Namespace) -> None:
             inside.append(hold(page, engines, one))
             _tell(inside)
         report(inside)
-        after = [hold(page, engines, one) for one in _spoken(voice, whole, 4 * len(whole))]
-        print(f"\n{len(after)} answers with a pause after a complete sentence")
+        after = [hold(page, engines, one) for one in _spoken(voice, whole, 2 * len(whole))]
+        print(f"\n{len(after)} answers with a pause where they might be complete")
         report(after)
         short = [hold(page, engines, one) for one in _spoken(voice, closed, len(closed))]
         print(f"\n{len(short)} short answers without a pause")

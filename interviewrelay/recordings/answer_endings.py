@@ -18,12 +18,18 @@ from interviewrelay.core.ports.speech import Pause, Transcription
 COMPLETE: Final = 1.2
 """Seconds of silence after an answer that is complete."""
 OPEN: Final = 4.0
-"""The same if its wording or its sound suggests that more will follow."""
+"""The same if its wording or its sound leaves it open whether more will follow."""
 UNSURE: Final = 9.0
-"""The same if both do, if the last words are in the middle of a clause, or if little is known."""
+"""The same if both do, if the last words are in the middle of a clause, if its sound is clearly that of
+somebody who will go on, or if little is known.
+"""
 
 SURE: Final = 0.8
-"""Probability of the end from which a usual continuation at the end of a sentence is complete."""
+"""Probability of the end from which the sound is enough where the words are in an unknown language."""
+UNLIKELY: Final = 0.2
+"""Probability of the end below which the sound is clearly that of somebody who will go on: it is after
+fillers, which a recogniser may turn into words.
+"""
 LIKELY: Final = 0.5
 """Probability of the end below which the sound suggests that more will follow."""
 DOUBTFUL: Final = 0.5
@@ -65,11 +71,12 @@ def get_required_silence(
     if wording is Wording.UNKNOWN:
         said = _list_words(transcription.text)
         return OPEN if said and pause.complete >= SURE else UNSURE
+    if wording is not Wording.SHORT and pause.complete < UNLIKELY:
+        return UNSURE
     if pause.complete < LIKELY:
         return OPEN if wording < Wording.LOOSE else UNSURE
-    if wording is Wording.LOOSE:
-        return COMPLETE if ends and pause.complete >= SURE else OPEN
-    return COMPLETE
+    # A full stop says nothing here: recognisers end whatever they hear with one.
+    return OPEN if wording is Wording.LOOSE else COMPLETE
 
 
 def judge_wording(text: str, language: str) -> Wording:

@@ -101,8 +101,10 @@ def test_a_short_answer_that_sounds_unfinished_is_waited_for(said):
         ("I waited...", 0.9, OPEN), ("I waited…", 0.2, UNSURE), ("I waited,", 0.9, OPEN),
         ("First the desk, then", 0.9, UNSURE), ("I waited –", 0.9, OPEN), ("Um,", 0.9, UNSURE),
         ("I went because", 0.9, UNSURE), ("I went because.", 0.99, UNSURE),
-        ("That's what I asked for.", 0.9, COMPLETE), ("That's what I asked for", 0.9, OPEN),
-        ("That's what I asked for.", 0.6, OPEN), ("It was fine", 0.9, COMPLETE),
+        ("That's what I asked for.", 0.9, COMPLETE), ("You can see that they thought about.", 0.99, UNSURE),
+        ("Before that I used to.", 0.99, UNSURE), ("I liked it really.", 0.99, OPEN),
+        ("They were about us.", 0.1, UNSURE), ("They were about us.", 0.3, OPEN),
+        ("It was fine", 0.9, COMPLETE),
         ("I think so.", 0.9, COMPLETE), ("And so on.", 0.9, COMPLETE),
     ],
 )  # fmt: skip
