@@ -21,7 +21,7 @@ from tests.flows.study import Study, mails_still_leave, refused, typed
 
 def test_a_full_disk(tmp_path: Path, copy_of_it: Any) -> None:
     small = tmp_path / "small"
-    with SmallDisk(small, "9m") as disk, Server(small) as server:
+    with SmallDisk(small, "24m") as disk, Server(small) as server:
         server.log = tmp_path / "server.log"
         folder = server.folder / "instance"
         copy_of_it(server).start()
