@@ -101,7 +101,7 @@ export class Clip {
       const piece = this.sent;
       if (!this.blobs.has(piece)) { this.count = piece; return; } // lost with an earlier page: the clip ends here
       try {
-        await this.server.insist('PUT', `/audio/${this.id}/${piece}?number=${this.number}`, this.blobs.get(piece), { signal: this.stop.signal });
+        await this.server.insist('PUT', `/audio/${this.id}/pieces/${piece}?number=${this.number}`, this.blobs.get(piece), { signal: this.stop.signal });
         this.sent = Math.max(this.sent, piece + 1);
       } catch (fault) {
         const known = fault instanceof Refused && fault.status === 409 ? fault.details.pieces : undefined;

@@ -122,7 +122,7 @@ class Clip:
         whole = WaveCodec().encode([sound], "wav")
         head = len(whole) - len(sound.samples)
         began, self._sent = self._sent, head + round(until * sound.rate) * WIDTH
-        path = f"/audio/{self._name}/{self._pieces}?number={self._to.number}"
+        path = f"/audio/{self._name}/pieces/{self._pieces}?number={self._to.number}"
         self._pieces += 1
         return self._to.call(
             "PUT", path, whole[began : self._sent], "application/octet-stream"

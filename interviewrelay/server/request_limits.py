@@ -17,7 +17,7 @@ OF_PARTICIPANTS: Final = {"start": 384 * KIB, "turns": 128 * KIB, "review": 128 
 """Limits that fit an answer of 10,000 characters, or an invite's metadata, in any JSON escaping."""
 UPLOADS: Final = (
     (re.compile(r"/interview/[^/]+/audio/?"), 26 * MIB),
-    (re.compile(r"/interview/[^/]+/audio/[^/]+/[0-9]+/?"), 8 * MIB),
+    (re.compile(r"/interview/[^/]+/audio/[^/]+/pieces/[0-9]+/?"), 8 * MIB),
 )
 """Recordings of spoken answers: a whole one of 25 MiB in a form, and a piece."""
 

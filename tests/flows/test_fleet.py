@@ -88,12 +88,13 @@ def test_no_token_of_a_path_is_in_the_log_of_the_proxy(app: Any) -> None:
     paths = [rule.rule for rule in app.url_map.iter_rules() if "token" in str(rule)]
     assert "/interview/unsubscribe/<mail_token>" in paths
     for path in paths:
-        secret = re.sub("<[^>]+>", "uns_secret", path)
+        filled = re.sub(r"<(?!\w*token)[^>]+>", "7", path)  # names of recordings are no secret
+        secret = re.sub("<[^>]+>", "uns_secret", filled)
         match = re.search(pattern, secret)
         assert match, path
         assert re.search(pattern, secret.upper(), re.IGNORECASE)
         logged = put.replace("$door", match["door"]).replace("$rest", match["rest"] or "")
-        assert logged == re.sub("<[^>]+>", "-", path)
+        assert logged == re.sub("<[^>]+>", "-", filled)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)

@@ -51,7 +51,9 @@ def put(server: Server, path: str, piece: int) -> Answer | None:
     line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
     try:
         headers = {"Content-Type": "application/octet-stream", "Accept": "application/json"}
-        line.request("PUT", f"{path}/audio/{CLIP}/{piece}?number=2", PARTS[piece], headers)
+        line.request(
+            "PUT", f"{path}/audio/{CLIP}/pieces/{piece}?number=2", PARTS[piece], headers
+        )
         found = line.getresponse()
         return Answer(found.status, {}, found.read())
     except (OSError, http.client.HTTPException):

@@ -105,7 +105,11 @@ def test_answers_are_taken_while_others_wait_for_a_recogniser(waits):
         return "recognised"
 
     app.add_url_rule(waits, "waits", recognise)
-    quick = ("/interview/t/turns", "/interview/t/audio/clip-0001/7", "/interview/t/state")
+    quick = (
+        "/interview/t/turns",
+        "/interview/t/audio/clip-0001/pieces/7",
+        "/interview/t/state",
+    )
     for path in quick:
         app.add_url_rule(path, path, lambda: "taken")
     told = []

@@ -96,7 +96,7 @@ class Hostile:
         """As the page does; the first refusal, or what is said of the whole."""
         clip, pieces = f"clip-{uuid4().hex}", 0
         for at in range(0, max(1, len(upload.content)), 7 * MIB):
-            path = f"/audio/{clip}/{pieces}?number={self.number}"
+            path = f"/audio/{clip}/pieces/{pieces}?number={self.number}"
             answer = self.request("PUT", path, upload.content[at : at + 7 * MIB], upload.kind)
             if answer.status != 200:
                 return answer
@@ -189,7 +189,7 @@ def test_names_are_the_servers_own(hostile: Hostile, file: str) -> None:
 
 def test_a_piece_is_at_most_eight_mib(hostile: Hostile) -> None:
     body = recorded(1).ljust(8 * MIB + 1, b"\0")
-    path = f"/audio/clip-{uuid4().hex}/0?number={hostile.number}"
+    path = f"/audio/clip-{uuid4().hex}/pieces/0?number={hostile.number}"
     answer = hostile.request("PUT", path, body, "audio/webm")
     assert (answer.status, answer.json["error"]["code"]) == (413, "PAYLOAD_TOO_LARGE")
 

@@ -213,7 +213,7 @@ POST   /interview/<token>/start                             404  404  404  404  
 GET    /interview/<token>/state                             404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/turns                             404  404  404  404  404  404  404  404  201  201  404  404
 # The study is in writing.
-PUT    /interview/<token>/audio/<clip>/<piece>              404  404  404  404  404  404  404  404  409  409  404  404
+PUT    /interview/<token>/audio/<clip>/pieces/<piece>       404  404  404  404  404  404  404  404  409  409  404  404
 POST   /interview/<token>/audio/<clip>/pause                404  404  404  404  404  404  404  404  409  409  404  404
 GET    /interview/<token>/speech/<number>                   404  404  404  404  404  404  404  404  404  404  404  404
 POST   /interview/<token>/audio                             404  404  404  404  404  404  404  404  409  409  404  404

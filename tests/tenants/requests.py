@@ -120,7 +120,7 @@ def filled(method: str, rule: str, things: dict[str, str]) -> str:
         "<session_that_stays>/notes/<note_to_drop>/delete",
     )
     path = path.replace("<number>", "1")
-    path = path.replace("<clip>/<piece>", "clip-0001/0?number=2")
+    path = path.replace("<clip>/pieces/<piece>", "clip-0001/pieces/0?number=2")
     path = path.replace("<clip>", "clip-0001")
     path = path.replace("<webhook_id>/delete", "<webhook_to_drop>/delete")
     if method == "DELETE":  # a project with campaigns in it stays

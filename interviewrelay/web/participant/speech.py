@@ -79,7 +79,7 @@ class SpokenIn(RequestBody):
 
 @operation(
     participant,
-    "PUT /<token>/audio/<clip>/<piece>",
+    "PUT /<token>/audio/<clip>/pieces/<piece>",
     query=(Parameter("number", NUMBER, "The number of the answer.", 2),),
     uploads={"application/octet-stream": BINARY},
     answers={200: StoredPieces},

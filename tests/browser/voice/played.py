@@ -35,7 +35,7 @@ class PlayedSpeech:
     """The next recordings are not answered for until `let_go`."""
 
     def join(self, page: Page) -> None:
-        page.route(re.compile(rf"/interview/{self.token}/audio/[^/]+/\d+\?"), self._take)
+        page.route(re.compile(rf"/interview/{self.token}/audio/[^/]+/pieces/\d+\?"), self._take)
         page.route(re.compile(rf"/interview/{self.token}/audio/[^/]+/pause$"), self._judge)
         page.route(re.compile(rf"/interview/{self.token}/audio$"), self._hear)
         page.route(re.compile(rf"/interview/{self.token}/speech/"), self._speak)

@@ -247,7 +247,7 @@ def test_participants_behind_one_address_have_three_hundred_calls_a_minute(
 
 def test_what_is_spoken_has_counters_of_its_own(client, link):
     headers = {**JSON, **when()}
-    piece = f"{link}/audio/clip-0001/0?number=2"
+    piece = f"{link}/audio/clip-0001/pieces/0?number=2"
     sent = [client.put(piece, data=b"x", headers=headers) for _ in range(302)]
     assert statuses(sent) == [409] * 300 + [429] * 2
     assert client.get(link, headers=headers).status_code == 200

@@ -33,7 +33,7 @@ def test_an_answer_by_voice_is_given_as_the_examples_say(client, services, ann):
     place = {p.name: p.example for p in SPOKEN["store_piece"].query}
     for piece, content in enumerate(pieces(clip(tone(1), silence(1)))):
         response = client.put(
-            f"{path}/audio/{SAMPLE_CLIP}/{piece}", data=content, query_string=place, headers=JSON,
+            f"{path}/audio/{SAMPLE_CLIP}/pieces/{piece}", data=content, query_string=place, headers=JSON,
             content_type="application/octet-stream",
         )  # fmt: skip
         check("store_piece", response)

@@ -22,7 +22,7 @@ class Speaking(Participant):
     """Somebody who answers by voice."""
 
     def send_piece(self, piece, content, *, clip=CLIP, number=2, status=200):
-        path = f"{self.path}/audio/{clip}/{piece}?number={number}"
+        path = f"{self.path}/audio/{clip}/pieces/{piece}?number={number}"
         kind = "application/octet-stream"
         response = self.client.put(path, data=content, content_type=kind, headers=JSON)
         assert response.status_code == status, response.text
