@@ -53,29 +53,38 @@ def test_files_are_moved_served_from_the_bucket_and_erased_there(
     before = server.call("GET", f"/api/sessions/{one}/pdf", key=key)
     assert before.status == 200
     assert keys_in(bucket) == []
+    held = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    assert f"pdf/{one}.pdf" in held
+    assert any(name.startswith("recordings/") for name in held)
     assert server.command("files", "move", "--to", PLACE).startswith(
-        "Files copied and verified: 1 ("
+        f"Files copied and verified: {len(held)} ("
     )
-    assert keys_in(bucket) == [f"served/pdf/{one}.pdf"]
+    assert keys_in(bucket) == [f"served/{name}" for name in held]
 
     server.environment["STORAGE_URL"] = PLACE
     server.term()
     server.start()
     assert "ok   file storage is writable" in server.command("doctor")
     moved = server.command("files", "move", "--to", PLACE, "--delete")
-    assert moved.startswith("Files copied and verified: 0 (0 bytes), already there: 1")
+    assert moved.startswith(
+        f"Files copied and verified: 0 (0 bytes), already there: {len(held)}"
+    )
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
     for _ in range(8):  # whichever of the processes answers
         assert server.call("GET", f"/api/sessions/{one}/pdf", key=key).body == before.body
     assert server.call("GET", f"/api/sessions/{other}/pdf", key=key).status == 200
-    assert keys_in(bucket) == sorted(f"served/pdf/{made}.pdf" for made in (one, other))
+    both = keys_in(bucket)
+    assert both == sorted(f"served/{name}" for name in (*held, f"pdf/{other}.pdf"))
 
     gone = server.call("DELETE", f"/api/sessions/{one}", key=key, Idempotency_Key="once")
-    assert (gone.status, gone.json["erased"]["files"]) == (200, 1)
+    left = keys_in(bucket)
+    assert (gone.status, gone.json["erased"]["files"]) == (200, len(both) - len(left))
+    assert f"served/pdf/{one}.pdf" not in left
     again = server.call("DELETE", f"/api/sessions/{one}", key=key, Idempotency_Key="once")
     assert (again.status, again.json) == (200, gone.json)  # done once
-    assert keys_in(bucket) == [f"served/pdf/{other}.pdf"]
+    assert keys_in(bucket) == left
+    assert f"served/pdf/{other}.pdf" in left
 
 
 def test_a_bucket_that_is_away_keeps_nobody_from_starting_or_from_a_pdf(
