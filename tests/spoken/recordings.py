@@ -13,7 +13,7 @@ KEEP = """
   const send = globalThis.fetch;
   globalThis.fetch = async (to, how = {}) => {
     if (how.method === 'PUT') {
-      const [clip, piece] = to.split('?')[0].split('/').slice(-2);
+      const [clip, , piece] = to.split('?')[0].split('/').slice(-3);
       const bytes = new Uint8Array(await how.body.arrayBuffer());
       (pieces[clip] ??= {})[piece] = btoa(bytes.reduce((text, one) => text + String.fromCharCode(one), ''));
     }

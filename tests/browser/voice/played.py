@@ -51,7 +51,7 @@ class PlayedSpeech:
         return [told for called, told in self.calls if called == name]
 
     def _take(self, route: Route) -> None:
-        clip, piece = route.request.url.partition("?")[0].split("/")[-2:]
+        clip, _, piece = route.request.url.partition("?")[0].split("/")[-3:]
         stored = self.clips.setdefault(clip, [])
         self.calls.append(("piece", (clip, int(piece))))
         if int(piece) > len(stored):
