@@ -62,11 +62,11 @@ def get_required_silence(
 ) -> float:
     """Seconds of silence after which an answer may be ended; `pause` is None without a detector."""
     wording = judge_wording(transcription.text, language)
-    ends = bool(_SENTENCE_ENDS.search(transcription.text))
-    ends = ends and not _TRAILS_OFF.search(transcription.text)
     if wording is Wording.UNFINISHED or _is_doubtful(transcription):
         return UNSURE
     if pause is None:
+        text = transcription.text
+        ends = _SENTENCE_ENDS.search(text) and not _TRAILS_OFF.search(text)
         return OPEN if wording is Wording.SHORT or (wording <= 1 and ends) else UNSURE
     if wording is Wording.UNKNOWN:
         said = _list_words(transcription.text)
