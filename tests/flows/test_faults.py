@@ -16,7 +16,7 @@ import pytest
 from tests.flows.faults import SmallDisk
 from tests.flows.preloads import SYNCS, another_clock, failing
 from tests.flows.server import Server
-from tests.flows.study import Study, mails_still_leave, refused, typed
+from tests.flows.study import Study, mails_and_webhooks_still_leave, refused, typed
 
 
 def test_a_full_disk(tmp_path: Path, copy_of_it: Any) -> None:
@@ -47,7 +47,7 @@ def test_a_full_disk(tmp_path: Path, copy_of_it: Any) -> None:
         assert server.call("GET", "/readyz").json["status"] == "degraded"
         assert b"interviewrelay_storage_degraded 1" in server.call("GET", "/metrics").body
         disk.relieve(server, [stuffing])
-        mails_still_leave(study)
+        mails_and_webhooks_still_leave(study)
         assert not refused(study.say(words))
         assert not refused(study.make("After"))
         assert server.call("GET", "/readyz").json == {"status": "ok"}
@@ -158,7 +158,7 @@ def test_a_clock_that_jumps_and_jumps_back(server: Any, offset: str) -> None:
         server.start()
         if offset != "+40d":  # an interview that is left for a day is over
             assert not refused(study.say(f"The clock of {len(study.said)}."))
-        mails_still_leave(study)
+        mails_and_webhooks_still_leave(study)
     state = server.call("GET", f"{study.path}/state").json
     assert [t["number"] for t in state["turns"]] == list(range(1, len(state["turns"]) + 1))
     if offset != "+40d":

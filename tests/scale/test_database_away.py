@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from tests.conftest import copied
 from tests.flows.faults import Line, line
 from tests.flows.server import Server
-from tests.flows.study import Study, mails_still_leave, refused, typed
+from tests.flows.study import Study, mails_and_webhooks_still_leave, refused, typed
 
 
 @pytest.fixture
@@ -46,5 +46,5 @@ def test_it_is_refused_meanwhile_and_goes_on_by_itself(way: tuple[Any, Line]) ->
     assert time.monotonic() - back < 5
     assert not refused(study.say("After it came back."))
     assert not refused(study.make("After"))
-    mails_still_leave(study)
+    mails_and_webhooks_still_leave(study)
     study.nothing_is_missing()

@@ -8,28 +8,33 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-KEEP = """
-  globalThis.pieces = {};
+_KEEP = """
   const send = globalThis.fetch;
   globalThis.fetch = async (to, how = {}) => {
     if (how.method === 'PUT') {
       const [clip, , piece] = to.split('?')[0].split('/').slice(-3);
       const bytes = new Uint8Array(await how.body.arrayBuffer());
-      (pieces[clip] ??= {})[piece] = btoa(bytes.reduce((text, one) => text + String.fromCharCode(one), ''));
+      await keepPiece(clip, Number(piece), btoa(bytes.reduce((text, one) => text + String.fromCharCode(one), '')));
     }
     return send(to, how);
   };
 """
-"""Keeps what the page sends, by clip and piece."""
 
 
-def read_sent(page: Page) -> dict[str, bytes]:
-    """Recordings that the page has sent, by clip."""
-    found: dict[str, dict[str, str]] = page.evaluate("pieces")
-    return {
-        clip: b"".join(base64.b64decode(parts[str(n)]) for n in range(len(parts)))
-        for clip, parts in found.items()
-    }
+class Sent:
+    """Recordings that a page sends, from now on and whatever else it opens."""
+
+    def __init__(self, page: Page) -> None:
+        self._pieces: dict[str, dict[int, bytes]] = {}
+        page.expose_function("keepPiece", self._keep)
+        page.add_init_script(_KEEP)
+
+    def _keep(self, clip: str, piece: int, content: str) -> None:
+        self._pieces.setdefault(clip, {})[piece] = base64.b64decode(content)
+
+    def read(self, clip: str) -> bytes:
+        pieces = self._pieces[clip]
+        return b"".join(pieces[n] for n in range(len(pieces)))
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def test_the_interview_goes_on_and_the_words_come_later(
 ) -> None:
     token = served.invite(served.campaign(study.QUESTIONS[4:]), "away@example.com")
     with participating(browser, served.server, token, microphone) as somebody:
-        somebody.page.add_init_script(recordings.KEEP)
+        sent = recordings.Sent(somebody.page)
         somebody.begin()
         for _ in range(2):
             somebody.moves_on(somebody.answer_next())
@@ -53,7 +53,6 @@ def test_the_interview_goes_on_and_the_words_come_later(
         recognizer.start()
         somebody.press("Speak instead")
         answer_the_rest(somebody)
-        sent = recordings.read_sent(somebody.page)
         session = somebody.state()["session_id"]
     path = f"/api/session/{session}"
     until(lambda: all_is_heard(served, session), SLOW / 1000)
@@ -68,7 +67,7 @@ def test_the_interview_goes_on_and_the_words_come_later(
             f"{len(one.content):,} bytes",
         )
     assert {one.clip: one.content for one in stored} == {
-        one.clip: sent[one.clip] for one in stored
+        one.clip: sent.read(one.clip) for one in stored
     }
     assert [one.number for one in stored if not one.used] == [8]
     # Whatever was spoken and not written instead can be heard, at its full length.

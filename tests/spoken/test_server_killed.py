@@ -22,9 +22,9 @@ def test_the_answer_is_whole(
     token = studied.invite(campaign, f"killed-{pieces}@example.com")
     with participating(browser, server, token, microphone) as somebody:
         page = somebody.page
-        page.add_init_script(recordings.KEEP)
+        sent = recordings.Sent(page)
         somebody.begin()
-        with page.expect_request(lambda sent: f"/{pieces}?number=" in sent.url):
+        with page.expect_request(lambda request: f"/{pieces}?number=" in request.url):
             number = somebody.answer_next()
         server.kill9()
         expect(page.locator("#voice-lost")).to_be_visible(timeout=SLOW)
@@ -32,7 +32,6 @@ def test_the_answer_is_whole(
         server.start()
         somebody.moves_on(number)
         state = somebody.state()
-        sent = recordings.read_sent(page)
     answers = [turn["text"] for turn in state["turns"] if turn["speaker"] == "participant"]
     said = [text for _, text in somebody.said]
     assert len(answers) == 1
@@ -40,6 +39,6 @@ def test_the_answer_is_whole(
     print(f"word error rate {rate:.1%}: {answers[0]}")
     assert rate <= 0.05
     (stored,) = recordings.read_stored(server.folder, state["session_id"])
-    print(f"{stored.clip}: {len(stored.content):,} bytes, {len(sent)} recordings sent")
+    print(f"{stored.clip}: {len(stored.content):,} bytes")
     assert (stored.number, stored.used, stored.status) == (number, True, "transcribed")
-    assert stored.content == sent[stored.clip]
+    assert stored.content == sent.read(stored.clip)
