@@ -14,12 +14,13 @@ const THINKING = 30;     // the same while we listen
 const LONGEST = 14 * 60; // seconds; the server takes clips of a quarter of an hour
 const NUDGE = 8;         // seconds of silence after which a word is said, once for a question
 const REST = 25;         // after which writing is offered
+const TOO_SOON = 1.6;    // seconds of a question after which somebody may be answering it; before, they speak on
 
 export class SpokenInterview {
   /** `page` is what the conversation on the page offers: getNumber, getQuestion, getTyped, clearTyped, refresh, leave,
    * write (words into the answer field). */
   constructor({ page, panel, server, speaker, prefs, session }) {
-    Object.assign(this, { page, panel, server, speaker, prefs, session, phase: 'ready', parts: [], asking: false, asks: 0 });
+    Object.assign(this, { page, panel, server, speaker, prefs, session, phase: 'ready', parts: [], asking: false, asks: 0, sent: null });
     this.reset();
     this.found = this.#find();
   }
@@ -29,7 +30,7 @@ export class SpokenInterview {
 
   reset() {
     Object.assign(this, {
-      number: this.page.getNumber(), recording: null, early: null, pressed: false, checked: [],
+      number: this.page.getNumber(), recording: null, early: null, pressed: false, checked: [], onward: false, sounded: null,
       heard: createDetector(), turn: createTurn(), quiet: 0, steps: 0,
     });
   }
@@ -86,13 +87,13 @@ export class SpokenInterview {
 
   /** Read the question aloud, unless somebody is speaking already. */
   async ask() {
-    if (this.recording) { this.to('listening', { hint: 'next' }); return; }
+    if (this.recording) { this.to('listening', { hint: this.onward ? 'more' : 'next' }); return; }
     this.#standBy();
-    this.asking = true;
+    Object.assign(this, { asking: true, onward: false, sounded: null });
     const { number } = this;
     const question = this.page.getQuestion();
     this.to('working', { hint: 'asking' });
-    const outcome = await this.speaker.speak(question.number, question.text, () => this.to('speaking'));
+    const outcome = await this.speaker.speak(question.number, question.text, () => { this.sounded ??= performance.now(); this.to('speaking'); });
     if (outcome === 'stopped' || number !== this.number || !this.on) return; // whoever stopped it has gone on
     this.asking = false;
     if (outcome === 'blocked') { this.#close(); this.panel.note('blocked'); this.to('ready'); return; }
@@ -133,11 +134,16 @@ export class SpokenInterview {
     else if (action === 'end') this.finish();
   }
 
-  /** While we speak, more than a word silences us; while we work, it is the beginning of the next answer. */
+  /** While we speak, more than a word silences us; while we work, somebody had only paused and speaks on. */
   #overhear() {
     this.standby?.roll(BEFORE);
     if (!interrupts(this.heard) || !this.standby) return;
-    if (this.asking) { this.interrupt({ speaks: true }); return; }
+    if (this.asking) {
+      const asked = this.sounded === null ? 0 : (performance.now() - this.sounded) / 1000;
+      this.onward = this.sent === this.number - 2 && asked < TOO_SOON;
+      this.interrupt({ speaks: true });
+      return;
+    }
     if (this.phase !== 'working' || this.early) return;
     this.early = this.standby.take();
     this.standby = null;
@@ -229,6 +235,7 @@ export class SpokenInterview {
 
   async #send(options = {}) {
     const { number, parts } = this;
+    if (this.onward && await this.#extend()) return;
     const typed = this.page.getTyped();
     let result;
     try {
@@ -242,9 +249,42 @@ export class SpokenInterview {
     if (result.kind === 'nothing') { this.#again('nothing'); return; }
     if (result.kind === 'check') { this.#written(result); this.to('review'); return; }
     this.to('working', { hint: 'thinking' });
+    this.sent = number;
     this.forget();
     this.page.clearTyped();
     await this.page.refresh(result.reply);
+  }
+
+  /** What was said after a pause is added to the answer before, and the question is asked anew. Returns false if that
+   * cannot be done: then it is the next answer. */
+  async #extend() {
+    const { number, parts } = this;
+    this.onward = false;
+    try {
+      const { kind, ids } = await deliver(this.server, parts, number, { check: true });
+      if (kind === 'waiting') return false;
+      if (kind === 'check') {
+        const [, { answers }] = await this.server.insist('POST', '/review', { number: this.sent, act: 'continue', recording_ids: ids });
+        const { text } = answers.find((one) => one.number === this.sent);
+        if (number !== this.number) return true;
+        this.forget();
+        await this.page.refresh({ saved: { number: this.sent, text, doubtful: [] }, turn: true });
+      }
+    } catch { return false; }
+    if (number !== this.number) return true;
+    this.forget();
+    this.#takeEarly();
+    this.onward = Boolean(this.recording);
+    if (this.on) await this.ask(); else this.to('ready');
+    return true;
+  }
+
+  /** What was said while we worked goes on, as part of the answer that is due. */
+  #takeEarly() {
+    if (!this.early) return;
+    this.recording = this.early;
+    this.early = null;
+    this.recording.clip.release(this.number);
   }
 
   /** Send what is written, with the recordings behind it. Throws Refused. */
@@ -273,7 +313,7 @@ export class SpokenInterview {
   #again(note) {
     this.forget();
     this.panel.note(note);
-    if (this.early) { this.recording = this.early; this.early = null; this.recording.clip.release(this.number); }
+    this.#takeEarly();
     if (this.on) this.listen(); else this.to('ready');
   }
 
@@ -300,8 +340,11 @@ export class SpokenInterview {
     if (this.number === null) { this.#close(); this.page.leave(); return; }
     this.panel.note(null);
     if (!this.on) { early?.discard(); this.to('ready'); return; }
-    // What was said after the answer belongs to this one: the question is shown and not spoken over it.
-    if (early) { this.recording = early; early.clip.release(this.number); }
+    // What was said since the answer belongs to it, if it is ours: the question is shown and not spoken over it.
+    this.early = early;
+    this.onward = Boolean(early) && this.sent === this.number - 2;
+    if (this.onward) this.heard = heard;
+    this.#takeEarly();
     await this.ask();
   }
 
@@ -354,6 +397,7 @@ export class SpokenInterview {
     await this.suspend();
     await this.found;
     if (!this.parts.length) return true;
+    this.onward = false;
     const { number, parts } = this;
     const options = { check: true, typed: this.page.getTyped(), ids: this.checked };
     const result = await deliver(this.server, parts, number, options).catch(() => null);

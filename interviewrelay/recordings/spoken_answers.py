@@ -18,9 +18,10 @@ from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.ports.speech import SpeechUnavailable, Transcription
 from interviewrelay.interviews import interviews, turn_store
-from interviewrelay.interviews.state import AnswerReply
+from interviewrelay.interviews.participation import answer_review
+from interviewrelay.interviews.state import AnswerReply, InterviewState
 from interviewrelay.interviews.turn_store import InterviewSnapshot
-from interviewrelay.models import AnswerRecording
+from interviewrelay.models import AnswerRecording, Interview, Invite
 from interviewrelay.organizations import access
 from interviewrelay.recordings import limits, recognition, uploads
 from interviewrelay.recordings.glossary import build_glossary
@@ -145,6 +146,40 @@ def transcribe_recording(
     return stored
 
 
+def continue_answer(
+    services: Services, invite: Invite, number: int, recording_ids: Sequence[str]
+) -> InterviewState:
+    """Add recordings that were made for the next answer to this one: their speaker had only paused.
+
+    The same again changes nothing. Raises InvalidParameter unless they are transcribed recordings
+    of the next answer, and like `answer_review.correct_answer`.
+    """
+    query = (
+        select(AnswerRecording)
+        .join(Interview, Interview.id == AnswerRecording.interview_id)
+        .where(Interview.invite_id == invite.id, AnswerRecording.id.in_(recording_ids))
+    )
+    found = {clip.id: clip for clip in db.session.execute(query).scalars()}
+    added = [found[each] for each in dict.fromkeys(recording_ids) if each in found]
+    release_connection()
+    if len(added) < len(set(recording_ids)) or not (
+        _are_new(added, number + 2) or _are_added(added, number)
+    ):
+        raise _build_recordings_error()
+    text = " ".join(clip.text or "" for clip in added)
+    return answer_review.extend_answer(services, invite, number, text, added)
+
+
+def _are_new(clips: Sequence[AnswerRecording], number: int) -> bool:
+    fits = [clip.text and not clip.used and clip.number == number for clip in clips]
+    return bool(fits) and all(fits)
+
+
+def _are_added(clips: Sequence[AnswerRecording], number: int) -> bool:
+    fits = [clip.used and clip.number == number for clip in clips]
+    return bool(fits) and all(fits)
+
+
 def require_recordings(
     snapshot: InterviewSnapshot, number: int, recording_ids: Sequence[str]
 ) -> None:
@@ -158,10 +193,12 @@ def require_recordings(
     known = set(db.session.execute(query).scalars())
     release_connection()
     if not known.issuperset(recording_ids):
-        words = (
-            "The 'recording_ids' field names a recording that does not belong to this answer"
-        )
-        raise InvalidParameter.field("recording_ids", "IDs of this answer’s recordings", words)
+        raise _build_recordings_error()
+
+
+def _build_recordings_error() -> InvalidParameter:
+    words = "The 'recording_ids' field names a recording that does not belong to this answer"
+    return InvalidParameter.field("recording_ids", "IDs of this answer’s recordings", words)
 
 
 def cut_answer(text: str) -> str:

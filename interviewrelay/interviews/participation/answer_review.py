@@ -5,7 +5,7 @@ answer, only its existence is kept. Deleted text disappears at once from the tur
 the readings, the stored PDF, and the questions that repeated it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -54,7 +54,28 @@ def correct_answer(
     interview. Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
     """
     said = state.require_answer(texts.normalize_line_feeds(text).strip())
-    reached = _changed(services, invite, number, said)
+    reached = _changed(services, invite, number, lambda _: said)
+    _forget_sound(services, reached.interview, ())
+    return reached
+
+
+def extend_answer(
+    services: Services,
+    invite: Invite,
+    number: int,
+    text: str,
+    recordings: Sequence[AnswerRecording],
+) -> InterviewState:
+    """Add words to an answer that was sent before its speaker had finished, and the recordings that
+    they are from. It counts as said at once, not as corrected. Raises like `correct_answer`.
+    """
+
+    def reword(was: str) -> str:
+        if not was:
+            raise Conflict("This answer has no words that could be added to.")
+        return state.require_answer(f"{was} {text}")
+
+    reached = _changed(services, invite, number, reword, added=[clip.id for clip in recordings])
     _forget_sound(services, reached.interview, ())
     return reached
 
@@ -64,7 +85,7 @@ def strike_answer(services: Services, invite: Invite, number: int) -> InterviewS
     SessionAlreadyCompleted.
     """
     clips = _list_clip_files(invite, number)
-    reached = _changed(services, invite, number, "")
+    reached = _changed(services, invite, number, lambda _: "")
     _forget_sound(services, reached.interview, clips)
     on_commit(
         partial(stored_files.delete_session_files, services.storage, reached.interview.id)
@@ -133,26 +154,49 @@ def _fill(
 STRUCK: Final = "This answer was deleted."
 
 
-def _changed(services: Services, invite: Invite, number: int, said: str) -> InterviewState:
+def _changed(
+    services: Services,
+    invite: Invite,
+    number: int,
+    reword: Callable[[str], str],
+    *,
+    added: Sequence[str] = (),
+) -> InterviewState:
     """Analyse the changed answers before locking anything, and store the result if the interview is
-    still unchanged.
+    still unchanged. `reword` makes the new text from the present one; `added` are recordings that
+    were made for the next answer and belong to this one.
     """
     for _ in range(MOST_TRIES):
         snapshot = turn_store.get_snapshot(invite.id)
         place = _place(snapshot.turns, number)
+        said = reword(snapshot.turns[place].text)
         if snapshot.turns[place].text == said:
             with transaction():
                 return state.load_state(_struck_if(_open(invite), place, struck=not said))
-        made, move = _anew(snapshot, place, said, services.similarity)
+        made, move = _anew(snapshot, place, said, services.similarity, corrected=not added)
         with transaction():
             interview = _open(invite)
             rows = state.list_turns(interview)
             if _as_read(rows, snapshot.turns):
+                if not _take_recordings(interview, number, added):
+                    return state.load_state(interview)
                 _store(interview, rows, made, place)
                 _unquote(rows, move)
                 _heed(interview, move)
                 return state.load_state(interview)
     raise Conflict("The interview has moved on in the meantime. Please try again.")
+
+
+def _take_recordings(interview: Interview, number: int, added: Sequence[str]) -> bool:
+    """Building block: give these recordings to an answer; False if it has them."""
+    clips = [access.lock_row(AnswerRecording, recording_id) for recording_id in added]
+    if any(clip.used for clip in clips):
+        return False
+    for clip in clips:
+        clip.number, clip.used = number, True
+    if added:
+        interview.mode = "voice"
+    return True
 
 
 def _open(invite: Invite) -> Interview:
@@ -184,13 +228,18 @@ def _struck_if(interview: Interview, place: int, *, struck: bool) -> Interview:
 
 
 def _anew(
-    snapshot: InterviewSnapshot, place: int, said: str, meaning: SemanticSimilarity | None
+    snapshot: InterviewSnapshot,
+    place: int,
+    said: str,
+    meaning: SemanticSimilarity | None,
+    *,
+    corrected: bool = True,
 ) -> tuple[list[TurnRecord], Move]:
     """Turns with the new text, each later answer analysed again, and the interviewer's move on the
-    new text. The earlier text is in none of it.
+    new text. The earlier text is in none of it, except, if it was `corrected`, as the original.
     """
     was, made = snapshot.turns[place], list(snapshot.turns)
-    first: str | None = was.text if was.original is None else was.original
+    first: str | None = was.text if was.original is None and corrected else was.original
     if not said or state.is_unheard(was):
         first = None
     now = replace(was, text=said, original=first, skipped=not said)

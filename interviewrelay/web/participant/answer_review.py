@@ -16,11 +16,13 @@ from interviewrelay.core.errors import (
     Refusal,
     SessionAlreadyCompleted,
 )
-from interviewrelay.core.field_types import Answer, AsWhole, RequestBody
+from interviewrelay.core.field_types import Answer, AsWhole, Id, RequestBody
 from interviewrelay.interviews.participation import answer_review, representation
 from interviewrelay.interviews.participation.entry import ParticipantVisit
 from interviewrelay.interviews.participation.representation import Reviewed
 from interviewrelay.interviews.state import InterviewState
+from interviewrelay.recordings import spoken_answers
+from interviewrelay.recordings.limits import MOST_CLIPS
 from interviewrelay.web.http import locale
 from interviewrelay.web.http.blueprints import participant, services
 from interviewrelay.web.http.requests import wants_json
@@ -28,7 +30,7 @@ from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.participant.pages import build_page_context
 from interviewrelay.web.participant.responses import held, look, read_body
 
-Act = Literal["correct", "strike", "quote", "do_not_quote"]
+Act = Literal["correct", "continue", "strike", "quote", "do_not_quote"]
 
 EMPTY: Final[str] = lazy_gettext("Write an answer, or delete this one.")
 TOO_LONG: Final[str] = lazy_gettext("An answer can be up to 10,000 characters long.")
@@ -41,6 +43,10 @@ class ReviewIn(RequestBody):
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
     act: Act
     text: Answer = Field(default="", description="For `correct`: the new answer.")
+    recording_ids: Annotated[list[Id], Field(max_length=MOST_CLIPS)] = Field(
+        default=[],
+        description="For `continue`: recordings made for the next answer, in the order they were made.",
+    )
 
 
 @operation(
@@ -74,7 +80,8 @@ def look_over(token: str) -> ResponseReturnValue:
 def change_answer(token: str) -> ResponseReturnValue:
     """Edit or delete an answer
 
-    `correct` replaces the answer and keeps the original, `strike` deletes it for good,
+    `correct` replaces the answer and keeps the original, `continue` adds to a spoken answer what its
+    speaker said after a pause, `strike` deletes it for good,
     `do_not_quote` prevents summaries and themes from quoting it, and `quote` allows that again.
     Available until the interview ends.
     """
@@ -103,6 +110,10 @@ def _done(visit: ParticipantVisit, wanted: ReviewIn) -> InterviewState:
     if wanted.act == "correct":
         return answer_review.correct_answer(
             services(), visit.invite, wanted.number, wanted.text
+        )
+    if wanted.act == "continue":
+        return spoken_answers.continue_answer(
+            services(), visit.invite, wanted.number, wanted.recording_ids
         )
     if wanted.act == "strike":
         return answer_review.strike_answer(services(), visit.invite, wanted.number)

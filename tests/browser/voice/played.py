@@ -29,6 +29,8 @@ class PlayedSpeech:
     question_seconds: float = 0.4
     doubtful: list[list[int]] = field(default_factory=list)
     clips: dict[str, list[bytes]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    """What was heard in each clip."""
     calls: list[tuple[str, Any]] = field(default_factory=list)
     kept: list[Route] = field(default_factory=list)
     keeping: bool = False
@@ -40,6 +42,7 @@ class PlayedSpeech:
         page.route(re.compile(rf"/interview/{self.token}/audio$"), self._hear)
         page.route(re.compile(rf"/interview/{self.token}/speech/"), self._speak)
         page.route(re.compile(rf"/interview/{self.token}/turns$"), self._store)
+        page.route(re.compile(rf"/interview/{self.token}/review$"), self._change)
 
     def let_go(self) -> None:
         self.keeping = False
@@ -79,7 +82,9 @@ class PlayedSpeech:
         if self.away and not asked.get("later"):
             route.fulfill(status=202, json={**about, "text": None, "status": "waiting"})
             return
-        text = self.texts.pop(0) if self.texts else "(spoken)"
+        if asked["clip"] not in self.words:
+            self.words[asked["clip"]] = self.texts.pop(0) if self.texts else "(spoken)"
+        text = self.words[asked["clip"]]
         words = {"text": text, "confidence": 0.9, "doubtful": self.doubtful}
         if not text or not asked.get("send", True):
             route.fulfill(json={**about, **words})
@@ -101,6 +106,25 @@ class PlayedSpeech:
         said = {"number": asked["number"], "text": asked["text"]}
         stored = self.server.call("POST", f"/interview/{self.token}/turns", said)
         route.fulfill(status=stored.status, json=stored.json)
+
+    def _change(self, route: Route) -> None:
+        """Words that are added to an answer; the server knows nothing of their recordings."""
+        asked = (
+            json.loads(route.request.post_data or "{}")
+            if route.request.method == "POST"
+            else {}
+        )
+        if asked.get("act") != "continue":
+            route.continue_()
+            return
+        self.calls.append(("continue", asked))
+        path = f"/interview/{self.token}/review"
+        given = self.server.call("GET", path).json["answers"]
+        (text,) = [one["text"] for one in given if one["number"] == asked["number"]]
+        whole = " ".join([text, *(self.words[clip] for clip in asked["recording_ids"])])
+        change = {"number": asked["number"], "act": "correct", "text": whole}
+        changed = self.server.call("POST", path, change)
+        route.fulfill(status=changed.status, json=changed.json)
 
     def _speak(self, route: Route) -> None:
         self.calls.append(("speech", route.request.url.rpartition("/")[2]))

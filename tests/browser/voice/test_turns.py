@@ -112,7 +112,7 @@ def test_a_yes_does_not_interrupt_the_question(speaking: Speaking, microphone: A
     assert len(speaking.played.names("speech")) == 2
 
 
-def test_what_is_said_after_an_answer_begins_the_next_one(
+def test_who_speaks_on_while_the_answer_is_sent_had_only_paused(
     speaking: Speaking, microphone: Any
 ) -> None:
     speaking.played.texts, speaking.played.keeping = [FIRST, SECOND], True
@@ -126,13 +126,48 @@ def test_what_is_said_after_an_answer_begins_the_next_one(
     asked = len(speaking.played.names("speech"))
     speaking.played.let_go()
     speaking.moves_on(before)
+    speaking.reaches("speaking", 20)
+    assert len(speaking.played.names("continue")) == 1, "the question was read over somebody"
+    assert len(speaking.played.names("speech")) > asked
+    expect(speaking.page.locator(".last .said")).to_have_text(f"{FIRST} {SECOND}")
+    assert speaking.answers() == [f"{FIRST} {SECOND}"]
     speaking.reaches("listening")
-    assert len(speaking.played.names("speech")) == asked, "the question was read over somebody"
-    expect(speaking.page.locator("#voice-hint")).to_contain_text("This is the next question")
-    # It does not end by itself: nobody has answered this question yet.
-    speaking.page.wait_for_timeout(2500)
-    speaking.page.get_by_role("button", name="Done").last.click()
-    speaking.moves_on(before + 2)
+    assert speaking.number() == before + 2
+
+
+def test_who_speaks_on_as_the_question_begins_had_only_paused(
+    speaking: Speaking, microphone: Any
+) -> None:
+    speaking.played.texts, speaking.played.question_seconds = [FIRST, SECOND], 4
+    microphone(-10, 1.5, -2.2, 2)
+    speaking.begin()
+    speaking.reaches("listening")
+    before = speaking.number()
+    speaking.moves_on(before)
+    speaking.reaches("speaking")
+    speaking.reaches("listening")
+    expect(speaking.page.locator(".last .said")).to_have_text(
+        f"{FIRST} {SECOND}", timeout=20_000
+    )
+    assert speaking.answers() == [f"{FIRST} {SECOND}"]
+    speaking.reaches("speaking")  # again, from its beginning
+    assert speaking.number() == before + 2
+
+
+def test_words_that_cannot_be_added_are_the_next_answer(
+    speaking: Speaking, microphone: Any
+) -> None:
+    speaking.played.texts, speaking.played.keeping = [FIRST, SECOND], True
+    refusal = {"error": {"code": "CONFLICT", "message": "not now"}}
+    speaking.page.route("**/review", lambda route: route.fulfill(status=409, json=refusal))
+    microphone(-2, 1.5, -3, 2)
+    speaking.begin()
+    speaking.reaches("working")
+    before = speaking.number()
+    speaking.page.wait_for_timeout(4500)
+    speaking.played.let_go()
+    speaking.moves_on(before)
+    speaking.moves_on(before + 2, 20)
     assert speaking.answers() == [FIRST, SECOND]
 
 

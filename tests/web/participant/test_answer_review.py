@@ -300,10 +300,10 @@ def test_a_correction_that_comes_while_the_interview_goes_on_loses_nothing(
     invite = entry.get_visit(services, link.rsplit("/", 1)[1]).invite
     read, done = answer_review._anew, []
 
-    def meanwhile(*given):
+    def meanwhile(*given, **named):
         if not done:
             done.append(interviews.answer_question(invite, 6, "Half a day off work."))
-        return read(*given)
+        return read(*given, **named)
 
     monkeypatch.setattr(answer_review, "_anew", meanwhile)
     do(2, "correct", text="It was two hours.")
