@@ -9,7 +9,7 @@
  * 'ask' is the moment to send what was said and to ask the server how long to wait (`answer(turn, wait)`). */
 
 export const RULES = {
-  ask: 1.2,       // seconds of silence after which the server is asked whether the answer is complete
+  ask: 0.8,       // seconds of silence after which the server is asked whether the answer is complete; none ends before 1.2
   patience: 4,    // after which the page says that it waits
   alone: 9,       // after which an answer ends if the server cannot be asked
   bargeIn: 0.6,   // seconds of speech that stop the interviewer's voice: "mm-hm" and "okay" are shorter

@@ -62,7 +62,7 @@ LANGUAGES: Final = frozenset((
 ))  # fmt: skip
 OTHER_CODES: Final = {"fil": "tl", "iw": "he", "jv": "jw", "nb": "no"}
 """Codes of languages that Whisper knows by another one."""
-THREADS: Final = 1
+THREADS: Final = 2
 """Threads of a decoding step."""
 WAIT_SECONDS: Final = 30.0
 """Seconds that an urgent call waits at most for the recogniser; a job waits ten times as long."""

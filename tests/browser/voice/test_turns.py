@@ -32,7 +32,7 @@ def test_an_answer_is_sent_when_it_ends_and_the_next_question_is_read(
     ]  # fmt: skip
     judged = speaking.played.names("pause")
     assert len(judged) == 1
-    assert 1.2 <= judged[0]["silence"] < 1.5
+    assert 0.8 <= judged[0]["silence"] < 1.1
 
 
 @pytest.mark.parametrize("pause", [2, 4, 8])
