@@ -6,15 +6,18 @@ Reads docs/api/openapi.json, and the methods' names from operations.toml. Needs 
 nothing is written, and the exit status is 1 if something would change.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 
-from document import HERE
+from document import HERE, NAMES
 from modules import write_error_codes, write_inputs, write_models
-from resources import write_resources
+from resources import write_all_methods, write_resources
 
 PACKAGE = HERE / "src" / "interviewrelay_client"
+README = HERE / "README.md"
+BEGIN, END = "<!-- operations -->", "<!-- end of operations -->"
 
 
 def write_files() -> Iterator[tuple[str, str]]:
@@ -38,8 +41,23 @@ def format_code(name: str, code: str) -> str:
     return code
 
 
+def write_readme() -> str:
+    """README with the table of operations, between its two comments."""
+    methods: dict[str, list[str]] = {name: [] for name in NAMES["resources"]}
+    for resource, code in write_all_methods():
+        methods[resource] += re.findall(r"    def (\w+)\(", code)
+    rows = [
+        f"| `{name}` | {', '.join(f'`{one}`' for one in names)} |"
+        for name, names in methods.items()
+    ]
+    text = README.read_text(encoding="utf-8")
+    head, _, rest = text.partition(f"{BEGIN}\n")
+    return f"{head}{BEGIN}\n" + "\n".join(rows) + f"\n{END}" + rest.partition(END)[2]
+
+
 def main() -> None:
     made = {name: format_code(name, code) for name, code in write_files()}
+    made[str(README)] = write_readme()
     places = [PACKAGE / "models", PACKAGE / "resources"]
     kept = {str(path.relative_to(PACKAGE)) for place in places for path in place.glob("*.py")}
     stale = sorted(kept - set(made))

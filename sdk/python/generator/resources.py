@@ -43,9 +43,8 @@ class Argument:
 
 def write_resources() -> Iterator[tuple[str, str]]:
     methods: dict[str, str] = dict.fromkeys(NAMES["resources"], "")
-    for key, told in sorted(list_operations().items(), key=position):
-        for resource, code in write_methods(key, told):
-            methods[resource] += code
+    for resource, code in write_all_methods():
+        methods[resource] += code
     lines = []
     held = "class Resources(Generic[K]):\n" + docstring("All operations, by resource.", "    ")
     held += "\n    def __init__(self, transport: K) -> None:\n"
@@ -57,6 +56,12 @@ def write_resources() -> Iterator[tuple[str, str]]:
         held += f"        self.{name} = {kind}(transport)\n"
     lines = ["from typing import Generic", "", f"from {OWN}.operation import K", *lines]
     yield "resources/__init__.py", module("Operations by resource.", lines, held)
+
+
+def write_all_methods() -> Iterator[tuple[str, str]]:
+    """Resource and code of each method, in the order of operations.toml."""
+    for key, told in sorted(list_operations().items(), key=position):
+        yield from write_methods(key, told)
 
 
 def write_methods(key: str, told: Node) -> Iterator[tuple[str, str]]:
