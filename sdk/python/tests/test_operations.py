@@ -77,7 +77,8 @@ def manage_projects(client: Any) -> models.Project:
         client.projects.get(other.id)
     assert (caught.value.status, caught.value.code) == (404, "NOT_FOUND")
     assert caught.value.request_id
-    return changed
+    result: models.Project = changed
+    return result
 
 
 def manage_scripts(client: Any) -> models.Script:
@@ -101,7 +102,8 @@ def manage_scripts(client: Any) -> models.Script:
     assert client.scripts.preview(script.id, answers=[ANSWER]).next_number == 4
     draft = client.scripts.create(name="Not needed", questions=[{"text": "Why?"}])
     assert client.scripts.delete(draft.id) is None
-    return script
+    result: models.Script = script
+    return result
 
 
 def manage_campaigns(client: Any, project: models.Project, script: models.Script) -> str:

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ import pytest
 
 HERE = Path(__file__).resolve().parent.parent
 LOCK = HERE.parent.parent / "requirements-dev.lock"
-SAMPLES = re.findall(r"^```python\n(.*?)^```", (HERE / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+SAMPLES = re.findall(
+    r"^```python\n(.*?)^```", (HERE / "README.md").read_text(), re.MULTILINE | re.DOTALL
+)
 
 
 def run(*words: str | Path, **environment: str) -> str:
@@ -39,6 +42,12 @@ def test_the_generated_code_is_that_of_the_document() -> None:
 
 def test_the_types_are_right() -> None:
     assert "no issues" in run(sys.executable, "-P", "-m", "mypy", "--strict")
+
+
+def test_the_version_is_that_of_the_server() -> None:
+    told = [HERE / "pyproject.toml", HERE.parent.parent / "pyproject.toml"]
+    versions = {tomllib.loads(one.read_text())["project"]["version"] for one in told}
+    assert len(versions) == 1
 
 
 def test_the_readme_has_samples() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 from collections.abc import Callable
 from email.utils import format_datetime
 from typing import Any
@@ -16,7 +17,6 @@ from interviewrelay_client import (
     NotFoundError,
     RequestInProgressError,
     models,
-    transport,
 )
 from interviewrelay_client.decoding import decode_model, encode
 from interviewrelay_client.retries import compute_wait
@@ -28,7 +28,7 @@ PROJECT = {"id": "p", "name": "N", "description": "", "created_at": "2024-10-20T
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds that would have been waited."""
     found: list[float] = []
-    monkeypatch.setattr(transport.time, "sleep", found.append)
+    monkeypatch.setattr(time, "sleep", found.append)
     return found
 
 
@@ -137,7 +137,9 @@ def test_unknown_codes_and_fields_and_values_are_no_failure() -> None:
     with pytest.raises(ApiError) as caught:
         client.projects.get("p")
     assert type(caught.value) is ApiError
-    made = decode_model(models.CampaignItem, {"id": "c", "status": "resting", "colour": "red"})
+    made: Any = decode_model(
+        models.CampaignItem, {"id": "c", "status": "resting", "colour": "red"}
+    )
     assert (made.status, made.name, made.raw["colour"]) == ("resting", None, "red")
 
 

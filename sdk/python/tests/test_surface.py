@@ -16,8 +16,8 @@ NEWER = {"GET /api/session/{session_id}/audio"}
 """Operations that this server may not have yet."""
 
 
-def methods() -> dict[str, tuple[str, Any, Request[Any]]]:
-    """Name, description and request of each method, with its own arguments' names as values."""
+def methods() -> dict[str, tuple[_Described[Any, Any], Request[Any]]]:
+    """Description and request of each method, with its own arguments' names as values."""
     found = {}
     client = Client("key", base_url="http://127.0.0.1")
     for resource, group in vars(client).items():

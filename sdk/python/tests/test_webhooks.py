@@ -20,10 +20,11 @@ import uvicorn
 import werkzeug.serving
 
 from interviewrelay_client import Client, WebhookVerificationError, models, verify_webhook
+from interviewrelay_client.webhook_verification import Scheme
 
 HOST = "127.0.0.2"
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-SCHEMES = ("standard", "timestamped", "body")
+SCHEMES: tuple[Scheme, ...] = ("standard", "timestamped", "body")
 SECRET = "whsec_" + base64.b64encode(b"k" * 32).decode()
 
 Post = tuple[dict[str, str], bytes]
@@ -93,7 +94,7 @@ def test_real_deliveries(owner: Client) -> None:
         owner.webhooks.delete(webhook.id)
 
 
-def refuse(body: bytes, headers: dict[str, str], secret: str, scheme: Any) -> None:
+def refuse(body: bytes, headers: dict[str, str], secret: str, scheme: Scheme) -> None:
     with pytest.raises(WebhookVerificationError):
         verify_webhook(body, headers, secret, scheme=scheme)
 
@@ -147,7 +148,7 @@ def test_a_body_that_is_no_event_is_refused(body: bytes) -> None:
 
 @pytest.mark.parametrize("value", ["", "x", "-1", "9" * 400, "١٢", "1e9", "\udcff"])
 @pytest.mark.parametrize("scheme", ["standard", "timestamped"])
-def test_a_timestamp_that_is_none_is_refused(value: str, scheme: str) -> None:
+def test_a_timestamp_that_is_none_is_refused(value: str, scheme: Scheme) -> None:
     headers = signed(BODY, time.time())
     name = "webhook-timestamp" if scheme == "standard" else "X-InterviewRelay-Timestamp"
     refuse(BODY, {**headers, name: value}, SECRET, scheme)
