@@ -16,6 +16,7 @@ NAMES: Final = tomllib.loads((HERE / "operations.toml").read_text(encoding="utf-
 REFERENCE: Final = "#/components/schemas/"
 JSON: Final = "application/json"
 FORM: Final = "multipart/form-data"
+CONTENT: Final = "application/octet-stream"
 VERBS: Final = ("get", "post", "put", "patch", "delete")
 PRIMITIVES: Final = {
     "string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None",
@@ -156,21 +157,27 @@ def reachable(node: Any, known: dict[str, None] | None = None) -> dict[str, None
     return found
 
 
-def reply_schema(operation: Node, media: str = JSON) -> Node | None:
-    """Schema of a successful response; None if it has none of that media type."""
-    for status, response in operation["responses"].items():
-        if status.startswith("2") and media in response.get("content", {}):
-            found: Node = response["content"][media]["schema"]
-            return found
-    return None
+def reply_schemas(operation: Node) -> dict[int, Node]:
+    """Schemas of the successful responses that are JSON, by status."""
+    return {
+        int(status): response["content"][JSON]["schema"]
+        for status, response in operation["responses"].items()
+        if status.startswith("2") and JSON in response.get("content", {})
+    }
 
 
-def body_schema(operation: Node) -> tuple[str, Node] | None:
-    """Media type of a request body and its schema."""
-    for media, told in operation.get("requestBody", {}).get("content", {}).items():
-        schema = told["schema"]
-        return media, schemas()[name] if (name := referred(schema)) else schema
-    return None
+def reply_schema(operation: Node) -> Node:
+    """Schema of the first of them; empty if there is none."""
+    return next(iter(reply_schemas(operation).values()), {})
+
+
+def body_schemas(operation: Node) -> dict[str, Node]:
+    """Schemas of a request's body by media type."""
+    content = operation.get("requestBody", {}).get("content", {})
+    return {
+        media: schemas()[name] if (name := referred(told["schema"])) else told["schema"]
+        for media, told in content.items()
+    }
 
 
 # Words

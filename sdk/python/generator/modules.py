@@ -7,7 +7,7 @@ from typing import Final
 from document import (
     NAMES,
     Node,
-    body_schema,
+    body_schemas,
     docstring,
     document,
     list_operations,
@@ -18,6 +18,7 @@ from document import (
     references,
     referred,
     reply_schema,
+    reply_schemas,
     schemas,
     snake,
 )
@@ -69,11 +70,13 @@ def owners() -> dict[str, list[str]]:
 
 
 def returned(operation: Node) -> Node:
-    """Schema of what an operation's method returns: of a list, its items."""
-    schema = reply_schema(operation) or {}
+    """Schemas of what an operation's method returns: of a list, its items."""
+    schema = reply_schema(operation)
     fields = schemas()[name].get("properties", {}) if (name := referred(schema)) else {}
-    listed: Node = fields["data"] if {"data", "pagination"} <= set(fields) else schema
-    return listed
+    if {"data", "pagination"} <= set(fields):
+        listed: Node = fields["data"]
+        return listed
+    return {"oneOf": [*reply_schemas(operation).values()]}
 
 
 def write_model(name: str) -> str:
@@ -149,12 +152,13 @@ def parse_event(data: Any) -> AnyEvent:
 
 
 def write_inputs() -> str:
-    bodies = [body for one in list_operations().values() if (body := body_schema(one))]
+    bodies = [[*body_schemas(one).values()] for one in list_operations().values()]
     code = 'Time = dt.date | dt.datetime | str\n"""Date, time with a time zone, or ISO 8601 text."""\n\n\n'
-    for name in reachable([schema for _, schema in bodies]):
+    for name in reachable(bodies):
         schema = schemas()[name]
         code += f"class {name}(TypedDict):\n"
-        code += docstring(schema.get("description", f"{name} in a request."), "    ") + "\n"
+        if schema.get("description"):
+            code += docstring(schema["description"], "    ") + "\n"
         for key, told in schema["properties"].items():
             kind = python_type(told, sent=True).replace("inputs.", "")
             needed = key in schema.get("required", ())

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from document import (
+    CONTENT,
     FORM,
     JSON,
     NAMES,
     RANGED,
-    body_schema,
+    body_schemas,
     docstring,
     list_operations,
     model_name,
@@ -17,6 +18,7 @@ from document import (
     python_type,
     referred,
     reply_schema,
+    reply_schemas,
     schemas,
 )
 from modules import imports_of, module, without_words
@@ -68,7 +70,7 @@ def write_methods(key: str, told: Node) -> Iterator[tuple[str, str]]:
     """Resource and code of each method of an operation."""
     resource, _, name = NAMES["methods"][key].partition(".")
     schema = reply_schema(told)
-    shape = schemas()[found] if schema and (found := referred(schema)) else {}
+    shape = schemas()[found] if (found := referred(schema)) else {}
     fields = shape.get("properties", {})
     if PAGING in fields and "data" in fields:
         yield resource, write_listing(key, told, name, fields, "data")
@@ -76,29 +78,46 @@ def write_methods(key: str, told: Node) -> Iterator[tuple[str, str]]:
         yield resource, write_operation(key, told, name)
     if (download := NAMES["downloads"].get(key)) is not None:
         place, _, other = download["method"].partition(".")
-        yield place, write_operation(key, told, other, download["type"])
+        yield place, write_operation(key, told, other, download=download["type"])
+    if (form := NAMES["uploads"].get(key)) is not None:
+        place, _, other = form.partition(".")
+        yield place, write_operation(key, told, other, form=True)
     if (more := NAMES["lists"].get(key)) is not None:
         place, _, other = more["method"].partition(".")
         yield place, write_listing(key, told, other, fields, more["items"])
 
 
-def write_operation(key: str, told: Node, name: str, download: str = "") -> str:
-    """Method that returns the request of an operation; `download` is the type of a file."""
-    schema = reply_schema(told)
-    if download or schema is None:
-        kind = download or _type_of_file(told)
-        reply = "no_reply" if kind == "None" else f"{kind.removesuffix('str')}_reply"
-        reply = "text_reply" if kind == "str" else reply
+def write_operation(
+    key: str, told: Node, name: str, *, form: bool = False, download: str = ""
+) -> str:
+    """Method that returns the request of an operation.
+
+    It sends a `form` instead of JSON, or returns a file of the type `download`.
+    """
+    schemas_by_status = {} if download else reply_schemas(told)
+    if schemas_by_status:
+        kind, reply = _json_reply(schemas_by_status)
     else:
-        kind = f"models.{python_type(schema, sent=False)}"
-        reply = f"json_reply(model({kind}))"
-    arguments = list(list_arguments(key, told, download))
+        kind = download or _type_of_file(told)
+        reply = {"None": "no_reply", "str": "text_reply", "bytes": "bytes_reply"}[kind]
+    media = FORM if form else next(iter(body_schemas(told)), "")
+    arguments = list(list_arguments(key, told, media, download))
     code = f"    @operation\n{signature(name, arguments)} -> Request[{kind}]:\n"
-    return (
-        code
-        + words_of(told, arguments)
-        + f"        return {request(key, told, arguments, reply)}\n\n"
-    )
+    made = request(key, told, arguments, media, reply)
+    return code + words_of(told, arguments) + f"        return {made}\n\n"
+
+
+def _json_reply(schemas_by_status: dict[int, Node]) -> tuple[str, str]:
+    """Type of a response, and the expression that reads it."""
+    kinds = {
+        status: f"models.{python_type(schema, sent=False)}"
+        for status, schema in schemas_by_status.items()
+    }
+    if len(set(kinds.values())) == 1:
+        kind = next(iter(kinds.values()))
+        return kind, f"json_reply(model({kind}))"
+    each = ", ".join(f"{status}: model({kind})" for status, kind in kinds.items())
+    return " | ".join(dict.fromkeys(kinds.values())), f"reply_by_status({{{each}}})"
 
 
 def write_listing(key: str, told: Node, name: str, fields: Node, items: str) -> str:
@@ -106,10 +125,10 @@ def write_listing(key: str, told: Node, name: str, fields: Node, items: str) -> 
     item = referred(fields[items]["items"]) or "Any"
     kind = NAMES["renamed"].get(item) or model_name(item)
     decode = "models.parse_event" if kind == "AnyEvent" else f"model(models.{kind})"
-    arguments = list(list_arguments(key, told))
+    arguments = list(list_arguments(key, told, ""))
     after = "" if any(one.name == "cursor" for one in arguments) else ', cursor="after"'
     code = f"    @listing\n{signature(name, arguments)} -> Listing[models.{kind}]:\n"
-    made = request(key, told, arguments, "json_reply(dict)")
+    made = request(key, told, arguments, "", "json_reply(dict)")
     field = "" if items == "data" else f', items="{items}"'
     return (
         code
@@ -118,13 +137,13 @@ def write_listing(key: str, told: Node, name: str, fields: Node, items: str) -> 
     )
 
 
-def list_arguments(key: str, told: Node, download: str = "") -> Iterator[Argument]:
+def list_arguments(key: str, told: Node, media: str, download: str = "") -> Iterator[Argument]:
     """Arguments of a method, those that are required first."""
     parameters = [one for one in told.get("parameters", ()) if "$ref" not in one]
     for one in parameters:
         if one["in"] == "path":
             yield _argument(one["name"], one["schema"], "path", one, needed=True)
-    yield from sorted(_of_body(told), key=lambda one: one.default != "")
+    yield from sorted(_of_body(told, media), key=lambda one: one.default != "")
     for one in parameters:
         if one["in"] != "query":
             continue
@@ -142,8 +161,10 @@ def list_arguments(key: str, told: Node, download: str = "") -> Iterator[Argumen
         yield _argument("idempotency_key", {"type": "string"}, "key", words, needed=False)
 
 
-def _of_body(told: Node) -> Iterator[Argument]:
-    _, schema = body_schema(told) or ("", {})
+def _of_body(told: Node, media: str) -> Iterator[Argument]:
+    schema = body_schemas(told).get(media, {})
+    if media == CONTENT:
+        yield Argument("content", "bytes", "", "content", "The bytes to send.")
     partial = schema.get("description") == "Omitted fields keep their values."
     for name, field in schema.get("properties", {}).items():
         needed = name in schema.get("required", ())
@@ -184,7 +205,7 @@ def words_of(told: Node, arguments: list[Argument]) -> str:
     return docstring(words, "        ", listed)
 
 
-def request(key: str, told: Node, arguments: list[Argument], reply: str) -> str:
+def request(key: str, told: Node, arguments: list[Argument], media: str, reply: str) -> str:
     """Expression of an operation's request."""
     method, _, path = key.partition(" ")
     sent: dict[str, list[Argument]] = {}
@@ -198,8 +219,9 @@ def request(key: str, told: Node, arguments: list[Argument], reply: str) -> str:
     parts.append(f"reply={reply}")
     if "query" in sent:
         parts.append(f"query={_mapping(sent['query'])}")
-    media = (body_schema(told) or ("", {}))[0]
-    if media == JSON:
+    if media == CONTENT:
+        parts.append("content=content")
+    elif media == JSON:
         fields = sent.get("body", [])
         partial = any(one.default == "OMITTED" for one in fields)  # there, None is a value
         parts.append(
@@ -242,6 +264,7 @@ def _imports(code: str) -> Iterator[str]:
         ("decoding", ("OMITTED", "Omitted", "given", "model")),
         ("operation", ("K", "Resource", "listing", "operation")),
         ("request", ("Listing", "Request", "bytes_reply", "fill_path", "json_reply", "no_reply",
+                     "reply_by_status",
                      "text_reply")),
     ):  # fmt: skip
         found = [one for one in names if _uses(code, one)]

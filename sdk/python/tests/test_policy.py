@@ -19,6 +19,7 @@ from interviewrelay_client import (
     models,
 )
 from interviewrelay_client.decoding import decode_model, encode
+from interviewrelay_client.request import Request, no_reply
 from interviewrelay_client.retries import compute_wait
 
 PROJECT = {"id": "p", "name": "N", "description": "", "created_at": "2024-10-20T10:00:00Z"}
@@ -184,6 +185,47 @@ def test_what_is_left_out_of_an_update_is_not_sent() -> None:
         {"name": "N", "max_sessions": None},
         {"name": "N", "script_id": "s", "project_id": "p"},
     ]
+
+
+def test_a_form_and_bytes_are_sent_as_such() -> None:
+    """No operation takes either yet."""
+    client, seen = answering(httpx.Response(204), httpx.Response(204))
+    more: dict[str, Any] = {"method": "POST", "path": "/interview/inv_a/audio", "public": True}
+    form: dict[str, Any] = {"body": {"number": 2, "send": True}, "files": {"audio": b"sound"}}
+    client._transport.send(Request(reply=no_reply, **more, **form))
+    client._transport.send(Request(reply=no_reply, **more, content=b"sound"))
+    assert seen[0].headers["Content-Type"].startswith("multipart/form-data; boundary=")
+    for part in (
+        b'name="number"\r\n\r\n2\r\n',
+        b'name="send"\r\n\r\ntrue\r\n',
+        b"\r\n\r\nsound\r\n",
+    ):
+        assert part in seen[0].content
+    assert seen[1].headers["Content-Type"] == "application/octet-stream"
+    assert seen[1].content == b"sound"
+
+
+def test_clients_of_two_servers_may_share_connections() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(str(request.url))
+        return httpx.Response(200, json=PROJECT)
+
+    http = httpx.Client(transport=httpx.MockTransport(answer))
+    for base in ("http://one.test", "https://two.test/relay/"):
+        Client("key", base_url=base, http_client=http).projects.get("p")
+    assert seen == ["http://one.test/api/projects/p", "https://two.test/relay/api/projects/p"]
+
+
+def test_options_are_those_of_one_client(waits: list[float]) -> None:
+    client, seen = answering(
+        *[refusal(503, "MAINTENANCE")] * 2, httpx.Response(200, json=PROJECT)
+    )
+    with pytest.raises(ApiError):
+        client.with_options(max_retries=0, headers={"X-Request-Id": "mine"}).projects.get("p")
+    assert client.projects.get("p").id == "p"
+    assert [one.headers.get("X-Request-Id") for one in seen] == ["mine", None, None]
 
 
 def test_what_was_received_can_be_sent() -> None:

@@ -224,7 +224,7 @@ def test_a_call_without_a_key_is_not_sent(server: Any, monkeypatch: pytest.Monke
     with Client(base_url=server.base) as client:
         with pytest.raises(InterviewRelayError, match="INTERVIEWRELAY_API_KEY"):
             client.billing.credits()
-        assert client.reference.openapi().openapi
+        assert client.docs.openapi().openapi
 
 
 def test_a_client_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def methods() -> dict[str, tuple[_Described[Any, Any], Request[Any]]]:
 
 def _values(describe: Any) -> dict[str, Any]:
     names = [name for name in inspect.signature(describe).parameters if name != "self"]
-    return {name: b"sound" if name == "audio" else f"{{{name}}}" for name in names}
+    return {name: b"sound" if name in ("audio", "content") else f"{{{name}}}" for name in names}
 
 
 def operation_of(request: Request[Any]) -> str:
@@ -55,7 +55,7 @@ def fields(document: dict[str, Any], told: dict[str, Any]) -> set[str]:
         schema = media["schema"]
         if "$ref" in schema:
             schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-        names |= set(schema["properties"])
+        names |= set(schema.get("properties", ()))
     return names
 
 

@@ -60,7 +60,7 @@ class _Configured(Resources[K]):
         return other
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={str(self._transport.http.base_url)!r})"
+        return f"{type(self).__name__}(base_url={self._transport.options.base_url!r})"
 
 
 class Client(_Configured[SyncTransport]):
@@ -87,8 +87,10 @@ class Client(_Configured[SyncTransport]):
     ) -> None:
         self._owns_http = http_client is None
         http = http_client or httpx.Client(headers=_own_headers())
-        _configure(http, base_url, forget_cookies=self._owns_http)
+        if self._owns_http:
+            _forget_cookies(http)
         options = Options(
+            base_url=_read_address(base_url or str(http.base_url)),
             api_key=api_key or os.environ.get(KEY_VARIABLE),
             timeout=timeout,
             max_retries=max_retries,
@@ -125,8 +127,10 @@ class AsyncClient(_Configured[AsyncTransport]):
     ) -> None:
         self._owns_http = http_client is None
         http = http_client or httpx.AsyncClient(headers=_own_headers())
-        _configure(http, base_url, forget_cookies=self._owns_http)
+        if self._owns_http:
+            _forget_cookies(http)
         options = Options(
+            base_url=_read_address(base_url or str(http.base_url)),
             api_key=api_key or os.environ.get(KEY_VARIABLE),
             timeout=timeout,
             max_retries=max_retries,
@@ -147,19 +151,20 @@ class AsyncClient(_Configured[AsyncTransport]):
         await self.aclose()
 
 
-def _configure(
-    http: httpx.Client | httpx.AsyncClient, base_url: str | None, *, forget_cookies: bool
-) -> None:
-    """Set the server's address. Raises InterviewRelayError if there is none, or it is no URL."""
-    address = base_url or os.environ.get(URL_VARIABLE) or str(http.base_url)
+def _read_address(given: str) -> str:
+    """Address of the server, without a slash at its end. Raises InterviewRelayError if it's none."""
+    address = given or os.environ.get(URL_VARIABLE, "")
     if not address.startswith(("http://", "https://")):
         raise InterviewRelayError(
             "Set base_url, or the variable INTERVIEWRELAY_BASE_URL, to the address of your "
             "server, such as https://interviews.example.com."
         )
-    http.base_url = httpx.URL(address)
-    if forget_cookies:  # what one participant's pages set must not reach another's
-        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return address.rstrip("/")
+
+
+def _forget_cookies(http: httpx.Client | httpx.AsyncClient) -> None:
+    """Store no cookies: what one participant's pages set must not reach another's."""
+    http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
 
 def _own_headers() -> dict[str, str]:

@@ -12,8 +12,6 @@ Time = dt.date | dt.datetime | str
 
 
 class ExpectedIn(TypedDict):
-    """ExpectedIn in a request."""
-
     min_words: NotRequired[int]
     wants: NotRequired[
         Sequence[Literal["example", "reason", "time", "feeling", "number", "person"]]
@@ -33,8 +31,6 @@ class NeedIn(TypedDict):
 
 
 class ConditionIn(TypedDict):
-    """ConditionIn in a request."""
-
     question: str
     """The id of an earlier question."""
     op: Literal["equals", "contains", "answered", "lt", "gt"]
@@ -42,8 +38,6 @@ class ConditionIn(TypedDict):
 
 
 class QuestionIn(TypedDict):
-    """QuestionIn in a request."""
-
     id: NotRequired[str | None]
     """Assigned if omitted: q1, q2 …"""
     text: str
@@ -73,16 +67,12 @@ class QuestionIn(TypedDict):
 
 
 class ClosingIn(TypedDict):
-    """ClosingIn in a request."""
-
     anything_to_add: NotRequired[bool]
     check_back: NotRequired[bool]
     thank_text: NotRequired[str]
 
 
 class SettingsIn(TypedDict):
-    """SettingsIn in a request."""
-
     mode: NotRequired[Literal["text", "voice", "both"] | None]
     language: NotRequired[str | None]
     """Language to use instead of the script's."""
@@ -102,8 +92,6 @@ class SettingsIn(TypedDict):
 
 
 class PersonIn(TypedDict):
-    """PersonIn in a request."""
-
     email: str
     name: NotRequired[str]
     metadata: NotRequired[Mapping[str, str]]

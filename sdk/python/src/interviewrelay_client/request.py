@@ -32,9 +32,10 @@ class Page(Generic[T]):
 class Request(Generic[T]):
     """Request of one operation.
 
-    `reply` builds the result from the response. A request is `repeatable` if sending it twice has
-    the same effect as once; `idempotency_key` makes it so and is made up for each call that takes
-    one (`takes_key`) and has none. `public` requests send no API key.
+    `reply` builds the result from the response. The body is JSON, a form with `files`, or plain
+    `content`. A request is `repeatable` if sending it twice has the same effect as once. If it
+    takes an idempotency key (`takes_key`), each call makes one up or uses `idempotency_key`, and
+    is repeatable with it. `public` requests need no API key.
     """
 
     method: str
@@ -43,6 +44,7 @@ class Request(Generic[T]):
     query: Mapping[str, Any] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
     files: Mapping[str, bytes] | None = None
+    content: bytes | None = None
     headers: Mapping[str, str | None] = field(default_factory=dict)
     takes_key: bool = False
     idempotency_key: str | None = None
@@ -50,18 +52,19 @@ class Request(Generic[T]):
     public: bool = False
 
     def arguments(self) -> dict[str, Any]:
-        """Arguments for httpx. Raises ValueError for a time without a time zone."""
-        made: dict[str, Any] = {
-            "method": self.method,
-            "url": self.path,
-            "params": encode_query(self.query),
-        }
+        """Arguments for httpx, except the address and what all requests share.
+
+        Raises ValueError for a time without a time zone.
+        """
+        made: dict[str, Any] = {"method": self.method, "params": encode_query(self.query)}
         body = None if self.body is None else encode(self.body)
         if self.files is not None:
             made["files"] = {name: (name, content) for name, content in self.files.items()}
             made["data"] = encode_query(body or {})
         elif body is not None:
             made["json"] = body
+        elif self.content is not None:
+            made["content"] = self.content
         return made
 
 
@@ -115,6 +118,14 @@ def json_reply(decode: Callable[[Any], T]) -> Callable[[httpx.Response], T]:
             ) from error
 
     return read
+
+
+def reply_by_status(
+    decoders: Mapping[int, Callable[[Any], T]],
+) -> Callable[[httpx.Response], T]:
+    """Reply that is JSON of another type for each status."""
+    default = next(iter(decoders.values()))
+    return lambda response: json_reply(decoders.get(response.status_code, default))(response)
 
 
 def text_reply(response: httpx.Response) -> str:

@@ -50,12 +50,13 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """Options of a client.
+    """Options of a client. `base_url` is the server's address, without a slash at its end.
 
     `timeout` applies to each attempt, in seconds. `max_retry_wait` is the longest `Retry-After`, in
     seconds, that is waited for; a longer one raises the error at once.
     """
 
+    base_url: str
     api_key: str | None = field(default=None, repr=False)
     timeout: float | httpx.Timeout = 30.0
     max_retries: int = 3
@@ -93,7 +94,7 @@ def exchange(request: Request[T], options: Options, state: State) -> Exchange[T]
         outcome = yield Send(arguments)
         retry_after = None
         if isinstance(outcome, httpx.Response):
-            _remember_rate_limit(outcome, state)
+            _remember_rate_limit(request, outcome, state)
             if outcome.is_success:
                 return request.reply(outcome)
             retry_after = _read_retry_after(outcome)
@@ -118,14 +119,17 @@ def compute_wait(attempt: int, retry_after: float | None) -> float:
 def _prepare(request: Request[T], options: Options) -> dict[str, Any]:
     """Arguments of all attempts: each has the same idempotency key."""
     headers = {"Accept": "application/json, */*;q=0.5", **options.headers}
-    if not request.public:
-        if not options.api_key:
-            raise InterviewRelayError("Set api_key, or the variable INTERVIEWRELAY_API_KEY.")
+    if not request.public and not options.api_key:
+        raise InterviewRelayError("Set api_key, or the variable INTERVIEWRELAY_API_KEY.")
+    if options.api_key and request.path.startswith("/api/"):  # participants have none
         headers["Authorization"] = f"Bearer {options.api_key}"
     if request.takes_key:
         headers["Idempotency-Key"] = request.idempotency_key or str(uuid4())
+    if request.content is not None:
+        headers["Content-Type"] = "application/octet-stream"
     headers |= {name: value for name, value in request.headers.items() if value is not None}
-    return {**request.arguments(), "headers": headers, "timeout": options.timeout}
+    url = options.base_url + request.path
+    return {**request.arguments(), "url": url, "headers": headers, "timeout": options.timeout}
 
 
 def _read_failure(outcome: Outcome, retry_after: float | None) -> InterviewRelayError:
@@ -162,8 +166,8 @@ def _read_retry_after(response: httpx.Response) -> float | None:
         return None
 
 
-def _remember_rate_limit(response: httpx.Response, state: State) -> None:
-    if not response.request.url.path.startswith("/api/"):
+def _remember_rate_limit(request: Request[T], response: httpx.Response, state: State) -> None:
+    if not request.path.startswith("/api/"):
         return  # participants have a limit of their own
     try:
         limit, remaining, reset = (

@@ -38,6 +38,7 @@ from interviewrelay_client.models.campaigns import (
     Transcripts,
     TranscriptTurn,
 )
+from interviewrelay_client.models.docs import Document
 from interviewrelay_client.models.events import (
     AnalysisReadyEvent,
     AnyEvent,
@@ -93,7 +94,6 @@ from interviewrelay_client.models.participants import (
     Person,
 )
 from interviewrelay_client.models.projects import Project
-from interviewrelay_client.models.reference import Document
 from interviewrelay_client.models.scripts import (
     Closing,
     Condition,

@@ -9,12 +9,12 @@ from interviewrelay_client.operation import K
 from interviewrelay_client.resources.admin import Admin
 from interviewrelay_client.resources.billing import Billing
 from interviewrelay_client.resources.campaigns import Campaigns
+from interviewrelay_client.resources.docs import Docs
 from interviewrelay_client.resources.events import Events
 from interviewrelay_client.resources.interview import Interview
 from interviewrelay_client.resources.invites import Invites
 from interviewrelay_client.resources.participants import Participants
 from interviewrelay_client.resources.projects import Projects
-from interviewrelay_client.resources.reference import Reference
 from interviewrelay_client.resources.scripts import Scripts
 from interviewrelay_client.resources.sessions import Sessions
 from interviewrelay_client.resources.suppressions import Suppressions
@@ -37,4 +37,4 @@ class Resources(Generic[K]):
         self.webhooks = Webhooks(transport)
         self.events = Events(transport)
         self.interview = Interview(transport)
-        self.reference = Reference(transport)
+        self.docs = Docs(transport)

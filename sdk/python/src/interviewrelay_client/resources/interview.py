@@ -184,7 +184,7 @@ class Interview(Resource[K]):
         )
 
     @operation
-    def give_feedback(
+    def feedback(
         self,
         token: str,
         *,
@@ -209,7 +209,7 @@ class Interview(Resource[K]):
         )
 
     @operation
-    def send_copy(self, token: str) -> Request[models.State]:
+    def email_copy(self, token: str) -> Request[models.State]:
         """Email the transcript to the participant after the interview has ended. It is sent only
         once; repeating the request changes nothing. If no email server is set up, you get 409.
 
@@ -315,7 +315,7 @@ class Interview(Resource[K]):
         )
 
     @operation
-    def brand_css(self, token: str) -> Request[str]:
+    def brand_stylesheet(self, token: str) -> Request[str]:
         """The organization's accent colour as a stylesheet for light and dark pages. If it has
         none, you get 404.
 
@@ -344,7 +344,7 @@ class Interview(Resource[K]):
         )
 
     @operation
-    def get_unsubscription(self, mail_token: str) -> Request[models.Unsubscribing]:
+    def ask_unsubscribe(self, mail_token: str) -> Request[models.Unsubscribing]:
         """The organization that sent the email with this link, and whether the person has
         unsubscribed from its emails. Changes nothing. The token is the one in
         `List-Unsubscribe`. It does not give access to the interview.
