@@ -52,7 +52,8 @@ def write_readme() -> str:
     ]
     text = README.read_text(encoding="utf-8")
     head, _, rest = text.partition(f"{BEGIN}\n")
-    return f"{head}{BEGIN}\n" + "\n".join(rows) + f"\n{END}" + rest.partition(END)[2]
+    table = "\n".join(["| Resource | Methods |", "|---|---|", *rows])
+    return f"{head}{BEGIN}\n\n{table}\n\n{END}{rest.partition(END)[2]}"
 
 
 def main() -> None:

@@ -90,6 +90,14 @@ def document(server: Server) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that a `Client` would have waited."""
+    found: list[float] = []
+    monkeypatch.setattr(time, "sleep", found.append)
+    return found
+
+
 class Blocking:
     """An `AsyncClient` that is called as a `Client`, so that one test serves both."""
 

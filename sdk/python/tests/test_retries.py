@@ -227,10 +227,22 @@ def test_a_call_without_a_key_is_not_sent(server: Any, monkeypatch: pytest.Monke
         assert client.docs.openapi().openapi
 
 
-def test_a_client_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "base", [None, "", "example.com", "ftp://example.com", "http://", "http://a.test:b"]
+)
+def test_a_client_needs_an_address(base: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INTERVIEWRELAY_BASE_URL", raising=False)
     with pytest.raises(InterviewRelayError, match="base_url"):
-        Client("key")
+        Client("key", base_url=base)
+
+
+def test_a_request_that_cannot_be_sent_is_tried_once(server: Any, waits: list[float]) -> None:
+    with (
+        Client("two\nlines", base_url=server.base) as client,
+        pytest.raises(ConnectionFailedError),
+    ):
+        client.billing.credits()
+    assert waits == []
 
 
 def test_a_server_that_is_silent_or_away(connect: Any) -> None:

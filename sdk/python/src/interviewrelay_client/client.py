@@ -91,7 +91,7 @@ class Client(_Configured[SyncTransport]):
             _forget_cookies(http)
         options = Options(
             base_url=_read_address(base_url or str(http.base_url)),
-            api_key=api_key or os.environ.get(KEY_VARIABLE),
+            api_key=(api_key or os.environ.get(KEY_VARIABLE, "")).strip(),
             timeout=timeout,
             max_retries=max_retries,
             max_retry_wait=max_retry_wait,
@@ -131,7 +131,7 @@ class AsyncClient(_Configured[AsyncTransport]):
             _forget_cookies(http)
         options = Options(
             base_url=_read_address(base_url or str(http.base_url)),
-            api_key=api_key or os.environ.get(KEY_VARIABLE),
+            api_key=(api_key or os.environ.get(KEY_VARIABLE, "")).strip(),
             timeout=timeout,
             max_retries=max_retries,
             max_retry_wait=max_retry_wait,
@@ -154,7 +154,11 @@ class AsyncClient(_Configured[AsyncTransport]):
 def _read_address(given: str) -> str:
     """Address of the server, without a slash at its end. Raises InterviewRelayError if it's none."""
     address = given or os.environ.get(URL_VARIABLE, "")
-    if not address.startswith(("http://", "https://")):
+    try:
+        usable = httpx.URL(address).scheme in ("http", "https") and httpx.URL(address).host
+    except httpx.InvalidURL:
+        usable = ""
+    if not usable:
         raise InterviewRelayError(
             "Set base_url, or the variable INTERVIEWRELAY_BASE_URL, to the address of your "
             "server, such as https://interviews.example.com."

@@ -113,8 +113,7 @@ def json_reply(decode: Callable[[Any], T]) -> Callable[[httpx.Response], T]:
         except (KeyError, TypeError, ValueError) as error:
             kind = response.headers.get("Content-Type", "no content type")
             raise InvalidResponseError(
-                f"{response.request.method} {response.request.url.path} returned {kind} "
-                f"that is not as expected: {error}"
+                f"The response ({response.status_code}, {kind}) isn't as expected: {error}"
             ) from error
 
     return read

@@ -1,5 +1,6 @@
 """Retries: which failures are worth another attempt, and how long to wait before it."""
 
+import logging
 import random
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from interviewrelay_client.errors import (
 )
 from interviewrelay_client.request import Request
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
 FIRST_WAIT: Final = 0.5
@@ -28,6 +31,8 @@ SPREAD: Final = 0.25
 """Part of a `Retry-After` that is added at random, so that not all clients return at once."""
 
 TRANSIENT: Final = (408, 429, 500, 502, 503, 504)
+HOPELESS: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
+"""Failures that another attempt has as well, such as a key with a line break."""
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Failures before the request left: nothing can have happened on the server."""
 
@@ -78,7 +83,7 @@ class Send:
     arguments: dict[str, Any]
 
 
-Outcome = httpx.Response | httpx.TransportError | None
+Outcome = httpx.Response | httpx.RequestError | None
 Exchange = Generator[Send | Wait, Outcome, T]
 
 
@@ -104,15 +109,18 @@ def exchange(request: Request[T], options: Options, state: State) -> Exchange[T]
             raise failure from (outcome if isinstance(outcome, Exception) else None)
         if retry_after is not None and retry_after > options.max_retry_wait:
             raise failure
-        yield Wait(compute_wait(attempt, retry_after))
         attempt += 1
+        wait = compute_wait(attempt, retry_after)
+        # Without the path, which may hold an invite's token.
+        log.info("Retry %d in %.1f s: %s", attempt, wait, failure)
+        yield Wait(wait)
 
 
 def compute_wait(attempt: int, retry_after: float | None) -> float:
-    """Seconds before the next attempt; the first `attempt` is 0."""
+    """Seconds before a retry; the first `attempt` is 1."""
     if retry_after is not None:
         return retry_after + random.uniform(0, min(1.0, SPREAD * retry_after))  # noqa: S311
-    longest = min(LONGEST_WAIT, FIRST_WAIT * 2**attempt)
+    longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1))
     return random.uniform(longest / 2, longest)  # noqa: S311
 
 
@@ -149,7 +157,7 @@ def _is_worth_retrying(
 ) -> bool:
     safe = request.repeatable or "Idempotency-Key" in arguments["headers"]
     if not isinstance(failure, ApiError):
-        return safe or isinstance(outcome, NOT_SENT)
+        return not isinstance(outcome, HOPELESS) and (safe or isinstance(outcome, NOT_SENT))
     if failure.code == "REQUEST_IN_PROGRESS":  # the first attempt is still running
         return True
     return failure.status in TRANSIENT and (safe or failure.status == 429)

@@ -36,7 +36,7 @@ class SyncTransport:
     def _try(self, step: Send) -> Outcome:
         try:
             return self.http.request(**step.arguments)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             return error
 
 
@@ -64,5 +64,5 @@ class AsyncTransport:
     async def _try(self, step: Send) -> Outcome:
         try:
             return await self.http.request(**step.arguments)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             return error
