@@ -1,20 +1,21 @@
 /** A real server on a free loopback port, with the demonstration data. */
 
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const PYTHON = join(ROOT, ".venv/bin/python");
+const PYTHON = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
 const COMMAND = ["-P", "-m", "interviewrelay"];
-const SETTINGS = /^(IR_|CHECKS_|INSTANCE_DIR|PORT|SMTP_URL|DATABASE_URL|REDIS_URL|BASE_URL)/;
+const SETTINGS = /^(IR_|INSTANCE_DIR|PORT|HOST|SMTP_URL|DATABASE_URL|REDIS_URL|BASE_URL)/;
 
 /** Starts a server. Returns its `base` address, the `fixtures`, and `stop`. */
-export async function startServer(settings = {}) {
+export async function startServer(settings) {
   const folder = await mkdtemp(join(tmpdir(), "sdk-javascript-"));
   const port = await findPort();
   const inherited = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name));
@@ -25,23 +26,22 @@ export async function startServer(settings = {}) {
     IR_TESTING: "1",
     ...settings,
   };
-  const options = { cwd: ROOT, env, maxBuffer: 1e8 };
-  const run = promisify(execFile);
-  const { stdout } = await run(PYTHON, [...COMMAND, "demo", "--json"], options);
-  const fixtures = JSON.parse(stdout.slice(stdout.indexOf("{"), stdout.lastIndexOf("}") + 1));
-  const log = [];
-  const server = spawn(PYTHON, [...COMMAND, "serve", "--host", "127.0.0.1"], {
+  const { stdout } = await promisify(execFile)(PYTHON, [...COMMAND, "demo", "--json"], {
     cwd: ROOT,
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: 1e8,
   });
+  const fixtures = JSON.parse(stdout.slice(stdout.indexOf("{"), stdout.lastIndexOf("}") + 1));
+  const log = [];
+  const server = spawn(PYTHON, [...COMMAND, "serve"], { cwd: ROOT, env, stdio: "pipe" });
   for (const output of [server.stdout, server.stderr]) {
     output.on("data", (text) => log.push(String(text)));
   }
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const stop = async () => {
     server.kill("SIGTERM");
-    await Promise.race([ended, sleep(10_000).then(() => server.kill("SIGKILL"))]);
+    await Promise.race([ended, sleep(10_000, undefined, { ref: false })]);
+    server.kill("SIGKILL");
     await rm(folder, { recursive: true, force: true });
   };
   const base = `http://127.0.0.1:${port}`;
@@ -49,12 +49,7 @@ export async function startServer(settings = {}) {
     await stop();
     throw new Error(`The server is not ready:\n${log.join("").slice(-3000)}`);
   }
-  return { base, fixtures, stop };
-}
-
-/** The server that run.mjs started for all tests. */
-export async function getServer() {
-  return JSON.parse(await readFile(process.env.SDK_TEST_SERVER, "utf8"));
+  return { base, fixtures, log, stop };
 }
 
 export function findPort() {
@@ -66,15 +61,11 @@ export function findPort() {
   });
 }
 
-export function sleep(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
-}
-
 async function isReady(base, server) {
   for (let attempt = 0; attempt < 600 && server.exitCode === null; attempt++) {
     const response = await fetch(`${base}/readyz`).catch(() => null);
     if (response?.ok) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
   return false;
 }
