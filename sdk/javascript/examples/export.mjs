@@ -1,6 +1,7 @@
 // Saves the transcripts and PDFs of all completed interviews of a campaign.
 //
-//   INTERVIEWRELAY_API_KEY=ir_live_… INTERVIEWRELAY_BASE_URL=https://… node export.mjs CAMPAIGN_ID FOLDER
+//   export INTERVIEWRELAY_API_KEY=ir_live_… INTERVIEWRELAY_BASE_URL=https://…
+//   node export.mjs CAMPAIGN_ID FOLDER
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -35,4 +35,6 @@ function handle(event) {
 }
 
 const port = Number(process.env.PORT ?? 3000);
-app.listen(port, process.env.HOST ?? "127.0.0.1", () => console.log(`Listening at port ${port}`));
+app.listen(port, process.env.HOST ?? "127.0.0.1", () =>
+  console.log(`Listening at port ${port}`),
+);

@@ -8,7 +8,12 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 await rm("dist", { recursive: true, force: true });
-const common = { entryPoints: ["src/index.ts"], bundle: true, target: "es2022", sourcemap: true };
+const common = {
+  entryPoints: ["src/index.ts"],
+  bundle: true,
+  target: "es2022",
+  sourcemap: true,
+};
 await build({ ...common, format: "esm", platform: "neutral", outfile: "dist/esm/index.js" });
 await build({ ...common, format: "cjs", platform: "node", outfile: "dist/cjs/index.js" });
 await build({

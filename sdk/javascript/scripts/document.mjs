@@ -45,7 +45,7 @@ export function listOperations(document) {
   return found;
 }
 
-/** Problems if methods and document differ, as sentences; empty if each operation has one method. */
+/** Differences between methods and document, as sentences; none if each operation has one method. */
 export function compareMethods(methods, document) {
   const routes = Object.values(methods).flatMap((resource) =>
     Object.values(resource).map((method) => method.route),
@@ -57,7 +57,9 @@ export function compareMethods(methods, document) {
       .map((route) => `${route} has no method. Name one in sdk/javascript/methods.json.`),
     ...routes
       .filter((route) => !operations.has(route))
-      .map((route) => `${route} is in sdk/javascript/methods.json, but the API doesn't have it.`),
+      .map(
+        (route) => `${route} is in sdk/javascript/methods.json, but the API doesn't have it.`,
+      ),
     ...routes
       .filter((route, index) => routes.indexOf(route) !== index)
       .map((route) => `${route} has several methods in sdk/javascript/methods.json.`),

@@ -3,6 +3,7 @@
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
+import ts from "typescript";
 
 import { compareMethods, listOperations, readDocument, readMethods } from "./document.mjs";
 
@@ -22,7 +23,11 @@ const operations = listOperations(document);
 const aliases = new Map(); // names of types used in signatures → their definitions
 
 await mkdir(OUT, { recursive: true });
-const types = await openapiTS(slim(document), { defaultNonNullable: false });
+const types = await openapiTS(slim(document), {
+  defaultNonNullable: false,
+  transform: (schema) =>
+    isFile(schema) ? ts.factory.createTypeReferenceNode("Blob") : undefined,
+});
 await writeFile(new URL("openapi.ts", OUT), HEADER + astToString(types));
 await writeFile(new URL("resources.ts", OUT), HEADER + writeResources());
 const { version } = JSON.parse(await readFile(new URL("../../package.json", OUT), "utf8"));
@@ -69,11 +74,16 @@ function describe(operation, file) {
   const parameters = (operation.parameters ?? []).map(resolve);
   const query = parameters.filter((parameter) => parameter.in === "query");
   const succeeded = Object.entries(operation.responses).filter(([status]) => /^2/.test(status));
-  const contents = Object.assign({}, ...succeeded.map(([, response]) => resolve(response).content));
-  const [givenTypes, gives] = findResult(succeeded, contents, file, operation);
+  const contents = Object.assign(
+    {},
+    ...succeeded.map(([, response]) => resolve(response).content),
+  );
+  const [givenTypes, gives] = findResult(succeeded, contents, file);
   const takes = operation.requestBody ? "body" : query.length ? "query" : undefined;
   if (operation.requestBody && query.length) {
-    throw new Error(`${operation.operationId} takes a body and a query, which no method can yet`);
+    throw new Error(
+      `${operation.operationId} takes a body and a query, which no method can yet`,
+    );
   }
   const entry = {
     method: operation.method.toUpperCase(),
@@ -92,13 +102,14 @@ function describe(operation, file) {
   return { ...operation, entry, query, required, givenTypes, gives };
 }
 
-function findResult(succeeded, contents, file, operation) {
+function findResult(succeeded, contents, file) {
   const types = Object.keys(contents);
   const bodies = succeeded
     .map(([, response]) => resolve(response).content?.["application/json"]?.schema)
     .filter(Boolean);
-  const json = [...new Set(bodies.map((schema) => nameSchema(schema, operation)))].join(" | ");
-  if (file) return ["Download", "file"];
+  const json = [...new Set(bodies.map((schema) => nameSchema(schema)))].join(" | ");
+  const hasFiles = Object.values(contents).some((content) => isFile(content.schema ?? {}));
+  if (file || hasFiles) return ["Download", "file"];
   if (types.length === 0) return ["void", "nothing"];
   if (types.includes("application/json")) {
     const texts = types.filter((type) => type !== "application/json" && type !== "text/html");
@@ -106,16 +117,18 @@ function findResult(succeeded, contents, file, operation) {
     const properties = resolve(bodies[0]).properties ?? {};
     return properties.data && properties.pagination ? [json, "page"] : [json, "json"];
   }
-  return types.every((type) => type.startsWith("text/"))
-    ? ["string", "text"]
-    : ["Download", "file"];
+  return ["string", "text"];
+}
+
+function isFile(schema) {
+  return schema.format === "binary" || "contentMediaType" in schema;
 }
 
 function findBodyKind(operation) {
-  const kinds = Object.keys(operation.requestBody.content);
-  if (kinds.includes("application/json")) return "body";
-  if (kinds.includes("multipart/form-data")) return "form";
-  throw new Error(`${operation.operationId} takes ${kinds}, which no method can yet`);
+  const [kind] = Object.keys(operation.requestBody.content);
+  if (kind === "application/json") return "body";
+  if (kind === "multipart/form-data") return "form";
+  throw new Error(`${operation.operationId} takes ${kind}, which no method can yet`);
 }
 
 function findCursor(query, operation) {
@@ -132,7 +145,9 @@ function acceptOf(contents) {
 
 /** TypeScript declarations of a method. Operations with a JSON and a text format have two. */
 function writeSignatures(resource, name, operation) {
-  const ids = [...operation.path.matchAll(/{(\w+)}/g)].map(([, id]) => `${camelCase(id)}: string`);
+  const ids = [...operation.path.matchAll(/{(\w+)}/g)].map(
+    ([, id]) => `${camelCase(id)}: string`,
+  );
   const options = `options?: ${operation.gives === "file" ? "DownloadOptions" : "RequestOptions"}`;
   const declare = (input, result) =>
     `  ${name}(${[...ids, ...(input ? [input] : []), options].join(", ")}): ${result};`;
@@ -143,7 +158,8 @@ function writeSignatures(resource, name, operation) {
     const given = `NonNullable<operations["${operation.operationId}"]["parameters"]["query"]>`;
     aliases.set(alias, given);
     if (operation.gives === "any") {
-      const others = `Omit<${alias}, "format"> & { format: Exclude<${alias}["format"], "json" | undefined> }`;
+      const formats = `Exclude<${alias}["format"], "json" | undefined>`;
+      const others = `Omit<${alias}, "format"> & { format: ${formats} }`;
       return [
         comment,
         declare(`query?: Omit<${alias}, "format"> & { format?: "json" }`, promise(operation)),
@@ -154,8 +170,10 @@ function writeSignatures(resource, name, operation) {
     return [comment, declare(`query${mark}: ${alias}`, promise(operation))];
   }
   if (operation.entry.takes) {
-    const [content] = Object.values(operation.requestBody.content);
-    const body = nameSchema(content.schema, operation, "requestBody");
+    const [[type, content]] = Object.entries(operation.requestBody.content);
+    const body = content.schema.$ref
+      ? nameSchema(content.schema)
+      : `NonNullable<operations["${operation.operationId}"]["requestBody"]>["content"]["${type}"]`;
     return [comment, declare(`body${mark}: ${body}`, promise(operation))];
   }
   return [comment, declare("", promise(operation))];
@@ -168,18 +186,17 @@ function promise(operation) {
 
 function writeComment(operation) {
   const text = operation.description ?? operation.summary ?? "";
-  const needed = operation["x-permission"] ? [`Permission: \`${operation["x-permission"]}\`.`] : [];
+  const needed = operation["x-permission"]
+    ? [`Permission: \`${operation["x-permission"]}\`.`]
+    : [];
   const lines = [text, ...needed].join("\n\n").replaceAll("*/", "*\\/").split("\n");
   return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");
 }
 
 /** Name of the type of a schema. A schema with a name gets an alias of that name. */
-function nameSchema(schema, operation, place) {
+function nameSchema(schema) {
   const name = schema.$ref?.split("/").at(-1);
-  if (!name) {
-    if (place) throw new Error(`${operation.operationId}: the body's schema has no name`);
-    return schema.type === "object" ? "Record<string, unknown>" : "unknown";
-  }
+  if (!name) return schema.type === "object" ? "Record<string, unknown>" : "unknown";
   const alias = GLOBALS.includes(name) ? `Api${name}` : name;
   aliases.set(alias, `Schemas["${name}"]`);
   return alias;
@@ -188,11 +205,17 @@ function nameSchema(schema, operation, place) {
 /** The document with only what the types of methods need: no errors, headers or links. */
 function slim(whole) {
   const slimmed = structuredClone(whole);
-  for (const item of [...Object.values(slimmed.paths), ...Object.values(slimmed.webhooks ?? {})]) {
+  for (const item of [
+    ...Object.values(slimmed.paths),
+    ...Object.values(slimmed.webhooks ?? {}),
+  ]) {
     for (const operation of Object.values(item)) {
       const succeeded = Object.entries(operation.responses ?? {}).filter(([s]) => /^2/.test(s));
       operation.responses = Object.fromEntries(
-        succeeded.map(([status, { description, content }]) => [status, { description, content }]),
+        succeeded.map(([status, { description, content }]) => [
+          status,
+          { description, content },
+        ]),
       );
     }
   }

@@ -37,7 +37,10 @@ export class InterviewRelay {
   }
 }
 
-function bindOperation(transport: Transport, operation: Operation): (...given: unknown[]) => unknown {
+function bindOperation(
+  transport: Transport,
+  operation: Operation,
+): (...given: unknown[]) => unknown {
   return (...given) => {
     if (operation.cursor === undefined) return start(transport, operation, given);
     const [call, options] = readArguments(operation, given);
@@ -57,11 +60,13 @@ async function start(transport: Transport, operation: Operation, given: unknown[
 function checkBaseUrl(given: string | undefined): string {
   if (!given) {
     throw new TypeError(
-      "The server's address is needed: new InterviewRelay({ baseUrl: \"https://…\" })",
+      'The server\'s address is needed: new InterviewRelay({ baseUrl: "https://…" })',
     );
   }
   if (!/^https?:\/\/[^/?#]+/.test(given)) {
-    throw new TypeError(`baseUrl must start with https:// or http://, not ${JSON.stringify(given)}`);
+    throw new TypeError(
+      `baseUrl must start with https:// or http://, not ${JSON.stringify(given)}`,
+    );
   }
   return given.replace(/\/+$/, "");
 }

@@ -4,7 +4,6 @@ import type { ErrorCode } from "./generated/resources.js";
 export class InterviewRelayError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message);
-    this.name = new.target.name;
     if (options && "cause" in options) this.cause = options.cause;
   }
 
@@ -92,6 +91,32 @@ export class RateLimitError extends ApiError {}
 /** 500 and above: the server failed. */
 export class ServerError extends ApiError {}
 
+// Minifiers shorten the names of classes.
+const NAMED = {
+  InterviewRelayError,
+  ConnectionError,
+  TimeoutError,
+  NotModifiedError,
+  WebhookVerificationError,
+  ApiError,
+  InvalidRequestError,
+  AuthenticationError,
+  PaymentRequiredError,
+  PermissionDeniedError,
+  NotFoundError,
+  ConflictError,
+  GoneError,
+  RateLimitError,
+  ServerError,
+};
+for (const [name, kind] of Object.entries(NAMED)) {
+  Object.defineProperty(kind.prototype, "name", {
+    value: name,
+    configurable: true,
+    writable: true,
+  });
+}
+
 const BY_STATUS: Record<number, typeof ApiError> = {
   401: AuthenticationError,
   402: PaymentRequiredError,
@@ -111,9 +136,11 @@ export function buildApiError(response: Response, text: string): ApiError {
     status,
     headers,
     code: typeof code === "string" ? code : `HTTP_${status}`,
-    message: typeof message === "string" ? message : `The server responded with status ${status}.`,
+    message:
+      typeof message === "string" ? message : `The server responded with status ${status}.`,
     details: typeof details === "object" && details ? (details as ErrorDetails) : {},
-    requestId: headers.get("x-request-id") ?? (typeof request_id === "string" ? request_id : null),
+    requestId:
+      headers.get("x-request-id") ?? (typeof request_id === "string" ? request_id : null),
     retryAfter: readRetryAfter(headers),
   });
 }

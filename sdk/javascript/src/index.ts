@@ -23,7 +23,13 @@ export type * from "./generated/resources.js";
 export { OPERATIONS } from "./generated/resources.js";
 export { VERSION } from "./generated/version.js";
 export type { Operation } from "./operation.js";
-export type { Attempt, ClientOptions, DownloadOptions, RateLimit, RequestOptions } from "./options.js";
+export type {
+  Attempt,
+  ClientOptions,
+  DownloadOptions,
+  RateLimit,
+  RequestOptions,
+} from "./options.js";
 export { type Page, PageRequest } from "./pages.js";
 export { responseInfo, type ResponseInfo } from "./transport.js";
 export { type HeadersLike, verifyWebhook, type VerifyOptions } from "./webhooks.js";

@@ -24,8 +24,11 @@ export interface Call {
   readonly input: Record<string, unknown> | undefined;
 }
 
-/** Reads the arguments of a method. Throws a TypeError if an id is missing or can't be in a path. */
-export function readArguments(operation: Operation, given: readonly unknown[]): [Call, unknown] {
+/** Reads the arguments of a method. Throws a TypeError if an id can't be part of a path. */
+export function readArguments(
+  operation: Operation,
+  given: readonly unknown[],
+): [Call, unknown] {
   const names = operation.path.match(/{\w+}/g) ?? [];
   const ids = names.map((name, index) => checkId(given[index], name.slice(1, -1)));
   const rest = given.slice(names.length);
@@ -36,7 +39,9 @@ export function readArguments(operation: Operation, given: readonly unknown[]): 
 /** Address of a call. */
 export function buildUrl(baseUrl: string, { operation, ids, input }: Call): string {
   const remaining = [...ids];
-  const path = operation.path.replace(/{\w+}/g, () => encodeURIComponent(remaining.shift() ?? ""));
+  const path = operation.path.replace(/{\w+}/g, () =>
+    encodeURIComponent(remaining.shift() ?? ""),
+  );
   const query = operation.takes === "query" ? buildQuery(input) : "";
   return baseUrl + path + (query && `?${query}`);
 }

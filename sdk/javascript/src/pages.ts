@@ -21,7 +21,9 @@ const LARGEST = 100;
  *     const { sessions, total } = await client.sessions.list({ limit: 10 });
  *     for await (const session of client.sessions.list()) { … }
  */
-export class PageRequest<L extends Listed> implements PromiseLike<Page<L>>, AsyncIterable<Item<L>> {
+export class PageRequest<L extends Listed>
+  implements PromiseLike<Page<L>>, AsyncIterable<Item<L>>
+{
   readonly #fetch: (query: Record<string, unknown>) => Promise<L>;
   readonly #query: Record<string, unknown>;
   readonly #cursor: string;
@@ -43,7 +45,9 @@ export class PageRequest<L extends Listed> implements PromiseLike<Page<L>>, Asyn
     return this.#load(this.#query).then(resolved, rejected);
   }
 
-  catch<E = never>(rejected?: ((reason: unknown) => E | PromiseLike<E>) | null): Promise<Page<L> | E> {
+  catch<E = never>(
+    rejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
+  ): Promise<Page<L> | E> {
     return this.then(undefined, rejected);
   }
 

@@ -71,7 +71,8 @@ export class Transport {
       sent.set("Idempotency-Key", options.idempotencyKey ?? (await createKey()));
     }
     if (options.ifNoneMatch) sent.set("If-None-Match", options.ifNoneMatch);
-    if (options.range) sent.set("Range", `bytes=${options.range.start}-${options.range.end ?? ""}`);
+    if (options.range)
+      sent.set("Range", `bytes=${options.range.start}-${options.range.end ?? ""}`);
     for (const [name, value] of Object.entries(options.headers ?? {})) sent.set(name, value);
     let body: BodyInit | undefined;
     if (operation.takes === "form") body = buildForm(input);
@@ -89,29 +90,31 @@ export class Transport {
     options: DownloadOptions,
     number: number,
   ): Promise<unknown> {
-    const link = new SignalLink(options.signal, options.timeout ?? this.#options.timeout ?? TIMEOUT);
-    let keptForDownload = false;
+    const link = new SignalLink(
+      options.signal,
+      options.timeout ?? this.#options.timeout ?? TIMEOUT,
+    );
+    const guard = <T>(work: () => Promise<T>): Promise<T> =>
+      guardConnection(link, request.url, work);
+    let isDownload = false;
     try {
       const { url, ...init } = request;
       const begun = Date.now();
       const send = this.#options.fetch ?? globalThis.fetch;
-      const response = await send(url, { ...init, redirect: "manual", signal: link.signal });
+      const response = await guard(() =>
+        send(url, { ...init, redirect: "manual", signal: link.signal }),
+      );
       this.#note(response, request, number, Date.now() - begun);
-      if (!response.ok) throw await buildFailure(response);
-      if (operation.gives === "file") {
-        keptForDownload = true;
+      if (!response.ok) throw await guard(() => buildFailure(response));
+      isDownload = operation.gives === "file";
+      if (isDownload) {
         link.stopTimer();
         return remember(new Download(response, link), response, number);
       }
-      return remember(await readResult(operation, response), response, number);
-    } catch (cause) {
-      link.throwIfAborted();
-      if (cause instanceof ApiError || cause instanceof NotModifiedError) throw cause;
-      if (cause instanceof ConnectionError) throw cause;
-      const reason = describeCause(cause);
-      throw new ConnectionError(`The request to ${request.url} failed: ${reason}`, { cause });
+      const text = await guard(() => response.text());
+      return remember(parseResult(operation, response, text), response, number);
     } finally {
-      if (!keptForDownload) link.release();
+      if (!isDownload) link.release();
     }
   }
 
@@ -119,7 +122,7 @@ export class Transport {
   #delayBeforeRetry(error: unknown, number: number, repeatable: boolean): number | null {
     const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (number - 1));
     const delay = backoff * (0.5 + Math.random() / 2);
-    if (error instanceof RedirectError) return null;
+    if (error instanceof UnexpectedResponseError) return null;
     if (error instanceof ConnectionError) return repeatable ? delay : null;
     if (!(error instanceof ApiError)) return null;
     const transient = repeatable
@@ -132,7 +135,12 @@ export class Transport {
     return asked > (this.#options.maxRetryDelay ?? LONGEST_DELAY) ? null : asked;
   }
 
-  #note(response: Response, request: PreparedRequest, number: number, milliseconds: number): void {
+  #note(
+    response: Response,
+    request: PreparedRequest,
+    number: number,
+    milliseconds: number,
+  ): void {
     this.rateLimit = readRateLimit(response.headers) ?? this.rateLimit;
     this.#options.onResponse?.({
       method: request.method,
@@ -152,8 +160,24 @@ interface PreparedRequest {
   body: BodyInit | undefined;
 }
 
-/** The server's address sends requests elsewhere. */
-class RedirectError extends ConnectionError {}
+/** Something else than the API responds at this address. */
+class UnexpectedResponseError extends ConnectionError {}
+
+/** Turns what `fetch` throws into errors of the SDK. */
+async function guardConnection<T>(
+  link: SignalLink,
+  url: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    link.throwIfAborted();
+    throw new ConnectionError(`The request to ${url} failed: ${describeCause(cause)}`, {
+      cause,
+    });
+  }
+}
 
 /** Whether a request can be sent again after it may have been processed. */
 function isRepeatable({ method, headers }: PreparedRequest): boolean {
@@ -168,7 +192,8 @@ function isNode(): boolean {
 
 function checkKey(apiKey: string | undefined): string {
   if (!apiKey) throw new TypeError("An API key is needed: new InterviewRelay({ apiKey: … })");
-  if (!/^[!-~]+$/.test(apiKey)) throw new TypeError("apiKey contains spaces or other characters.");
+  if (!/^[!-~]+$/.test(apiKey))
+    throw new TypeError("apiKey contains spaces or other characters.");
   return apiKey;
 }
 
@@ -176,16 +201,25 @@ async function buildFailure(response: Response): Promise<Error> {
   if (response.status === 304) return new NotModifiedError("This version is still current.");
   if (response.type === "opaqueredirect" || response.status < 400) {
     const target = response.headers.get("location") ?? "another address";
-    return new RedirectError(`The server redirects to ${target}. Use its final address as baseUrl.`);
+    return new UnexpectedResponseError(
+      `The server redirects to ${target}. Use its final address as baseUrl.`,
+    );
   }
   return buildApiError(response, await response.text());
 }
 
-function readResult(operation: Operation, response: Response): Promise<unknown> {
+function parseResult(operation: Operation, response: Response, text: string): unknown {
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-  if (operation.gives === "text" || (operation.gives === "any" && !isJson)) return response.text();
-  if (operation.gives !== "nothing") return response.json();
-  return response.arrayBuffer().then(() => undefined);
+  if (operation.gives === "nothing") return undefined;
+  if (operation.gives === "text" || (operation.gives === "any" && !isJson)) return text;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UnexpectedResponseError(
+      `${response.url} responded with something other than JSON. Is baseUrl the server's address?`,
+      { cause },
+    );
+  }
 }
 
 function remember(result: unknown, { status, headers }: Response, attempts: number): unknown {
@@ -220,7 +254,7 @@ function buildForm(input: Call["input"]): FormData {
   return form;
 }
 
-/** What went wrong. `fetch` of Node.js says only "fetch failed" and puts the reason into `cause`. */
+/** What went wrong. Node.js says only "fetch failed" and puts the reason into `cause`. */
 function describeCause(error: unknown): string {
   const { message = String(error), cause } = error as { message?: string; cause?: unknown };
   const { code, message: reason } = (cause ?? {}) as { code?: string; message?: string };

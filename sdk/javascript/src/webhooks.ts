@@ -53,14 +53,19 @@ export async function verifyWebhook(
     throw new WebhookVerificationError("The webhook's timestamp is too old or in the future.");
   }
   const content = join(encode(signed.prefix), bytes);
-  const keys = (typeof secret === "string" ? [secret] : secret).map(checkSecret).map(signed.key);
+  const keys = (typeof secret === "string" ? [secret] : secret)
+    .map(checkSecret)
+    .map(signed.key);
   if (!(await isSigned(content, signed.signatures, keys))) {
     throw new WebhookVerificationError("The webhook's signature is wrong.");
   }
   return parseEvent(bytes);
 }
 
-const READERS: Record<NonNullable<VerifyOptions["scheme"]>, (headers: HeadersLike) => Signed> = {
+const READERS: Record<
+  NonNullable<VerifyOptions["scheme"]>,
+  (headers: HeadersLike) => Signed
+> = {
   standard(headers) {
     const id = readHeader(headers, "webhook-id");
     const seconds = readHeader(headers, "webhook-timestamp");
@@ -113,7 +118,7 @@ function readBody(body: unknown): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return new Uint8Array(body);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   throw new TypeError(
-    "The body must be the text or the bytes that were received. Don't parse it before you verify it.",
+    "The body must be the text or bytes that were received. Don't parse it before you verify it.",
   );
 }
 

@@ -6,3 +6,5 @@ import "./paging.test.mjs";
 import "./retries.test.mjs";
 import "./errors.test.mjs";
 import "./webhooks.test.mjs";
+import "./package.test.mjs";
+import "./browser.test.mjs";

@@ -10,24 +10,44 @@ const EMPTY = "00000000-0000-7000-8000-000000000000";
 test("errors of a real server have a class, a code, details and a request id", async () => {
   const cases = [
     [() => client.projects.create({ name: "" }), sdk.InvalidRequestError, "INVALID_PARAMETER"],
-    [() => connect({ apiKey: demo.key_revoked }).projects.list(), sdk.AuthenticationError, "UNAUTHENTICATED"],
-    [() => connect({ apiKey: demo.key_viewer }).projects.create({ name: "A" }), sdk.PermissionDeniedError, "FORBIDDEN"],
+    [
+      () => connect({ apiKey: demo.key_revoked }).projects.list(),
+      sdk.AuthenticationError,
+      "UNAUTHENTICATED",
+    ],
+    [
+      () => connect({ apiKey: demo.key_viewer }).projects.create({ name: "A" }),
+      sdk.PermissionDeniedError,
+      "FORBIDDEN",
+    ],
     [() => client.sessions.get(EMPTY), sdk.NotFoundError, "NOT_FOUND"],
     [() => client.projects.delete(demo.project_id), sdk.ConflictError, "CONFLICT"],
-    [() => client.interview.start(demo.invite_token_expired, { consent: true }), sdk.GoneError, "INVITE_EXPIRED"],
+    [
+      () => client.interview.start(demo.invite_token_expired, { consent: true }),
+      sdk.GoneError,
+      "INVITE_EXPIRED",
+    ],
     [
       () => client.interview.start(fixtures.POOR.invite_token, { consent: true }),
       sdk.PaymentRequiredError,
       "INSUFFICIENT_CREDITS",
     ],
     [
-      () => client.campaigns.create({ name: "A", project_id: demo.project_id, script_id: demo.script_draft_id }),
+      () =>
+        client.campaigns.create({
+          name: "A",
+          project_id: demo.project_id,
+          script_id: demo.script_draft_id,
+        }),
       sdk.InvalidRequestError,
       "SCRIPT_NOT_PUBLISHED",
     ],
   ];
   for (const [call, kind, code] of cases) {
-    const error = await call().then(() => assert.fail(code), (caught) => caught);
+    const error = await call().then(
+      () => assert.fail(code),
+      (caught) => caught,
+    );
     assert.ok(error instanceof kind, `${code}: ${error}`);
     assert.ok(error instanceof sdk.InterviewRelayError && error instanceof Error);
     assert.ok(error.is(code), `${code}: ${error.code}`);
@@ -71,7 +91,9 @@ test("no server", async () => {
 
 test("an error page of a proxy", async () => {
   const page = () => Promise.resolve(new Response("<h1>Bad Gateway</h1>", { status: 502 }));
-  const error = await connect({ fetch: page, retries: 0 }).projects.list().catch((caught) => caught);
+  const error = await connect({ fetch: page, retries: 0 })
+    .projects.list()
+    .catch((caught) => caught);
   assert.ok(error instanceof sdk.ServerError);
   assert.equal(error.code, "HTTP_502");
 });
@@ -97,9 +119,27 @@ test("an id cannot leave its place in the path", async () => {
 
 test("the key is sent to the API only, never to participants' pages", async () => {
   const seen = [];
-  const note = (_, { headers }) => (seen.push(headers.get("authorization")), Promise.resolve(Response.json({})));
+  const note = (_, { headers }) => (
+    seen.push(headers.get("authorization")),
+    Promise.resolve(Response.json({}))
+  );
   const noting = connect({ fetch: note });
   await noting.projects.get("1");
   await noting.interview.open("inv_1");
   assert.deepEqual(seen, [`Bearer ${demo.key_owner}`, null]);
+});
+
+test("a page instead of JSON, once", async () => {
+  let count = 0;
+  const page = () => ((count += 1), Promise.resolve(new Response("<h1>Hello</h1>")));
+  const call = connect({ fetch: page }).projects.get("1");
+  await assert.rejects(call, /something other than JSON/);
+  assert.equal(count, 1);
+});
+
+test("an error in a hook is the caller's", async () => {
+  const onResponse = () => {
+    throw new RangeError("mine");
+  };
+  await assert.rejects(connect({ onResponse }).projects.get(demo.project_id), RangeError);
 });

@@ -27,5 +27,9 @@ export async function startMailServer() {
     });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { mails, url: `smtp://127.0.0.1:${server.address().port}`, stop: () => server.close() };
+  return {
+    mails,
+    url: `smtp://127.0.0.1:${server.address().port}`,
+    stop: () => server.close(),
+  };
 }

@@ -13,18 +13,26 @@ const EXPECTED = ["GET /api/session/{session_id}/audio"];
 
 test("each operation of the server has one method, and each method an operation", () => {
   const problems = compareMethods(methods, document);
-  assert.deepEqual(problems.filter((problem) => !EXPECTED.some((r) => problem.startsWith(r))), []);
+  assert.deepEqual(
+    problems.filter((problem) => !EXPECTED.some((r) => problem.startsWith(r))),
+    [],
+  );
 });
 
 test("a new operation without a method is a problem", () => {
   const paths = { ...document.paths, "/api/news": { get: { responses: {} } } };
   const problems = compareMethods(methods, { ...document, paths });
-  assert.ok(problems.includes("GET /api/news has no method. Name one in sdk/javascript/methods.json."));
+  assert.ok(
+    problems.includes("GET /api/news has no method. Name one in sdk/javascript/methods.json."),
+  );
 });
 
 test("a method without an operation is a problem", () => {
   const { "/api/events": gone, ...paths } = document.paths;
-  assert.match(compareMethods(methods, { ...document, paths }).join(), /GET \/api\/events is in .*have it/);
+  assert.match(
+    compareMethods(methods, { ...document, paths }).join(),
+    /GET \/api\/events is in .*have it/,
+  );
 });
 
 test("the client has the methods", () => {
@@ -39,13 +47,25 @@ test("the client has the methods", () => {
 
 test("the table of operations agrees with the server's document", () => {
   const operations = listOperations(document);
-  for (const { method, path, takes, idempotent, keyless } of Object.values(OPERATIONS).flatMap(Object.values)) {
+  for (const { method, path, takes, idempotent, keyless } of Object.values(OPERATIONS).flatMap(
+    Object.values,
+  )) {
     const operation = operations.get(`${method} ${path}`);
     if (!operation) continue;
-    const refs = (operation.parameters ?? []).map((parameter) => parameter.$ref ?? parameter.in);
+    const refs = (operation.parameters ?? []).map(
+      (parameter) => parameter.$ref ?? parameter.in,
+    );
     assert.equal(takes === "body", Boolean(operation.requestBody), path);
     assert.equal(takes === "query", refs.includes("query"), path);
-    assert.equal(Boolean(idempotent), refs.some((ref) => ref.endsWith("/IdempotencyKey")), path);
-    assert.equal(!keyless, Boolean(operation.security?.some((needed) => "key" in needed)), path);
+    assert.equal(
+      Boolean(idempotent),
+      refs.some((ref) => ref.endsWith("/IdempotencyKey")),
+      path,
+    );
+    assert.equal(
+      !keyless,
+      Boolean(operation.security?.some((needed) => "key" in needed)),
+      path,
+    );
   }
 });

@@ -1,4 +1,4 @@
-/** Calls every method on a real server, as a study goes. The last test checks that none was left out. */
+/** Every method on a real server, as a study goes; the last test checks that none was left out. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,19 +12,30 @@ const client = watch(connect());
 /** A client that notes which of its methods succeeded. */
 function watch(watched) {
   const note = (resource) => ({
-    get: (methods, name) => (...given) => {
-      const result = methods[name](...given);
-      result.then(() => called.add(`${resource}.${String(name)}`), () => {});
-      return result;
-    },
+    get:
+      (methods, name) =>
+      (...given) => {
+        const result = methods[name](...given);
+        result.then(
+          () => called.add(`${resource}.${String(name)}`),
+          () => {},
+        );
+        return result;
+      },
   });
   return Object.fromEntries(
-    Object.keys(OPERATIONS).map((resource) => [resource, new Proxy(watched[resource], note(resource))]),
+    Object.keys(OPERATIONS).map((resource) => [
+      resource,
+      new Proxy(watched[resource], note(resource)),
+    ]),
   );
 }
 
 test("projects", async () => {
-  const project = await client.projects.create({ name: "Onboarding", description: "New customers" });
+  const project = await client.projects.create({
+    name: "Onboarding",
+    description: "New customers",
+  });
   assert.equal(project.name, "Onboarding");
   assert.equal((await client.projects.get(project.id)).description, "New customers");
   assert.equal((await client.projects.update(project.id, { name: "Welcome" })).name, "Welcome");
@@ -41,8 +52,14 @@ test("scripts", async () => {
     questions: [{ id: "q1", text: "How did your first days go?" }],
   });
   assert.equal(script.status, "draft");
-  assert.equal((await client.scripts.get(script.id)).questions[0].text, "How did your first days go?");
-  assert.equal((await client.scripts.update(script.id, { name: "First week" })).name, "First week");
+  assert.equal(
+    (await client.scripts.get(script.id)).questions[0].text,
+    "How did your first days go?",
+  );
+  assert.equal(
+    (await client.scripts.update(script.id, { name: "First week" })).name,
+    "First week",
+  );
   assert.equal((await client.scripts.publish(script.id)).status, "published");
   const { turns } = await client.scripts.preview(script.id, { answers: ["They went well."] });
   assert.equal(turns[0].speaker, "ai");
@@ -54,13 +71,23 @@ test("scripts", async () => {
 
 test("campaigns", async () => {
   const { script_id, project_id } = demo;
-  const campaign = await client.campaigns.create({ name: "Q4 Feedback", script_id, project_id });
+  const campaign = await client.campaigns.create({
+    name: "Q4 Feedback",
+    script_id,
+    project_id,
+  });
   assert.equal(campaign.status, "active");
   assert.equal((await client.campaigns.get(campaign.id)).stats.invites_sent, 0);
-  assert.equal((await client.campaigns.update(campaign.id, { status: "paused" })).status, "paused");
+  assert.equal(
+    (await client.campaigns.update(campaign.id, { status: "paused" })).status,
+    "paused",
+  );
   assert.equal((await client.campaigns.duplicate(campaign.id)).status, "draft");
   const { campaigns } = await client.campaigns.list({ project_id, status: "paused" });
-  assert.deepEqual(campaigns.map((one) => one.id), [campaign.id]);
+  assert.deepEqual(
+    campaigns.map((one) => one.id),
+    [campaign.id],
+  );
   assert.ok((await client.campaigns.insights(demo.campaign_id)).themes);
   const json = await (await client.campaigns.transcripts(demo.campaign_id)).json();
   assert.ok(json.sessions.length > 0);
@@ -71,14 +98,22 @@ test("campaigns", async () => {
 
 test("invites", async () => {
   const email = newEmail();
-  const made = await client.invites.create(demo.campaign_id, { emails: [email, "not an address"] });
+  const made = await client.invites.create(demo.campaign_id, {
+    emails: [email, "not an address"],
+  });
   assert.deepEqual([made.sent, made.failed], [1, 1]);
   const [{ token }] = made.invites;
   assert.equal((await client.invites.get(token)).email, email);
-  assert.equal((await client.invites.resend(token, { custom_message: "Hello again" })).token, token);
+  assert.equal(
+    (await client.invites.resend(token, { custom_message: "Hello again" })).token,
+    token,
+  );
   assert.ok((await client.invites.extend(token, { hours: 24 })).expires_at);
   const { invites } = await client.invites.list(demo.campaign_id, { q: email });
-  assert.deepEqual(invites.map((one) => one.email), [email]);
+  assert.deepEqual(
+    invites.map((one) => one.email),
+    [email],
+  );
   assert.equal((await client.invites.cancel(token)).status, "cancelled");
   assert.ok("sent" in (await client.invites.remind(demo.campaign_id)));
 });

@@ -23,7 +23,14 @@ test("iterating gives all items of all pages, once, in pages of 100", async () =
 
 test("awaiting gives one page, as documented", async () => {
   const page = await client.invites.list(campaign.id, { ...query, limit: 7 });
-  assert.deepEqual(Object.keys(page), ["invites", "total", "limit", "offset", "data", "pagination"]);
+  assert.deepEqual(Object.keys(page), [
+    "invites",
+    "total",
+    "limit",
+    "offset",
+    "data",
+    "pagination",
+  ]);
   assert.deepEqual([page.invites.length, page.total, page.limit], [7, COUNT, 7]);
   const next = await page.nextPage();
   assert.notEqual(next.data[0].id, page.data[0].id);

@@ -38,7 +38,11 @@ function script(...responses) {
       headers: { "content-type": "application/json", ...next.headers },
     });
   };
-  const client = new InterviewRelay({ apiKey: "ir_test_1", baseUrl: "http://x.test", fetch: answer });
+  const client = new InterviewRelay({
+    apiKey: "ir_test_1",
+    baseUrl: "http://x.test",
+    fetch: answer,
+  });
   return { client, sent };
 }
 
@@ -74,7 +78,10 @@ test("a connection cut after the change: the same key gives the same object", as
   const project = await client.projects.create({ name });
   assert.equal(project.name, name);
   assert.deepEqual([responseInfo(project).attempts, responseInfo(project).replayed], [2, true]);
-  assert.equal((await client.projects.list().all()).filter((one) => one.name === name).length, 1);
+  assert.equal(
+    (await client.projects.list().all()).filter((one) => one.name === name).length,
+    1,
+  );
   await proxy.stop();
 });
 
@@ -82,7 +89,10 @@ test("a connection cut before the server gets the request", async () => {
   const proxy = await startProxy(base, ["request", "request"]);
   const client = connect({ baseUrl: proxy.base });
   const project = await client.projects.create({ name: "Cut early" });
-  assert.deepEqual([responseInfo(project).attempts, responseInfo(project).replayed], [3, false]);
+  assert.deepEqual(
+    [responseInfo(project).attempts, responseInfo(project).replayed],
+    [3, false],
+  );
   await proxy.stop();
 });
 
@@ -120,7 +130,11 @@ test("waits grow, and vary", async () => {
   const { client, sent } = script({ status: 502 }, { status: 502 }, { status: 502 });
   await client.projects.get("1");
   const waits = sent.slice(1).map((request, index) => request.at - sent[index].at);
-  const bounds = [[250, 500], [500, 1000], [1000, 2000]];
+  const bounds = [
+    [250, 500],
+    [500, 1000],
+    [1000, 2000],
+  ];
   waits.forEach((wait, index) => {
     assert.ok(wait >= bounds[index][0] - 5 && wait < bounds[index][1] + 400, `${waits}`);
   });
@@ -157,7 +171,10 @@ test("a participant's answer is sent again only if the server refused it", async
   await refused.client.interview.answer("inv_1", { number: 2, text: "Yes" });
   assert.equal(refused.sent.length, 2);
   const failed = script({ status: 500 });
-  await assert.rejects(failed.client.interview.answer("inv_1", { number: 2, text: "Yes" }), ServerError);
+  await assert.rejects(
+    failed.client.interview.answer("inv_1", { number: 2, text: "Yes" }),
+    ServerError,
+  );
   assert.equal(failed.sent.length, 1);
 });
 
@@ -174,15 +191,23 @@ test("a timeout, and a timeout of each attempt", async () => {
 test("a signal cancels a request and a wait, with its reason", async () => {
   const hang = (_, { signal }) =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-  for (const [first, ms] of [[hang, 20], [{ status: 503, headers: { "retry-after": "30" } }, 20]]) {
+  for (const [first, ms] of [
+    [hang, 20],
+    [{ status: 503, headers: { "retry-after": "30" } }, 20],
+  ]) {
     const { client, sent } = script(first);
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error("closed")), ms);
-    await assert.rejects(client.projects.get("1", { signal: controller.signal }), /^Error: closed/);
+    await assert.rejects(
+      client.projects.get("1", { signal: controller.signal }),
+      /^Error: closed/,
+    );
     assert.equal(sent.length, 1);
   }
   const { client, sent } = script();
-  await assert.rejects(client.projects.get("1", { signal: AbortSignal.abort() }), { name: "AbortError" });
+  await assert.rejects(client.projects.get("1", { signal: AbortSignal.abort() }), {
+    name: "AbortError",
+  });
   assert.equal(sent.length, 0);
 });
 

@@ -39,7 +39,10 @@ export function newEmail() {
 
 /** Token of a new invite. */
 export async function invite(client, email = newEmail()) {
-  const made = await client.invites.create(demo.campaign_id, { emails: [email], send_email: false });
+  const made = await client.invites.create(demo.campaign_id, {
+    emails: [email],
+    send_email: false,
+  });
   return made.invites[0].token;
 }
 

@@ -12,11 +12,16 @@ import {
 
 declare const client: InterviewRelay;
 
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Same<A, B>): void {}
 
 export async function check(): Promise<void> {
-  const campaign = await client.campaigns.create({ name: "A", script_id: "1", project_id: "2" });
+  const campaign = await client.campaigns.create({
+    name: "A",
+    script_id: "1",
+    project_id: "2",
+  });
   same<typeof campaign, Campaign>(true);
   // @ts-expect-error script_id is missing
   await client.campaigns.create({ name: "A", project_id: "2" });
