@@ -48,7 +48,7 @@ async function runInPage(port, program) {
     );
     return await Promise.race([told, late]);
   } finally {
-    browser.kill();
+    process.kill(-browser.pid, "SIGKILL"); // the browser is a child of a script
     await ended;
     server.closeAllConnections();
     server.close();
@@ -60,6 +60,7 @@ async function startBrowser(profile, url) {
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${profile}`];
   for (const name of BROWSERS) {
     const browser = spawn(name, [...flags, "--remote-debugging-port=0", url], {
+      detached: true,
       stdio: "ignore",
     });
     const started = await new Promise((resolve) => {

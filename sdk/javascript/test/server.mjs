@@ -37,6 +37,9 @@ export async function startServer(settings) {
   for (const output of [server.stdout, server.stderr]) {
     output.on("data", (text) => log.push(String(text)));
   }
+  // Also if the tests are stopped.
+  process.once("exit", () => server.kill("SIGTERM"));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const stop = async () => {
     server.kill("SIGTERM");
