@@ -1,0 +1,67 @@
+/** An operation of the API, as data. */
+export interface Operation {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path with the names of its ids in braces, such as `/api/campaigns/{campaign_id}`. */
+  readonly path: string;
+  /** What is sent besides the ids: a query, a JSON body or a form with files. */
+  readonly takes?: "query" | "body" | "form";
+  /** What the method returns. `any`: an object if the response is JSON, a string otherwise. */
+  readonly gives: "json" | "page" | "text" | "any" | "file" | "nothing";
+  /** `Accept` header; JSON by default. */
+  readonly accept?: string;
+  /** Name of the parameter that gets the next page. */
+  readonly cursor?: "cursor" | "after";
+  /** Whether it accepts an idempotency key. */
+  readonly idempotent?: true;
+  /** Whether it is called without an API key. */
+  readonly keyless?: true;
+}
+
+/** Values for the ids in a path, then the query or body, then the options. */
+export interface Call {
+  readonly operation: Operation;
+  readonly ids: readonly string[];
+  readonly input: Record<string, unknown> | undefined;
+}
+
+/** Reads the arguments of a method. Throws a TypeError if an id can't be part of a path. */
+export function readArguments(
+  operation: Operation,
+  given: readonly unknown[],
+): [Call, unknown] {
+  const names = operation.path.match(/{\w+}/g) ?? [];
+  const ids = names.map((name, index) => checkId(given[index], name.slice(1, -1)));
+  const rest = given.slice(names.length);
+  const input = operation.takes ? (rest.shift() as Call["input"]) : undefined;
+  return [{ operation, ids, input }, rest[0]];
+}
+
+/** Address of a call. */
+export function buildUrl(baseUrl: string, { operation, ids, input }: Call): string {
+  const remaining = [...ids];
+  const path = operation.path.replace(/{\w+}/g, () =>
+    encodeURIComponent(remaining.shift() ?? ""),
+  );
+  const query = operation.takes === "query" ? buildQuery(input) : "";
+  return baseUrl + path + (query && `?${query}`);
+}
+
+function checkId(value: unknown, name: string): string {
+  // A browser would turn "." and ".." into another path.
+  if (typeof value !== "string" || value === "" || value === "." || value === "..") {
+    throw new TypeError(`${name} must be a non-empty string, not ${JSON.stringify(value)}`);
+  }
+  return value;
+}
+
+function buildQuery(input: Call["input"]): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null) {
+        query.append(name, one instanceof Date ? one.toISOString() : String(one));
+      }
+    }
+  }
+  return query.toString();
+}
