@@ -26,25 +26,6 @@ WIDTH: Final = 88
 
 Node = dict[str, Any]
 
-PENDING: Final[dict[str, Node]] = {
-    "GET /api/session/{session_id}/audio": {
-        "summary": "Download audio",
-        "description": "The recording of a session: both voices in one file.",
-        "parameters": [
-            {"in": "path", "name": "session_id", "schema": {"type": "string"}},
-            {
-                "in": "query",
-                "name": "format",
-                "schema": {"type": "string", "enum": ["ogg", "mp3", "wav"]},
-                "description": "Default: the best that the recording has.",
-            },
-        ],
-        "responses": {"200": {"content": {"audio/ogg": {"schema": {"format": "binary"}}}}},
-        "x-permission": "sessions:read",
-    }
-}
-"""Operations of newer servers that the stored document doesn't have yet."""
-
 RANGED: Final = ("GET /api/session/{session_id}/audio",)
 """Operations that honour a `Range` header."""
 
@@ -62,13 +43,12 @@ def schemas() -> dict[str, Node]:
 
 def list_operations() -> dict[str, Node]:
     """Operations by method and path, without aliases."""
-    found = {
+    return {
         f"{verb.upper()} {path}": operation
         for path, item in document()["paths"].items()
         for verb, operation in item.items()
         if verb in VERBS and "x-alias-of" not in operation
     }
-    return {**PENDING, **found}
 
 
 def position(entry: tuple[str, Node]) -> tuple[int, int]:

@@ -74,12 +74,18 @@ class ClosingIn(TypedDict):
 
 class SettingsIn(TypedDict):
     mode: NotRequired[Literal["text", "voice", "both"] | None]
+    """How people answer: in writing (`text`, the default), by voice (`voice`), or either
+    (`both`). `voice` is refused if the server can't recognize speech in the interview's
+    language; then `both` is offered in writing.
+    """
     language: NotRequired[str | None]
     """Language to use instead of the script's."""
     target_minutes: NotRequired[int | None]
     """Target length to use instead of the script's."""
     recording: NotRequired[bool | None]
-    """Whether audio is recorded."""
+    """Whether recordings of spoken answers are kept (default: true). Otherwise each is deleted
+    once it is transcribed.
+    """
     sentiment: NotRequired[bool | None]
     """Whether sentiment is estimated."""
     interviewer: NotRequired[str | None]
@@ -89,6 +95,8 @@ class SettingsIn(TypedDict):
     `probe` (follow-ups), `guide` (also the order of questions; the default), `open` (an
     open conversation with 10 to 20 follow-ups per question). Applies from the next answer.
     """
+    glossary: NotRequired[Sequence[str] | None]
+    """Names and terms that may come up in spoken answers, for the recognizer."""
 
 
 class PersonIn(TypedDict):

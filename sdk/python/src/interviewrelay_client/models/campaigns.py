@@ -14,12 +14,18 @@ from interviewrelay_client.models.scripts import Decision
 @dataclass(frozen=True, kw_only=True)
 class CampaignSettings(Model):
     mode: Literal["text", "voice", "both"] | None = None
+    """How people answer: in writing (`text`, the default), by voice (`voice`), or either
+    (`both`). `voice` is refused if the server can't recognize speech in the interview's
+    language; then `both` is offered in writing.
+    """
     language: str | None = None
     """Language to use instead of the script's."""
     target_minutes: int | None = None
     """Target length to use instead of the script's."""
     recording: bool | None = None
-    """Whether audio is recorded."""
+    """Whether recordings of spoken answers are kept (default: true). Otherwise each is deleted
+    once it is transcribed.
+    """
     sentiment: bool | None = None
     """Whether sentiment is estimated."""
     interviewer: str | None = None
@@ -29,6 +35,8 @@ class CampaignSettings(Model):
     `probe` (follow-ups), `guide` (also the order of questions; the default), `open` (an
     open conversation with 10 to 20 follow-ups per question). Applies from the next answer.
     """
+    glossary: list[str] | None = None
+    """Names and terms that may come up in spoken answers, for the recognizer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +224,7 @@ class Feedback(Model):
 class TranscriptTurn(Model):
     timestamp: float
     """Seconds from the start of the interview until the question was asked or the answer was
-    given.
+    given. For a session with a recording: its place in the recording.
     """
     speaker: Literal["ai", "participant"]
     text: str
@@ -224,8 +232,13 @@ class TranscriptTurn(Model):
     id: str
     number: int
     duration: float | None
-    """For answers: seconds between the question and the answer."""
+    """For answers: seconds between the question and the answer. For a session with a
+    recording: the length of the turn in it, for questions too; 0 if the answer was typed.
+    """
     confidence: float | None
+    """For answers: how sure the speech recognition was of the words; 1 if they were typed or
+    corrected.
+    """
     question_id: str | None
     decision: Decision | None
     skipped: bool

@@ -42,6 +42,18 @@ class StateTurn(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Voice(Model):
+    """Voice offer of this server in this interview."""
+
+    offered: bool
+    """Whether answers may be spoken."""
+    recognizes: bool
+    """Whether this server recognizes speech in the interview’s language."""
+    speaks: bool
+    """Whether this server can read the questions aloud."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question(Model):
     number: int
     speaker: Literal["ai"]
@@ -58,6 +70,7 @@ class Started(Model):
     """Number of the next answer; None if none is expected."""
     progress: Progress
     closing: str | None
+    voice: Voice
     turn: Question | None
 
 
@@ -70,6 +83,7 @@ class State(Model):
     """Number of the next answer; None if none is expected."""
     progress: Progress
     closing: str | None
+    voice: Voice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +102,74 @@ class Reply(Model):
     progress: Progress
     next_number: int | None
     closing: str | None
+    voice: Voice
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredPieces(Model):
+    recording_id: str
+    number: int
+    pieces: int
+    """Number of pieces stored so far."""
+    size: int
+    """Their size in bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseVerdict(Model):
+    heard: bool
+    """Whether anybody has spoken."""
+    text: str
+    """What was recognized so far."""
+    confidence: float | None
+    complete: bool
+    """Whether the answer seems complete."""
+    wait: float
+    """Seconds of silence, from its beginning, after which the page may end the answer by
+    itself; 0: never.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenSaved(Model):
+    number: int
+    text: str
+    """Empty while the recognizer is unavailable."""
+    skipped: bool
+    recording_id: str
+    confidence: float | None
+    """0 to 1."""
+    doubtful: list[list[int]]
+    status: Literal["transcribed", "waiting"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenReply(Model):
+    session_id: str
+    saved: SpokenSaved
+    turn: Question | None
+    status: Literal["in_progress", "paused", "completed", "abandoned", "failed"]
+    progress: Progress
+    next_number: int | None
+    closing: str | None
+    voice: Voice
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenWords(Model):
+    """Recognised speech. `doubtful` are the ranges [from, to] of its characters whose words
+    were recognised with a confidence below 0.5.
+    """
+
+    number: int
+    recording_id: str
+    text: str | None
+    """Null while the recognizer is unavailable; empty if nothing was said."""
+    confidence: float | None
+    """0 to 1."""
+    doubtful: list[list[int]]
+    status: Literal["transcribed", "waiting"]
+    """`waiting`: it will be transcribed later."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +181,7 @@ class Skipped(Model):
     """Number of the next answer; None if none is expected."""
     progress: Progress
     closing: str | None
+    voice: Voice
     saved: Saved
     turn: Question | None
 

@@ -52,6 +52,20 @@ class KeptNote(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptRecording(Model):
+    """A recorded answer. The sound is in the session's recording (`audio_url`)."""
+
+    number: int
+    """Number of the answer."""
+    text: str | None
+    """The words as they were recognised."""
+    seconds: float | None
+    used: bool
+    """Whether it is part of the answer."""
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeptSession(Model):
     id: str
     campaign_id: str
@@ -89,12 +103,14 @@ class KeptSession(Model):
     sentiment: Mood
     transcript_url: str
     audio_url: str | None
+    """The recording; None for a session in writing, and until the recording is ready."""
     summary: str | None
     themes: list[SessionTheme]
     safety: Safety | None
     consent: ConsentInFull
     turns: list[TranscriptTurn]
     notes: list[KeptNote]
+    recordings: list[KeptRecording]
 
 
 @dataclass(frozen=True, kw_only=True)

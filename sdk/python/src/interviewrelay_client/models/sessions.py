@@ -110,6 +110,7 @@ class Session(Model):
     sentiment: Mood
     transcript_url: str
     audio_url: str | None
+    """The recording; None for a session in writing, and until the recording is ready."""
     summary: str | None
     themes: list[SessionTheme]
     safety: Safety | None

@@ -270,7 +270,7 @@ class Campaigns(Resource[K]):
         campaign_id: str,
         *,
         format: Literal["csv", "jsonl"],
-        include_audio: Literal["false"] | None = None,
+        include_audio: Literal["true", "false"] | None = None,
     ) -> Request[bytes]:
         """Every session of a campaign with its turns, oldest first. The export is streamed and
         shows the data at the time of the request, however long it takes. If the response is cut
@@ -281,7 +281,9 @@ class Campaigns(Resource[K]):
         Args:
             campaign_id: UUID of the campaign.
             format: json (default), csv (one row per turn) or jsonl.
-            include_audio: Interviews have no audio yet.
+            include_audio: With `true`, a ZIP file of the transcripts in this format
+                (`transcripts.json`) and of the recordings (`audio/<session_id>.ogg`). Up to 500
+                sessions.
         """
         return Request(
             method="GET",

@@ -172,12 +172,18 @@ class Sessions(Resource[K]):
         format: Literal["ogg", "mp3", "wav"] | None = None,
         range: str | None = None,
     ) -> Request[bytes]:
-        """The recording of a session: both voices in one file.
+        """The recording of a spoken session: both voices in their order, in one file. The
+        transcript's times are places in it. A few seconds pass between the end of the session
+        and its recording; until then, and for sessions in writing, you get 404. One `Range` of
+        bytes is honoured.
 
         Needs the permission `sessions:read`.
 
         Args:
-            format: Default: the best that the recording has.
+            session_id: UUID of the session.
+            format: ogg (Opus), mp3 or wav. Default: the best that the recording has. `wav`
+                exists only on servers without the `voice` extra, `ogg` and `mp3` only on those
+                with it.
             range: Bytes to download, such as `bytes=0-65535`.
         """
         return Request(
