@@ -5,20 +5,16 @@ import { readFile } from "node:fs/promises";
 const HERE = new URL("..", import.meta.url);
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
-/** The repository's document, or the file in `OPENAPI`. Adds the operations in provisional.json
- * that it doesn't have yet. */
+/** The repository's document, or the file in `OPENAPI`. */
 export async function readDocument() {
   const path = process.env.OPENAPI ?? new URL("../../docs/api/openapi.json", HERE);
-  const document = JSON.parse(await readFile(path, "utf8"));
-  const provisional = await readJson("provisional.json", {});
-  document.paths = { ...provisional, ...document.paths };
-  return document;
+  return JSON.parse(await readFile(path, "utf8"));
 }
 
 /** Method names by resource, each with `route` ("GET /api/…") and `file`: whether the response is
  * returned as a file although it may be JSON or text. */
 export async function readMethods() {
-  const named = await readJson("methods.json");
+  const named = JSON.parse(await readFile(new URL("methods.json", HERE), "utf8"));
   const methods = {};
   for (const [resource, routes] of Object.entries(named)) {
     methods[resource] = {};
@@ -64,13 +60,4 @@ export function compareMethods(methods, document) {
       .filter((route, index) => routes.indexOf(route) !== index)
       .map((route) => `${route} has several methods in sdk/javascript/methods.json.`),
   ];
-}
-
-async function readJson(name, missing) {
-  try {
-    return JSON.parse(await readFile(new URL(name, HERE), "utf8"));
-  } catch (error) {
-    if (error.code === "ENOENT" && missing) return missing;
-    throw error;
-  }
 }

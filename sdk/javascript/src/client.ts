@@ -45,8 +45,8 @@ function bindOperation(
     if (operation.cursor === undefined) return start(transport, operation, given);
     const [call, options] = readArguments(operation, given);
     const load = (query: Record<string, unknown>) =>
-      transport.send({ ...call, input: query }, options as DownloadOptions) as Promise<Listed>;
-    return new PageRequest(load, call.input ?? {}, operation.cursor);
+      transport.send({ ...call, query }, options as DownloadOptions) as Promise<Listed>;
+    return new PageRequest(load, call.query ?? {}, operation.cursor);
   };
 }
 

@@ -22,7 +22,7 @@ export type { components } from "./generated/openapi.js";
 export type * from "./generated/resources.js";
 export { OPERATIONS } from "./generated/resources.js";
 export { VERSION } from "./generated/version.js";
-export type { Operation } from "./operation.js";
+export type { Bytes, Operation } from "./operation.js";
 export type {
   Attempt,
   ClientOptions,

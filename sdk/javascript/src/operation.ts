@@ -3,8 +3,11 @@ export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path with the names of its ids in braces, such as `/api/campaigns/{campaign_id}`. */
   readonly path: string;
-  /** What is sent besides the ids: a query, a JSON body or a form with files. */
-  readonly takes?: "query" | "body" | "form";
+  /** What its body is: JSON, a form with files, or bytes. If there is a choice, it is a form when
+   * one of its fields is a file. */
+  readonly body?: "json" | "form" | "json or form" | "bytes";
+  /** Whether it has query parameters. */
+  readonly query?: true;
   /** What the method returns. `any`: an object if the response is JSON, a string otherwise. */
   readonly gives: "json" | "page" | "text" | "any" | "file" | "nothing";
   /** `Accept` header; JSON by default. */
@@ -17,11 +20,17 @@ export interface Operation {
   readonly keyless?: true;
 }
 
-/** Values for the ids in a path, then the query or body, then the options. */
+/** What is sent as it is. */
+export type Bytes = Blob | ArrayBuffer | Uint8Array;
+
+type Fields = Record<string, unknown>;
+
+/** Values for the ids in a path, then the body, then the query, then the options. */
 export interface Call {
   readonly operation: Operation;
   readonly ids: readonly string[];
-  readonly input: Record<string, unknown> | undefined;
+  readonly body: Fields | Bytes | undefined;
+  readonly query: Fields | undefined;
 }
 
 /** Reads the arguments of a method. Throws a TypeError if an id can't be part of a path. */
@@ -32,21 +41,23 @@ export function readArguments(
   const names = operation.path.match(/{\w+}/g) ?? [];
   const ids = names.map((name, index) => checkId(given[index], name.slice(1, -1)));
   const rest = given.slice(names.length);
-  const input = operation.takes ? (rest.shift() as Call["input"]) : undefined;
-  return [{ operation, ids, input }, rest[0]];
+  const body = operation.body ? (rest.shift() as Call["body"]) : undefined;
+  const query = operation.query ? (rest.shift() as Call["query"]) : undefined;
+  return [{ operation, ids, body, query }, rest[0]];
 }
 
 /** Address of a call. */
-export function buildUrl(baseUrl: string, { operation, ids, input }: Call): string {
+export function buildUrl(baseUrl: string, { operation, ids, query }: Call): string {
   const remaining = [...ids];
   const path = operation.path.replace(/{\w+}/g, () =>
     encodeURIComponent(remaining.shift() ?? ""),
   );
-  const query = operation.takes === "query" ? buildQuery(input) : "";
-  return baseUrl + path + (query && `?${query}`);
+  const asked = buildQuery(query);
+  return baseUrl + path + (asked && `?${asked}`);
 }
 
 function checkId(value: unknown, name: string): string {
+  if (Number.isSafeInteger(value)) return String(value);
   // A browser would turn "." and ".." into another path.
   if (typeof value !== "string" || value === "" || value === "." || value === "..") {
     throw new TypeError(`${name} must be a non-empty string, not ${JSON.stringify(value)}`);
@@ -54,7 +65,7 @@ function checkId(value: unknown, name: string): string {
   return value;
 }
 
-function buildQuery(input: Call["input"]): string {
+function buildQuery(input: Call["query"]): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {

@@ -62,7 +62,7 @@ export class Transport {
   }
 
   async #buildRequest(call: Call, options: DownloadOptions): Promise<PreparedRequest> {
-    const { operation, input } = call;
+    const { operation } = call;
     const { apiKey, headers } = this.#options;
     const sent = new Headers({ Accept: operation.accept ?? "application/json", ...headers });
     if (isNode()) sent.set("User-Agent", `interviewrelay-js/${VERSION}`);
@@ -74,12 +74,8 @@ export class Transport {
     if (options.range)
       sent.set("Range", `bytes=${options.range.start}-${options.range.end ?? ""}`);
     for (const [name, value] of Object.entries(options.headers ?? {})) sent.set(name, value);
-    let body: BodyInit | undefined;
-    if (operation.takes === "form") body = buildForm(input);
-    if (operation.takes === "body" && input !== undefined) {
-      sent.set("Content-Type", "application/json");
-      body = JSON.stringify(input);
-    }
+    const [contentType, body] = buildBody(call);
+    if (contentType) sent.set("Content-Type", contentType);
     const url = buildUrl(this.#options.baseUrl, call);
     return { url, method: operation.method, headers: sent, body };
   }
@@ -181,7 +177,7 @@ async function guardConnection<T>(
 
 /** Whether a request can be sent again after it may have been processed. */
 function isRepeatable({ method, headers }: PreparedRequest): boolean {
-  return method === "GET" || headers.has("Idempotency-Key");
+  return ["GET", "PUT"].includes(method) || headers.has("Idempotency-Key");
 }
 
 /** Browsers have a `User-Agent` of their own. */
@@ -245,9 +241,20 @@ function readRateLimit(headers: Headers): RateLimit | undefined {
   return { limit, remaining, reset: new Date(reset * 1000) };
 }
 
-function buildForm(input: Call["input"]): FormData {
+/** Content type and body of a call. `fetch` chooses the type of a form. */
+function buildBody({ operation, body }: Call): [string?, BodyInit?] {
+  if (body === undefined) return [];
+  if (operation.body === "bytes") return ["application/octet-stream", body as BodyInit];
+  const hasFile = Object.values(body).some((value) => value instanceof Blob);
+  if (operation.body === "form" || (operation.body === "json or form" && hasFile)) {
+    return [undefined, buildForm(body as Record<string, unknown>)];
+  }
+  return ["application/json", JSON.stringify(body)];
+}
+
+function buildForm(fields: Record<string, unknown>): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries(input ?? {})) {
+  for (const [name, value] of Object.entries(fields)) {
     if (value instanceof Blob) form.append(name, value);
     else if (value !== undefined) form.append(name, String(value));
   }
