@@ -2,7 +2,7 @@
  * Phases: ready (the microphone is off), speaking, listening, waiting (a pause in the answer), working (the answer is on its
  * way, or the question is about to be read), held (stored, but nobody can transcribe it now). */
 
-import { RULES, advance, answer, createDetector, createTurn, detect, getLevel, restart } from './voice-activity.js';
+import { RULES, advance, answer, createDetector, createTurn, detect, getLevel, interrupts, isVoiced, restart } from './voice-activity.js';
 import { deliver } from './voice-answer.js';
 import { Clip, Refused } from './voice-clip.js';
 import { getLoudness } from './voice-panel.js';
@@ -106,8 +106,9 @@ export class SpokenInterview {
     this.to('listening');
   }
 
-  #frame(samples, seconds) {
-    this.heard = detect(this.heard, getLevel(samples), seconds, { playing: this.speaker.playing });
+  #frame(samples, seconds, rate) {
+    const voiced = isVoiced(samples, rate);
+    this.heard = detect(this.heard, getLevel(samples), seconds, { playing: this.speaker.playing, voiced });
     this.panel.setLevel(this.phase === 'working' ? 0 : getLoudness(this.heard.level, this.heard.floor));
     if (this.heard.active || this.speaker.playing || this.recording) document.dispatchEvent(new Event('voice:heard'));
     if (this.recording && this.recording.age > LONGEST) this.#split();
@@ -132,10 +133,10 @@ export class SpokenInterview {
     else if (action === 'end') this.finish();
   }
 
-  /** While we speak, half a second of speech silences us; while we work, it is the beginning of the next answer. */
+  /** While we speak, more than a word silences us; while we work, it is the beginning of the next answer. */
   #overhear() {
     this.standby?.roll(BEFORE);
-    if (this.heard.run < RULES.bargeIn || !this.standby) return;
+    if (!interrupts(this.heard) || !this.standby) return;
     if (this.asking) { this.interrupt({ speaks: true }); return; }
     if (this.phase !== 'working' || this.early) return;
     this.early = this.standby.take();

@@ -19,7 +19,7 @@ const REASONS = {
 export const getReason = (fault) => REASONS[fault?.name] ?? 'unsupported';
 
 export class Microphone {
-  /** Asks for permission where that is due. `onframe(samples, seconds)` is called while it is open, `onlost()` if
+  /** Asks for permission where that is due. `onframe(samples, seconds, rate)` is called while it is open, `onlost()` if
    * it is unplugged or taken away. Throws what getUserMedia throws; getReason names it. */
   static async open({ device, onframe, onlost }) {
     const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...(device && { deviceId: { ideal: device } }) };
@@ -38,7 +38,7 @@ export class Microphone {
     this.timer = setInterval(() => {
       const now = performance.now();
       analyser.getFloatTimeDomainData(samples);
-      onframe(samples, Math.min(LONGEST, (now - last) / 1000));
+      onframe(samples, Math.min(LONGEST, (now - last) / 1000), this.context.sampleRate);
       last = now;
     }, FRAME);
     for (const track of stream.getTracks()) track.addEventListener('ended', () => onlost?.());

@@ -1,7 +1,8 @@
 // The page's own rules (static/voice-activity.js), run over a sound frame by frame and without a clock.
 //
 // Reads commands as lines of JSON and answers each with one:
-//   {"open": FILE, "playing": false}  a file of samples (16 kHz, 16 bit, mono), heard from its start
+//   {"open": FILE, "playing": null}   a file of samples (16 kHz, 16 bit, mono), heard from its start;
+//                                     our own voice is heard from the second `playing` on
 //   {"go": true}                      on to the next action: {"action": "ask"|"end"|"over", "at": SECONDS}
 //   {"wait": SECONDS}                 the server's word on the pause; null if it could not be asked
 //   {"unheard": true}                 the server's word that nobody spoke
@@ -17,12 +18,12 @@ const STEP = 0.04; // seconds, as static/voice-recorder.js looks at the micropho
 const WINDOW = Math.round(RATE * 2048 / 48_000);
 
 let samples = new Float32Array(0);
-let playing = false;
+let playing = null; // seconds
 let place = 0;
 let heard;
 let turn;
 
-function open({ open: file, playing: ours = false }) {
+function open({ open: file, playing: ours = null }) {
   const bytes = readFileSync(file);
   samples = Float32Array.from(new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1), (one) => one / 32768);
   [playing, place, heard, turn] = [ours, 0, rules.createDetector(), rules.createTurn()];
@@ -34,7 +35,9 @@ function step() {
   place += STEP;
   const end = Math.round(place * RATE);
   if (end > samples.length) return false;
-  heard = rules.detect(heard, rules.getLevel(samples.subarray(Math.max(0, end - WINDOW), end)), STEP, { playing });
+  const window = samples.subarray(Math.max(0, end - WINDOW), end);
+  const voiced = rules.isVoiced(window, RATE);
+  heard = rules.detect(heard, rules.getLevel(window), STEP, { playing: playing !== null && place > playing, voiced });
   return true;
 }
 
@@ -48,7 +51,7 @@ function go() {
 }
 
 function yieldVoice() {
-  while (step()) if (heard.run >= rules.RULES.bargeIn) return { at: place };
+  while (step()) if (place > playing && rules.interrupts(heard)) return { at: place };
   return { at: null };
 }
 

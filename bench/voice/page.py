@@ -47,8 +47,8 @@ class Page:
         self._node.communicate()
         self._folder.cleanup()
 
-    def open(self, sound: Sound, *, playing: bool = False) -> None:
-        """Begin with a sound; `playing` while our own voice is heard in the room."""
+    def open(self, sound: Sound, *, playing: float | None = None) -> None:
+        """Begin with a sound; from the second `playing` on, our own voice is heard in the room."""
         file = Path(self._folder.name) / "sound"
         file.write_bytes(sound.samples)
         self._run(open=str(file), playing=playing)

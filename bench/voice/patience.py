@@ -42,9 +42,11 @@ def run(given: argparse.Namespace) -> None:
     closed = [one for one in answers if not one.places]
     with Page() as page:
         print(f"{given.answers} answers, {len(paused)} different ones, pauses inside them")
-        inside = [hold(page, engines, one) for one in _spoken(voice, paused, given.answers)]
+        inside = []
+        for one in _spoken(voice, paused, given.answers):
+            inside.append(hold(page, engines, one))
+            _tell(inside)
         report(inside)
-        list_cut_offs(inside)
         after = [hold(page, engines, one) for one in _spoken(voice, whole, 4 * len(whole))]
         print(f"\n{len(after)} answers with a pause after a complete sentence")
         report(after)
@@ -114,8 +116,11 @@ def report(outcomes: list[Outcome]) -> None:
     print(f"seconds that the last pause had to last: {told}")
 
 
-def list_cut_offs(outcomes: list[Outcome]) -> None:
-    for outcome in outcomes:
-        if outcome.cut:
-            text = outcome.spoken.answer.text
-            print(f"  cut off in {outcome.cut}: {outcome.judged[-1]} of “{text}”")
+def _tell(outcomes: list[Outcome]) -> None:
+    """Print the last outcome if it was a cut-off, and how far it is from time to time."""
+    last = outcomes[-1]
+    if last.cut:
+        print(f"  cut off in {last.cut}: {last.judged[-1]} of “{last.spoken.answer.text}”")
+    if len(outcomes) % 20 == 0:
+        cut = sum(outcome.cut is not None for outcome in outcomes)
+        print(f"  {len(outcomes)} answers, {cut} cut off", flush=True)

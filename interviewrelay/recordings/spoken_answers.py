@@ -111,8 +111,7 @@ def transcribe_recording(
     """
     if recording.status == "transcribed":
         return recording
-    if recording.status == "failed":
-        raise InvalidAudio
+    # One that failed is decoded again, since it has to be refused for the same reason as before.
     content = uploads.read_recording(services.storage, recording)
     speech = services.speech
     try:

@@ -5,6 +5,7 @@ A slow sender therefore holds a few kilobytes but no thread (docs/decisions/0004
 
 import asyncio
 import ctypes
+import re
 import signal
 import socket
 import struct
@@ -61,6 +62,9 @@ WORDED: Final = 1
 """Number of refusals that the application renders at a time: a flood of them must not take threads
 and processor time from real requests.
 """
+SPEECH: Final = re.compile(r"/interview/[^/]+/(?:audio|audio/[^/]+/pause|speech/[^/]+)/?")
+"""Routes that wait for speech engines."""
+SPEECH_THREADS: Final = 4
 _M_ARENA_MAX: Final = -8
 _SO_ATTACH_FILTER: Final = 26
 _ARENAS: Final = 2
@@ -78,6 +82,8 @@ class BufferedRequests:
         self._bridge = Bridge(application.wsgi_app, threads)
         # Liveness is answered even while all threads are busy.
         self._alive = Bridge(application.wsgi_app, 1)
+        # Requests that wait for a recogniser or a voice must not occupy the threads of all others.
+        self._speech = Bridge(application.wsgi_app, SPEECH_THREADS)
         self._bodies = BodyBudget()
         # Recordings can be large: they must not evict the answers of others.
         self._uploads = BodyBudget(UPLOADS, UPLOAD_SHARE, UPLOAD_SECONDS)
@@ -107,10 +113,14 @@ class BufferedRequests:
             except BodyRefused as refused:
                 status = refused.status
             else:
-                bridge = self._alive if scope["path"] == "/livez" else self._bridge
-                await bridge.answer(scope, whole, receive, send)
+                await self._choose_bridge(scope["path"]).answer(scope, whole, receive, send)
                 return
         await self._refuse(scope, receive, send, status)
+
+    def _choose_bridge(self, path: str) -> Bridge:
+        if path == "/livez":
+            return self._alive
+        return self._speech if SPEECH.fullmatch(path) else self._bridge
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
         """Refuse the request at once.

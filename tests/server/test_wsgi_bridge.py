@@ -92,6 +92,46 @@ def test_whether_it_is_alive_is_told_while_all_threads_have_work():
     assert told.count(("/work", b"done")) == 2
 
 
+@pytest.mark.parametrize(
+    "waits",
+    ["/interview/t/audio", "/interview/t/audio/clip-0001/pause", "/interview/t/speech/1"],
+)
+def test_answers_are_taken_while_others_wait_for_a_recogniser(waits):
+    app, busy, done = Flask(__name__), threading.Barrier(5), threading.Event()
+
+    def recognise():
+        busy.wait(10)
+        done.wait(10)
+        return "recognised"
+
+    app.add_url_rule(waits, "waits", recognise)
+    quick = ("/interview/t/turns", "/interview/t/audio/clip-0001/7", "/interview/t/state")
+    for path in quick:
+        app.add_url_rule(path, path, lambda: "taken")
+    told = []
+
+    async def run():
+        collected = asgi_server.BufferedRequests(app, 1)
+
+        def call(path):
+            async def send(message):
+                told.append((path, message.get("body")))
+
+            scope = {**SCOPE, "path": path, "raw_path": path.encode()}
+            return asyncio.create_task(collected(scope, asks(asyncio.Event()), send))
+
+        working = [call(waits) for _ in range(asgi_server.SPEECH_THREADS + 2)]
+        await asyncio.to_thread(busy.wait, 10)
+        for path in quick:
+            await asyncio.wait_for(call(path), 5)
+        assert {(path, b"taken") for path in quick} <= set(told)
+        done.set()
+        busy.abort()
+        await asyncio.gather(*working)
+
+    asyncio.run(run())
+
+
 def test_others_are_answered_when_what_was_owed_is_done():
     app, told, caught_up = Flask(__name__), [], threading.Event()
     app.add_url_rule("/livez", "livez", lambda: "alive")

@@ -1,6 +1,7 @@
 """Whole spoken interviews: a real server with the real engines, a real browser with a fake microphone."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from bench.pages.browsing import CHROMIUM, QUIET
 from tests.flows.server import Server
 from tests.spoken import study
 
+PHRASES = study.CACHE / "phrases"
 FAKE = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
 
@@ -36,10 +38,13 @@ def browser(microphone: Path) -> Iterator[Browser]:
 
 
 class Studied:
-    """A server with a study whose answers are spoken."""
+    """A server with a study whose answers are spoken. Its stock phrases are kept between runs."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
+        self.phrases = server.folder / "instance" / "files" / "phrases"
+        if PHRASES.is_dir():
+            shutil.copytree(PHRASES, self.phrases)
         server.environment["VOICE"] = (
             "off"  # its own interviews need no speaker, who takes minutes
         )
@@ -47,6 +52,9 @@ class Studied:
         server.environment["VOICE"] = "on"
         self.fixtures: dict[str, Any] = json.loads(printed[printed.index("{") :])["A"]
         self.key = self.fixtures["key_owner"]
+
+    def keep_phrases(self) -> None:
+        shutil.copytree(self.phrases, PHRASES, dirs_exist_ok=True)
 
     def call(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
         answer = self.server.call(method, path, body, key=self.key)
@@ -81,6 +89,7 @@ def studied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studied]:
         made = Studied(server)
         server.start()
         yield made
+        made.keep_phrases()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,7 @@ from tests.flows.server import Server
 from tests.spoken import study
 
 MICROPHONE = (Path(__file__).parent / "microphone.js").read_text("utf-8")
-SLOW = 240_000
+SLOW = 600_000
 """Milliseconds that a busy machine may take for a step; none of them is a measurement."""
 NOTHING = Sound(bytes(2 * 1600), 16_000)
 
@@ -56,10 +56,16 @@ class Participant:
         return int(self.page.evaluate(shown))
 
     def reach(self, *phases: str) -> str:
-        """Wait for one of these phases; which one it is."""
-        places = ", ".join(f"#voice[data-phase={phase}]" for phase in phases)
-        self.page.locator(places).wait_for(state="attached", timeout=SLOW)
-        return str(self.page.locator("#voice").get_attribute("data-phase"))
+        """Wait for one of these phases, of which "over" is the end of the interview; which one it is."""
+        places = [f"#voice[data-phase={phase}]" for phase in phases if phase != "over"]
+        if "over" in phases:
+            places.append("main:not(:has(#voice))")
+        self.page.locator(", ".join(places)).wait_for(state="attached", timeout=SLOW)
+        return (
+            "over"
+            if self.thanked()
+            else str(self.page.locator("#voice").get_attribute("data-phase"))
+        )
 
     def answer_next(self) -> int:
         """Speak the answer to the question that is asked, once the page listens."""
@@ -93,9 +99,7 @@ class Participant:
         """All answers by voice, to the end."""
         while not self.thanked():
             self.moves_on(self.answer_next())
-            self.page.locator("#voice[data-phase=listening], main:not(:has(#voice))").wait_for(
-                state="attached", timeout=SLOW
-            )
+            self.reach("listening", "over")
         expect(self.page.locator("main")).to_contain_text("Thank you")
 
 

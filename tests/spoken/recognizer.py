@@ -12,8 +12,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from interviewrelay.adapters.audio.pyav_codec import PyAvCodec
-from interviewrelay.adapters.speech import whisper
 from tests.flows.server import ROOT, until
 from tests.speech_stand_in import SpeechStandIn
 from tests.spoken import study
@@ -23,15 +21,12 @@ class WhisperService(SpeechStandIn):
     """Understands what is said."""
 
     def __init__(self, port: int) -> None:
-        found = whisper.find_model("", study.CACHE)
-        assert found is not None, "install the extra 'voice'"
-        self.model, self.codec = found, PyAvCodec()
-        self.model.load()
+        study.recognize(study.say(study.MORE[0]))  # the models are loaded now
         super().__init__(port)  # from now on it can be reached
 
     def understand(self, content: bytes) -> tuple[str, float]:
-        sound = self.codec.decode(content, limit_seconds=3600)
-        return self.model.transcribe(sound, language="en").text, sound.seconds
+        sound = study.engines().codec.decode(content, limit_seconds=3600)
+        return study.recognize(sound), sound.seconds
 
 
 class Recognizer:

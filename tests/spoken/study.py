@@ -11,10 +11,10 @@ import wave
 from functools import cache
 from pathlib import Path
 
-from interviewrelay.adapters.audio.pyav_codec import PyAvCodec
-from interviewrelay.adapters.speech import kokoro, whisper
-from interviewrelay.adapters.speech.kokoro import Kokoro
+from interviewrelay.adapters.speech import kokoro, selection
+from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.ports.audio import Sound
+from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.recordings.sound_reel import build_wave_head
 
 STUDY = tomllib.loads((Path(__file__).parent / "study.toml").read_text("utf-8"))
@@ -30,10 +30,9 @@ BEFORE, AFTER = 0.7, 1.0
 
 
 @cache
-def speaker() -> Kokoro:
-    found = kokoro.find_speaker("", CACHE)
-    assert found is not None, "install the extra 'voice'"
-    return found
+def engines() -> SpeechEngines:
+    """The project's own, in this process."""
+    return selection.open_engines(Settings(CACHE, voice="on"))
 
 
 def say(text: str) -> Sound:
@@ -42,7 +41,9 @@ def say(text: str) -> Sound:
     name = hashlib.sha256(f"{kokoro.MODEL.sha256} {kokoro.VOICE} {text}".encode()).hexdigest()
     path = CACHE / f"{name}.pcm"
     if not path.exists():
-        spoken = speaker().speak(text, language="en")
+        speaker = engines().speaker
+        assert speaker is not None
+        spoken = speaker.speak(text, language="en")
         new = path.with_suffix(f".{os.getpid()}")
         new.write_bytes(spoken.samples)
         new.replace(path)
@@ -64,12 +65,8 @@ def write_wav(
 
 def recognize(sound: Sound) -> str:
     """What the project's own recogniser understands of a sound."""
-    codec = PyAvCodec()
-    try:
-        content = build_wave_head(len(sound.samples), sound.rate) + sound.samples
-        known = codec.decode(content, limit_seconds=3600)
-    finally:
-        codec.close()
-    found = whisper.find_model("", CACHE)
-    assert found is not None, "install the extra 'voice'"
-    return found.transcribe(known, language="en", urgent=False).text
+    content = build_wave_head(len(sound.samples), sound.rate) + sound.samples
+    known = engines().codec.decode(content, limit_seconds=3600)
+    transcriber = engines().transcriber
+    assert transcriber is not None
+    return transcriber.transcribe(known, language="en", urgent=False).text

@@ -251,7 +251,7 @@ def init_app(app: Flask, url: str, threads: int) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite")}
     if ":memory:" not in url:
-        options |= {"pool_size": threads, "max_overflow": 4, "pool_timeout": PATIENCE}
+        options |= {"pool_size": threads, "max_overflow": 8, "pool_timeout": PATIENCE}
     if not url.startswith("sqlite"):
         from interviewrelay.core.db import postgresql  # loads the driver too
 

@@ -6,8 +6,6 @@ Revises: 0001
 
 from alembic import op
 
-from alembic import op
-
 from interviewrelay.migrations.table_helpers import (
     documents,
     flags,

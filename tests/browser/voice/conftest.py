@@ -1,5 +1,6 @@
 """A browser with a fake microphone, and a study whose answers may be spoken."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from tests.browser.conftest import PHONE, context
 from tests.browser.voice.played import PlayedSpeech
 from tests.browser.voice.sounds import write_wav
 from tests.flows.server import Server
+from tests.speech_stand_in import SpeechStandIn, serving
 
 QUESTIONS = (
     "How did your last visit to the clinic go?",
@@ -21,6 +23,26 @@ QUESTIONS = (
 )
 FAKE_DEVICE = "--use-fake-device-for-media-stream"
 GRANTED = "--use-fake-ui-for-media-stream"
+
+
+@pytest.fixture(scope="session")
+def speech_service() -> Iterator[SpeechStandIn]:
+    with serving() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, speech_service: SpeechStandIn
+) -> Iterator[Server]:
+    """A server with ears and a voice."""
+    heard = {"STT_BASE_URL": speech_service.base, "STT_MODEL": "whisper"}
+    voice = {"TTS_BASE_URL": speech_service.base, "TTS_MODEL": "tts", "TTS_VOICE": "calm"}
+    folder = tmp_path_factory.mktemp("spoken")
+    with Server(folder, VOICE="on", **heard, **voice) as made:
+        printed = made.command("demo", "--json")
+        made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
+        yield made.start()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ def opened(campaign):
 def test_the_page_says_where_to_tell_it_and_that_it_does(client, link):
     page = client.get(link).text
     assert f'data-opened="{link}/opened"' in page
-    assert "We record when you first use this page." in page
+    assert "We note when you first use this page." in page
 
 
 def test_fetching_counts_nothing_and_telling_counts_once(client, campaign, link):

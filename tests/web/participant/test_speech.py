@@ -222,8 +222,9 @@ def test_what_is_no_audio_is_refused(sam, kind):
 
 def test_a_recording_that_is_too_long_is_refused(sam, services, monkeypatch):
     monkeypatch.setattr("interviewrelay.recordings.limits.LONGEST_CLIP", 1)
-    error = sam.upload(speech_clip(), 413)["error"]
-    assert error["code"] == "AUDIO_TOO_LONG"
+    for _ in range(2):  # the same one again gets the same reply
+        error = sam.upload(speech_clip(), 413)["error"]
+        assert error["code"] == "AUDIO_TOO_LONG"
     (row,) = rows()
     assert row.status == "failed"
 
