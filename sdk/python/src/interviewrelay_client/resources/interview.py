@@ -162,7 +162,9 @@ class Interview(Resource[K]):
         """
         return Request(
             method="PUT",
-            path=fill_path("/interview/{token}/audio/{clip}/{piece}", token, clip, piece),
+            path=fill_path(
+                "/interview/{token}/audio/{clip}/pieces/{piece}", token, clip, piece
+            ),
             reply=json_reply(model(models.StoredPieces)),
             query={"number": number},
             content=content,
@@ -430,22 +432,28 @@ class Interview(Resource[K]):
         token: str,
         *,
         number: int,
-        act: Literal["correct", "strike", "quote", "do_not_quote"],
+        act: Literal["correct", "continue", "strike", "quote", "do_not_quote"],
         text: str | None = None,
+        recording_ids: Sequence[str] | None = None,
     ) -> Request[models.Reviewed]:
-        """`correct` replaces the answer and keeps the original, `strike` deletes it for good,
-        `do_not_quote` prevents summaries and themes from quoting it, and `quote` allows that
-        again. Available until the interview ends.
+        """`correct` replaces the answer and keeps the original, `continue` adds to a spoken answer
+        what its speaker said after a pause, `strike` deletes it for good, `do_not_quote`
+        prevents summaries and themes from quoting it, and `quote` allows that again. Available
+        until the interview ends.
 
         Args:
             token: The invite’s token.
             text: For `correct`: the new answer.
+            recording_ids: For `continue`: recordings made for the next answer, in the order
+                they were made.
         """
         return Request(
             method="POST",
             path=fill_path("/interview/{token}/review", token),
             reply=json_reply(model(models.Reviewed)),
-            body=given({"number": number, "act": act, "text": text}),
+            body=given(
+                {"number": number, "act": act, "text": text, "recording_ids": recording_ids}
+            ),
             public=True,
         )
 
