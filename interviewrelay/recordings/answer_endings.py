@@ -35,8 +35,8 @@ LIKELY: Final = 0.5
 DOUBTFUL: Final = 0.5
 """Confidence of an answer below which nothing is concluded from its words."""
 DOUBTFUL_LAST: Final = 0.75
-"""The same of its last words. What is broken off is heard as other words, and more surely than noise is;
-of 86 complete answers, 3 were below.
+"""The same of its last words. What is broken off is heard as other words, and more surely than noise
+is; of 86 complete answers, 3 were below.
 """
 LAST_WORDS: Final = 2
 LONGEST_SHORT: Final = 6
