@@ -63,6 +63,7 @@ def test_the_microphone_check_shows_a_level_and_plays_back(
     expect(check.get_by_role("status")).to_have_text("This is how you sound.", timeout=6000)
     expect(check.get_by_role("status")).to_have_text("We can hear you.", timeout=6000)
     check.get_by_role("button", name="Continue").click()
+    expect(page.locator(ROUND)).to_be_focused()
     speaking.reaches("speaking")
     assert speaking.played.clips == {}, "the check was sent"
     page.reload()
@@ -89,6 +90,22 @@ def test_writing_takes_over_what_was_said_and_speaking_what_was_written(
     assert speaking.answers() == [f"{RIGHT} And then I left."]
     (sent,) = speaking.played.names("turns")
     assert sent["recording_ids"] == list(speaking.played.clips)
+
+
+def test_push_to_talk_can_be_chosen_in_the_middle_of_an_answer(
+    speaking: Speaking, microphone: Any
+) -> None:
+    speaking.played.texts = [FIRST]
+    microphone(-1, 30)
+    speaking.begin()
+    speaking.reaches("listening")
+    speaking.page.wait_for_timeout(2500)
+    settings(speaking, "Hold the button or the space bar")
+    expect(speaking.page.locator("#voice-hint")).to_contain_text("Let go when you’ve finished")
+    before = speaking.number()
+    speaking.page.locator(ROUND).click()
+    speaking.moves_on(before)
+    assert speaking.answers() == [FIRST]
 
 
 def test_words_can_be_looked_over_before_they_are_sent(
