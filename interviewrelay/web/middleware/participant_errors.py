@@ -92,7 +92,7 @@ def render_error_page(refusal: Refusal) -> Response:
 
 
 def _get_status(refusal: Refusal) -> str:
-    # Whatever is wrong with a recording, neither waiting nor a shorter text helps.
+    # Neither waiting nor a shorter text helps against a fault of a recording.
     if request.path.endswith("/audio") and refusal.code in RECORDING:
         return "recording"
     return STANDS.get(refusal.code, "busy")
