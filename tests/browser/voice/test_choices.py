@@ -63,10 +63,15 @@ def test_the_microphone_check_shows_a_level_and_plays_back(
     expect(check.get_by_role("status")).to_have_text("This is how you sound.", timeout=6000)
     expect(check.get_by_role("status")).to_have_text("We can hear you.", timeout=6000)
     check.get_by_role("button", name="Continue").click()
+    expect(page.locator(ROUND)).to_be_focused()
     speaking.reaches("speaking")
     assert speaking.played.clips == {}, "the check was sent"
     page.reload()
     expect(page.locator("#voice-check")).to_be_hidden()
+    # Later it needs no introduction.
+    page.locator(".voice-settings summary").click()
+    page.get_by_role("button", name="Check the microphone").click()
+    expect(check.get_by_role("button", name="Continue")).to_be_focused()
 
 
 def test_writing_takes_over_what_was_said_and_speaking_what_was_written(
@@ -228,6 +233,7 @@ def test_a_microphone_that_cannot_be_had_leaves_writing(speaking: Speaking, name
     check = speaking.page.locator("#voice-check")
     check.get_by_role("button", name="Use the microphone").click()
     expect(check.get_by_role("status")).to_contain_text(REFUSALS[name])
+    expect(check.get_by_text("Choose “Allow”")).to_be_hidden()
     check.get_by_role("button", name="Write instead").click()
     expect(speaking.page.get_by_role("textbox", name="Your answer")).to_be_focused()
     before = speaking.number()
