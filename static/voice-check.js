@@ -22,9 +22,12 @@ export class MicrophoneCheck {
 
   open() {
     this.#step('ask');
-    this.#say(getObstacle());
+    this.#say(null);
     box().hidden = false;
     box().focus();
+    const obstacle = getObstacle();
+    if (obstacle) this.#refuse(obstacle);
+    else if (this.prefs.tested) this.ask();
   }
 
   /** Ask for the microphone, or open the one just chosen. */
@@ -39,11 +42,11 @@ export class MicrophoneCheck {
     };
     try {
       const obstacle = getObstacle();
-      if (obstacle) { this.#say(obstacle); return; }
-      const mic = await Microphone.open({ device: this.prefs.device, onframe, onlost: () => this.#say('missing') });
+      if (obstacle) { this.#refuse(obstacle); return; }
+      const mic = await Microphone.open({ device: this.prefs.device, onframe, onlost: () => this.#refuse('missing') });
       if (box().hidden) { mic.close(); return; }
       this.mic = mic;
-    } catch (fault) { this.#say(getReason(fault)); return; }
+    } catch (fault) { this.#refuse(getReason(fault)); return; }
     await this.#list();
     this.#say(null);
     this.#step('heard');
@@ -94,6 +97,9 @@ export class MicrophoneCheck {
     find('[data-check="try"]').hidden = find('[data-check="good"]').hidden = !heard;
     if (heard) find('[data-check="good"]').focus();
   }
+
+  /** There is no microphone to be had, for the reason of this name. */
+  #refuse(name) { this.#step('refused'); this.#say(name); }
 
   #say(name) { find('#voice-check-state').textContent = name ? this.panel.texts[name] : ''; }
 }

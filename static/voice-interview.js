@@ -352,7 +352,10 @@ export class SpokenInterview {
   changeTalk() {
     this.#standDown();
     if (!this.on) return;
-    if (this.phase === 'listening' && !this.recording) this.listen(); else this.#standBy();
+    this.pressed = this.hold && Boolean(this.recording); // the next press ends what is being recorded
+    if (this.phase !== 'listening' && this.phase !== 'waiting') this.#standBy();
+    else if (!this.recording) this.listen();
+    else { this.turn = createTurn(); this.panel.setPatience(0); this.to('listening'); }
   }
 
   /** No more of the question aloud. */

@@ -14,7 +14,7 @@ export class Panel {
 
   /** `phase` is ready, speaking, listening, waiting, working, held or review; `hint` and `action` name texts. */
   show(phase, { hint = phase, action = null, hold = false, kept = false, later = false } = {}) {
-    const changed = phase !== this.phase;
+    const [changed, focused] = [phase !== this.phase, document.activeElement];
     this.phase = this.root.dataset.phase = phase;
     this.root.toggleAttribute('data-hold', hold);
     part('state').textContent = this.texts[hold ? 'ready' : phase];
@@ -31,6 +31,7 @@ export class Panel {
     this.button('later').hidden = phase !== 'held' || !later;
     this.button('write').hidden = phase === 'held' || phase === 'review';
     if (phase !== 'waiting' && phase !== 'listening') this.setPatience(0);
+    if (focused.closest('.voice-on [hidden]')) part('control').focus({ preventScroll: true });
     if (changed) this.announce();
   }
 

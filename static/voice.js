@@ -67,7 +67,10 @@ const spoken = new SpokenInterview({ page, panel, server, speaker, prefs, sessio
 const check = new MicrophoneCheck({
   panel, prefs, finished(passed) {
     dress();
-    if (passed) { prefs.tested = true; spoken.start(); }
+    if (!passed) return;
+    prefs.tested = true;
+    controlButton.focus({ preventScroll: true });
+    spoken.start();
   },
 });
 

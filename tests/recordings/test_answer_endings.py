@@ -102,7 +102,7 @@ def test_a_short_answer_that_sounds_unfinished_is_waited_for(said):
         ("First the desk, then", 0.9, UNSURE), ("I waited –", 0.9, OPEN), ("Um,", 0.9, UNSURE),
         ("I went because", 0.9, UNSURE), ("I went because.", 0.99, UNSURE),
         ("That's what I asked for.", 0.9, COMPLETE), ("You can see that they thought about.", 0.99, UNSURE),
-        ("Before that I used to.", 0.99, UNSURE), ("I liked it really.", 0.99, OPEN),
+        ("Before that I used to.", 0.99, UNSURE), ("I had expected something.", 0.99, UNSURE), ("I liked it really.", 0.99, OPEN),
         ("They were about us.", 0.1, UNSURE), ("They were about us.", 0.3, OPEN),
         ("It was fine", 0.9, COMPLETE),
         ("I think so.", 0.9, COMPLETE), ("And so on.", 0.9, COMPLETE),
@@ -114,6 +114,8 @@ def test_wording_and_sound_together(said, complete, seconds):
 
 def test_doubtful_last_words_are_waited_out():
     assert wait("It was fine.", confidences=[0.9, 0.9, 0.4]) == UNSURE
+    assert wait("It was fine.", confidences=[0.9, 0.9, 0.7]) == UNSURE
+    assert wait("It was fine.", confidences=[0.9, 0.9, 0.8]) == COMPLETE
     assert wait("It was fine.", confidences=[0.9, 0.4, 0.9]) == UNSURE
     assert wait("It was fine.", confidences=[0.4, 0.9, 0.9]) == COMPLETE
     assert wait("It was fine.", confidences=[], confidence=0.4) == UNSURE

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from interviewrelay.core.db.session import db
-from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.interviews import interviews
 from interviewrelay.interviews.participation import answer_review
 from interviewrelay.models import AnswerRecording, Interview, TurnRow
@@ -75,6 +75,19 @@ def test_it_needs_recordings_of_this_interview(services, answered, ids):
     with pytest.raises(InvalidParameter):
         proceed(services, *ids)
     assert answer().text == FIRST
+
+
+@pytest.mark.parametrize("number", [1, 4, 99])
+def test_it_needs_an_answer(services, answered, number):
+    with pytest.raises(Conflict, match="There is no answer with this number"):
+        proceed(services, answered, number=number)
+
+
+def test_an_interview_that_is_over_stays_as_it_is(services, answered):
+    interview = db.session.execute(select(Interview)).scalar_one()
+    interviews.complete_interview(interview.invite)
+    with pytest.raises(SessionAlreadyCompleted):
+        proceed(services, answered)
 
 
 def test_a_recording_is_added_to_the_answer_before_it_only(services, snapshot, answered):

@@ -187,6 +187,12 @@ def _changed(
     raise Conflict("The interview has moved on in the meantime. Please try again.")
 
 
+def require_open_answer(invite: Invite, number: int) -> None:
+    """Check that this answer can be changed. Raises Conflict and SessionAlreadyCompleted."""
+    with transaction():
+        _place(state.list_turns(_open(invite)), number)
+
+
 def _take_recordings(interview: Interview, number: int, added: Sequence[str]) -> bool:
     """Building block: give these recordings to an answer; False if it has them."""
     clips = [access.lock_row(AnswerRecording, recording_id) for recording_id in added]

@@ -20,6 +20,14 @@ STANDS: Final = {
 }
 """Advice shown below the message; by default that for temporary problems."""
 
+RECORDING: Final = (
+    "UNSUPPORTED_MEDIA_TYPE",
+    "INVALID_AUDIO",
+    "AUDIO_TOO_LONG",
+    "PAYLOAD_TOO_LARGE",
+    "INVALID_PARAMETER",
+)
+
 TITLES: Final[dict[str, str]] = {
     "INVITE_EXPIRED": lazy_gettext("This invitation has expired"),
     "INVITE_CANCELLED": lazy_gettext("This invitation has been cancelled"),
@@ -70,7 +78,7 @@ def render_error_page(refusal: Refusal) -> Response:
     return make_response(
         render_template(
             "participant/closed.html",
-            status=STANDS.get(refusal.code, "busy"),
+            status=_get_status(refusal),
             title=_title(refusal),
             message=_words(refusal),
             organization="",
@@ -81,6 +89,13 @@ def render_error_page(refusal: Refusal) -> Response:
         ),
         refusal.status,
     )
+
+
+def _get_status(refusal: Refusal) -> str:
+    # Neither waiting nor a shorter text helps against a fault of a recording.
+    if request.path.endswith("/audio") and refusal.code in RECORDING:
+        return "recording"
+    return STANDS.get(refusal.code, "busy")
 
 
 def _title(refusal: Refusal) -> str:

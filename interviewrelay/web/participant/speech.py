@@ -45,6 +45,10 @@ NUMBER: Final = {"type": "integer", "minimum": 1, "maximum": 100_000}
 _DIGITS: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _CLIP: Final = re.compile(CLIP, re.ASCII)
 SAMPLE_CLIP: Final = "clip-4f1c0a9b"
+_NOTHING_SENT: Final = (
+    "Send the recording as the file 'audio' of a form (multipart/form-data), or name the 'clip' whose "
+    "pieces you have sent."
+)
 
 Pieces = Annotated[int, Field(ge=1, le=limits.MOST_PIECES), AsWhole]
 
@@ -234,7 +238,7 @@ def _receive(snapshot: InterviewSnapshot, wanted: SpokenIn) -> Any:
         own = wanted.clip or f"file-{wanted.number}-{digest}"
         return uploads.store_file(storage, snapshot, own, wanted.number, content)
     if wanted.clip is None:
-        raise InvalidParameter.missing("clip", "name of a recording")
+        raise InvalidParameter.field("audio", "recording", _NOTHING_SENT)
     found = uploads.get_recording(snapshot, wanted.clip, wanted.number)
     if not found.pieces:  # it was sent as a file
         return found

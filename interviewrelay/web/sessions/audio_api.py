@@ -45,8 +45,9 @@ def get_audio(session_id: str) -> ResponseReturnValue:
     """Download audio
 
     The recording of a spoken session: both voices in their order, in one file. The transcript's
-    times are places in it. A few seconds pass between the end of the session and its recording;
-    until then, and for sessions in writing, you get 404. One `Range` of bytes is honoured.
+    times are places in it. It is made after the end of the session, which takes from a few seconds to
+    some minutes; until then, and for sessions in writing, you get 404. One `Range` of bytes is
+    honoured.
     """
     return audio_response(session_id, "attachment")
 

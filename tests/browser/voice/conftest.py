@@ -149,9 +149,15 @@ class Speaking:
 
 @pytest.fixture
 def speaking(
-    talking: Browser, server: Any, english: str, invited_to: Callable[..., str]
+    talking: Browser,
+    server: Any,
+    english: str,
+    invited_to: Callable[..., str],
+    microphone: Callable[..., None],
 ) -> Iterator[Speaking]:
     """A page whose server's ears are played; nothing may be wrong in its console."""
+    # A page may listen before the test says anything: it must not hear the test before this one.
+    microphone()
     with opened(talking, server, invited_to(english)) as made:
         yield made
 

@@ -63,10 +63,15 @@ def test_the_microphone_check_shows_a_level_and_plays_back(
     expect(check.get_by_role("status")).to_have_text("This is how you sound.", timeout=6000)
     expect(check.get_by_role("status")).to_have_text("We can hear you.", timeout=6000)
     check.get_by_role("button", name="Continue").click()
+    expect(page.locator(ROUND)).to_be_focused()
     speaking.reaches("speaking")
     assert speaking.played.clips == {}, "the check was sent"
     page.reload()
     expect(page.locator("#voice-check")).to_be_hidden()
+    # Later it needs no introduction.
+    page.locator(".voice-settings summary").click()
+    page.get_by_role("button", name="Check the microphone").click()
+    expect(check.get_by_role("button", name="Continue")).to_be_focused()
 
 
 def test_writing_takes_over_what_was_said_and_speaking_what_was_written(
@@ -89,6 +94,22 @@ def test_writing_takes_over_what_was_said_and_speaking_what_was_written(
     assert speaking.answers() == [f"{RIGHT} And then I left."]
     (sent,) = speaking.played.names("turns")
     assert sent["recording_ids"] == list(speaking.played.clips)
+
+
+def test_push_to_talk_can_be_chosen_in_the_middle_of_an_answer(
+    speaking: Speaking, microphone: Any
+) -> None:
+    speaking.played.texts = [FIRST]
+    microphone(-1, 30)
+    speaking.begin()
+    speaking.reaches("listening")
+    speaking.page.wait_for_timeout(2500)
+    settings(speaking, "Hold the button or the space bar")
+    expect(speaking.page.locator("#voice-hint")).to_contain_text("Let go when you’ve finished")
+    before = speaking.number()
+    speaking.page.locator(ROUND).click()
+    speaking.moves_on(before)
+    assert speaking.answers() == [FIRST]
 
 
 def test_words_can_be_looked_over_before_they_are_sent(
@@ -212,6 +233,7 @@ def test_a_microphone_that_cannot_be_had_leaves_writing(speaking: Speaking, name
     check = speaking.page.locator("#voice-check")
     check.get_by_role("button", name="Use the microphone").click()
     expect(check.get_by_role("status")).to_contain_text(REFUSALS[name])
+    expect(check.get_by_text("Choose “Allow”")).to_be_hidden()
     check.get_by_role("button", name="Write instead").click()
     expect(speaking.page.get_by_role("textbox", name="Your answer")).to_be_focused()
     before = speaking.number()

@@ -220,6 +220,15 @@ def test_what_is_no_audio_is_refused(sam, kind):
     assert sam("state")["next_number"] == 2
 
 
+def test_a_page_about_a_bad_recording_does_not_speak_of_text(sam):
+    form = {"number": "2", "audio": (BytesIO(b"#EXTM3U"), "said.wav")}
+    told = sam.client.post(f"{sam.path}/audio", data=form, headers={"Accept": "text/html"})
+    assert told.status_code == 415
+    page = told.get_data(as_text=True)
+    assert "Wait a minute" not in page
+    assert "10,000 characters" not in page
+
+
 def test_a_recording_that_is_too_long_is_refused(sam, services, monkeypatch):
     monkeypatch.setattr("interviewrelay.recordings.limits.LONGEST_CLIP", 1)
     for _ in range(2):  # the same one again gets the same reply
