@@ -173,9 +173,9 @@ class Sessions(Resource[K]):
         range: str | None = None,
     ) -> Request[bytes]:
         """The recording of a spoken session: both voices in their order, in one file. The
-        transcript's times are places in it. A few seconds pass between the end of the session
-        and its recording; until then, and for sessions in writing, you get 404. One `Range` of
-        bytes is honoured.
+        transcript's times are places in it. It is made after the end of the session, which
+        takes from a few seconds to some minutes; until then, and for sessions in writing, you
+        get 404. One `Range` of bytes is honoured.
 
         Needs the permission `sessions:read`.
 
