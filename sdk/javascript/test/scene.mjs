@@ -16,6 +16,7 @@ export const server = await startServer({
   ALLOWED_ORIGINS: `http://127.0.0.1:${PAGE_PORT}`,
   SMTP_URL: mail.url,
   WEBHOOK_ALLOWED_CIDRS: "127.0.0.2/32",
+  VOICE: "off",
 });
 export const { base, fixtures } = server;
 export const demo = fixtures.A;
