@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from interviewrelay.adapters.speech import selection as speech_selection
 from interviewrelay.adapters.storage import folder as storage_folder
 from interviewrelay.adapters.stripe_payments import NoPayments, StripePayments
 from interviewrelay.core.config import failpoints, settings as config_settings
+from interviewrelay.core.config.program import find_asset_root
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.db import change_cache, group_commit, session
 from interviewrelay.core.ports.language_models import LanguageModel, ModelPolicy
@@ -172,12 +172,6 @@ def _around_requests(app: Flask, settings: Settings) -> None:
     server_refusals.register(app)
     headers.refuse_unknown_hosts(app)
     csrf.init_app(app)
-
-
-def find_asset_root() -> Path:
-    """Folder with templates/ and static/: in the single binary, or beside the package."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
 
 
 def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from interviewrelay.core.config import program
+
 CLONE_NEWUSER, CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 # Audit events that such a child never needs; Python raises them before the action.
 FORBIDDEN: Final = (
@@ -23,6 +25,8 @@ FORBIDDEN: Final = (
 
 def build_module_command(module: str) -> list[str]:
     """Command line that runs a module of ours, never one of the current folder."""
+    if program.FROZEN:
+        return [program.FILE, program.MODULE, module]
     return [sys.executable, "-P", "-s", "-m", module]
 
 
@@ -30,7 +34,7 @@ def build_environment(folder: str) -> dict[str, str]:
     """Environment with nothing but the path of the code: no settings and no secrets."""
     code = str(Path(__file__).resolve().parents[2])
     where = {"PYTHONPATH": code, "PYTHONSAFEPATH": "1", "TMPDIR": folder, "HOME": folder}
-    return {**where, "LANG": "C.UTF-8"}
+    return {**where, **program.get_unpacked(), "LANG": "C.UTF-8"}
 
 
 def end_process(child: subprocess.Popen[bytes]) -> None:

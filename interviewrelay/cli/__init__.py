@@ -1,6 +1,7 @@
 """Command line `interviewrelay`."""
 
 import json
+import runpy
 import threading
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from interviewrelay.cli.models import models
 from interviewrelay.cli.retention import retention
 from interviewrelay.cli.scripts import scripts
 from interviewrelay.cli.simulate import interview, simulate
+from interviewrelay.core.config import program
 from interviewrelay.core.config.settings import CROWDED, Settings
 from interviewrelay.core.errors import OperatorError, Refusal, StorageUnreachable
 from interviewrelay.server import heartbeats
@@ -222,6 +224,15 @@ def worker(once: bool, at: str | None) -> None:
         do()
     else:
         supervisor.run(do, lambda: None)
+
+
+@main.command(program.MODULE, hidden=True)
+@click.argument("name")
+def run_module(name: str) -> None:
+    """Run a module of this program. The single binary starts its child processes with it."""
+    if not name.startswith("interviewrelay."):
+        raise click.UsageError("Only modules of interviewrelay can be run.")
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
 
 
 COMMANDS: Final = (

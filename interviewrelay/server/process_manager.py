@@ -210,13 +210,8 @@ class Supervisor:
             os._exit(code)
 
     def _die_with_supervisor(self) -> None:
-        """Let the kernel kill this process with its supervisor (Linux): a hung child would not
-        notice, and would block the port for another server.
-        """
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != self._pid:  # the supervisor has already ended
-            os._exit(1)
+        """A hung child would not notice its end, and would block the port for another server."""
+        die_with(self._pid)
 
     def _live(self, pulse: Pulse) -> None:
         """Beat until the supervisor is gone, then end."""
@@ -226,6 +221,14 @@ class Supervisor:
         while True:
             os.kill(os.getpid(), _how(until))
             time.sleep(TICK)
+
+
+def die_with(parent: int) -> None:
+    """Let the kernel kill this process with its parent (Linux)."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it has already ended
+        os._exit(1)
 
 
 def _how(until: float) -> signal.Signals:

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -60,6 +60,9 @@ def headers_of(answer: Any) -> dict[str, str]:
 class Server:
     """`interviewrelay serve` on a free loopback port, with the test clock."""
 
+    program: Sequence[str] = (sys.executable, "-P", "-m", "interviewrelay")
+    cwd = ROOT
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         with socket.socket() as listener:
@@ -79,8 +82,8 @@ class Server:
     def command(self, *words: str, status: int = 0) -> str:
         """What `interviewrelay WORDS` prints."""
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "interviewrelay", *words],
-            cwd=ROOT,
+            [*self.program, *words],
+            cwd=self.cwd,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -93,14 +96,14 @@ class Server:
     def start(self, *words: str) -> "Server":
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "interviewrelay", "serve", *words],
-                cwd=ROOT,
+                [*self.program, "serve", *words],
+                cwd=self.cwd,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
             )
         until = time.monotonic() + 30
-        while not self._ready():
+        while not self.is_ready():
             assert self.process.poll() is None, self.log.read_text()[-1000:]
             assert time.monotonic() < until, "the server did not become ready"
             time.sleep(0.05)
@@ -165,7 +168,7 @@ class Server:
             with refusal:
                 return Answer(refusal.code, headers_of(refusal), refusal.read())
 
-    def _ready(self) -> bool:
+    def is_ready(self) -> bool:
         try:
             return self.call("GET", "/readyz").status == 200
         except OSError:

@@ -87,50 +87,53 @@ def hold(server: Server, token: str, began: dt.datetime) -> list[str]:
 
 def test_from_the_first_owner_to_the_pdf(tmp_path: Path) -> None:
     with Server(tmp_path).start() as server:
-        key = a_key(server)
+        hold_the_first_interview(server)
 
-        def post(path: str, body: Any) -> Any:
-            answer = server.call("POST", path, body, key=key)
-            assert answer.status in (200, 201), answer.body
-            return answer.json
 
-        project = post("/api/projects", {"name": "Patients"})
-        script = post("/api/scripts", DOCUMENT)
-        assert post(f"/api/scripts/{script['id']}/publish", {})["status"] == "published"
-        campaign = post(
-            "/api/campaigns",
-            {"name": "Autumn", "script_id": script["id"], "project_id": project["id"]},
-        )
-        made = post(f"/api/campaigns/{campaign['id']}/invites", {"emails": ["pat@example.com"]})
-        before = server.call("GET", "/api/billing/credits", key=key).json["total_credits"]
-        # An hour ago: doctor objects to what was stored in times to come.
-        began = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
-        given = hold(server, made["invites"][0]["token"], began)
+def hold_the_first_interview(server: Server) -> None:
+    """All of the main job, on a server that has never been used."""
+    key = a_key(server)
 
-        listed = server.call("GET", f"/api/sessions?campaign_id={campaign['id']}", key=key).json
-        session = listed["sessions"][0]
-        assert session["status"] == "completed"
-        assert session["duration_minutes"] == len(given)
-        after = server.call("GET", "/api/billing/credits", key=key).json["total_credits"]
-        assert before - after == 10 * len(given)
+    def post(path: str, body: Any) -> Any:
+        answer = server.call("POST", path, body, key=key)
+        assert answer.status in (200, 201), answer.body
+        return answer.json
 
-        transcript = server.call(
-            "GET", f"/api/session/{session['id']}/transcript", key=key
-        ).json
-        spoken = [t for t in transcript["turns"] if t["speaker"] == "participant"]
-        assert [t["text"] for t in spoken] == given
-        moods = {t["text"]: t["sentiment"] for t in spoken}
-        assert moods[SAID[5]] == "positive"
-        assert moods[SAID[2]] == "negative"
+    project = post("/api/projects", {"name": "Patients"})
+    script = post("/api/scripts", DOCUMENT)
+    assert post(f"/api/scripts/{script['id']}/publish", {})["status"] == "published"
+    campaign = post(
+        "/api/campaigns",
+        {"name": "Autumn", "script_id": script["id"], "project_id": project["id"]},
+    )
+    made = post(f"/api/campaigns/{campaign['id']}/invites", {"emails": ["pat@example.com"]})
+    before = server.call("GET", "/api/billing/credits", key=key).json["total_credits"]
+    # An hour ago: doctor objects to what was stored in times to come.
+    began = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    given = hold(server, made["invites"][0]["token"], began)
 
-        pdf = server.call("GET", f"/api/session/{session['id']}/pdf", key=key)
-        assert pdf.headers["content-type"] == "application/pdf"
-        pages = pypdf.PdfReader(io.BytesIO(pdf.body)).pages
-        text = flat("".join(page.extract_text() for page in pages))
-        for said in given:
-            for word in said.split():
-                assert flat(word) in text or flat(word)[::-1] in text, word
-        assert server.command("doctor")
+    listed = server.call("GET", f"/api/sessions?campaign_id={campaign['id']}", key=key).json
+    session = listed["sessions"][0]
+    assert session["status"] == "completed"
+    assert session["duration_minutes"] == len(given)
+    after = server.call("GET", "/api/billing/credits", key=key).json["total_credits"]
+    assert before - after == 10 * len(given)
+
+    transcript = server.call("GET", f"/api/session/{session['id']}/transcript", key=key).json
+    spoken = [t for t in transcript["turns"] if t["speaker"] == "participant"]
+    assert [t["text"] for t in spoken] == given
+    moods = {t["text"]: t["sentiment"] for t in spoken}
+    assert moods[SAID[5]] == "positive"
+    assert moods[SAID[2]] == "negative"
+
+    pdf = server.call("GET", f"/api/session/{session['id']}/pdf", key=key)
+    assert pdf.headers["content-type"] == "application/pdf"
+    pages = pypdf.PdfReader(io.BytesIO(pdf.body)).pages
+    text = flat("".join(page.extract_text() for page in pages))
+    for said in given:
+        for word in said.split():
+            assert flat(word) in text or flat(word)[::-1] in text, word
+    assert server.command("doctor")
 
 
 def flat(text: str) -> str:

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 
 from interviewrelay.adapters.mail.mailer import SmtpMailer
 from interviewrelay.core import clock
+from interviewrelay.core.config.program import find_asset_root
 from interviewrelay.core.db.session import db, release_connection
-from interviewrelay.factory import find_asset_root
 from interviewrelay.models import Mail
 from interviewrelay.notifications import mail_delivery
 from interviewrelay.operations import consistency_check

@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDERS = ("interviewrelay", "bench", "tests", "scripts")
 SHELL = (
-    "run", "test", ".ci/run", "scripts/check", "scripts/clean-root", "scripts/cover", "scripts/fuzz",
-    "scripts/gate", "scripts/mutate", "scripts/services", "scripts/setup",
+    "run", "test", ".ci/run", "scripts/binary", "scripts/check", "scripts/clean-root", "scripts/cover",
+    "scripts/fuzz", "scripts/gate", "scripts/mutate", "scripts/services", "scripts/setup",
     "docs/deploy/interviewrelay.sh",
     "docs/deploy/interviewrelay.service", "docs/deploy/interviewrelay-worker@.service",
 )  # fmt: skip

@@ -46,8 +46,8 @@ def test_only_the_clock_asks_the_time() -> None:
 
 
 def test_only_the_settings_read_the_environment() -> None:
-    # The PDF's child gets a small environment of its own.
-    assert found(r"os\.environ|getenv\(", "config/settings.py", "adapters/pdf") == []
+    # The single binary has variables of its own, which are no settings.
+    assert found(r"os\.environ|getenv\(", "config/settings.py", "config/program.py") == []
 
 
 def test_a_commit_happens_in_two_places() -> None:

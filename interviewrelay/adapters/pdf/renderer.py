@@ -4,7 +4,6 @@ import json
 import logging
 import re
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from interviewrelay.adapters import child_process
+from interviewrelay.core.config.program import find_asset_root
 from interviewrelay.core.conversation import Transcript
 from interviewrelay.core.errors import PdfUnavailable
 
@@ -93,12 +93,3 @@ class ChildPdfRenderer:
 def build_child_command() -> list[str]:
     """Command line of the child."""
     return child_process.build_module_command("interviewrelay.adapters.pdf.worker_process")
-
-
-def find_asset_root() -> Path:
-    """Folder with `templates/` and `static/`: frozen, installed or in a checkout."""
-    package = Path(__file__).resolve().parents[2]
-    frozen = getattr(sys, "_MEIPASS", None)
-    places = [Path(frozen)] if frozen else []
-    places += [package / "_assets", package.parent]
-    return next((place for place in places if (place / "templates").is_dir()), places[-1])

@@ -34,6 +34,7 @@ from interviewrelay.core.config.parsers import (
     visible,
     whole,
 )
+from interviewrelay.core.config.program import get_default_instance
 from interviewrelay.core.security import key_file
 
 __all__ = ["CROWDED", "Network", "Settings", "SettingsError", "is_loopback", "read_settings"]
@@ -157,7 +158,7 @@ def read_settings(
         if (text := _given(given, known.name.upper())) is not None
     }
     values |= {name: str(value) for name, value in overrides.items() if value is not None}
-    instance = Path(values.pop("instance_dir", "instance")).resolve()
+    instance = Path(values.pop("instance_dir", get_default_instance())).resolve()
     new = new or (beside and values.get("database_url", "").startswith("postgres"))
     if not new and not instance.is_dir():
         raise SettingsError(
