@@ -26,7 +26,7 @@ FORBIDDEN: Final = (
 def build_module_command(module: str) -> list[str]:
     """Command line that runs a module of ours, never one of the current folder."""
     if program.FROZEN:
-        return [program.FILE, program.MODULE, module]
+        return [str(program.FILE), program.MODULE, module]
     return [sys.executable, "-P", "-s", "-m", module]
 
 

@@ -27,7 +27,12 @@ def take_over() -> None:
     if not own.name.startswith(PREFIX):  # not unpacked: a folder that stays
         return
     process_manager.die_with(os.getppid())
-    _lock(own / LOCK, os.O_CREAT)
+    if not (own / LOCK).exists():  # otherwise a child, whose parent holds it
+        made = own / f"{LOCK}.new"
+        _lock(made, os.O_CREAT)
+        made.rename(
+            own / LOCK
+        )  # held from its first moment: nobody removes the folder meanwhile
     for folder in own.parent.glob(f"{PREFIX}*"):
         with suppress(OSError):
             if folder != own and folder.stat().st_uid == os.getuid():

@@ -17,7 +17,7 @@ from tests.flows.test_first_run import a_key, hold_the_first_interview
 
 def run(*words: str, cwd: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    clean["PYTHON"] = sys.executable  # of scripts/binary
+    clean["PYTHON"] = str(Path(sys.executable))  # scripts/binary starts it with -P
     done = subprocess.run(
         words, cwd=cwd, env=clean, capture_output=True, text=True, timeout=300, check=False
     )
@@ -50,11 +50,8 @@ def binary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def serving(program: Path, folder: Path) -> Server:
     """A server without any of the environment of the tests."""
 
-    class Installed(Server):
-        cwd = folder
-
-    made = Installed(folder)
-    made.program = (str(program),)
+    made = Server(folder)
+    made.program, made.cwd = (str(program),), folder
     kept = ("PORT", "INSTANCE_DIR", "IR_TESTING")
     made.environment = {name: made.environment[name] for name in kept}
     made.environment["TMPDIR"] = str(folder)

@@ -8,7 +8,7 @@ from typing import Final
 FROZEN: Final = bool(getattr(sys, "frozen", False))
 """True in the single binary, which holds Python and cannot be started with `-m`."""
 
-FILE: Final = str(Path(sys.executable))
+FILE: Final = Path(sys.executable)
 """Path of the single binary, otherwise of Python."""
 
 MODULE: Final = "module"
@@ -29,4 +29,4 @@ def get_unpacked() -> dict[str, str]:
 
 def get_default_instance() -> Path:
     """Folder of the data unless INSTANCE_DIR is set: beside the binary, otherwise in this folder."""
-    return Path(FILE).parent / "instance" if FROZEN else Path("instance")
+    return FILE.parent / "instance" if FROZEN else Path("instance")
