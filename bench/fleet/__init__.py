@@ -19,7 +19,7 @@ from bench.fleet.callers import Callers
 from bench.fleet.machines import Fleet
 from bench.fleet.people import Held, Line, Participant
 from bench.fleet.upsets import Kills, OverItsLimit, RedisAway, Stops
-from bench.server import free_port, fresh_database
+from bench.server import fresh_database
 
 FREE: Final = 100
 """API calls per hour on the Free plan."""
@@ -172,7 +172,6 @@ def rolling(fleet: Fleet, given: argparse.Namespace) -> bool:
 
 def _with_a_server() -> None:
     """Run this command again with its own PostgreSQL."""
-    ports = {"TEST_PG_PORT": str(free_port()), "TEST_REDIS_PORT": str(free_port())}
     words = [
         str(ROOT / "scripts" / "services"),
         sys.executable,
@@ -181,7 +180,7 @@ def _with_a_server() -> None:
         "bench",
         *sys.argv[1:],
     ]
-    os.execve(words[0], words, {**os.environ, **ports})
+    os.execv(words[0], words)
 
 
 @contextmanager

@@ -56,6 +56,7 @@ def ticked(page: Page) -> int:
     return page.locator(".checklist .done").count()
 
 
+@pytest.mark.smoke
 def test_from_setting_up_to_ones_own_first_interview(
     browser: Browser, fresh: Server, desk: Page
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_member_is_invited_gets_a_role_and_leaves(
         other.wait_for_url("**/login")
 
 
+@pytest.mark.smoke
 def test_credits_are_topped_up_by_who_runs_the_server(fresh: Server, desk: Page) -> None:
     desk.goto(f"{fresh.base}/credits")
     desk.get_by_role("main").get_by_role("link", name="Administration").click()
@@ -205,6 +207,7 @@ def test_a_page_is_clean_and_open_to_the_keyboard(fresh: Server, desk: Page, pat
     clean(desk)
 
 
+@pytest.mark.smoke
 def test_the_page_of_an_organization_is_clean(fresh: Server, desk: Page) -> None:
     desk.goto(f"{fresh.base}/admin/organizations")
     desk.get_by_role("link", name="Alder Research").last.click()

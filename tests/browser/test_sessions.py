@@ -104,6 +104,7 @@ def test_an_interview_is_watched_while_it_goes_on(desk: Page, talk: Any) -> None
     expect(desk.get_by_role("heading", name="Summary")).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_words_that_are_selected_are_noted_and_found_by_their_tag(
     desk: Page, talk: Any
 ) -> None:
@@ -194,6 +195,7 @@ def test_all_of_it_works_without_javascript(
         expect(page.locator(".chip")).to_have_count(0)
 
 
+@pytest.mark.smoke
 def test_what_was_said_is_found_and_read(desk: Page, server: Server, talk: Any) -> None:
     held = talk("found@example.com")
     held.say("There was a zanzibarine smell.")

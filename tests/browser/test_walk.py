@@ -74,6 +74,7 @@ REFUSED = {
     "API keys": "/keys",
 }
 LINKS = ("invite_token_expired", "invite_token_cancelled", "invite_token_completed")
+RESULTS = ("a campaign", "insights", "a session")
 VALID = "document.querySelectorAll('form').forEach(form => { form.noValidate = true })"
 
 
@@ -83,7 +84,13 @@ def desk(browser: Browser, logged_in: Any) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("name", WALKED)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.smoke] if name in RESULTS else [])
+        for name in WALKED
+    ],
+)
 def test_a_page_is_clean_and_open_to_the_keyboard(
     desk: Page, server: Server, ids: dict[str, str], name: str
 ) -> None:

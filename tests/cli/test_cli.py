@@ -14,6 +14,7 @@ from interviewrelay.core.observability import logging_setup
 from interviewrelay.operations import filesystem
 from interviewrelay.server import asgi_server, process_manager
 from tests import model_stand_in, speech_stand_in
+from tests.conftest import SERVER
 from tests.own_models import OWN_KEY
 
 EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
@@ -318,6 +319,7 @@ def test_a_host_that_is_no_address_is_named(run, acme):
 @pytest.mark.parametrize(
     "words", [("doctor",), ("worker", "--once"), ("accounts", "list"), ("keys", "list", EMAIL)]
 )
+@pytest.mark.skipif(bool(SERVER), reason="a worker on PostgreSQL needs no folder")
 def test_a_folder_that_is_not_there_is_a_slip_of_the_pen(run, tmp_path, words):
     nowhere = tmp_path / "typo"
     told = run(*words, status=1, INSTANCE_DIR=str(nowhere))

@@ -54,6 +54,7 @@ def sent_while_it_dies(server: Server, path: str, body: dict[str, Any]) -> Answe
     return came[0] if came else None
 
 
+@pytest.mark.smoke
 def test_killed_between_an_answer_and_the_next_question(server: Any) -> None:
     path, reached = started(server, "crash@example.com")
     number, given = reached["next_number"], []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 
 from tests.conftest import PASSWORD
 from tests.factories import DOCUMENT
@@ -85,6 +86,7 @@ def hold(server: Server, token: str, began: dt.datetime) -> list[str]:
     raise AssertionError("the interview did not end")
 
 
+@pytest.mark.smoke
 def test_from_the_first_owner_to_the_pdf(tmp_path: Path) -> None:
     with Server(tmp_path).start() as server:
         hold_the_first_interview(server)

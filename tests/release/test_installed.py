@@ -68,6 +68,7 @@ def check_pages(server: Server) -> None:
         assert server.call("GET", file).status == 200, file
 
 
+@pytest.mark.smoke
 def test_the_wheel_serves_the_whole_product(installed: Path, tmp_path: Path) -> None:
     with serving(installed, tmp_path).start() as server:
         hold_the_first_interview(server)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDERS = ("interviewrelay", "bench", "tests", "scripts")
 SHELL = (
     "run", "test", ".ci/run", "scripts/binary", "scripts/check", "scripts/clean-root", "scripts/cover",
-    "scripts/fuzz", "scripts/gate", "scripts/mutate", "scripts/services", "scripts/setup",
+    "scripts/fuzz", "scripts/gate", "scripts/mutate", "scripts/services", "scripts/setup", "scripts/smoke",
     "docs/deploy/interviewrelay.sh",
     "docs/deploy/interviewrelay.service", "docs/deploy/interviewrelay-worker@.service",
 )  # fmt: skip
@@ -52,7 +52,9 @@ def _pairs(words: ast.List | ast.Tuple) -> Iterator[tuple[ast.expr, ast.expr]]:
     for word, after in zip(words.elts, words.elts[1:], strict=False):
         option = isinstance(after, ast.Constant) and str(after.value).startswith("-")
         named = _PYTHON.search(ast.unparse(word))
-        if named and (option or named[0] == "sys.executable" or isinstance(word, ast.Call)):
+        if named and (
+            option or named[0] == "sys.executable" or ast.unparse(word).startswith("str(")
+        ):
             yield word, after
 
 

@@ -179,12 +179,19 @@ def _places(text: str) -> dict[str, str]:
 
 
 def format_places(places: Mapping[str, str]) -> str:
-    """The reverse of `_places`."""
-    told = ((name, " ".join(place.split())) for name, place in places.items())
-    return "\n".join(
-        place if name.isdigit() and ": " not in place else f"{name}: {place}"
-        for name, place in told
-    )
+    """The reverse of `_places`. A place without a name goes to the line of its number: PostgreSQL
+    does not keep the order of a JSON object.
+    """
+    lines, unnamed = list[str](), dict[int, str]()
+    for name, place in places.items():
+        line = " ".join(place.split())
+        if name.isdigit() and ": " not in line:
+            unnamed[int(name)] = line
+        else:
+            lines.append(f"{name}: {line}")
+    for number, line in sorted(unnamed.items()):
+        lines.insert(number - 1, line)
+    return "\n".join(lines)
 
 
 def _cues(text: str) -> list[str]:

@@ -62,6 +62,7 @@ def test_a_refused_microphone_is_told_in_a_clean_page(calm: Speaking) -> None:
     held_to_it(calm.page, "ready")
 
 
+@pytest.mark.smoke
 def test_ready_speaking_and_listening_are_clean(calm: Speaking, microphone: Any) -> None:
     calm.played.question_seconds = 20
     microphone()
@@ -148,6 +149,7 @@ def test_from_right_to_left(
         held_to_it(page, "listening")
 
 
+@pytest.mark.smoke
 def test_a_spoken_interview_by_keyboard_alone(speaking: Speaking, microphone: Any) -> None:
     page = speaking.page
     page.goto(speaking.url)
