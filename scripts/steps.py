@@ -26,9 +26,10 @@ SERVICES: Final = "scripts/services"
 POLL: Final = 0.2
 """Seconds between two looks at the steps that run."""
 
+HEADLESS: Final = "chromium-headless-shell"
 PACKAGES: Final = {
     "chattr": "e2fsprogs",
-    "chromium-headless-shell": "chromium-headless-shell",
+    HEADLESS: HEADLESS,
     "faketime": "faketime",
     "ffmpeg": "ffmpeg",
     "fiu-run": "fiu-utils libfiu0",
@@ -40,9 +41,9 @@ PACKAGES: Final = {
     "pdftotext": "poppler-utils",
     "redis-server": "redis-server",
     "systemd-analyze": "systemd",
-    "/usr/lib/postgresql": "postgresql",
+    "usr/lib/postgresql/*/bin/initdb": "postgresql",
 }
-"""Program or folder, and the Debian packages that bring it."""
+"""Program, or pattern of its path, and the Debian packages that bring it."""
 
 
 @dataclass(frozen=True)
@@ -246,9 +247,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     install(chosen)
     for extra in ("", *dict.fromkeys(step.extra for step in chosen if step.extra)):
-        if extra:
-            subprocess.run(["scripts/setup", extra], check=True)
-        rows += run_together([step for step in chosen if step.extra == extra])
+        steps = [step for step in chosen if step.extra == extra]
+        if extra and subprocess.run(["scripts/setup", extra], check=False).returncode:
+            rows += [(step.name, 0.0, 1) for step in steps]
+        else:
+            rows += run_together(steps)
     red = [name for name, _, code in rows if code]
     print("\nSeconds  Step                  Result")
     for name, seconds, code in rows:
@@ -260,22 +263,29 @@ def main() -> None:
 
 def install(steps: list[Step]) -> None:
     """The Debian packages and the environment of the steps."""
-    setup = subprocess.Popen(["scripts/setup", "requirements-dev.lock"])
-    if not all(step.python_alone for step in steps):
-        missing = [
-            package
-            for program, packages in PACKAGES.items()
-            if not (shutil.which(program) or Path(program).is_dir())
-            for package in packages.split()
-        ]
-        if missing:
-            print("Installing", *missing, "…", flush=True)
-            quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            subprocess.run(["apt-get", "update", "-qq"], check=True)
-            command = ["apt-get", "install", "-y", "-qq", *missing]
-            subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=True)
-    if setup.wait():
-        sys.exit("The environment could not be set up.")
+    missing = [] if all(step.python_alone for step in steps) else missing_packages()
+    if missing:
+        print("Installing", *missing, "…", flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], check=True)
+        known = subprocess.run(
+            ["apt-cache", "show", HEADLESS], capture_output=True, check=False
+        )
+        if known.returncode:  # the whole browser does as well
+            missing = ["chromium" if name == HEADLESS else name for name in missing]
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        command = ["apt-get", "install", "-y", "-qq", *missing]
+        subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(["scripts/setup", "requirements-dev.lock"], check=True)
+
+
+def missing_packages() -> list[str]:
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    return [
+        package
+        for program, packages in PACKAGES.items()
+        if not (shutil.which(program, path=path) or any(Path("/").glob(program)))
+        for package in packages.split()
+    ]
 
 
 def run_together(steps: list[Step]) -> list[tuple[str, float, int]]:
@@ -288,9 +298,8 @@ def run_together(steps: list[Step]) -> list[tuple[str, float, int]]:
     try:
         while waiting or running:
             busy = sum(run.step.weight for run in running)
-            for step in [step for step in waiting if step.weight + busy <= room or not busy][
-                :1
-            ]:
+            fitting = (step for step in waiting if step.weight + busy <= room or not busy)
+            if step := next(fitting, None):
                 waiting.remove(step)
                 running.append(start(step))
             for run in running[:]:

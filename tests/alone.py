@@ -5,6 +5,7 @@ where it runs on PostgreSQL.
 """
 
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,6 +40,11 @@ def _guarded(self: Any, args: Any, *more: Any, **named: Any) -> None:
     if unmet and _running is not None and not (on_a_server or of_gate(_running)):
         pytest.fail(f"{unmet} is not for ./test: mark the test with pytest.mark.gate")
     _start(self, args, *more, **named)
+
+
+def pytest_configure() -> None:
+    """Libraries such as Stripe's ask what machine this is: Python starts `uname` once to answer."""
+    platform.processor()
 
 
 @pytest.hookimpl(wrapper=True)

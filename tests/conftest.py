@@ -34,7 +34,11 @@ from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.models import Membership, Organization
 from interviewrelay.organizations import audit_log
 from tests import document, known
-from tests.alone import pytest_collection_modifyitems, pytest_runtest_protocol  # noqa: F401 - hooks
+from tests.alone import (  # noqa: F401 - hooks
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_runtest_protocol,
+)
 from tests.fakes import FakeMailer, FakePayments, FakePdf, FakeWebhookClient
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
