@@ -19,7 +19,7 @@ def run(*words: str, cwd: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     clean["PYTHON"] = str(Path(sys.executable))  # scripts/binary starts it with -P
     done = subprocess.run(
-        words, cwd=cwd, env=clean, capture_output=True, text=True, timeout=300, check=False
+        words, cwd=cwd, env=clean, capture_output=True, text=True, timeout=1800, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

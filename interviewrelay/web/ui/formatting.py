@@ -102,11 +102,9 @@ def address(text: str) -> str:
     """
     if erasure.is_erased_address(text):
         return Markup('<span class="quiet">Erased</span>')
-    kept, mark, rest = text.partition("@" if "@" in text else "://")
-    if mark == "@":
-        return Markup("<wbr>").join([kept, *re.split(r"(?=\.)", mark + rest)])
-    places = re.split(r"(?=[./?])", rest)
-    return Markup("<wbr>").join([kept + mark + places[0], *places[1:]])
+    scheme, mark, rest = text.rpartition("://")
+    first, *more = re.split(r"(?=[./?@])", rest)
+    return Markup("<wbr>").join([scheme + mark + first, *more])
 
 
 @pages.app_template_filter()

@@ -34,7 +34,7 @@ def test_what_is_to_come_is_rounded_to_the_nearest_day(gap: timedelta, words: st
     ("text", "written"),
     [
         ("ada@mail.example.com", "ada<wbr>@mail<wbr>.example<wbr>.com"),
-        ("a.b@x.example", "a.b<wbr>@x<wbr>.example"),
+        ("a.b@x.example", "a<wbr>.b<wbr>@x<wbr>.example"),
         ("<i>@x.example", "&lt;i&gt;<wbr>@x<wbr>.example"),
         ("Ada", "Ada"),
         ("https://a.example/b?c=&", "https://a<wbr>.example<wbr>/b<wbr>?c=&amp;"),
