@@ -12,6 +12,7 @@ if not find_spec("playwright"):
 from bench import (
     adversity,
     api,
+    bodies,
     chaos,
     engine,
     fleet,
@@ -37,6 +38,7 @@ COMMANDS = {
     "turn": turn,
     "engine": engine,
     "memory": memory,
+    "bodies": bodies,
     "long": long_answers,
     "patterns": patterns,
     "grading": grading,

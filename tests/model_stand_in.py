@@ -3,7 +3,7 @@
 `python -m tests.model_stand_in` prints its port. POST /behave {"as": ["slow", "valid"]} sets what it does
 next, call by call and then again from the start, {"key": "…"} beside it the key that it wants from then
 on (an empty one: none), {"lists": ["tiny"]} the models that it names, or how it behaves when it is asked
-for them; GET /calls tells what it was asked.
+for them; POST /release lets it say what it holds back as `waits`; GET /calls tells what it was asked.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,7 @@ class StandIn(BaseHTTPRequestHandler):
     key = KEY
     lists: Sequence[str] | str = ("tiny",)
     calls: list[Asked] = []
+    released = threading.Event()
 
     def do_GET(self) -> None:
         if self.path != "/v1/models":
@@ -53,6 +55,10 @@ class StandIn(BaseHTTPRequestHandler):
             StandIn.key = told.get("key", KEY)
             StandIn.lists = told.get("lists", ("tiny",))
             StandIn.calls.clear()
+            StandIn.released.clear()
+            self._send(200, b"{}")
+        elif self.path == "/release":
+            StandIn.released.set()
             self._send(200, b"{}")
         elif self.path != "/v1/chat/completions":
             self._send(404, b'{"error": {"message": "No such place."}}')
@@ -92,8 +98,15 @@ class StandIn(BaseHTTPRequestHandler):
         time.sleep(SECONDS_SLOW)
         self._say(wording(asked))
 
+    def wait(self, asked: Asked) -> None:
+        """Until it is let go."""
+        StandIn.released.wait()
+        self._say(wording(asked))
+
     def hang(self, _: Asked) -> None:
-        time.sleep(12)
+        """For as long as somebody listens."""
+        self.connection.recv(1)
+        self.close_connection = True
 
     def stall(self, asked: Asked) -> None:
         """Begins well and stops in the middle."""
@@ -209,6 +222,7 @@ class StandIn(BaseHTTPRequestHandler):
 
 _ACTS: dict[str, Callable[[StandIn, Asked], None]] = {
     "slow": StandIn.slow,
+    "waits": StandIn.wait,
     "hangs": StandIn.hang,
     "stalled stream": StandIn.stall,
     "drips": StandIn.drip,
@@ -262,18 +276,25 @@ class Endpoint:
     def behave(
         self, *names: str, key: str = KEY, lists: Sequence[str] | str = ("tiny",)
     ) -> None:
-        told = json.dumps({"as": names, "key": key, "lists": lists}).encode()
-        sent = urllib.request.Request(f"http://127.0.0.1:{self.port}/behave", told)
-        urllib.request.urlopen(sent, timeout=10).close()
+        self._tell("behave", {"as": names, "key": key, "lists": lists})
+
+    def release(self) -> None:
+        """Let it say what it holds back."""
+        self._tell("release", {})
+
+    def _tell(self, place: str, what: Any) -> None:
+        data = json.dumps(what).encode()
+        sent = urllib.request.Request(f"http://127.0.0.1:{self.port}/{place}", data)
+        urllib.request.urlopen(sent, timeout=60).close()
 
     def calls(self) -> list[Asked]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/calls", timeout=10) as told:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/calls", timeout=60) as told:
             found: list[Asked] = json.load(told)
             return found
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
         if self.process.stdout is not None:
             self.process.stdout.close()
 

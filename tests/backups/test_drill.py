@@ -9,7 +9,8 @@ from typing import Any, Self
 import pytest
 
 from interviewrelay.backups import tar_archive
-from tests.flows.server import Server
+from tests.flows.server import Server, waiting_for_writers
+from tests.flows.waiting import PATIENCE
 
 
 class Writers:
@@ -32,7 +33,7 @@ class Writers:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         for thread in self._threads:
-            thread.join(30)
+            thread.join(PATIENCE)
 
     def _projects(self, mine: int) -> None:
         key, number = self._found["A"]["key_owner"], 0
@@ -80,6 +81,7 @@ def held(server: Server, found: dict[str, Any]) -> str:
 @pytest.mark.gate
 def test_the_drill(server_on: Any, tmp_path: Path) -> None:
     old, file = server_on("old"), tmp_path / "copy.tar"
+    old.program = waiting_for_writers()
     printed = old.command("demo", "--json")
     found = json.loads(printed[printed.index("{") :])
     pdf = f"/api/sessions/{found['A']['session_id']}/pdf"

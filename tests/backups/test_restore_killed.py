@@ -5,20 +5,20 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 
 import pytest
 
 from interviewrelay.backups import restore
 from tests.conftest import SERVER
+from tests.flows.waiting import PATIENCE, until
 
 EVERYTHING = "SELECT text FROM turn ORDER BY id"
 SLOW = """#!/bin/sh
 case "$1" in --version) exec {real} --version ;; esac
 {real} "$@" | head -c 20000
 touch {begun}
-exec sleep 60
+exec sleep 3600
 """
 
 
@@ -49,16 +49,13 @@ def test_what_was_there_stays_when_a_restore_is_killed(old, copy, tmp_path, numb
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
     )  # fmt: skip
-    until = time.monotonic() + 30
-    while not begun.exists():
-        assert running.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: begun.exists() or running.poll() is not None)
+    assert running.poll() is None
     if number == signal.SIGTERM:
         running.terminate()  # it alone: it ends its tools
     else:
         os.killpg(running.pid, number)
-    told, _ = running.communicate(timeout=20)
+    told, _ = running.communicate(timeout=PATIENCE)
     with suppress(ProcessLookupError):
         os.killpg(running.pid, signal.SIGKILL)
     assert old.ask(EVERYTHING) == before

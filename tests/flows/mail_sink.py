@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import email.policy
 import random
-import socket
-import time
 from collections import Counter
 from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any, TypeVar
 
 from aiosmtpd.controller import Controller
+
+from tests.flows.waiting import PATIENCE, hold_port, until
 
 Sink = TypeVar("Sink", bound="Letters")
 
@@ -35,10 +35,7 @@ class Letters:
 
     def to(self, address: str) -> EmailMessage:
         """What somebody is sent; it is on its way when this is asked."""
-        until = time.monotonic() + 20
-        while address not in self.kept:
-            assert time.monotonic() < until, f"there is no letter to {address}"
-            time.sleep(0.05)
+        until(lambda: address in self.kept)
         return self.kept[address]
 
     def words(self, address: str) -> str:
@@ -102,12 +99,11 @@ class Rude(Letters):
 
 @contextlib.contextmanager
 def serving(kind: type[Sink] = Letters, **more: Any) -> Iterator[Sink]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    made = kind(f"smtp://127.0.0.1:{port}", **more)
-    controller = Controller(made, hostname="127.0.0.1", port=port)
-    controller.start()
+    with hold_port() as held:
+        port = held.getsockname()[1]
+        made = kind(f"smtp://127.0.0.1:{port}", **more)
+        controller = Controller(made, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE)
+        controller.start()
     try:
         yield made
     finally:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.flows.waiting import PATIENCE
+
 HOST = "127.0.0.2"
 
 
@@ -44,7 +46,9 @@ class Receiver:
         with self._guard:
             return [post for post in self.posts if post.path == f"/{path}"]
 
-    def wait_for(self, count: int, path: str | None = None, seconds: float = 30) -> list[Post]:
+    def wait_for(
+        self, count: int, path: str | None = None, seconds: float = PATIENCE
+    ) -> list[Post]:
         until = time.monotonic() + seconds
         while True:
             with self._guard:
@@ -70,7 +74,7 @@ class Receiver:
 
     def _answer(self, client: socket.socket) -> None:
         with client, contextlib.suppress(OSError, ValueError):
-            client.settimeout(30)
+            client.settimeout(PATIENCE)
             post = _read(client)
             with self._guard:
                 first = all(known.path != post.path for known in self.posts)
@@ -95,14 +99,14 @@ class Receiver:
                 client.sendall(b"x" * 65_536)
         elif word == "promises":
             client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\nx")
-            self._over.wait(20)
+            self._over.wait()
         elif word == "headers":
             client.sendall(b"HTTP/1.1 200 OK\r\nX-Much: " + b"x" * 1_048_576 + b"\r\n\r\n")
         elif word == "reset":
             linger = b"\x01\x00\x00\x00\x00\x00\x00\x00"
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         elif word == "hangs":
-            self._over.wait(60)
+            self._over.wait()
         elif word != "empty":
             client.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
 

@@ -4,18 +4,19 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from interviewrelay.core.db import sqlite
 from tests.conftest import SERVER, copied
+from tests.flows.waiting import PATIENCE, hold_port, until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -34,11 +35,27 @@ def alive(pid: int) -> bool:
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
-def until(true: Callable[[], Any], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+def changed(module: str, **constants: Any) -> Sequence[str]:
+    """The program with other constants in a module of `interviewrelay`, where seconds of the product's
+    own are too few for a busy machine."""
+    code = (
+        "import importlib, sys\n"
+        f"vars(importlib.import_module('interviewrelay.{module}')).update({constants!r})\n"
+        "from interviewrelay.cli import main\n"
+        "main(prog_name='interviewrelay')"
+    )
+    return sys.executable, "-P", "-c", code
+
+
+def waiting_for_writers() -> Sequence[str]:
+    """The program whose changes wait for others as long as they have to, on SQLite."""
+    pragmas = {**dict(sqlite.PRAGMAS), "busy_timeout": str(round(PATIENCE * 1000))}
+    return changed(
+        "core.db.sqlite",
+        PATIENCE=PATIENCE,
+        BUSY_MS=round(PATIENCE * 1000),
+        PRAGMAS=tuple(pragmas.items()),
+    )
 
 
 @dataclass(frozen=True)
@@ -65,9 +82,8 @@ class Server:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = listener.getsockname()[1]
+        self._held = hold_port()
+        self.port = self._held.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         self.environment = {
@@ -87,7 +103,7 @@ class Server:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=2 * PATIENCE,
             check=False,
         )
         assert done.returncode == status, done.stdout[-20_000:] + done.stderr
@@ -102,7 +118,7 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE
         while not self.is_ready():
             assert self.process.poll() is None, self.log.read_text()[-1000:]
             assert time.monotonic() < until, "the server did not become ready"
@@ -127,14 +143,14 @@ class Server:
         assert self.process is not None
         family = self.children()
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         until(lambda: not any(alive(pid) for pid in family))
 
     def term(self) -> int:
         """End it as an administrator would; its exit status."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(40)
+        return self.process.wait(PATIENCE)
 
     def restart(self) -> "Server":
         self.kill9()
@@ -162,7 +178,7 @@ class Server:
             told["Authorization"] = f"Bearer {key}"
         request = urllib.request.Request(self.base + path, data, told, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return Answer(answer.status, headers_of(answer), answer.read())
         except urllib.error.HTTPError as refusal:
             with refusal:
@@ -180,6 +196,7 @@ class Server:
     def __exit__(self, *_: object) -> None:
         if self.process is not None and self.process.poll() is None:
             self.term()
+        self._held.close()
 
 
 @contextlib.contextmanager

@@ -26,7 +26,7 @@ HEAD = (
 
 class Sender:
     def __init__(self, port: int, path: str) -> None:
-        self._line = socket.create_connection(("127.0.0.1", port), 10)
+        self._line = socket.create_connection(("127.0.0.1", port), 60)
         announced = ANNOUNCED[path.startswith("/api/")]
         self._line.sendall(HEAD.format(path, announced).encode())
         self._line.setblocking(False)

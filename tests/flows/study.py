@@ -7,7 +7,8 @@ import urllib.parse
 import urllib.request
 from typing import Any
 
-from tests.flows.server import Answer, Server, until
+from tests.flows.server import Answer, Server
+from tests.flows.waiting import PATIENCE, until
 
 
 class Study:
@@ -75,7 +76,7 @@ def typed(server: Server, path: str, text: str, number: int) -> str:
     form = urllib.parse.urlencode({"number": number, "text": text}).encode()
     asked = urllib.request.Request(f"{server.base}{path}/turns", form, {"Accept": "text/html"})
     try:
-        with urllib.request.urlopen(asked, timeout=60) as answer:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
     except urllib.error.HTTPError as refusal:
         with refusal:
@@ -92,7 +93,7 @@ def mails_and_webhooks_still_leave(study: Study) -> None:
             break
         time.sleep(int(invited.headers["retry-after"]))
     assert invited.status == 201, invited.body
-    until(lambda: _is_caught_up(study.server), 30)
+    until(lambda: _is_caught_up(study.server))
 
 
 def _is_caught_up(server: Server) -> bool:

@@ -15,8 +15,9 @@ import pytest
 
 from tests.flows.faults import SmallDisk
 from tests.flows.preloads import SYNCS, another_clock, failing
-from tests.flows.server import Server
+from tests.flows.server import Server, waiting_for_writers
 from tests.flows.study import Study, mails_and_webhooks_still_leave, refused, typed
+from tests.flows.waiting import PATIENCE
 
 
 def test_a_full_disk(tmp_path: Path, copy_of_it: Any) -> None:
@@ -65,23 +66,30 @@ def test_a_database_that_somebody_else_has_locked(server: Any) -> None:
     path = server.folder / "instance" / "interviewrelay.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        began = time.monotonic()
         assert refused(study.say("While it was locked."))
-        assert 4 < time.monotonic() - began < 20
-        began = time.monotonic()
         with ThreadPoolExecutor(12) as people:  # more than there are threads
             told = list(people.map(study.make, [f"Not {n}" for n in range(12)]))
         assert all(map(refused, told))
         assert {answer.headers["retry-after"] for answer in told} == {"1"}
-        assert time.monotonic() - began < 16  # one after another, a minute
         assert study.read().status == 200
+        other.execute("ROLLBACK")
+    assert not refused(study.say("When it was free again."))
+    study.nothing_is_missing()
+
+
+def test_who_waits_for_a_locked_database_is_served_when_it_is_free(server: Any) -> None:
+    server.program = waiting_for_writers()
+    study = Study(server.start())
+    path = server.folder / "instance" / "interviewrelay.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
         waiting = threading.Thread(target=study.make, args=("Waited",))
         waiting.start()
         time.sleep(1)
+        assert study.projects == []
         other.execute("ROLLBACK")
-        waiting.join(20)
-    assert study.projects == ["Waited"]  # who waits for less than five seconds is served
-    assert not refused(study.say("When it was free again."))
+        waiting.join(PATIENCE)
+    assert study.projects == ["Waited"]
     study.nothing_is_missing()
 
 
@@ -167,7 +175,7 @@ def test_a_clock_that_jumps_and_jumps_back(server: Any, offset: str) -> None:
         (seconds,) = asked(
             server, f"SELECT duration_seconds FROM interview WHERE id = '{study.session}'"
         )
-        assert 0 <= seconds[0] < 300
+        assert 0 <= seconds[0] < 3_600, "the jump is no part of it"
     twice = (
         "SELECT org_id, reference, count(*) FROM credit_entry WHERE kind = 'reset' "
         "GROUP BY org_id, reference, pool HAVING count(*) > 1"

@@ -67,7 +67,7 @@ def test_who_renews_the_certificate_is_shown_its_answer_and_all_else_goes_to_tls
         (shown.parent.parent / "other").write_text("not to be seen")
 
         def asked(path: str) -> tuple[int, bytes]:
-            connection = http.client.HTTPConnection("127.0.0.1", ports[1], timeout=5)
+            connection = http.client.HTTPConnection("127.0.0.1", ports[1], timeout=60)
             connection.request("GET", path, headers={"Host": proxy.NAME})
             answer = connection.getresponse()
             return answer.status, answer.read()

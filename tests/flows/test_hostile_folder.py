@@ -2,10 +2,8 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -13,10 +11,10 @@ import pytest
 
 from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer, build_child_command
 from tests.adapters.test_pdf import a_transcript
+from tests.flows.waiting import PATIENCE, hold_port, until
 
 COMMAND = Path(sys.executable).with_name("interviewrelay")
 TRAPS = ("click", "flask", "json", "logging", "interviewrelay", "sitecustomize")
-READY_SECONDS = 60
 
 
 class Folder:
@@ -63,7 +61,7 @@ def test_help_runs_nothing_of_the_folder(hostile: Folder) -> None:
         env=hostile.environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, hostile.run) == (0, []), done.stderr
@@ -71,11 +69,9 @@ def test_help_runs_nothing_of_the_folder(hostile: Folder) -> None:
 
 
 def test_a_server_runs_nothing_of_the_folder(hostile: Folder) -> None:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
     log = hostile.path.parent / "server.log"
-    with log.open("wb") as told:
+    with hold_port() as held, log.open("wb") as told:
+        port = held.getsockname()[1]
         server = subprocess.Popen(
             [COMMAND, "serve"],
             cwd=hostile.path,
@@ -84,14 +80,11 @@ def test_a_server_runs_nothing_of_the_folder(hostile: Folder) -> None:
             stderr=told,
         )
     try:
-        until = time.monotonic() + READY_SECONDS
-        while not alive(port):
-            assert server.poll() is None, log.read_text()[-1000:]
-            assert time.monotonic() < until, "the server did not become ready"
-            time.sleep(0.1)
+        until(lambda: alive(port) or server.poll() is not None)
+        assert server.poll() is None, log.read_text()[-1000:]
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(40)
+        server.wait(PATIENCE)
     assert (server.returncode, hostile.run) == (0, [])
 
 

@@ -1,10 +1,10 @@
 """The figures of a server of several processes."""
 
 import json
-import time
 from pathlib import Path
 
 from tests.flows.server import Server
+from tests.flows.waiting import until
 
 CALLS = 40
 WANTED = f'route="/api/projects",status="200"}} {CALLS}.0\n'
@@ -17,10 +17,7 @@ def test_every_process_tells_the_same_and_nothing_is_missing(tmp_path: Path) -> 
         server.start()
         for _ in range(CALLS):
             assert server.call("GET", "/api/projects", key=key).status == 200
-        until = time.monotonic() + 10
-        while WANTED not in told(server):
-            assert time.monotonic() < until, told(server)
-            time.sleep(0.1)
+        until(lambda: WANTED in told(server))
         assert all(WANTED in told(server) for _ in range(9))
         server.term()
         server.start()

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests import speech_stand_in
-from tests.flows.server import Answer, Server, until
+from tests.flows.server import Answer, Server
 from tests.flows.test_crash import started
+from tests.flows.waiting import PATIENCE, until
 from tests.recordings.clips import clip, pieces
 
 CLIP = "clip-0001"
@@ -48,7 +49,7 @@ def make(tmp_path: Path, copy_of_it: Any, ears: Any) -> Iterator[Any]:
 
 def put(server: Server, path: str, piece: int) -> Answer | None:
     """The answer, if one came before the server died."""
-    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     try:
         headers = {"Content-Type": "application/octet-stream", "Accept": "application/json"}
         line.request(
@@ -78,7 +79,7 @@ def dies_during(server: Server, act: Callable[[], object], seconds: float) -> No
     sender.start()
     time.sleep(seconds)
     server.kill9()
-    sender.join(20)
+    sender.join(PATIENCE)
     server.start()
 
 
@@ -93,7 +94,8 @@ def test_kills_lose_no_piece_and_double_none(make: Any) -> None:
         assert (found.status, found.json["pieces"]) == (200, piece + 1)
     dies_during(server, partial(send, server, path), 0.05)
     heard = send(server, path)
-    assert (heard.status, heard.json["saved"]["text"]) == (201, SAID)
+    assert heard.status in (200, 201)  # it may have been saved before the kill
+    assert heard.json["saved"]["text"] == SAID
     assert send(server, path).json == heard.json
     row = heard.json["saved"]["recording_id"]
     kept = server.folder / "instance" / "files" / "answers" / f"{row}.wav"
@@ -123,4 +125,4 @@ def test_an_interview_goes_on_while_the_recogniser_is_away(make: Any, ears: Any)
         return [t["text"] for t in found if t["speaker"] == "participant"]
 
     assert said()[1] == "It was cold."
-    until(lambda: said()[0] == SAID, 200)
+    until(lambda: said()[0] == SAID, 3 * PATIENCE)

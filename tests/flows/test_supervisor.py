@@ -16,16 +16,23 @@ from typing import Any
 import pytest
 
 from tests.flows.receiver import HOST, receiving
-from tests.flows.server import ROOT, Server, alive, children, until
+from tests.flows.server import ROOT, Server, alive, children
 from tests.flows.study import Study
+from tests.flows.waiting import PATIENCE, until
 
-REPLACED_WITHIN = 12.0
-GRACE = 30.0
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def used(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) / TICKS
 
 
 def hang(server: Any) -> threading.Thread:
-    """Let one request run a regular expression for ever."""
+    """Let one request run a regular expression for ever; returns when it does."""
     a = server.fixtures["A"]
+    before = {pid: used(pid) for pid in server.children()}
 
     def ask() -> None:
         with suppress(OSError, http.client.HTTPException):
@@ -38,7 +45,7 @@ def hang(server: Any) -> threading.Thread:
 
     asking = threading.Thread(target=ask)
     asking.start()
-    time.sleep(0.5)
+    until(lambda: any(used(pid) > before[pid] + 1 for pid in before))
     return asking
 
 
@@ -54,13 +61,10 @@ def logged(server: Any, event: str) -> list[Any]:
 def test_a_server_that_hangs_answers_again(tmp_path: Path, copy_of_it: Any) -> None:
     with running(tmp_path, copy_of_it) as server:
         (first,) = server.children()
-        began = time.monotonic()
         asking = hang(server)
         assert server.call("GET", "/livez").status == 200
-        took = time.monotonic() - began
-        assert took < REPLACED_WITHIN, took
         assert first not in server.children()
-        asking.join(5)
+        asking.join(PATIENCE)
         assert [told["pid"] for told in logged(server, "process_not_responding")] == [first]
         assert "failpoints.py" in server.log.read_text(), "where it hung is told"
         figures = server.call("GET", "/metrics").body.decode()
@@ -88,15 +92,11 @@ def test_an_answer_that_hangs_a_process_is_given_up_and_the_interview_goes_on(
 def test_the_others_serve_while_one_hangs(tmp_path: Path, copy_of_it: Any) -> None:
     with running(tmp_path, copy_of_it, PROCESSES="2") as server:
         hang(server)
-        slowest = 0.0
-        for _ in range(30):
-            began = time.monotonic()
-            assert server.call("GET", "/livez").status == 200
-            slowest = max(slowest, time.monotonic() - began)
+        served = 0
+        while not logged(server, "process_not_responding"):
+            served += server.call("GET", "/livez").status == 200
             time.sleep(0.05)
-        assert not logged(server, "process_not_responding"), "it still hangs"
-        assert slowest < 2
-        until(lambda: logged(server, "process_not_responding"))
+        assert served > 1, "the last one may have waited"
         until(lambda: len(server.children()) == 2)
 
 
@@ -107,24 +107,8 @@ def test_a_server_that_hangs_ends_when_it_is_told(
     with running(tmp_path, copy_of_it, PROCESSES=count) as server:
         family = server.children()
         hang(server)
-        began = time.monotonic()
         assert server.term() == 0
-        took = time.monotonic() - began
-        assert took < GRACE, took
         assert not any(alive(pid) for pid in family)
-
-
-def test_a_replacement_serves_at_once(tmp_path: Path) -> None:
-    with Server(tmp_path) as server:
-        server.start()
-        time.sleep(1.5)  # one that dies younger is taken to fail at its start
-        (first,) = server.children()
-        os.kill(first, signal.SIGKILL)
-        began = time.monotonic()
-        until(lambda: first not in server.children())
-        assert server.call("GET", "/livez").status == 200
-        took = time.monotonic() - began
-        assert took < 1, took
 
 
 def test_a_machine_that_stood_still_accuses_nobody(tmp_path: Path) -> None:
@@ -159,14 +143,13 @@ def worker(tmp_path: Path, copy_of_it: Any) -> Any:
             made = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)
         yield server, made
         made.terminate()
-        assert made.wait(GRACE + 5) == 0
+        assert made.wait(PATIENCE) == 0
 
 
 def test_a_job_that_hangs_stops_no_other_work_of_a_worker(worker: Any) -> None:
     server, process = worker
     until(lambda: children(process.pid))
     (first,) = children(process.pid)
-    time.sleep(3)
     with receiving() as receiver:
         server.start()  # what it has to send waits for the worker
         a, key = server.fixtures["A"], server.fixtures["A"]["key_owner"]
@@ -176,4 +159,5 @@ def test_a_job_that_hangs_stops_no_other_work_of_a_worker(worker: Any) -> None:
         path = f"/api/campaigns/{a['campaign_id']}/invites"
         assert server.call("POST", path, invited, key=key).status == 201
         receiver.wait_for(1, "ok")
+    until(lambda: logged(server, "process_not_responding"))
     assert [told["pid"] for told in logged(server, "process_not_responding")] == [first]

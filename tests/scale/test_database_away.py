@@ -1,7 +1,6 @@
 """A PostgreSQL that goes away under a server and comes back."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from tests.conftest import copied
 from tests.flows.faults import Line, line
 from tests.flows.server import Server
 from tests.flows.study import Study, mails_and_webhooks_still_leave, refused, typed
+from tests.flows.waiting import until
 
 
 @pytest.fixture
@@ -40,10 +40,7 @@ def test_it_is_refused_meanwhile_and_goes_on_by_itself(way: tuple[Any, Line]) ->
     assert server.call("GET", "/livez").status == 200
     assert server.call("GET", "/readyz").status == 503
     way_there.join()
-    back = time.monotonic()
-    while study.read().status != 200:
-        time.sleep(0.1)
-    assert time.monotonic() - back < 5
+    until(lambda: study.read().status == 200)
     assert not refused(study.say("After it came back."))
     assert not refused(study.make("After"))
     mails_and_webhooks_still_leave(study)

@@ -1,6 +1,5 @@
 """A PostgreSQL that hangs: what is sent is taken, and nobody answers."""
 
-import time
 from collections.abc import Iterator
 from threading import Timer
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from interviewrelay.core.db import postgresql
 from tests.conftest import SERVER
 from tests.flows.faults import Line, line
+from tests.flows.waiting import PATIENCE, until
 
 
 @pytest.fixture
@@ -35,22 +35,27 @@ def ask(engine: Engine, words: str = "SELECT 1") -> Any:
         return connection.execute(text(words)).scalar()
 
 
-def test_one_that_hangs_is_refused_within_seconds(way: tuple[Engine, Line]) -> None:
+NEVER = 3600.0
+
+
+def test_a_request_gives_up_one_that_hangs_sooner_than_a_command(
+    way: tuple[Engine, Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "UNHURRIED", NEVER)
     engine, way_there = way
     assert ask(engine) == 1
     way_there.flows.clear()
     for _ in range(2):
-        began = time.monotonic()
         with Flask("x").test_request_context(), pytest.raises(OperationalError):
             ask(engine)
-        assert time.monotonic() - began < 12
     way_there.flows.set()
     assert ask(engine) == 1
 
 
 def test_a_command_waits_longer_for_a_busy_machine_than_a_request(
-    way: tuple[Engine, Line],
+    way: tuple[Engine, Line], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(postgresql, "UNHURRIED", PATIENCE)
     engine, way_there = way
     way_there.flows.clear()
     again = Timer(postgresql.ASKED + 2, way_there.flows.set)
@@ -59,7 +64,10 @@ def test_a_command_waits_longer_for_a_busy_machine_than_a_request(
     again.join()
 
 
-def test_the_address_has_the_last_word_about_the_wait(way: tuple[Engine, Line]) -> None:
+def test_the_address_has_the_last_word_about_the_wait(
+    way: tuple[Engine, Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "UNHURRIED", NEVER)
     engine, way_there = way
     way_there.flows.clear()
     own = engine.url.update_query_dict({"connect_timeout": "2"})
@@ -67,10 +75,8 @@ def test_the_address_has_the_last_word_about_the_wait(way: tuple[Engine, Line]) 
         own, connect_args=postgresql.build_connect_options(own.render_as_string(False))
     )
     postgresql.limit_waits(hasty)
-    began = time.monotonic()
     with pytest.raises(OperationalError):
         ask(hasty)
-    assert time.monotonic() - began < postgresql.UNHURRIED - 5
 
 
 def test_a_statement_of_a_request_ends_and_one_of_a_worker_takes_its_time(
@@ -80,6 +86,6 @@ def test_a_statement_of_a_request_ends_and_one_of_a_worker_takes_its_time(
     monkeypatch.setattr(postgresql, "STATEMENT", 0.5)
     ask(engine, "SELECT pg_sleep(1.2)")
     with Flask("x").test_request_context(), pytest.raises(OperationalError, match="in time"):
-        ask(engine, "SELECT pg_sleep(9)")
-    going = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(9)%'"
-    assert ask(engine, f"{going} AND state = 'active'") == 0
+        ask(engine, "SELECT pg_sleep(3600)")
+    going = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(3600)%'"
+    until(lambda: ask(engine, f"{going} AND state = 'active'") == 0)

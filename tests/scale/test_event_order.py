@@ -8,6 +8,7 @@ from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Webhook
 from interviewrelay.webhooks import events
+from tests.flows.waiting import PATIENCE
 from tests.webhooks.test_events import a_webhook, told
 
 
@@ -24,19 +25,19 @@ def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
             )
             if wait:
                 first_in.set()
-                go_on.wait(10)
+                go_on.wait(PATIENCE)
 
     slow = threading.Thread(target=tell, args=(0, True))
     quick = threading.Thread(target=tell, args=(1, False))
     slow.start()
-    first_in.wait(10)
+    first_in.wait(PATIENCE)
     quick.start()
     quick.join(0.3)
     db.session.rollback()
     seen.append([e["data"]["webhook_id"] for e in told(ann)])
     go_on.set()
-    slow.join(10)
-    quick.join(10)
+    slow.join(PATIENCE)
+    quick.join(PATIENCE)
     db.session.rollback()
     seen.append([e["data"]["webhook_id"] for e in told(ann)])
     assert seen == [[], ids]
@@ -52,7 +53,7 @@ def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, services, ann):
             db.session.delete(db.session.get(Webhook, webhook_id))
             db.session.flush()
             gone.set()
-            go_on.wait(10)
+            go_on.wait(PATIENCE)
 
     def tell():
         try:
@@ -65,12 +66,12 @@ def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, services, ann):
 
     deleting, telling = threading.Thread(target=delete), threading.Thread(target=tell)
     deleting.start()
-    gone.wait(10)
+    gone.wait(PATIENCE)
     telling.start()
     telling.join(0.3)
     go_on.set()
-    deleting.join(10)
-    telling.join(10)
+    deleting.join(PATIENCE)
+    telling.join(PATIENCE)
     db.session.rollback()
     assert faults == []
     assert [e["data"]["webhook_id"] for e in told(ann)] == [webhook_id]

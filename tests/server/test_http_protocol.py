@@ -1,6 +1,7 @@
 """How an idle connection ends: never with something unread, and never with a reset."""
 
 import asyncio
+import select
 from contextlib import suppress
 
 import pytest
@@ -10,17 +11,28 @@ from flask import Flask
 from interviewrelay.server import asgi_server, http_protocol
 from interviewrelay.server.http_protocol import Protocol, State
 
+SECONDS = 60
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.fixture(autouse=True)
+def time_to_read(monkeypatch):
+    """A refused sender has as long as it needs."""
+    monkeypatch.setattr(http_protocol, "LINGER", SECONDS)
 
 
 class Watched(Protocol):
     def __init__(self, *given):
         super().__init__(*given)
-        self.made, self.asked = asyncio.Event(), asyncio.Event()
+        self.made, self.came, self.asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     def connection_made(self, transport):
         super().connection_made(transport)
         self.made.set()
+
+    def data_received(self, data):
+        super().data_received(data)
+        self.came.set()
 
     def on_headers_complete(self):
         super().on_headers_complete()
@@ -32,7 +44,11 @@ def connected(story):
     app = Flask("answers")
     app.add_url_rule("/", view_func=lambda: "here")
     config = uvicorn.Config(
-        asgi_server.BufferedRequests(app, 1), http=Protocol, lifespan="off", log_config=None
+        asgi_server.BufferedRequests(app, 1),
+        http=Protocol,
+        lifespan="off",
+        log_config=None,
+        timeout_keep_alive=SECONDS,
     )
 
     async def run():
@@ -42,7 +58,7 @@ def connected(story):
         listener = await loop.create_server(lambda: made, "127.0.0.1", 0)
         reader, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
         await made.made.wait()
-        await asyncio.wait_for(story(made, reader, writer), 20)
+        await asyncio.wait_for(story(made, reader, writer), SECONDS)
         writer.close()
         with suppress(ConnectionError):
             await writer.wait_closed()
@@ -55,6 +71,7 @@ def test_a_request_that_is_here_and_not_yet_read_is_answered():
     async def story(made, reader, writer):
         made.transport.pause_reading()
         writer.write(REQUEST)
+        select.select([made.transport.get_extra_info("socket")], [], [], SECONDS)
         made.timeout_keep_alive_handler()
         made.transport.resume_reading()
         assert b" 200 OK" in await reader.readline()
@@ -74,13 +91,21 @@ def test_what_comes_after_the_end_is_dropped():
     connected(story)
 
 
-def test_a_head_that_is_still_coming_when_the_server_ends_is_waited_for():
+def test_a_head_that_is_still_coming_when_the_server_ends_is_waited_for(monkeypatch):
+    """Each part of it has the time of the last call anew."""
+    monkeypatch.setattr(http_protocol, "LAST_CALL", SECONDS)
+
     async def story(made, reader, writer):
         made.server_state.ending = True
         made.shutdown()
-        for part in (REQUEST[:9], REQUEST[9:20], REQUEST[20:]):
-            await asyncio.sleep(0.6)
+        for part in (REQUEST[:9], REQUEST[9:20]):
+            last_call = made.timeout_keep_alive_task
             writer.write(part)
+            await made.came.wait()
+            made.came.clear()
+            assert last_call.cancelled()
+            assert not made.timeout_keep_alive_task.cancelled()
+        writer.write(REQUEST[20:])
         told = await reader.read()
         assert b" 200 OK" in told
         assert b"connection: close" in told.lower()
@@ -111,13 +136,12 @@ def test_who_does_not_finish_a_head_is_parted_from(monkeypatch, sent):
 
 
 def test_a_further_head_has_its_time_and_a_request_is_not_cut_off(monkeypatch):
-    monkeypatch.setattr(http_protocol, "HEAD_SECONDS", 0.5)
-
-    async def story(_made, reader, writer):
-        for _ in range(4):  # longer than a head may take
+    async def story(made, reader, writer):
+        for _ in range(2):
             writer.write(REQUEST)
             assert b" 200 OK" in await reader.readuntil(b"here")
-            await asyncio.sleep(0.2)
+            assert made._head_due is None
+        monkeypatch.setattr(http_protocol, "HEAD_SECONDS", 0.1)
         writer.write(REQUEST[:20])
         assert await reader.read() == b""
 
@@ -148,7 +172,7 @@ def test_much_that_comes_at_once_is_read_in_small_parts(monkeypatch):
         )
         _, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
         writer.write(bytes(range(250)) * 4_000)
-        await asyncio.wait_for(whole.wait(), 20)
+        await asyncio.wait_for(whole.wait(), SECONDS)
         writer.close()
         listener.close()
 

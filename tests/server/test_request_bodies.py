@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import selectors
 from urllib.parse import quote
 
 import pytest
@@ -40,15 +41,34 @@ class Sender:
         self._parts.put_nowait({"type": "http.disconnect"})
 
 
+class Jumps(selectors.DefaultSelector):
+    """Clock of a loop that has nothing but timers: it jumps to the next one as soon as nothing is left
+    to do before it."""
+
+    now = 0.0
+
+    def select(self, timeout=None):
+        self.now += timeout or 0.0
+        return super().select(timeout and 0)
+
+
+def jumping_loop():
+    clock = Jumps()
+    loop = asyncio.SelectorEventLoop(clock)
+    loop.time = lambda: clock.now
+    return loop
+
+
 def told(story, **budget):
     async def run():
         made = BodyBudget(**budget)
-        await asyncio.wait_for(story(made), 20)
+        await asyncio.wait_for(story(made), 60)
         assert made.held == 0, "everything has been given back"
         assert not made._incoming
         assert not made._shares
 
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=jumping_loop) as runner:
+        runner.run(run())
 
 
 def test_who_sends_too_slowly_is_told_so(monkeypatch):
@@ -66,6 +86,39 @@ def test_who_sends_too_slowly_is_told_so(monkeypatch):
         assert await quick.over == 6_000
 
     told(story)
+
+
+def test_a_slow_sender_holds_no_thread(monkeypatch):
+    """One thread serves all; it is not among those whose bodies are still coming."""
+    monkeypatch.setattr(request_bodies, "PACE_AFTER", 600.0)
+    app = Flask("counts")
+    app.add_url_rule("/", methods=["POST"], view_func=lambda: str(len(request.data)))
+    collected, rest, answers = asgi_server.BufferedRequests(app, 1), asyncio.Event(), []
+
+    async def call(first, slow):
+        parts = [{"type": "http.request", "body": first, "more_body": slow}]
+
+        async def receive():
+            if not parts:
+                await rest.wait()
+                return {"type": "http.request", "body": b"the rest"}
+            return parts.pop()
+
+        async def send(message):
+            if message.get("body"):
+                answers.append(message["body"])
+
+        await collected(scope_of([]), receive, send)
+
+    async def run():
+        slow = [asyncio.create_task(call(PART, slow=True)) for _ in range(3)]
+        await asyncio.wait_for(call(b"four", slow=False), 60)
+        assert answers == [b"4"]
+        rest.set()
+        await asyncio.gather(*slow)
+
+    asyncio.run(run())
+    assert answers == [b"4", *[b"1008"] * 3]
 
 
 def test_nobody_may_take_longer_than_half_a_minute(monkeypatch):
@@ -217,6 +270,14 @@ def test_participants_may_send_the_longest_answer_in_any_writing():
     assert len(start) < request_limits.get_max_body_bytes("/interview/token/start")
 
 
+def scope_of(headers):
+    return {
+        "type": "http", "http_version": "1.1", "method": "POST", "path": "/", "raw_path": b"/",
+        "query_string": b"", "scheme": "http", "headers": [(b"host", b"localhost"), *headers],
+        "server": ("localhost", 80), "client": ("203.0.113.7", 1),
+    }  # fmt: skip
+
+
 class Told:
     trusted_proxies = 1
 
@@ -229,11 +290,6 @@ def counted_for(headers, proxies):
     collected, seen = asgi_server.BufferedRequests(app, 1), []
     opened = collected._bodies.open
     collected._bodies.open = lambda sender, size: seen.append(sender) or opened(sender, size)
-    scope = {
-        "type": "http", "http_version": "1.1", "method": "POST", "path": "/", "raw_path": b"/",
-        "query_string": b"", "scheme": "http", "headers": [(b"host", b"localhost"), *headers],
-        "server": ("localhost", 80), "client": ("203.0.113.7", 1),
-    }  # fmt: skip
 
     async def receive():
         return {"type": "http.request", "body": b"four"}
@@ -242,7 +298,7 @@ def counted_for(headers, proxies):
         if "body" in message:
             seen.append(message["body"])
 
-    asyncio.run(collected(scope, receive, send))
+    asyncio.run(collected(scope_of(headers), receive, send))
     assert seen.pop() == b"4"
     return seen[0]
 

@@ -10,6 +10,7 @@ from interviewrelay.core.errors import PayloadTooLarge
 from interviewrelay.server import asgi_server, wsgi_bridge
 from interviewrelay.web.middleware import server_refusals
 
+SECONDS = 60
 SCOPE = {
     "type": "http", "http_version": "1.1", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b"",
     "root_path": "", "scheme": "http", "headers": [(b"host", b"localhost")], "server": ("localhost", 80),
@@ -36,10 +37,10 @@ class Streaming:
         return Response(pieces())
 
 
-def served(app, receive, send, seconds=20):
+def served(app, receive, send):
     async def run():
         collected = asgi_server.BufferedRequests(app, 2)
-        await asyncio.wait_for(collected(dict(SCOPE), receive, send), seconds)
+        await asyncio.wait_for(collected(dict(SCOPE), receive, send), SECONDS)
 
     asyncio.run(run())
 
@@ -63,8 +64,8 @@ def test_whether_it_is_alive_is_told_while_all_threads_have_work():
 
     @app.get("/work")
     def work():
-        busy.wait(10)
-        done.wait(10)
+        busy.wait(SECONDS)
+        done.wait(SECONDS)
         return "done"
 
     app.add_url_rule("/livez", view_func=lambda: "alive")
@@ -81,8 +82,8 @@ def test_whether_it_is_alive_is_told_while_all_threads_have_work():
             return asyncio.create_task(collected(scope, asks(asyncio.Event()), send))
 
         working = [call("/work"), call("/work")]
-        await asyncio.to_thread(busy.wait, 10)
-        await asyncio.wait_for(call("/livez"), 5)
+        await asyncio.to_thread(busy.wait, SECONDS)
+        await asyncio.wait_for(call("/livez"), SECONDS)
         assert ("/livez", b"alive") in told
         assert ("/work", b"done") not in told
         done.set()
@@ -100,8 +101,8 @@ def test_answers_are_taken_while_others_wait_for_a_recogniser(waits):
     app, busy, done = Flask(__name__), threading.Barrier(5), threading.Event()
 
     def recognise():
-        busy.wait(10)
-        done.wait(10)
+        busy.wait(SECONDS)
+        done.wait(SECONDS)
         return "recognised"
 
     app.add_url_rule(waits, "waits", recognise)
@@ -125,9 +126,9 @@ def test_answers_are_taken_while_others_wait_for_a_recogniser(waits):
             return asyncio.create_task(collected(scope, asks(asyncio.Event()), send))
 
         working = [call(waits) for _ in range(asgi_server.SPEECH_THREADS + 2)]
-        await asyncio.to_thread(busy.wait, 10)
+        await asyncio.to_thread(busy.wait, SECONDS)
         for path in quick:
-            await asyncio.wait_for(call(path), 5)
+            await asyncio.wait_for(call(path), SECONDS)
         assert {(path, b"taken") for path in quick} <= set(told)
         done.set()
         busy.abort()
@@ -136,7 +137,8 @@ def test_answers_are_taken_while_others_wait_for_a_recogniser(waits):
     asyncio.run(run())
 
 
-def test_others_are_answered_when_what_was_owed_is_done():
+def test_others_are_answered_when_what_was_owed_is_done(monkeypatch):
+    monkeypatch.setattr(asgi_server, "CATCH_UP", SECONDS)
     app, told, caught_up = Flask(__name__), [], threading.Event()
     app.add_url_rule("/livez", "livez", lambda: "alive")
     app.add_url_rule("/work", "work", lambda: "done")
@@ -153,7 +155,7 @@ def test_others_are_answered_when_what_was_owed_is_done():
 
         waiting = [asyncio.create_task(call("/work")) for _ in range(3)]
         await asyncio.sleep(0.1)
-        await asyncio.wait_for(call("/livez"), 5)
+        await asyncio.wait_for(call("/livez"), SECONDS)
         assert told == [None, b"alive"]
         caught_up.set()
         await asyncio.gather(*waiting)
@@ -169,26 +171,25 @@ def test_a_flood_of_refusals_takes_no_threads():
     app.register_error_handler(
         PayloadTooLarge, lambda refused: (refused.message, refused.status)
     )
-    app.before_request_funcs[None].insert(0, lambda: hold.wait(10) and None)
+    app.before_request_funcs[None].insert(0, lambda: hold.wait(SECONDS) and None)
     told = []
 
     async def run():
-        collected = asgi_server.BufferedRequests(app, 8)
+        collected, all_but_one = asgi_server.BufferedRequests(app, 8), asyncio.Event()
         length = (b"content-length", b"9000000")
         scope = {**SCOPE, "method": "POST", "headers": [*SCOPE["headers"], length]}
 
         async def send(message):
             if message["type"] == "http.response.start":
                 told.append(message["status"])
+                if len(told) == 19:
+                    all_but_one.set()
 
         calls = [
             asyncio.create_task(collected(dict(scope), asks(asyncio.Event()), send))
             for _ in range(20)
         ]
-        for _ in range(500):
-            await asyncio.sleep(0.01)
-            if len(told) == 19:
-                break
+        await asyncio.wait_for(all_but_one.wait(), SECONDS)
         assert told == [413] * 19
         hold.set()
         await asyncio.gather(*calls)

@@ -1,7 +1,6 @@
 """The periodic tasks."""
 
 import threading
-import time
 from dataclasses import replace
 
 import pytest
@@ -11,6 +10,7 @@ from interviewrelay.worker import runner, schedule
 from interviewrelay.worker.schedule import Task
 from interviewrelay.worker.webhook_sender import WebhookSender
 from tests.factories import a_campaign, an_invite
+from tests.flows.waiting import PATIENCE, until
 from tests.webhooks.test_events import a_webhook
 
 
@@ -62,12 +62,9 @@ def test_rounds_go_on_until_they_are_told_to_stop(app, monkeypatch):
     monkeypatch.setattr(schedule, "TASKS", tasks)
     rounds = runner.WorkerElection(app)
     rounds.start()
-    until = time.monotonic() + 10
-    while done.count("often") < 2 and time.monotonic() < until:
-        time.sleep(0.05)
+    until(lambda: done.count("often") >= 2)
     rounds.stop()
     assert not rounds.is_alive()
-    assert done.count("often") >= 2
     assert done.count("rarely") == 1
 
 
@@ -76,11 +73,12 @@ def test_rounds_begin_when_pending_turns_are_recovered(app, monkeypatch):
     tasks = (Task("any", 3600, lambda _office: begun.set() or 0),)
     monkeypatch.setattr(schedule, "TASKS", tasks)
     monkeypatch.setattr(schedule, "LOOKS_AGAIN", 0.01)
+    monkeypatch.setattr(runner, "HEAD_START", PATIENCE)
     rounds = runner.WorkerElection(app, caught_up)
     rounds.start()
     assert not begun.wait(0.3)
     caught_up.set()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     rounds.stop()
 
 
@@ -91,7 +89,7 @@ def test_rounds_do_not_wait_for_ever(app, monkeypatch):
     monkeypatch.setattr(runner, "HEAD_START", 0.1)
     rounds = runner.WorkerElection(app, threading.Event())
     rounds.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     rounds.stop()
 
 

@@ -48,7 +48,7 @@ export async function invite(client, email = newEmail()) {
 }
 
 /** The first true value of `find`, asked again until then. */
-export async function until(find, seconds = 30) {
+export async function until(find, seconds = 120) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(100)) {
     const found = await find();
     if (found) return found;

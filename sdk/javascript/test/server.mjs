@@ -55,17 +55,18 @@ export async function startServer(settings) {
   return { base, fixtures, log, stop };
 }
 
-export function findPort() {
+/** A free port, below those that the system gives to connections: nothing takes it meanwhile. */
+export function findPort(host = "127.0.0.1") {
+  const port = 16_384 + Math.floor(Math.random() * 16_384);
   return new Promise((resolve) => {
-    const listener = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = listener.address();
-      listener.close(() => resolve(port));
-    });
+    const listener = createServer();
+    listener.once("error", () => resolve(findPort(host)));
+    listener.listen(port, host, () => listener.close(() => resolve(port)));
   });
 }
 
 async function isReady(base, server) {
-  for (let attempt = 0; attempt < 600 && server.exitCode === null; attempt++) {
+  for (let attempt = 0; attempt < 1200 && server.exitCode === null; attempt++) {
     const response = await fetch(`${base}/readyz`).catch(() => null);
     if (response?.ok) return true;
     await sleep(100);

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { verifyWebhook, WebhookVerificationError } from "../dist/esm/index.js";
 import { receive } from "../examples/fetch-handler.mjs";
 import { connect, until } from "./scene.mjs";
+import { findPort } from "./server.mjs";
 
 const HOST = "127.0.0.2"; // the only one that the server may call
 const client = connect();
@@ -148,7 +149,7 @@ describe("webhooks", () => {
     });
     const program = fileURLToPath(new URL("../examples/express.mjs", import.meta.url));
     const env = { ...process.env, HOST, PORT: "0", WEBHOOK_SECRET: listening.secret };
-    const port = await freePort();
+    const port = await findPort(HOST);
     const express = spawn(process.execPath, [program], { env: { ...env, PORT: String(port) } });
     context.after(() => express.kill());
     let printed = "";
@@ -173,11 +174,3 @@ describe("webhooks", () => {
     assert.equal(forged.status, 400);
   });
 });
-
-async function freePort() {
-  const listener = createServer();
-  await new Promise((resolve) => listener.listen(0, HOST, resolve));
-  const { port } = listener.address();
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
-}

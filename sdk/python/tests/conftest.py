@@ -25,9 +25,11 @@ class Server:
     """`interviewrelay serve` on a folder and a free loopback port of its own."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        # Stays bound, so that no other socket gets the port; a server reuses the address.
+        self._held = socket.socket()
+        self._held.bind(("127.0.0.1", 0))
+        self._held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.port = self._held.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         dropped = (
             "DATABASE_URL",
@@ -44,7 +46,7 @@ class Server:
         }
         self.log = folder / "server.log"
         made = subprocess.run(
-            [*COMMAND, "demo", "--json"], cwd=ROOT, env=self.environment, timeout=180,
+            [*COMMAND, "demo", "--json"], cwd=ROOT, env=self.environment, timeout=300,
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         self.demo: dict[str, Any] = json.loads(made.stdout[made.stdout.index("{") :])
@@ -60,10 +62,10 @@ class Server:
             yield self
         finally:
             process.terminate()
-            process.wait(40)
+            process.wait(120)
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while True:
             with contextlib.suppress(httpx.TransportError):
                 if httpx.get(f"{self.base}/readyz").status_code == 200:
@@ -86,7 +88,7 @@ def demo(server: Server) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def document(server: Server) -> dict[str, Any]:
-    found: dict[str, Any] = httpx.get(f"{server.base}/api/openapi.json").json()
+    found: dict[str, Any] = httpx.get(f"{server.base}/api/openapi.json", timeout=60).json()
     return found
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from email.utils import format_datetime
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from interviewrelay_client import (
     NotFoundError,
     RequestInProgressError,
     models,
+    retries,
 )
 from interviewrelay_client.decoding import decode_model, encode
 from interviewrelay_client.request import Request, no_reply
@@ -76,8 +78,12 @@ def test_a_first_attempt_that_still_runs_is_waited_for(waits: list[float]) -> No
         client.with_options(max_retries=1).projects.create(name="N")
 
 
-def test_the_server_says_how_long_to_wait(waits: list[float]) -> None:
-    date = format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=30), usegmt=True)
+def test_the_server_says_how_long_to_wait(
+    waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    monkeypatch.setattr(retries, "datetime", SimpleNamespace(now=lambda _zone: now))
+    date = format_datetime(now + dt.timedelta(seconds=30), usegmt=True)
     for told in ("30", date):
         waits.clear()
         client, _ = answering(
@@ -85,7 +91,7 @@ def test_the_server_says_how_long_to_wait(waits: list[float]) -> None:
             httpx.Response(200, json=PROJECT),
         )
         client.projects.get("p")
-        assert 28 < waits[0] <= 31
+        assert 30 <= waits[0] <= 31
 
 
 def test_waits_grow_with_jitter_up_to_a_bound() -> None:

@@ -30,7 +30,7 @@ SECRET = "whsec_" + base64.b64encode(b"k" * 32).decode()
 Post = tuple[dict[str, str], bytes]
 
 
-def until(found: Any, seconds: float = 30) -> Any:
+def until(found: Any, seconds: float = 120) -> Any:
     """What is found, once it is true."""
     end = time.monotonic() + seconds
     while not (value := found()):
