@@ -264,16 +264,16 @@ class Endpoint:
     ) -> None:
         told = json.dumps({"as": names, "key": key, "lists": lists}).encode()
         sent = urllib.request.Request(f"http://127.0.0.1:{self.port}/behave", told)
-        urllib.request.urlopen(sent, timeout=10).close()
+        urllib.request.urlopen(sent, timeout=60).close()
 
     def calls(self) -> list[Asked]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/calls", timeout=10) as told:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/calls", timeout=60) as told:
             found: list[Asked] = json.load(told)
             return found
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
         if self.process.stdout is not None:
             self.process.stdout.close()
 
