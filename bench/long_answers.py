@@ -43,7 +43,13 @@ SLIPS: Final = (
     "sorry ",
     "entschuldigung, ",
     "nein, nein ",
+    *("i have to go ", "sorry, ", "that is all ", "je dois ", "لحظه ", "x, "),
+    *("i can not ", "i am very ", "so sorry ", "crying ", "nicht ", "لا "),
+    *("ik hij ze mijn man de ", "ich er mich meine frau das kind ", "ابي زوجي اريد ان "),
+    *("il me mon mari la petite ", "mi marido me el nino ", "he will my husband the baby "),
+    "deur pont letter rope fire enfants kinderen baby ",
 )
+"""Words of which many patterns for slips, wishes, distress and danger begin."""
 ENDING: Final = "x y 5 x y z w v q"
 """Text after the typing errors that once took forever to read."""
 

@@ -5,7 +5,7 @@ import itertools
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +32,7 @@ class People:
     """Participants of one server, each with their own address.
 
     They open their link, start, think, answer, and take another link when the interview ends.
-    `think` is the range of seconds before each answer.
+    `think` is the range of seconds before each answer; all waiting is done by `sleep`.
     """
 
     def __init__(
@@ -41,7 +41,10 @@ class People:
         links: Iterator[str],
         think: tuple[float, float],
         seed: int = 1,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        self._sleep = sleep
         self._port, self._links, self._think = port, links, think
         self._drawn = random.Random(seed)
         self._numbers = itertools.count(1)
@@ -85,11 +88,11 @@ class People:
             asyncio.create_task(self._one(heard, self._drawn.uniform(0, longest)))
             for _ in range(count)
         ]
-        await asyncio.sleep(settle + longest)
+        await self._sleep(settle + longest)
         heard.openings.clear()
         heard.turns.clear()
         look()
-        await asyncio.sleep(seconds)
+        await self._sleep(seconds)
         look()
         kept = Heard([*heard.openings], [*heard.turns], [*heard.wrong])
         for task in begun:
@@ -98,7 +101,7 @@ class People:
         return kept
 
     async def _one(self, heard: Heard, waits: float) -> None:
-        await asyncio.sleep(waits)
+        await self._sleep(waits)
         while True:
             person = self._person()
             try:
@@ -137,7 +140,7 @@ class People:
         await person.line.close()
 
     async def _say(self, person: "Person", heard: Heard) -> None:
-        await asyncio.sleep(self._drawn.uniform(*self._think))
+        await self._sleep(self._drawn.uniform(*self._think))
         said = {"number": person.number, "text": ANSWERS[person.number // 2 % len(ANSWERS)]}
         began = time.perf_counter()
         status, body = await person.line.call("POST", f"{person.path}/turns", said)

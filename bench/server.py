@@ -28,8 +28,8 @@ from bench.commands import COMMAND, ROOT
 from interviewrelay.core import clock
 
 BEGIN = clock.now()
-READY_SECONDS = 60.0
-"""Seconds until a server must listen, on a shared machine."""
+READY_SECONDS = 120.0
+"""Seconds until a server must listen, answer or end, on a shared machine."""
 _SECONDS = itertools.count()
 
 
@@ -173,13 +173,13 @@ class Process:
         for pid in killed:
             with suppress(ProcessLookupError):  # a child ends with its supervisor
                 os.kill(pid, signal.SIGKILL)
-        self._process.wait(timeout=30)
+        self._process.wait(READY_SECONDS)
         silence(self.port)
         return killed
 
     def close(self) -> None:
         self._process.terminate()
-        self._process.wait(timeout=30)
+        self._process.wait(READY_SECONDS)
 
 
 @contextmanager
@@ -216,7 +216,7 @@ class Caller:
     """
 
     def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=READY_SECONDS)
 
     def call(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None

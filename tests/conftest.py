@@ -21,7 +21,7 @@ import psycopg
 import pytest
 from flask.globals import _cv_app
 from flask.testing import FlaskClient
-from hypothesis import settings as hypothesis_settings
+from hypothesis import HealthCheck, settings as hypothesis_settings
 from sqlalchemy import create_engine, select
 
 from interviewrelay import factory, migrations
@@ -47,7 +47,13 @@ PASSWORD = "correct horse battery staple"
 for extra in ("SEMANTIC", "VOICE"):  # alike wherever they happen to be installed
     os.environ.setdefault(extra, "off")
 
-hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
+hypothesis_settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],  # measures seconds
+)
 hypothesis_settings.load_profile("ci")
 
 

@@ -4,7 +4,7 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -63,13 +63,13 @@ def run(given: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
-def measure(runs: int, seed: int, *, quick: bool) -> Measured:
+def measure(runs: int, seed: int, *, quick: bool, **settings: str) -> Measured:
     """Hold all interviews in batches, killing the server during each batch, and read the results
-    after one more kill.
+    after one more kill. Settings are the server's, by their upper-case names.
     """
     draw, held, behaved = random.Random(seed), list[Held](), Counter[str]()
     studies = [material.shortened(material.study(name), TOPICS) for name in material.STUDIES]
-    with model_stand_in.serving() as endpoint, _served(endpoint) as host:
+    with model_stand_in.serving() as endpoint, _served(endpoint, settings) as host:
         for study in studies:
             host.publish(study, MINUTES)
         trials = [Trial(host, number, _person(studies, number, seed)) for number in range(runs)]
@@ -83,10 +83,11 @@ def measure(runs: int, seed: int, *, quick: bool) -> Measured:
         return Measured([outcome(host, one) for one in held], behaved)
 
 
-def _served(endpoint: Endpoint) -> AbstractContextManager[routes.Host]:
-    return routes.served(
-        LLM_BASE_URL=endpoint.base, LLM_MODEL="tiny", LLM_API_KEY=KEY, THREADS=THREADS
-    )
+def _served(
+    endpoint: Endpoint, settings: Mapping[str, str]
+) -> AbstractContextManager[routes.Host]:
+    model = {"LLM_BASE_URL": endpoint.base, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
+    return routes.served(**{**model, "THREADS": THREADS, **settings})
 
 
 def _person(studies: list[material.Study], number: int, seed: int) -> sheets.Sheet:

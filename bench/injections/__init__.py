@@ -59,13 +59,16 @@ def run(given: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
-def measure(number: int, seed: int) -> dict[str, list[Tried]]:
+def measure(
+    number: int, seed: int, *, sources: Sequence[str] = (BUILT_IN, OBEYING)
+) -> dict[str, list[Tried]]:
     """Run the same attacks without a model and with one that obeys them."""
     some = attacks(number, seed)
     with model_stand_in.serving() as endpoint:
         endpoint.behave("obeys whatever it reads")
         told = {"LLM_BASE_URL": endpoint.base, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
-        return {BUILT_IN: _try(some, {}), OBEYING: _try(some, told)}
+        settings = {BUILT_IN: {}, OBEYING: told}
+        return {source: _try(some, settings[source]) for source in sources}
 
 
 def _try(some: Sequence[Attack], settings: dict[str, str]) -> list[Tried]:

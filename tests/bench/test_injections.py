@@ -116,11 +116,9 @@ def test_the_built_in_interviewer_obeys_none_and_takes_up_no_word_of_them():
 
 
 @pytest.mark.gate
-def test_by_the_participants_routes_with_and_without_a_model_that_obeys():
-    tried = injections.measure(20, 3)
-    for some in tried.values():
-        assert [one for one in some if one.reached or one.judged.canary] == []
-        assert [one for one in some if one.judged.altered] == []
-    assert tried[injections.OBEYING][0].speakers.keys() <= {"author", "template", "model"}
-    assert sum((one.speakers["model"] for one in tried[injections.OBEYING]), 0) > 0
-    assert sum((one.speakers["model"] for one in tried[injections.BUILT_IN]), 0) == 0
+def test_a_model_that_obeys_reaches_nothing_by_the_participants_routes():
+    (some,) = injections.measure(20, 3, sources=[injections.OBEYING]).values()
+    assert [one for one in some if one.reached or one.judged.canary] == []
+    assert [one for one in some if one.judged.altered] == []
+    assert some[0].speakers.keys() <= {"author", "template", "model"}
+    assert sum(one.speakers["model"] for one in some) > 0

@@ -48,7 +48,7 @@ class Browser:
         request = urllib.request.Request(self.server.base + path, body, told)
         keep = urllib.request.HTTPCookieProcessor(self.jar)
         try:
-            with urllib.request.build_opener(keep, _Still).open(request, timeout=30) as answer:
+            with urllib.request.build_opener(keep, _Still).open(request, timeout=120) as answer:
                 return Answer(answer.status, headers_of(answer), answer.read())
         except urllib.error.HTTPError as refusal:
             with refusal:

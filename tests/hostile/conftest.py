@@ -40,7 +40,7 @@ class Target:
     def send(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str]
     ) -> tuple[http.client.HTTPResponse, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=120)
         own_host = any(name.lower() == "host" for name in headers)
         connection._http_vsn_str = "HTTP/1.1"
         connection._validate_path = lambda _path: None
@@ -61,7 +61,7 @@ class Target:
     def cut_off(self, method: str, path: str, headers: dict[str, str]) -> bytes:
         """The first bytes of an answer; then nobody listens any more."""
         told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        with socket.create_connection(("127.0.0.1", self.server.port), timeout=30) as line:
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=120) as line:
             line.sendall(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{told}\r\n".encode())
             return line.recv(50)
 

@@ -85,7 +85,7 @@ def test_a_body_outlives_being_read_and_written_by_javascript(many):
     body = events.serialize_body({"data": many})
     text = subprocess.run(
         [shutil.which("node") or "node", "-e", AGAIN], input=body, capture_output=True,
-        timeout=30, check=True,
+        timeout=120, check=True,
     ).stdout  # fmt: skip
     assert text == body
 

@@ -3,7 +3,6 @@
 The examples stand beside the patterns in `languages/LANGUAGE/wishes.toml`: `yes` is heard, `no` is not.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -84,17 +83,3 @@ def test_how_long_it_takes_is_a_question_and_no_hurry() -> None:
     heard = detect_acts("Is it much longer?", "en")
     assert acts.META in heard.acts
     assert acts.SHORTEN not in heard.acts
-
-
-@pytest.mark.parametrize("language", care_lexicon.LANGUAGES)
-def test_the_time_grows_with_the_length_alone(language: str) -> None:
-    wishes.find_wishes("warm up", language)
-    for part in ("i have to go ", "sorry, ", "that is all ", "je dois ", "لحظه ", "x, "):
-        text = (part * 10_000)[:10_000]
-        begun = time.process_time()
-        wishes.find_wishes(text, language)
-        whole = time.process_time() - begun
-        begun = time.process_time()
-        wishes.find_wishes(text[:5_000], language)
-        half = time.process_time() - begun
-        assert whole < max(0.05, 3.5 * half), (part, whole, half)

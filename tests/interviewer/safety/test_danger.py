@@ -4,7 +4,6 @@ In `danger/LANGUAGE.txt` a line that begins with `+` must be caught, always; of 
 a language at least nineteen of twenty must be such lines.
 """
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,14 +13,10 @@ from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.acts import SAFETY
 from interviewrelay.interviewer.acts.act_detection import detect_acts
 from interviewrelay.interviewer.safety.danger import list_languages, tells_of_danger
-from interviewrelay.interviewer.text.tokenization import LONGEST, normalize, strip_accents
+from interviewrelay.interviewer.text.tokenization import normalize, strip_accents
 
 LISTS = sorted((Path(__file__).parent / "danger").glob("*.txt"))
 PRECISION = 0.95
-SECONDS = 0.25
-"""Of CPU for the longest text there is: some ten times what it takes, and far from what a pattern takes
-that tries every place against every other.
-"""
 
 
 def lines(path: Path) -> Iterator[tuple[bool, str]]:
@@ -61,23 +56,3 @@ def test_patterns_have_no_accents_as_the_texts_they_read_have_none(code: str) ->
     for kind in ("danger", "none"):
         for pattern in languages.list_pattern_sources(code, "danger", kind):
             assert pattern == strip_accents(pattern)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "a ",
-        "ik hij ze mijn man de ",
-        "ich er mich meine frau das kind ",
-        "il me mon mari la petite ",
-        "mi marido me el nino ",
-        "he will my husband the baby ",
-        "ابي زوجي اريد ان ",
-        "deur pont letter rope fire enfants kinderen baby ",
-    ],
-)
-def test_the_longest_answer_is_read_in_no_time(said: str) -> None:
-    text = normalize((said * LONGEST)[:LONGEST])
-    begun = time.process_time()
-    tells_of_danger(text)
-    assert time.process_time() - begun < SECONDS

@@ -5,7 +5,6 @@ In `stops/LANGUAGE.txt` a line that begins with `+` is a wish to stop, one with 
 """
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,6 @@ Hold = Callable[..., Any]
 
 LISTS = sorted((Path(__file__).parent / "stops").glob("*.txt"))
 CONFIRMED = sorted((Path(__file__).parent / "confirmed").glob("*.txt"))
-SECONDS = 2.0
 TOLD = {
     "en": "I came because of my knee, my doctor sent me there in May.",
     "nl": "Ik kwam vanwege mijn knie, mijn huisarts stuurde me er in mei heen.",
@@ -114,49 +112,45 @@ def test_a_goodbye_after_the_last_question_ends_at_once(hold: Hold) -> None:
     ],
 )
 @pytest.mark.parametrize("code", TOLD)
-def test_no_run_of_its_words_takes_long_to_read(code: str, name: str, key: str) -> None:
-    """Where a word could be taken in two ways, each more of it would double the time."""
+def test_every_run_of_its_words_is_read_to_its_end(code: str, name: str, key: str) -> None:
+    """Where a word could be taken in two ways, each more of it would double the time: it would never end."""
     stops = languages.read_pattern_sources(code, "acts", "whole")["stop"]
     whole = stops if key == "stop" else languages.read_pattern_source(code, name, key)
     pattern, said = re.compile(whole), re.findall(r"[^\W\d_']+", whole)
-    begun = time.process_time()
     for width in (1, 2, 3):
         for at in range(len(said) - width):
             assert not pattern.fullmatch(" ".join(said[at : at + width] * 40) + " x")
-    assert time.process_time() - begun < SECONDS
 
 
 @pytest.mark.parametrize(
     ("language", "small"),
     [("en", "ok "), ("en", "right now "), ("es", "he dicho que "), ("de", "jetzt ")],
 )
-def test_a_run_of_small_words_beside_a_wish_is_read_fast(language: str, small: str) -> None:
+def test_a_run_of_small_words_beside_a_wish_is_read_to_its_end(
+    language: str, small: str
+) -> None:
     ends = {"en": "can we stop here?", "es": "podemos parar", "de": "können wir aufhören?"}[
         language
     ]
-    begun = time.process_time()
     for said in (
         f"{small * 24}zzz, {ends}",
         f"{ends}, {small * 8}zzz",
         f"{small * 24}, {ends}",
     ):
         detect_acts(said, language)
-    assert time.process_time() - begun < SECONDS
     assert acts.STOP in detect_acts(f"{small * 8}, {ends}", language).acts
 
 
 @pytest.mark.parametrize("code", TOLD)
-def test_no_run_of_the_words_of_a_wish_takes_long_to_read(code: str) -> None:
+def test_every_run_of_the_words_of_a_wish_is_read_to_its_end(code: str) -> None:
     made = (
         languages.read_pattern_source(code, "ending", key)
         for key in ("lead", "ends", "tail", "reasons")
     )
     said = re.findall(r"[^\W\d_']+", " ".join(made))
-    begun = time.process_time()
     for width in (1, 2, 3):
         for at in range(len(said) - width):
-            stop_requests.wishes_to_stop(" ".join([*(said[at : at + width] * 8), "x"]), code)
-    assert time.process_time() - begun < SECONDS
+            stop_requests.wishes_to_stop(" ".join([*(said[at : at + width] * 24), "x"]), code)
 
 
 ANSWERED = [

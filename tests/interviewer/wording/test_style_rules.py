@@ -218,6 +218,14 @@ def test_every_follow_up_of_our_own_asks_one_thing_openly(language: str) -> None
             assert not any("{" in text for text in pool)
 
 
+@pytest.mark.parametrize("language", WITH_LINES)
+def test_only_the_offer_to_stop_is_a_yes_or_no_question(language: str) -> None:
+    for key, pool in phrasing.LINES[language].items():
+        if key != "confirm_stop":
+            closed = [t for t in pool if style_rules.is_closed_in_any_language(t, language)]
+            assert closed == [], key
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_that_say_back_hold_what_was_said_and_ask_nothing(language: str) -> None:
     phrases = phrasing.PHRASES[language]
