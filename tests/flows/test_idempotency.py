@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.conftest import SERVER, copied
 from tests.flows.server import Answer, Server
+from tests.flows.waiting import PATIENCE
 
 
 def test_two_processes_make_one_change(template: str, tmp_path: Path) -> None:
@@ -33,7 +34,7 @@ def test_two_processes_make_one_change(template: str, tmp_path: Path) -> None:
             for thread in threads:
                 thread.start()
             for thread in threads:
-                thread.join(30)
+                thread.join(PATIENCE)
         assert {answer.status for answer in came} <= {201, 409}
         made = [a for a in came if a.status == 201 and "idempotent-replayed" not in a.headers]
         assert len(made) == 10
