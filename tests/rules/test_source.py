@@ -178,6 +178,13 @@ def test_every_test_function_is_collected() -> None:
     assert lost == []
 
 
+def test_no_test_measures_time() -> None:
+    """A limit on it would be met by any machine that is busy enough; bench/ measures."""
+    clock = re.compile(r"\b(monotonic|perf_counter|process_time|thread_time)\(\) - ")
+    measuring = [name for name, text in sources(ROOT / "tests") if clock.search(text)]
+    assert measuring == ["tests/statement_cover.py"]
+
+
 def test_lock_files_hold_no_address() -> None:
     for lock in ROOT.glob("*.lock"):
         assert not re.search(r"https?://|index-url|find-links", lock.read_text()), lock.name

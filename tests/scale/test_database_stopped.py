@@ -26,25 +26,26 @@ def server(template: str, tmp_path: Path) -> Iterator[Server]:
         yield made
 
 
-def processes() -> list[int]:
-    """PostgreSQL's own: the one that begins all others first."""
+def first_process() -> int:
+    """PostgreSQL's own that begins all others."""
     with psycopg.connect(SERVER.replace("+psycopg", "", 1)) as connection:
-        backend = connection.info.backend_pid
-        told = Path(f"/proc/{backend}/stat").read_text(encoding="utf-8")
-        first = told.rpartition(")")[2].split()[1]
-    children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="ascii")
-    return [int(pid) for pid in (first, *children.split()) if int(pid) != backend]
+        told = Path(f"/proc/{connection.info.backend_pid}/stat").read_text(encoding="utf-8")
+        return int(told.rpartition(")")[2].split()[1])
 
 
 @contextmanager
 def stopped() -> Iterator[None]:
-    all_of_them = processes()
+    first = first_process()
+    standing = [first]
     try:
-        for pid in all_of_them:
+        send(first, signal.SIGSTOP)  # it begins no other from here on
+        children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="ascii")
+        for pid in map(int, children.split()):
+            standing.append(pid)
             send(pid, signal.SIGSTOP)
         yield
     finally:
-        for pid in all_of_them:
+        for pid in standing:
             send(pid, signal.SIGCONT)
 
 
