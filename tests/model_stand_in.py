@@ -14,6 +14,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,7 @@ class StandIn(BaseHTTPRequestHandler):
     key = KEY
     lists: Sequence[str] | str = ("tiny",)
     calls: list[Asked] = []
+    let_go = threading.Event()
 
     def do_GET(self) -> None:
         if self.path != "/v1/models":
@@ -53,6 +55,8 @@ class StandIn(BaseHTTPRequestHandler):
             StandIn.key = told.get("key", KEY)
             StandIn.lists = told.get("lists", ("tiny",))
             StandIn.calls.clear()
+            StandIn.let_go.set()
+            StandIn.let_go = threading.Event()
             self._send(200, b"{}")
         elif self.path != "/v1/chat/completions":
             self._send(404, b'{"error": {"message": "No such place."}}')
@@ -93,7 +97,9 @@ class StandIn(BaseHTTPRequestHandler):
         self._say(wording(asked))
 
     def hang(self, _: Asked) -> None:
-        time.sleep(12)
+        """Says nothing until it is told how to behave next."""
+        StandIn.let_go.wait()
+        self.close_connection = True
 
     def stall(self, asked: Asked) -> None:
         """Begins well and stops in the middle."""
@@ -103,7 +109,8 @@ class StandIn(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body[: len(body) // 2])
         self.wfile.flush()
-        time.sleep(5)
+        StandIn.let_go.wait()
+        self.close_connection = True
 
     def drip(self, asked: Asked) -> None:
         """A byte now and then, so that no single read ever waits long."""
@@ -264,16 +271,16 @@ class Endpoint:
     ) -> None:
         told = json.dumps({"as": names, "key": key, "lists": lists}).encode()
         sent = urllib.request.Request(f"http://127.0.0.1:{self.port}/behave", told)
-        urllib.request.urlopen(sent, timeout=10).close()
+        urllib.request.urlopen(sent).close()
 
     def calls(self) -> list[Asked]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/calls", timeout=10) as told:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/calls") as told:
             found: list[Asked] = json.load(told)
             return found
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait()
         if self.process.stdout is not None:
             self.process.stdout.close()
 
