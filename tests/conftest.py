@@ -28,7 +28,7 @@ from interviewrelay import factory, migrations
 from interviewrelay.accounts import accounts, api_keys, passwords
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config import settings
-from interviewrelay.core.db import sqlite
+from interviewrelay.core.db import group_commit, session, sqlite
 from interviewrelay.core.db.session import Base, db, release_connection
 from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.models import Membership, Organization
@@ -95,6 +95,15 @@ def no_outside_world(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def cheap_hashes() -> Iterator[None]:
     with known.hashes():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_writers() -> Iterator[None]:
+    """On a busy machine a change may wait for its turn longer than a person would."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (session, group_commit):
+            patch.setattr(module, "PATIENCE", 600.0)
         yield
 
 
@@ -334,8 +343,6 @@ def _writing() -> Any:
 def _migrate(url: str) -> None:
     engine = create_engine(url)
     from sqlalchemy import event
-
-    from interviewrelay.core.db import session
 
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", sqlite.configure_connection)

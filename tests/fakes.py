@@ -167,7 +167,7 @@ class FakeModel:
     """Replies as `reply` says, which may raise; remembers what it was asked."""
 
     def __init__(self, reply: Callable[[Prompt], str] | None = None) -> None:
-        self.name, self.patience, self.form = "fake", 2.0, "json_schema"
+        self.name, self.patience, self.form = "fake", 60.0, "json_schema"
         self.prompts: list[Prompt] = []
         self.reply = reply
 

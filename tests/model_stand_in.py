@@ -116,7 +116,8 @@ class StandIn(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body[: len(body) // 2])
         self.wfile.flush()
-        time.sleep(5)
+        self.connection.recv(1)  # until the client hangs up
+        self.close_connection = True
 
     def drip(self, asked: Asked) -> None:
         """A byte now and then, so that no single read ever waits long."""

@@ -18,11 +18,13 @@ from tests.model_stand_in import Endpoint
 OWN_KEY = "sk-own-0123456789abcdef-Zx9q"
 """Long enough for its end to be shown, and found in no other text."""
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
+PATIENT = {"llm_patience_seconds": 600}
+"""However busy the machine is, a stand-in is waited for."""
 
 
 def reaching_loopback(app: Any, ring: KeyRing | None = None) -> Services:
     """The office of a server whose operator allows this machine, as another process of it has it."""
-    settings = replace(app.extensions["settings"], llm_allowed_cidrs=LOOPBACK)
+    settings = replace(app.extensions["settings"], llm_allowed_cidrs=LOOPBACK, **PATIENT)
     models, known = OpenAiModels(settings), app.extensions["services"]
     ring = ring or known.ring
     servers = known.model_selector.server_policy
@@ -37,7 +39,7 @@ def looking_at(app: Any, *ports: int, **settings: Any) -> Services:
     """The office of a server, as another process of it has it, that looks for models on these ports of
     this machine; with `settings` of its own.
     """
-    told = replace(app.extensions["settings"], llm_local_ports=ports, **settings)
+    told = replace(app.extensions["settings"], llm_local_ports=ports, **PATIENT | settings)
     models, known = OpenAiModels(told), app.extensions["services"]
     made = replace(
         known, model_selector=ModelSelector(known.ring, None, lambda: models, 60_000)

@@ -50,6 +50,7 @@ class SpeechStandIn:
         self.port = self.server.server_port
         self.base = f"http://127.0.0.1:{self.port}/v1"
         self.calls: list[Asked] = []
+        self.let_go = threading.Event()
         self.uploads: list[bytes] = []
         """The sounds that were sent, in order."""
         self.behave()
@@ -62,6 +63,8 @@ class SpeechStandIn:
             self.seconds, self.key = seconds, key
             self.calls.clear()
             self.uploads.clear()
+            self.let_go.set()
+            self.let_go = threading.Event()
 
     def hear(self, *texts: str, by_sound: bool = False) -> None:
         """Texts that are understood next."""
@@ -175,7 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
         serve()
 
     def hang(self, *_: Any) -> None:
-        time.sleep(60)
+        """Says nothing until it is told how to behave next."""
+        self.server.stand_in.let_go.wait()
+        self.close_connection = True
 
     def html(self, *_: Any) -> None:
         self.send(200, b"<html><body>Welcome to nginx</body></html>", "text/html")

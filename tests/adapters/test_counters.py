@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import sqlite3
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -104,9 +103,9 @@ def test_processes_at_once_get_every_number_once(tmp_path):
     several = [context.Process(target=_count_many, args=(path, results)) for _ in range(3)]
     for process in several:
         process.start()
-    told = [number for _ in several for number in results.get(timeout=60)]
+    told = [number for _ in several for number in results.get()]
     for process in several:
-        process.join(30)
+        process.join()
     assert sorted(told) == list(range(1, 901))
 
 
@@ -142,17 +141,17 @@ def test_only_a_lock_is_waited_for_and_a_fault_is_not_asked_again_at_once(
         patch.setattr(
             embedded.sqlite3, "connect", lambda *a, **k: real(*a, **k, factory=Refusing)
         )
+        patch.setattr(embedded, "AWAY", 3600.0)
         storage = EmbeddedCounters(f"embedded://{tmp_path}/limits.db")
-        began = time.monotonic()
         for _ in range(20):
             assert not storage.check()
-        assert time.monotonic() - began < 0.9
         assert tries == [1]
     storage._again_at = 0.0
     assert storage.check()
 
 
-def test_a_lock_is_waited_for_while_the_file_is_made(tmp_path):
+def test_a_lock_is_waited_for_while_the_file_is_made(tmp_path, monkeypatch):
+    monkeypatch.setattr(embedded, "PATIENCE", 60.0)
     path = tmp_path / "limits.db"
     with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from tests.adapters.pdf_samples import SCRIPTS, a_transcript
 
 pytestmark = pytest.mark.gate  # each document is made by a process of its own
 
+SECONDS = 600.0  # only a hang takes as long
 SECRET = "what only the participant and the researcher may know"
 QUESTION = "Could you tell me how the day of your discharge went?"
 ANSWER = (
@@ -48,7 +50,7 @@ def packed(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def render() -> ChildPdfRenderer:
-    return ChildPdfRenderer()
+    return ChildPdfRenderer(seconds=SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -279,14 +281,22 @@ def test_a_failure_inside_tells_no_answer(
     assert SECRET not in caplog.text
 
 
-def test_at_most_two_at_once_and_the_third_is_told_so() -> None:
-    slow = ChildPdfRenderer(command=child("import time; time.sleep(60)"), seconds=1.5)
+def test_at_most_two_at_once_and_the_third_is_told_so(tmp_path: Path) -> None:
+    code = (
+        "import pathlib, tempfile, time\n"
+        f"here = pathlib.Path({str(tmp_path)!r})\n"
+        "tempfile.mkstemp(dir=here)\n"
+        "while not (here / 'go on').exists(): time.sleep(0.01)\n"
+    )
+    slow = ChildPdfRenderer(command=child(code), seconds=SECONDS)
     started = [threading.Thread(target=_refused, args=(slow,)) for _ in range(2)]
     for thread in started:
         thread.start()
-    threading.Event().wait(0.5)
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
     with pytest.raises(PdfUnavailable):
         ChildPdfRenderer(patience=0.1).render(a_transcript([]))
+    (tmp_path / "go on").touch()
     for thread in started:
         thread.join()
 

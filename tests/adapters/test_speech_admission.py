@@ -9,8 +9,13 @@ from interviewrelay.adapters.speech.admission import CallLimit, FairLock
 from interviewrelay.core.ports.speech import SpeechUnavailable
 
 
-def later(seconds: float = 10.0) -> float:
-    return time.monotonic() + seconds
+def later() -> float:
+    return time.monotonic() + 600
+
+
+def until_waiting(lock: FairLock, count: int) -> None:
+    while len(lock._waiting) < count:
+        time.sleep(0.001)
 
 
 def test_urgent_calls_go_first_and_each_kind_in_its_order() -> None:
@@ -27,9 +32,9 @@ def test_urgent_calls_go_first_and_each_kind_in_its_order() -> None:
         for name in ("job 1", "urgent 1", "job 2", "urgent 2")
     ]
     with lock.hold(urgent=True, until=later()):
-        for thread in threads:
+        for place, thread in enumerate(threads, 1):
             thread.start()
-            time.sleep(0.02)  # so that they arrive in this order
+            until_waiting(lock, place)
     for thread in threads:
         thread.join()
     assert done == ["urgent 1", "urgent 2", "job 1", "job 2"]
@@ -42,8 +47,9 @@ def test_a_long_call_lets_a_short_one_in_between_its_parts() -> None:
     def work_long() -> None:
         for part in range(3):
             with lock.hold(urgent=True, until=later()):
-                began.set()
-                time.sleep(0.05)
+                if not began.is_set():
+                    began.set()
+                    until_waiting(lock, 1)
                 done.append(f"long {part}")
 
     thread = threading.Thread(target=work_long)
@@ -52,7 +58,7 @@ def test_a_long_call_lets_a_short_one_in_between_its_parts() -> None:
     with lock.hold(urgent=True, until=later()):
         done.append("short")
     thread.join()
-    assert done.index("short") < done.index("long 2")
+    assert done == ["long 0", "short", "long 1", "long 2"]
 
 
 def test_who_has_waited_long_enough_is_told_and_blocks_nobody() -> None:

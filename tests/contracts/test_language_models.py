@@ -36,7 +36,8 @@ next: q1
 Next question of the guide: How was it?
 Follow-ups left here: 0."""
 PROMPT = Prompt("Ask well.", f"<data 1>\n{DATA}\n</data 1>", {"type": "object"})
-SOFT, HARD = 0.3, 1.0
+PATIENT = 600.0
+"""Seconds that no reply takes, however busy the machine is."""
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +52,11 @@ def real(endpoint: Endpoint) -> OpenAiModel:
     return made(endpoint.base)
 
 
-def made(base: str, **more: Any) -> OpenAiModel:
+def made(base: str, soft_seconds: float = PATIENT, **more: Any) -> OpenAiModel:
     guard = AddressGuard(allowed=LOOPBACK, ports=None)
     here = language_models.Endpoint(base, "tiny", KEY)
-    return OpenAiModel(here, guard=guard, limits=CallLimits(HARD, soft_seconds=SOFT), **more)
+    limits = CallLimits(PATIENT, soft_seconds=soft_seconds)
+    return OpenAiModel(here, guard=guard, limits=limits, **more)
 
 
 def servers(settings: Settings) -> OpenAiModel:
@@ -62,7 +64,7 @@ def servers(settings: Settings) -> OpenAiModel:
 
 
 def asked(model: Any, **more: Any) -> Completion:
-    found: Completion = model.complete(PROMPT, **{"payer": "org", "seconds": HARD, **more})
+    found: Completion = model.complete(PROMPT, **{"payer": "org", "seconds": PATIENT, **more})
     return found
 
 
@@ -132,9 +134,6 @@ def test_the_newer_name_of_the_limit_is_learned(real: OpenAiModel, endpoint: End
             for status in ("400", "401", "403", "429", "500", "503")
         ],
         ("redirects", "status 302"),
-        ("hangs", "timeout"),
-        ("stalled stream", "timeout"),
-        ("drips", "timeout"),
         ("hangs up", "connection"),
         ("huge output", "answer too large"),
         ("HTML", "no chat completion"),
@@ -148,14 +147,21 @@ def test_the_newer_name_of_the_limit_is_learned(real: OpenAiModel, endpoint: End
         ("cut off", "reply cut off"),
     ],
 )
-def test_an_endpoint_that_fails_is_away_in_time(
+def test_an_endpoint_that_fails_is_away(
     real: OpenAiModel, endpoint: Endpoint, behaviour: str, why: str
 ) -> None:
     endpoint.behave(behaviour)
-    began = time.monotonic()
     with pytest.raises(ModelUnavailable, match=why):
         asked(real)
-    assert time.monotonic() - began < HARD + 0.5
+
+
+@pytest.mark.parametrize("behaviour", ["hangs", "stalled stream", "drips"])
+def test_an_endpoint_that_never_ends_is_away_in_time(
+    real: OpenAiModel, endpoint: Endpoint, behaviour: str
+) -> None:
+    endpoint.behave(behaviour)
+    with pytest.raises(ModelUnavailable, match="timeout"):
+        asked(real, seconds=0.3)
 
 
 def test_three_failures_in_five_calls_begin_a_rest(
@@ -176,14 +182,13 @@ def test_three_failures_in_five_calls_begin_a_rest(
     assert endpoint.calls() == []
 
 
-def test_slow_replies_are_used_and_counted_as_failures(
-    real: OpenAiModel, endpoint: Endpoint
-) -> None:
-    endpoint.behave("slow")
+def test_slow_replies_are_used_and_counted_as_failures(endpoint: Endpoint) -> None:
+    endpoint.behave("valid")
+    model = made(endpoint.base, soft_seconds=0.0)
     for _ in range(3):
-        assert asked(real).text
+        assert asked(model).text
     with pytest.raises(ModelUnavailable, match="are paused"):
-        asked(real)
+        asked(model)
 
 
 def test_after_a_minute_one_call_is_tried(real: OpenAiModel, endpoint: Endpoint) -> None:
@@ -226,16 +231,30 @@ def test_no_more_calls_at_once_than_the_server_can_spare(endpoint: Endpoint) -> 
     endpoint.behave("hangs")
     model = made(endpoint.base, free=[threading.BoundedSemaphore(1)])
 
+    waiting = waiting_for(model)
+    until_called(endpoint, 1)
+    with pytest.raises(ModelUnavailable, match="too many calls"):
+        asked(model)
+    endpoint.behave("valid")  # this ends the calls that wait
+    waiting.join()
+    assert asked(model).text
+
+
+def waiting_for(model: OpenAiModel) -> threading.Thread:
+    """A call that waits for an endpoint that hangs."""
+
     def wait() -> None:
         with pytest.raises(ModelUnavailable):
             asked(model)
 
     waiting = threading.Thread(target=wait)
     waiting.start()
-    time.sleep(0.2)
-    with pytest.raises(ModelUnavailable, match="too many calls"):
-        asked(model)
-    waiting.join()
+    return waiting
+
+
+def until_called(endpoint: Endpoint, times: int) -> None:
+    while len(endpoint.calls()) < times:
+        time.sleep(0.01)
 
 
 def test_an_organization_spends_its_limit_in_a_day_and_no_more(endpoint: Endpoint) -> None:
@@ -333,12 +352,12 @@ def test_an_organizations_model_is_on_the_public_net_or_where_the_operator_allow
 def test_a_name_is_looked_up_within_seconds_or_not_at_all(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answers = threading.Event()
     monkeypatch.setattr("interviewrelay.adapters.language_models.openai.CHECK_SECONDS", 0.1)
-    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(1) or [])
-    began = time.monotonic()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answers.wait() and [])
     with pytest.raises(EndpointRefused, match="timeout"):
         organizations(tmp_path).check_url("https://llm.example/v1")
-    assert time.monotonic() - began < 0.9
+    answers.set()
 
 
 def test_a_name_that_has_moved_inside_since_it_was_checked_is_not_called(
@@ -366,23 +385,15 @@ def test_one_organizations_slow_endpoint_leaves_places_for_others(
     here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     slow, other, third = (models.organization_model(here, 0) for _ in range(3))
 
-    def wait(model: OpenAiModel) -> threading.Thread:
-        def do() -> None:
-            with pytest.raises(ModelUnavailable):
-                asked(model)
-
-        waiting = threading.Thread(target=do)
-        waiting.start()
-        return waiting
-
-    first = wait(slow)
-    time.sleep(0.2)
+    first = waiting_for(slow)
+    until_called(endpoint, 1)
     with pytest.raises(ModelUnavailable, match="too many calls"):
         asked(slow)  # a quarter of four
-    second = wait(other)
-    time.sleep(0.2)
+    second = waiting_for(other)
+    until_called(endpoint, 2)
     with pytest.raises(ModelUnavailable, match="too many calls"):
         asked(third)  # half of four
+    endpoint.behave("valid")  # this ends the calls that wait
     first.join()
     second.join()
 

@@ -94,13 +94,27 @@ class Sink:
         return self.answer
 
 
+class FreePort(Controller):
+    """A server on a port that was free when it took it."""
+
+    def __init__(self, handler: Sink, **more: Any) -> None:
+        super().__init__(handler, hostname="127.0.0.1", port=0, ready_timeout=60, **more)
+
+    async def _create_server(self) -> Any:
+        made = await super()._create_server()
+        self.port = self.handler.port = made.sockets[0].getsockname()[1]
+        return made
+
+    def _trigger_server(self) -> None:
+        """As the library does, which waits for a second only."""
+        with socket.create_connection((self.hostname, self.port), 60) as line:
+            line.recv(1024)
+
+
 @pytest.fixture
 def sink() -> Iterator[Sink]:
     handler = Sink()
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        handler.port = listener.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    controller = FreePort(handler)
     controller.start()
     yield handler
     controller.stop()
@@ -113,7 +127,7 @@ def mailer(request: pytest.FixtureRequest, sink: Any) -> Any:
     return smtp(sink.port)
 
 
-def smtp(port: int, seconds: float = 20) -> SmtpMailer:
+def smtp(port: int, seconds: float = 60) -> SmtpMailer:
     url, sender = f"smtp://127.0.0.1:{port}", "Studies <studies@example.com>"
     return SmtpMailer(url, sender, TEMPLATES, seconds=seconds)
 
@@ -200,13 +214,10 @@ def test_a_log_in_of_any_letters_is_told_in_utf_8(way: str) -> None:
         return AuthResult(success=right, handled=False)
 
     handler = Sink()
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        handler.port = listener.getsockname()[1]
-    controller = Controller(
-        handler, hostname="127.0.0.1", port=handler.port, authenticator=known,
-        auth_require_tls=False, auth_exclude_mechanism={"PLAIN", "LOGIN"} - {way},
-    )  # fmt: skip
+    others = {"PLAIN", "LOGIN"} - {way}
+    controller = FreePort(
+        handler, authenticator=known, auth_require_tls=False, auth_exclude_mechanism=others
+    )
     controller.start()
     try:
         url = f"smtp://m%C3%BC:p%C3%A4ss@127.0.0.1:{handler.port}"
@@ -233,14 +244,14 @@ def test_any_other_fault_of_the_connection_is_told(
 
 
 @pytest.mark.parametrize(
-    ("greeting", "words"),
+    ("greeting", "words", "seconds"),
     [
-        (b"554 go away\r\n", "rejected the sign-in: 554 go away"),
-        (b"220 hello\r\n", "did not respond in time|could not be reached"),
+        (b"554 go away\r\n", "rejected the sign-in: 554 go away", 60.0),
+        (b"220 hello\r\n", "did not respond in time|could not be reached", 0.3),
     ],
 )
 def test_a_server_that_sends_one_away_or_falls_silent_is_away(
-    greeting: bytes, words: str
+    greeting: bytes, words: str, seconds: float
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port, held = listener.getsockname()[1], []
@@ -253,7 +264,7 @@ def test_a_server_that_sends_one_away_or_falls_silent_is_away(
 
         threading.Thread(target=greets, daemon=True).start()
         with pytest.raises(MailServerAway, match=words):
-            smtp(port, seconds=0.3).deliver(LETTER)
+            smtp(port, seconds).deliver(LETTER)
         for connection in held:
             connection.close()
 

@@ -25,7 +25,7 @@ def test_it_is_computed_once_for_each_instance():
 
 
 def test_one_instance_does_not_wait_for_another():
-    both = Barrier(2, timeout=10)
+    both = Barrier(2, timeout=60)
 
     class Meeting:
         @lazy_attribute

@@ -130,14 +130,13 @@ def test_a_call_that_was_not_made_is_not_counted(invite, called):
 
 def test_they_are_not_tried_again_when_time_is_short(invite):
     def late(prompt):
-        time.sleep(0.15)
+        time.sleep(0.1)
         return bad(prompt)
 
     model = FakeModel(late)
-    model.patience = 0.3
+    model.patience = 0.1
     (decision,) = said(invite, ModelPolicy(model), SAID[0])
     assert decision["model"]["calls"] == 1
-    assert decision["model"]["ms"] >= 150
 
 
 def test_an_interview_spends_its_tokens_and_no_more(invite):
@@ -270,7 +269,7 @@ def test_whatever_else_is_pressed_meanwhile_counts(invite, step):
 
 
 def test_nobody_else_asks_what_a_model_is_at_work_on(invite):
-    by = meanwhile(lambda: owed.append(interviews.recover_pending_turns(under_way=4.0)))
+    by = meanwhile(lambda: owed.append(interviews.recover_pending_turns(under_way=3_600)))
     owed: list[int] = []
     (decision,) = said(invite, by, SAID[0])
     assert owed == [0]
@@ -286,9 +285,9 @@ def test_what_a_dead_server_owes_is_asked_later(invite):
 
     with pytest.raises(LightsOut):
         said(invite, meanwhile(dies), SAID[0])
-    assert interviews.recover_pending_turns(under_way=4.0) == 0
-    with clock.freeze_at(clock.now() + timedelta(seconds=5)):
-        assert interviews.recover_pending_turns(under_way=4.0) == 1
+    assert interviews.recover_pending_turns(under_way=3_600) == 0
+    with clock.freeze_at(clock.now() + timedelta(hours=2)):
+        assert interviews.recover_pending_turns(under_way=3_600) == 1
     assert turn_store.get_snapshot(invite.id).turns[-1].speaker == "ai"
 
 
@@ -296,10 +295,10 @@ def test_the_worker_waits_for_a_model_twice_as_long_as_anybody(app, services):
     from interviewrelay.worker import schedule
 
     assert schedule._ask_what_is_owed(services) == 0
-    assert ModelPolicy(FakeModel(good)).seconds == 4.0
+    assert ModelPolicy(FakeModel(good)).seconds == 120.0
     assert services.model_selector.grace_seconds() == 0.0
     services.model_selector.server_policy = ModelPolicy(FakeModel())
-    assert services.model_selector.grace_seconds() == 4.0
+    assert services.model_selector.grace_seconds() == 120.0
     assert schedule._ask_what_is_owed(services) == 0
 
 

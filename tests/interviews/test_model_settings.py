@@ -193,14 +193,14 @@ def test_personal_data_is_replaced_unless_they_want_it_sent(here, ann, ben, endp
 
 
 def test_the_worker_waits_for_models_of_organizations_too(here, services, ann, endpoint):
-    assert here.model_selector.grace_seconds() == 4.0
+    assert here.model_selector.grace_seconds() == 120.0
     chosen(here, ann, own(endpoint))
-    assert here.model_selector.grace_seconds() == 16.0
+    assert here.model_selector.grace_seconds() == 1200.0
     here.model_selector.server_policy = None
-    assert here.model_selector.grace_seconds() == 16.0
+    assert here.model_selector.grace_seconds() == 1200.0
     chosen(here, ann, ModelSettings("none"))
     assert here.model_selector.grace_seconds() == 0.0
-    assert interviews.recover_pending_turns(under_way=16.0) == 0
+    assert interviews.recover_pending_turns(under_way=3_600) == 0
 
 
 # --- the key ------------------------------------------------------------------------------------

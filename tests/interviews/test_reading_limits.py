@@ -1,6 +1,5 @@
 """Answers whose reading takes too long: given up, marked and told, and never read again."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -101,9 +100,10 @@ def test_a_test_interview_tells_nobody(services, ann, poisonous):
 def test_what_hung_a_killed_process_is_not_read_again(services, ann, poisonous, monkeypatch):
     """The answer is stored, the process is killed while it reads, and another one takes over."""
     invite, _ = an_invite(services, a_campaign(ann), "p@x.example")
-    interviews.start_interview(invite, agreed=True)
-    interviews.save_answer(invite, 2, POISON)
-    assert interviews.abandon_hung_readings(9.0) == 0  # it is newer than the silence
+    with clock.freeze_at(clock.now()):
+        interviews.start_interview(invite, agreed=True)
+        interviews.save_answer(invite, 2, POISON)
+        assert interviews.abandon_hung_readings(9.0) == 0  # it is newer than the silence
     later = clock.now() + timedelta(minutes=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert interviews.abandon_hung_readings(9.0) == 1
@@ -114,9 +114,7 @@ def test_what_hung_a_killed_process_is_not_read_again(services, ann, poisonous, 
 
 def test_searches_stop_when_their_processor_time_is_used_up():
     slow = LazyPattern(r"\b(?:a+)+b")
-    began = time.thread_time()
     with pytest.raises(MatchTimeout), time_limit(0.05):
         while True:
             slow.search("a" * 16)
-    assert time.thread_time() - began < 1
     assert slow.search("ab")  # without a limit again

@@ -59,7 +59,7 @@ class S3Server:
     def kill9(self) -> None:
         assert self.process is not None
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait()
 
     def _client(self, service: str, key: str, secret: str) -> Any:
         return boto3.client(

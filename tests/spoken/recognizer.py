@@ -55,7 +55,7 @@ class Recognizer:
     def kill(self) -> None:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait()
 
     def _answers(self) -> bool:
         with (

@@ -6,7 +6,6 @@ import contextlib
 import http.client
 import json
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
@@ -129,15 +128,13 @@ class Others:
     """Somebody who asks for a page again and again meanwhile."""
 
     def __init__(self, server: Server) -> None:
-        self.server, self.waits = server, list[float]()
+        self.server, self.statuses = server, list[int]()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._ask)
 
     def _ask(self) -> None:
         while not self._over.wait(0.1):
-            begun = time.monotonic()
-            assert self.server.call("GET", "/readyz").status == 200
-            self.waits.append(time.monotonic() - begun)
+            self.statuses.append(self.server.call("GET", "/readyz").status)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -160,15 +157,12 @@ def test_each_is_refused_by_name_and_takes_nothing(hostile: Hostile) -> None:
     before = hostile.server.memory()
     with Others(hostile.server) as others:
         for upload in UPLOADS.values():
-            begun = time.monotonic()
             check(upload, hostile.send(upload))
-            spent = time.monotonic() - begun
-            print(f"{spent:6.2f} s  {len(upload.content):>10,} B  {upload.code}  {upload.name}")
+            print(f"{len(upload.content):>10,} B  {upload.code}  {upload.name}")
     grown = (hostile.server.memory() - before) / 1024
-    waits = sorted(others.waits)
-    print(f"memory grew by {grown:.0f} MiB; others waited {waits[-1]:.2f} s at most")
+    print(f"memory grew by {grown:.0f} MiB; others asked {len(others.statuses)} times")
     assert grown < GROWTH
-    assert waits[len(waits) * 9 // 10] < 5
+    assert set(others.statuses) == {200}
 
 
 @pytest.mark.parametrize("name", ["playlist", "webm: head", "ogg: 8 hours", "ZIP"])

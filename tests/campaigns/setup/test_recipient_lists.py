@@ -1,8 +1,5 @@
 """What a pasted list and a CSV file say: people, and lines that name nobody."""
 
-import time
-from contextlib import suppress
-
 import pytest
 
 from interviewrelay.campaigns.setup import recipient_lists
@@ -186,11 +183,8 @@ def test_a_thousand_people_are_the_most():
     "text", ["a" * 1_000_000, "<" * 1_000_000, '"' * 999_999, 'x"' * 500_000, "a,@;" * 250_000,
              "<@>" * 300_000, "\n" * 1_000_000],
 )  # fmt: skip
-def test_a_mebibyte_of_nonsense_is_read_in_no_time(text):
-    began = time.process_time()
-    with suppress(InvalidParameter):
-        recipient_lists.parse_recipients(text)
-    assert time.process_time() - began < 10
+def test_a_mebibyte_of_nonsense_names_nobody(text):
+    assert named(text) == []
 
 
 def test_more_than_fifty_columns_of_ones_own_are_refused():

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from interviewrelay.core import clock
-from interviewrelay.core.db import group_commit, session
+from interviewrelay.core.db import group_commit, session, sqlite
 from interviewrelay.core.db.compiled_statements import CompiledStatement
 from interviewrelay.core.db.group_commit import (
     GROUP,
@@ -19,6 +19,7 @@ from interviewrelay.core.db.group_commit import (
     commit_change,
 )
 from interviewrelay.core.db.session import WRITERS, db, transaction, unit_of_work
+from interviewrelay.core.db.sqlite import limit_busy_wait
 from interviewrelay.core.errors import StorageUnavailable
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Project
@@ -63,16 +64,15 @@ def together(app):
                     return fault
 
         lock, group = app.extensions[WRITERS], app.extensions[GROUP]
-        assert lock.acquire(5)
+        assert lock.acquire(0)
         with ThreadPoolExecutor(len(works)) as threads:
             outcomes = [threads.submit(one, work) for work in works]
             try:
-                until = time.monotonic() + 10
-                while len(group._waiting) < len(works) and time.monotonic() < until:
+                while len(group._waiting) < len(works):
                     time.sleep(0.01)
             finally:
                 lock.release()
-            return [outcome.result(30) for outcome in outcomes]
+            return [outcome.result() for outcome in outcomes]
 
     return run
 
@@ -173,12 +173,12 @@ def test_all_that_wait_are_told_when_the_lock_cannot_be_had(app, adding, monkeyp
             commit_change(adding(name))
         told.append(name)
 
-    assert lock.acquire(5)
+    assert lock.acquire(0)
     threads = [threading.Thread(target=one, args=(name,)) for name in "ABC"]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join()
     lock.release()
     assert sorted(told) == ["A", "B", "C"]
     assert commit_change(adding("D")) == "D"
@@ -199,23 +199,42 @@ def locked(app):
 def test_however_many_wait_for_another_program_none_waits_longer(
     app, ann, adding, locked, monkeypatch, kinds
 ):
+    """All come before the first one waits, so together they wait as long as one may."""
+    allowed, lock, group = [], app.extensions[WRITERS], app.extensions[GROUP]
+
+    def noted(moment, run):
+        return limit_busy_wait(
+            moment, lambda words: allowed.append(int(words.split()[-1])) or run(words)
+        )
+
     for module in (session, group_commit):
         monkeypatch.setattr(module, "PATIENCE", 1.0)
+        monkeypatch.setattr(module, "limit_busy_wait", noted)
 
     def one(kind):
-        began = time.monotonic()
         with app.app_context(), pytest.raises(StorageUnavailable):
             if kind == "S":
                 with transaction():
                     db.session.execute(text("SELECT 1"))
                     pytest.fail("it was locked")
             commit_change(adding("H"))
-        return time.monotonic() - began
 
+    def come():
+        """How many wait or have given up; of the changes one waits for the lock too."""
+        changes = len(group._waiting)
+        sessions = len(lock._threads._waiting) - bool(changes)
+        return changes + sessions + sum(wait.done() for wait in waits)
+
+    assert lock.acquire(0)
     with ThreadPoolExecutor(len(kinds)) as threads:
-        waits = list(threads.map(one, kinds))
-    assert min(waits) > 0.9
-    assert max(waits) < 2.5  # one after another, eight seconds
+        waits = [threads.submit(one, kind) for kind in kinds]
+        while come() < len(kinds):
+            time.sleep(0.01)
+        lock.release()
+        for wait in waits:
+            wait.result()
+    assert sum(allowed[::2]) <= 1_000  # milliseconds; one after another, eight thousand
+    assert set(allowed[1::2]) <= {5_000}
     locked.execute("ROLLBACK")
     assert commit_change(adding("After")) == "After"
     assert db.session.execute(text("PRAGMA busy_timeout")).scalar_one() == 5000
@@ -225,20 +244,28 @@ def test_however_many_wait_for_another_program_none_waits_longer(
 def test_who_comes_late_is_served_when_the_other_program_lets_go(
     app, ann, adding, locked, monkeypatch
 ):
-    monkeypatch.setattr(group_commit, "PATIENCE", 1.0)
+    group = app.extensions[GROUP]
+    monkeypatch.setattr(sqlite, "BUSY_MS", 1_000_000)
 
     def one(name):
         with app.app_context():
             return commit_change(adding(name))
 
+    def come(threads, name, seconds):
+        monkeypatch.setattr(group_commit, "PATIENCE", seconds)
+        before = {id(entry) for entry in group._waiting}
+        outcome = threads.submit(one, name)
+        while not outcome.done() and {id(entry) for entry in group._waiting} <= before:
+            time.sleep(0.001)
+        return outcome
+
     with ThreadPoolExecutor(2) as threads:
-        early = threads.submit(one, "Early")
-        time.sleep(0.6)
-        late = threads.submit(one, "Late")
+        early = come(threads, "Early", 0.5)
+        late = come(threads, "Late", 600.0)
         with pytest.raises(StorageUnavailable):
-            early.result(10)
+            early.result()
         locked.execute("ROLLBACK")
-        assert late.result(10) == "Late"
+        assert late.result() == "Late"
     assert names() == ["Late"]
 
 
@@ -259,5 +286,5 @@ def test_sessions_and_changes_take_their_turns(app, ann, adding):
     with ThreadPoolExecutor(8) as threads:
         jobs = [threads.submit(job, n) for n in range(20) for job in (by_session, by_hand)]
         for job in jobs:
-            job.result(60)
+            job.result()
     assert len(names()) == 40

@@ -168,7 +168,7 @@ def test_two_threads_take_turns_at_changing(app, ann):
 
     def second():
         with app.app_context():
-            entered.wait(5)
+            entered.wait()
             waiting.set()
             with transaction():
                 order.append("second")
@@ -179,10 +179,10 @@ def test_two_threads_take_turns_at_changing(app, ann):
     with transaction():
         db.session.execute(update(Organization).values(name="first"))
         entered.set()
-        assert waiting.wait(5)
+        waiting.wait()
         thread.join(0.2)
         order.append("first")
-    thread.join(5)
+    thread.join()
     assert sorted(order) == ["first", "second"]
     if sqlite:
         assert order == ["first", "second"]
@@ -376,8 +376,8 @@ def test_only_one_unit_at_a_time_has_a_name(app):
         assert session.exclusive_lock("it")
         thread.start()
         if not sqlite:
-            thread.join(5)
-    thread.join(5)
+            thread.join()
+    thread.join()
     assert told == [sqlite]
     with session.unit_of_work():
         assert session.exclusive_lock("it")
