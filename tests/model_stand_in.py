@@ -38,6 +38,7 @@ class StandIn(BaseHTTPRequestHandler):
     lists: Sequence[str] | str = ("tiny",)
     calls: list[Asked] = []
     released = threading.Event()
+    let_go = threading.Event()
 
     def do_GET(self) -> None:
         if self.path != "/v1/models":
@@ -56,6 +57,8 @@ class StandIn(BaseHTTPRequestHandler):
             StandIn.lists = told.get("lists", ("tiny",))
             StandIn.calls.clear()
             StandIn.released.clear()
+            StandIn.let_go.set()
+            StandIn.let_go = threading.Event()
             self._send(200, b"{}")
         elif self.path == "/release":
             StandIn.released.set()
@@ -104,8 +107,8 @@ class StandIn(BaseHTTPRequestHandler):
         self._say(wording(asked))
 
     def hang(self, _: Asked) -> None:
-        """For as long as somebody listens."""
-        self.connection.recv(1)
+        """Says nothing until it is told how to behave next."""
+        StandIn.let_go.wait()
         self.close_connection = True
 
     def stall(self, asked: Asked) -> None:
@@ -116,7 +119,7 @@ class StandIn(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body[: len(body) // 2])
         self.wfile.flush()
-        self.connection.recv(1)  # until the client hangs up
+        StandIn.let_go.wait()
         self.close_connection = True
 
     def drip(self, asked: Asked) -> None:
