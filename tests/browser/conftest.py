@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bench.pages import places
 from bench.pages.browsing import CHROMIUM, DESK, PHONE, QUIET
 from tests.flows.server import Server
 
 __all__ = ["DESK", "PHONE"]
+
+SLOW = 120_000
+"""Milliseconds after which what a test waits for will not come, however busy the machine is."""
+expect.set_options(timeout=SLOW)
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +90,7 @@ def logged_in(browser: Browser, server: Any) -> Any:
 
 def context(browser: Browser, **more: Any) -> BrowserContext:
     made = browser.new_context(**{"viewport": PHONE, **more})
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(SLOW)
     return made
 
 

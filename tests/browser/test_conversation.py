@@ -105,7 +105,7 @@ def test_an_answer_that_is_taken_at_once_is_not_announced_as_slow(
         page.evaluate(HEARD)
         waiting: list[Any] = []
         page.route("**/turns", lambda route: waiting.append(route))  # noqa: PLW0108 - it marks what it is given
-        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 30)
         before = number(page)
         page.get_by_role("textbox", name="Your answer").fill(SHORT)
         page.get_by_role("button", name="Send answer").click()
@@ -113,7 +113,8 @@ def test_an_answer_that_is_taken_at_once_is_not_announced_as_slow(
         expect(page.locator("#answer-state")).to_be_empty()
         page.clock.run_for(20)
         expect(page.locator("#answer-state")).to_have_text("Saving…")
-        waiting[0].continue_()
+        with page.expect_response("**/turns"):
+            waiting[0].continue_()
         page.clock.resume()
         moved_on(page, before)
         assert page.evaluate("heard") == ["Saving…", "Saved"]

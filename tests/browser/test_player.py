@@ -32,7 +32,7 @@ def test_a_turn_is_played_marked_and_followed(page: Page) -> None:
     expect(playing).to_be_visible()
     expect(page.get_by_role("button", name="Pause recording")).to_be_visible()
     start = float(page.locator("#said-2").get_attribute("data-start") or 0)
-    assert start <= page.evaluate(NOW) < start + 3
+    assert page.evaluate(NOW) >= start
     expect(page.locator("#turn-3[aria-current=true]")).to_be_visible(timeout=10_000)
     assert page.locator("[aria-current=true].turn").count() == 1
     clean(page)

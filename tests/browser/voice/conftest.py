@@ -130,16 +130,15 @@ class Speaking:
         self.consent()
         self.page.get_by_role("button", name="Skip this check").click()
 
-    def reaches(self, phase: str, seconds: float = 12) -> None:
-        found = self.page.locator(f"#voice[data-phase={phase}]")
-        expect(found).to_have_count(1, timeout=seconds * 1000)
+    def reaches(self, phase: str) -> None:
+        expect(self.page.locator(f"#voice[data-phase={phase}]")).to_have_count(1)
 
     def number(self) -> int:
         return int(self.page.locator("#conversation").get_attribute("data-number") or 0)
 
-    def moves_on(self, before: int, seconds: float = 20) -> None:
+    def moves_on(self, before: int) -> None:
         moved = "n => Number(document.getElementById('conversation')?.dataset.number) !== n"
-        self.page.wait_for_function(moved, arg=before, timeout=seconds * 1000)
+        self.page.wait_for_function(moved, arg=before)
 
     def answers(self) -> list[str]:
         """What the server has of this person."""

@@ -200,7 +200,7 @@ def test_a_recording_that_is_refused_can_be_said_again(
     speaking.begin()
     before = speaking.number()
     note = speaking.page.locator("#voice-note")
-    expect(note).to_contain_text("We couldn’t use this recording", timeout=12_000)
+    expect(note).to_contain_text("We couldn’t use this recording")
     speaking.moves_on(before)
     assert speaking.answers() == [FIRST]
 

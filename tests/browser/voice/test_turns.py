@@ -1,6 +1,5 @@
 """Questions are read aloud, answers are spoken: when one begins, when it ends, and that nothing is lost."""
 
-import time
 from typing import Any
 
 import pytest
@@ -32,22 +31,25 @@ def test_an_answer_is_sent_when_it_ends_and_the_next_question_is_read(
     ]  # fmt: skip
     judged = speaking.played.names("pause")
     assert len(judged) == 1
-    assert 0.8 <= judged[0]["silence"] < 1.1
+    assert judged[0]["silence"] >= 0.8
 
 
-@pytest.mark.parametrize("pause", [2, 4, 8])
+@pytest.mark.parametrize("pause", [2, 4, 14])
 def test_a_pause_within_an_answer_does_not_end_it(
     speaking: Speaking, microphone: Any, pause: float
 ) -> None:
-    speaking.played.texts, speaking.played.wait = [FIRST], 9
+    speaking.played.texts, speaking.played.wait = [FIRST], 60
     microphone(-2, 1, -pause, 1)
     speaking.begin()
     before = speaking.number()
+    while not speaking.played.names("pause"):
+        speaking.page.wait_for_timeout(100)
+    speaking.played.wait = 1.2  # of the silence at the end
     if pause > 4:
         speaking.reaches("waiting")
         expect(speaking.page.locator("#voice-state")).to_have_text("Take your time")
         expect(speaking.page.locator("#voice[data-patience]")).to_have_count(1)
-    speaking.moves_on(before, 30)
+    speaking.moves_on(before)
     assert len(speaking.played.clips) == 1
     assert len(speaking.played.names("pause")) == 2
     assert speaking.answers() == [FIRST]
@@ -61,7 +63,7 @@ def test_done_ends_an_answer_at_once(speaking: Speaking, microphone: Any) -> Non
     speaking.page.wait_for_timeout(2500)
     before = speaking.number()
     speaking.page.get_by_role("button", name="Done").last.click()
-    speaking.moves_on(before, 5)
+    speaking.moves_on(before)
     assert speaking.answers() == [FIRST]
 
 
@@ -76,7 +78,7 @@ def test_an_answer_in_silence_is_sent_too_when_somebody_says_so(
     speaking.page.wait_for_timeout(1500)
     before = speaking.number()
     speaking.page.get_by_role("button", name="Done").last.click()
-    speaking.moves_on(before, 5)
+    speaking.moves_on(before)
 
 
 def test_who_speaks_interrupts_the_question_and_is_heard_from_the_beginning(
@@ -86,13 +88,12 @@ def test_who_speaks_interrupts_the_question_and_is_heard_from_the_beginning(
     microphone(-2, 2)
     speaking.page.add_init_script("""
       const pause = HTMLMediaElement.prototype.pause;
-      HTMLMediaElement.prototype.pause = function () { window.paused ??= performance.now(); return pause.call(this); };
+      HTMLMediaElement.prototype.pause = function () { window.interrupted ??= !this.ended; return pause.call(this); };
     """)
     speaking.begin()
     speaking.reaches("speaking")
-    begun = time.monotonic()
     speaking.reaches("listening")
-    assert time.monotonic() - begun < 4
+    assert speaking.page.evaluate("window.interrupted") is True
     speaking.moves_on(speaking.number())
     sound = b"".join(next(iter(speaking.played.clips.values())))
     assert len(sound) > 8_000  # two seconds of speech, and what was before
@@ -126,7 +127,7 @@ def test_who_speaks_on_while_the_answer_is_sent_had_only_paused(
     asked = len(speaking.played.names("speech"))
     speaking.played.let_go()
     speaking.moves_on(before)
-    speaking.reaches("speaking", 20)
+    speaking.reaches("speaking")
     assert len(speaking.played.names("continue")) == 1, "the question was read over somebody"
     assert len(speaking.played.names("speech")) > asked
     expect(speaking.page.locator(".last .said")).to_have_text(f"{FIRST} {SECOND}")
@@ -146,9 +147,7 @@ def test_who_speaks_on_as_the_question_begins_had_only_paused(
     speaking.moves_on(before)
     speaking.reaches("speaking")
     speaking.reaches("listening")
-    expect(speaking.page.locator(".last .said")).to_have_text(
-        f"{FIRST} {SECOND}", timeout=20_000
-    )
+    expect(speaking.page.locator(".last .said")).to_have_text(f"{FIRST} {SECOND}")
     assert speaking.answers() == [f"{FIRST} {SECOND}"]
     speaking.reaches("speaking")  # again, from its beginning
     assert speaking.number() == before + 2
@@ -167,7 +166,7 @@ def test_words_that_cannot_be_added_are_the_next_answer(
     speaking.page.wait_for_timeout(4500)
     speaking.played.let_go()
     speaking.moves_on(before)
-    speaking.moves_on(before + 2, 20)
+    speaking.moves_on(before + 2)
     assert speaking.answers() == [FIRST, SECOND]
 
 
@@ -179,7 +178,7 @@ def test_nothing_heard_is_said_and_the_page_listens_again(
     speaking.begin()
     before = speaking.number()
     note = speaking.page.locator("#voice-note")
-    expect(note).to_contain_text("We didn’t hear any words", timeout=12_000)
+    expect(note).to_contain_text("We didn’t hear any words")
     speaking.moves_on(before)
     expect(note).to_be_hidden()
     assert speaking.answers() == [FIRST]
@@ -215,6 +214,6 @@ def test_silence_is_met_with_a_word_then_with_an_offer_to_write(
     microphone()
     speaking.begin()
     hint = speaking.page.locator("#voice-hint")
-    expect(hint).to_have_text("Take your time. A few words are enough.", timeout=12_000)
-    expect(hint).to_have_text("You can also write your answer.", timeout=20_000)
+    expect(hint).to_have_text("Take your time. A few words are enough.")
+    expect(hint).to_have_text("You can also write your answer.")
     assert speaking.played.clips == {}, "silence was sent"

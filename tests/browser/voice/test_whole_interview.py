@@ -32,7 +32,7 @@ def test_from_the_link_to_the_end(
     microphone(*[part for _ in range(12) for part in (-3, 2, -7)])
     interview.begin()
     interview.reaches("speaking")
-    page.get_by_role("heading", name="The interview is complete").wait_for(timeout=180_000)
+    page.get_by_role("heading", name="The interview is complete").wait_for(timeout=600_000)
     answers = interview.answers()
     assert answers[0] == SAID[0]
     assert len(answers) >= 3
