@@ -26,7 +26,8 @@ def no_outside_world() -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("browser")
-    with Server(folder, LLM_ALLOWED_CIDRS="127.0.0.0/8", DESIGN_PAGE="1") as made:
+    settings = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8", "LLM_PATIENCE_SECONDS": "30"}
+    with Server(folder, DESIGN_PAGE="1", **settings) as made:
         printed = made.command("demo", "--json")
         made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
         yield made.start()

@@ -72,11 +72,12 @@ def test_one_is_told_that_the_model_is_waited_for(
 ) -> None:
     with looking(browser, storage_state=logged_in) as page:
         set_up(page, server, endpoint)
-        endpoint.behave("slow", key=OWN_KEY)
+        endpoint.behave("hangs", key=OWN_KEY)
         waiting = page.get_by_text("Waiting for the model")
         expect(waiting).to_be_hidden()
         page.get_by_role("button", name="Test model").click()
         expect(waiting).to_be_visible()
+        endpoint.behave("valid", key=OWN_KEY)  # this ends the call that waits
         page.locator("#trial .callout").wait_for()
         expect(waiting).to_be_hidden()
 

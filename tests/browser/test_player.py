@@ -33,7 +33,7 @@ def test_a_turn_is_played_marked_and_followed(page: Page) -> None:
     expect(page.get_by_role("button", name="Pause recording")).to_be_visible()
     start = float(page.locator("#said-2").get_attribute("data-start") or 0)
     assert page.evaluate(NOW) >= start
-    expect(page.locator("#turn-3[aria-current=true]")).to_be_visible(timeout=10_000)
+    expect(page.locator("#turn-3[aria-current=true]")).to_be_visible()
     assert page.locator("[aria-current=true].turn").count() == 1
     clean(page)
     last = page.get_by_role("button", name="Play from turn 29", exact=True)

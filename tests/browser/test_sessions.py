@@ -95,7 +95,7 @@ def test_an_interview_is_watched_while_it_goes_on(desk: Page, talk: Any) -> None
     expect(log).to_contain_text("Now I am back.")
     expect(state).to_have_text("In progress")
     held.end()
-    expect(log.get_by_text("Reload the page")).to_be_visible(timeout=9_000)
+    expect(log.get_by_text("Reload the page")).to_be_visible()
     expect(desk.get_by_text("This interview is in progress")).to_be_hidden()
     clean(desk)
     asked = len(seen)

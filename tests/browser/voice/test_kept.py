@@ -95,7 +95,7 @@ def test_without_a_connection_the_recording_goes_on_and_is_sent_later(
     before = speaking.number()
     speaking.page.reload()
     speaking.page.locator("#voice-control").click()
-    expect(speaking.page.locator("#voice-lost")).to_be_visible(timeout=10_000)
+    expect(speaking.page.locator("#voice-lost")).to_be_visible()
     # Nobody can say whether it was the end: the page waits for the longest time.
     speaking.reaches("waiting")
     speaking.reaches("working")
