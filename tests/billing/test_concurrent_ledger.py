@@ -13,7 +13,6 @@ from interviewrelay.accounts import accounts
 from interviewrelay.billing import balance, ledger
 from interviewrelay.billing.balance import POOLS, Movement
 from interviewrelay.core.config import settings
-from interviewrelay.core.db import session as db_session
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import InsufficientCredits
 from interviewrelay.core.ids import new_id
@@ -28,10 +27,8 @@ POOLS_AT_FIRST = {"starter": 600, "monthly": 820, "topup": 4_000}
 
 
 @pytest.fixture
-def app(database_url, tmp_path, monkeypatch):
-    """With a connection for everybody, as a server has one for each of its threads, and with
-    patience for all the others."""
-    monkeypatch.setattr(db_session, "PATIENCE", 600.0)
+def app(database_url, tmp_path):
+    """With a connection for everybody, as a server has one for each of its threads."""
     given = {
         "INSTANCE_DIR": str(tmp_path),
         "DATABASE_URL": database_url,
