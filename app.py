@@ -1,10 +1,12 @@
-"""WSGI application, for `flask run` and any WSGI server; brings the database up to date first."""
+"""WSGI application, for `flask run` and any WSGI server; backs up and upgrades the database first."""
 
+from click import ClickException
 from flask import Flask
 
 from interviewrelay import migrations
-from interviewrelay.core.config.parsers import SettingsError
+from interviewrelay.cli import context
 from interviewrelay.core.db.session import db, dispose
+from interviewrelay.core.errors import OperatorError
 from interviewrelay.factory import create_app
 
 
@@ -13,9 +15,10 @@ def _migrated() -> Flask:
     try:
         made = create_app()
         with made.app_context():
-            migrations.upgrade(db.engine)
+            if migrations.needs_upgrade(db.engine):
+                context.run_once_in_subprocess(lambda: context.upgrade_database(made))
             dispose()  # a server that forks opens connections of its own
-    except (SettingsError, migrations.SchemaUnusable) as fault:
+    except (OperatorError, ClickException) as fault:
         raise SystemExit(str(fault)) from None
     return made
 

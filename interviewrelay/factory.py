@@ -18,6 +18,7 @@ from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer
 from interviewrelay.adapters.speech import selection as speech_selection
 from interviewrelay.adapters.storage import folder as storage_folder
 from interviewrelay.adapters.stripe_payments import NoPayments, StripePayments
+from interviewrelay.adapters.telemetry import error_reports, traces
 from interviewrelay.core.config import failpoints, settings as config_settings
 from interviewrelay.core.config.program import find_asset_root
 from interviewrelay.core.config.settings import Settings
@@ -30,7 +31,7 @@ from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
 from interviewrelay.core.ports.speech import SpeechEngines
 from interviewrelay.core.ports.storage import Storage
 from interviewrelay.core.ports.webhook_client import WebhookClient
-from interviewrelay.core.security import key_file
+from interviewrelay.core.security import key_file, server_keys
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.core.urls import UrlBuilder
 from interviewrelay.runtime.model_selection import ModelSelector
@@ -38,6 +39,7 @@ from interviewrelay.runtime.services import Services
 from interviewrelay.web import routes  # noqa: F401
 from interviewrelay.web.accounts import login
 from interviewrelay.web.billing import stripe_webhook
+from interviewrelay.web.documentation import pages as documentation_pages
 from interviewrelay.web.http import (
     authentication,  # noqa: F401 - it runs before the views of the blueprints
     blueprints,
@@ -75,6 +77,7 @@ DOORS: Final = (
     blueprints.participant,
     health.health,
     site_files.site_files,
+    documentation_pages.documentation,
     stripe_webhook.stripe,
 )
 
@@ -107,6 +110,8 @@ def create_app(
     _configure(app, settings, ring)
     _attach_database(app, settings)
     app.extensions["settings"] = settings
+    server_keys.init_app(app, ring)
+    _start_telemetry(app, settings)
     failpoints.arm_failpoint(settings.ir_failpoint)
     app.extensions["services"] = Services(
         ring=ring,
@@ -137,6 +142,12 @@ def _attach_database(app: Flask, settings: Settings) -> None:
         app.extensions[session.BELL] = _shared_bell(settings.redis_url)
     change_cache.init_app(app)
     group_commit.init_app(app)
+
+
+def _start_telemetry(app: Flask, settings: Settings) -> None:
+    error_reports.start_error_reports(settings)
+    with app.app_context():
+        traces.start_traces(app, session.db.engine, settings)
 
 
 def _ring(settings: Settings) -> KeyRing:

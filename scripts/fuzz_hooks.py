@@ -27,6 +27,8 @@ STANDING = (
     "IDEMPOTENCY_KEY_REUSED", "INVITE_CANCELLED", "INVITE_EXPIRED", "SCRIPT_NOT_PUBLISHED",
 )  # fmt: skip
 """Codes that tell how things stand, whatever is sent."""
+BY_CONTENT = ("agreed", "filters", "quote", "text", "time_zone", "turn")
+"""Fields whose value must fit what is stored, or another field."""
 addresses = itertools.count()
 
 
@@ -104,6 +106,7 @@ def beyond_schemas(error: dict[str, Any], case: Any) -> bool:
         or "does not exist" in words  # an id of the query that names nothing
         or words.startswith("There is no ")  # an id of the body that names nothing
         or "rule" in details  # a script that cannot be held
+        or details.get("field") in BY_CONTENT
     )
 
 

@@ -121,7 +121,8 @@ document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
 });
 
 /** Where a form came back: the summary of what is wrong. */
-const focusFirst = () => document.querySelector('[data-focus]')?.focus();
+// In a frame of another site it waits until the person is there, so that it does not take the focus from the site.
+const focusFirst = () => { if (window.parent === window || document.hasFocus()) document.querySelector('[data-focus]')?.focus(); };
 // A fragment in the address takes the focus away again once the page has loaded.
 addEventListener('load', () => { if (document.activeElement === document.body) focusFirst(); });
 

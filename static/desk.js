@@ -200,6 +200,7 @@ document.addEventListener('keydown', (event) => {
   if (after) go(event.key.toLowerCase());
   else if (event.key === 'g') going = Date.now();
   else if (event.key === '?') open(dialog('keys'));
+  else if (event.key === 'j' || event.key === 'k') document.querySelector(`[data-key="${event.key}"]`)?.click();
   else if (event.key === '/') {
     const field = document.querySelector('main input[type="search"]');
     if (!field) return;

@@ -1,6 +1,7 @@
 """All pages, from the application's own routes, and the data needed to open each."""
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from flask import Flask
 from interviewrelay.accounts import accounts, member_invitations, password_resets
 from interviewrelay.campaigns import campaigns
 from interviewrelay.campaigns.invites import invites
+from interviewrelay.core.actor import Actor
 from interviewrelay.core.config import settings
 from interviewrelay.core.db import session
 from interviewrelay.core.ids import new_id
@@ -23,6 +25,8 @@ from interviewrelay.models import Campaign, Invite
 from interviewrelay.notes import notes, saved_filters
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
+from interviewrelay.results import analyses, findings
+from interviewrelay.runtime import job_queue
 from interviewrelay.runtime.services import Services
 from interviewrelay.web import routes as web_routes  # noqa: F401
 from interviewrelay.web.http import blueprints
@@ -30,6 +34,7 @@ from interviewrelay.web.http import blueprints
 Who = Literal["desk", "door", "participant", "maker"]
 
 NO_PAGES: Final = {
+    "/campaigns/<campaign_id>/analysis/live": "a part of a page",
     "/campaigns/<campaign_id>/live": "a part of a page",
     "/interview/<token>/brand.css": "a stylesheet",
     "/interview/<token>/logo": "a picture",
@@ -52,6 +57,7 @@ OTHERWISE: Final = {
     "/campaigns/<campaign_id>/draft": "/campaigns/{draft_id}/draft",
     "/campaigns/<campaign_id>/draft/people": "/campaigns/{draft_id}/draft/people",
     "/campaigns/<campaign_id>/draft/sending": "/campaigns/{draft_id}/draft/sending",
+    "/campaigns/<campaign_id>/findings/<finding_id>": "/campaigns/{campaign_id}/findings/{finding_id}",
     "/join/<token>": "/join/{join_token}",
     "/password/<token>": "/password/{password_token}",
     "/interview/unsubscribe/<mail_token>": "/interview/unsubscribe/{mail_token}",
@@ -95,6 +101,7 @@ ANSWERS: Final = (
     "About forty minutes in the corridor, and nobody told us anything.",
     "The nurse explained every step and drew a small picture for me.",
 )
+MOST_WAITS: Final = 300
 DANGER: Final = "I want to kill myself."
 
 
@@ -172,6 +179,7 @@ def _made(services: Services, fixtures: Mapping[str, Any]) -> dict[str, str]:
     joins = member_invitations.invite_member(services, actor, email, "viewer") or ""
     return {
         "draft_id": campaigns.duplicate_campaign(actor, campaign).id,
+        "finding_id": _found(services, actor, fixtures["campaign_id"]),
         "note_id": note.id,
         "view_id": view.id,
         "join_token": joins.rpartition("/")[2],
@@ -181,6 +189,22 @@ def _made(services: Services, fixtures: Mapping[str, Any]) -> dict[str, str]:
         "mail_token": suppressions.build_token(services.ring, actor.org_id, email),
         **_links(services, campaign),
     }
+
+
+def _found(services: Services, actor: Actor, campaign_id: str) -> str:
+    """A finding of an analysis that has ended; the server's own worker may run it, too."""
+    analyses.start_analysis(actor, campaign_id)
+    campaign = access.get_campaign(actor, campaign_id)
+    for _ in range(MOST_WAITS):
+        job_queue.run_due_jobs(services, {analyses.KIND: analyses.run_in_job})
+        latest = analyses.get_latest_analysis(campaign)
+        if latest is not None and latest.status not in analyses.ACTIVE:
+            break
+        time.sleep(0.1)
+    found = findings.list_findings(campaign)
+    if not found:
+        return findings.add_finding(actor, campaign_id, "People wait.", []).row.id
+    return found[0].row.id
 
 
 def _links(services: Services, campaign: Campaign) -> dict[str, str]:

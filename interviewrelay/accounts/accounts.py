@@ -49,8 +49,8 @@ def set_up_server(owner: NewOwner) -> Membership:
 
 
 def create_organization(owner: NewOwner, *, plan: str) -> Membership:
-    """Create a further organization with its owner, for administrators. Raises InvalidParameter,
-    Conflict.
+    """Create an organization with its owner, for administrators. The owner of the first one also
+    administers the server. Raises InvalidParameter, Conflict.
     """
     if plan not in plans.PLANS:
         raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
@@ -61,8 +61,9 @@ def create_organization(owner: NewOwner, *, plan: str) -> Membership:
             raise Conflict(
                 "An account with this email address already exists. Use a different address."
             )
+        first = not is_set_up()
         organization = add_organization(checked.organization, plan=plan)
-        user = add_user(checked.email, checked.name, hashed)
+        user = add_user(checked.email, checked.name, hashed, system_admin=first)
         return add_member(organization, user, "owner")
 
 
@@ -116,10 +117,18 @@ def set_password(email: str, password: str) -> None:
     passwords.require_strong(password)
     hashed = passwords.hash_password(password)
     with transaction():
-        user = find_user(email)
-        if user is None:
-            raise InvalidParameter.field("email", "the email address of an existing account")
+        user = _require_user(email)
         passwords.store_password(user, hashed)
+
+
+def set_administrator(email: str, *, administers: bool) -> None:
+    """Let a person administer the server, or end it. Raises InvalidParameter, Conflict."""
+    with transaction():
+        user = _require_user(email)
+        others = select(User.id).where(User.system_admin, User.id != user.id).limit(1)
+        if not administers and db.session.execute(others).scalar() is None:
+            raise Conflict("A server needs an administrator. Appoint another one first.")
+        user.system_admin = administers
 
 
 def build_actor(membership: Membership) -> Actor:
@@ -167,6 +176,13 @@ def find_membership(email: str) -> Membership | None:
         .order_by(Membership.created_at)
         .limit(1)
     ).scalar_one_or_none()
+
+
+def _require_user(email: str) -> User:
+    user = find_user(email)
+    if user is None:
+        raise InvalidParameter.field("email", "the email address of an existing account")
+    return user
 
 
 def _checked(owner: NewOwner) -> NewOwner:

@@ -16,6 +16,7 @@ from interviewrelay.core.db.read_queries import CompiledQuery
 from interviewrelay.core.db.session import count_affected, db, transaction
 from interviewrelay.core.errors import (
     Conflict,
+    Forbidden,
     InvalidParameter,
     StorageUnavailable,
     Unauthenticated,
@@ -42,24 +43,24 @@ def create_api_key(
     test: bool = False,
     days: int | None = None,
     once: str = "",
+    by: Actor | None = None,
 ) -> tuple[ApiKey, str]:
     """Create an API key of a member; returns it with its text, which cannot be shown again. All
-    permissions by default.
+    permissions by default, or those of `by`.
+
+    The key that `by` uses can only create keys that may do no more than it and live no longer:
+    otherwise raises Forbidden.
 
     It expires after so many `days`, at most ten years; without them it never does. `once` is the
     form id: a repeated form raises Conflict instead of creating a second key. Raises
     InvalidParameter.
     """
-    wanted = list(PERMISSIONS) if permissions is None else permissions
-    if unknown := [p for p in wanted if p not in PERMISSIONS]:
-        raise InvalidParameter.field(
-            "permissions",
-            "a list of permissions",
-            f"There is no permission '{unknown[0]}'. Choose from: {', '.join(PERMISSIONS)}.",
-        )
-    if days is not None and not 1 <= days <= MOST_DAYS:
-        words = f"A key can be valid for 1 to {MOST_DAYS} days, or indefinitely."
-        raise InvalidParameter.field("days", f"whole number from 1 to {MOST_DAYS}", words)
+    wanted = [p for p in PERMISSIONS if by is None or by.may(p)]
+    wanted = wanted if permissions is None else permissions
+    _require_valid(wanted, days)
+    if by is not None:
+        by.require_grantable(wanted)
+        _require_no_longer(by, days)
     asked = json.dumps([membership.id, once, name, wanted, test, days]) if once else ""
     text, public = tokens.new_api_key(test=test, once=asked)
     with transaction():
@@ -84,6 +85,15 @@ def create_api_key(
     return key, text
 
 
+def require_permanent(by: Actor) -> None:
+    """Raise Forbidden for a key that expires: the access of a person does not."""
+    if by.key_id and (over := get_own_key(by).expires_at) is not None:
+        raise Forbidden(
+            f"This key expires at {clock.format_iso(over)}, and can’t give a person access that "
+            "doesn’t. Use a key without an end, or the dashboard."
+        )
+
+
 def revoke_api_key(key: ApiKey) -> ApiKey:
     """Revoke the key at once; revoking again changes nothing."""
     with transaction():
@@ -105,6 +115,11 @@ def get_api_key(actor: Actor, public_id: str) -> ApiKey:
     """An API key of the actor's organization by its public id. Raises NotFound."""
     mine = select(ApiKey).where(ApiKey.org_id == actor.org_id)
     return pagination.fetch_one(mine.where(ApiKey.public_id == public_id))
+
+
+def get_own_key(actor: Actor) -> ApiKey:
+    """The key that makes this request, with its member and organization."""
+    return pagination.fetch_one(select(ApiKey).where(ApiKey.id == actor.key_id))
 
 
 def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
@@ -141,6 +156,27 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
                 update(ApiKey).where(ApiKey.id == found.key_id).values(**changes)
             )
     return _actor(found)
+
+
+def _require_valid(permissions: list[str], days: int | None) -> None:
+    if unknown := [p for p in permissions if p not in PERMISSIONS]:
+        raise InvalidParameter.field(
+            "permissions",
+            "a list of permissions",
+            f"There is no permission '{unknown[0]}'. Choose from: {', '.join(PERMISSIONS)}.",
+        )
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        words = f"A key can be valid for 1 to {MOST_DAYS} days, or indefinitely."
+        raise InvalidParameter.field("days", f"whole number from 1 to {MOST_DAYS}", words)
+
+
+def _require_no_longer(by: Actor, days: int | None) -> None:
+    over = get_own_key(by).expires_at if by.key_id else None
+    if over is not None and (days is None or clock.now() + timedelta(days=days) > over):
+        raise Forbidden(
+            f"This key expires at {clock.format_iso(over)}, and can only create keys that expire "
+            "earlier."
+        )
 
 
 class _Found(NamedTuple):

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 
 from interviewrelay.accounts import (
     accounts,
+    api_keys,
     known_browsers,
     login_attempts,
     login_sessions,
@@ -53,6 +54,19 @@ def list_members(actor: Actor) -> list[Membership]:
     """Members of the organization."""
     mine = select(Membership).where(Membership.org_id == actor.org_id)
     return list(db.session.execute(mine.order_by(Membership.created_at)).scalars())
+
+
+def fetch_invitations(actor: Actor, window: pagination.Window) -> pagination.Page[MemberInvite]:
+    """Open invitations, newest first."""
+    mine = select(MemberInvite).where(MemberInvite.org_id == actor.org_id)
+    return pagination.fetch_page(mine, MemberInvite.created_at, MemberInvite.id, window)
+
+
+def get_invitation(actor: Actor, email: str) -> MemberInvite:
+    """The open invitation of an address. Raises NotFound."""
+    plain = email_addresses.require_address(email).lower()
+    mine = select(MemberInvite).where(MemberInvite.org_id == actor.org_id)
+    return pagination.fetch_one(mine.where(MemberInvite.email == plain))
 
 
 def invite_member(services: Services, actor: Actor, email: str, role: str) -> str | None:
@@ -199,6 +213,8 @@ def _checked(actor: Actor, email: str, role: str) -> str:
         raise InvalidParameter.field("role", "one of " + ", ".join(ROLES))
     if role == "owner" and actor.role != "owner":
         raise Forbidden("Only an owner can make another person an owner.")
+    actor.require_grantable(ROLES[role])
+    api_keys.require_permanent(actor)
     return plain
 
 

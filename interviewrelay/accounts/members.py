@@ -5,9 +5,10 @@ from typing import Final
 
 from sqlalchemy import delete, func, select
 
-from interviewrelay.accounts import accounts, passwords
+from interviewrelay.accounts import accounts, api_keys, passwords
 from interviewrelay.core import email_addresses
 from interviewrelay.core.actor import ROLES, Actor
+from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.models import Membership, Organization, User
@@ -42,12 +43,24 @@ def create_member(
         return accounts.add_member(organization, user, role)
 
 
+def list_members(
+    actor: Actor, window: pagination.Window = pagination.Window()
+) -> pagination.Page[Membership]:
+    """Members of the organization, newest first."""
+    mine = select(Membership).where(Membership.org_id == actor.org_id)
+    return pagination.fetch_page(mine, Membership.created_at, Membership.id, window)
+
+
 def change_role(membership: Membership, role: str, by: Actor | None = None) -> Membership:
     """Change a member's role; without `by`, the server's administrator does.
 
-    Raises InvalidParameter, Conflict for the last owner, and Forbidden if only an owner may.
+    Raises InvalidParameter, Conflict for the last owner, and Forbidden if only an owner may, or if
+    a key would give more permissions than it has.
     """
     _known(role)
+    if by is not None:
+        by.require_grantable(ROLES[role])
+        api_keys.require_permanent(by)
     with transaction():
         row = _locked(membership)
         _may(by, role, row.role)
@@ -86,6 +99,8 @@ def _may(by: Actor | None, *roles: str) -> None:
         return
     if by.role != "owner" and "owner" in roles:
         raise Forbidden("Only an owner can change who is an owner.")
+    if not all(by.may(permission) for role in roles for permission in ROLES[role]):
+        raise Forbidden("This key can only change members whose permissions it has.")
     log.warning("member_changed", extra={"org": by.org_id, "user": by.user_id})
 
 

@@ -1,4 +1,4 @@
-"""Analysis: pure functions on texts and scripts: sentiment, themes, quotes, search terms, the linter.
+"""Analysis: pure functions on texts and scripts: sentiment, statements, quotes, search, the linter.
 
 `insights` reads a campaign from the database and passes its answers to these.
 """

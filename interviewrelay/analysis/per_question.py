@@ -23,7 +23,7 @@ class CountedTurn:
 
 @dataclass(slots=True)
 class SentimentCounts:
-    """Sentiment of answers, aggregated."""
+    """Sentiment of answers, aggregated; those that are unsure are counted only."""
 
     total: float = 0.0
     labels: Counter[Sentiment] = field(default_factory=Counter)
@@ -38,8 +38,9 @@ class SentimentCounts:
 
     @property
     def score(self) -> float | None:
-        """Mean score; None without answers."""
-        return round(self.total / self.answers, 4) + 0.0 if self.answers else None
+        """Mean score of the answers that are not unsure; None without any."""
+        sure = self.answers - self.labels["unsure"]
+        return round(self.total / sure, 4) + 0.0 if sure else None
 
     def count(self) -> dict[Sentiment, int]:
         return {label: self.labels[label] for label in get_args(Sentiment)}

@@ -1,4 +1,4 @@
-"""Quotes: spans of a text that mention a theme, verbatim.
+"""Quotes: spans of a text around a statement, verbatim.
 
 Spans are positions in Unicode code points, so that `text[start:end]` is the quote.
 """
@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from interviewrelay.analysis import stemming
-from interviewrelay.analysis.stemming import BREAK, END, FUNCTION, StemmedWord
-from interviewrelay.analysis.vocabulary import BETWEEN
+from interviewrelay.analysis.stemming import BREAK, END, StemmedWord
 from interviewrelay.interviewer.understanding import response
 
 SHORTEST: Final = 60
@@ -26,11 +25,23 @@ class Span(NamedTuple):
     end: int
 
 
-def find_theme_sentence(text: str, language: str, stems: Sequence[str]) -> Span | None:
-    """Sentence with the first mention of a theme; None without one."""
-    words = list(stemming.stem_words(text, language))
-    place = _place(words, stems)
-    return None if place is None else _around(text, words, place)
+def widen_span(text: str, language: str, span: Span) -> Span:
+    """The whole sentence around a span; of a long one the part around it."""
+    spans = split_sentences(text)
+    here = [n for n, s in enumerate(spans) if s.start < span.end and s.end > span.start]
+    if not here:
+        return span
+    first, last = here[0], here[-1]
+    start, end = spans[first].start, spans[last].end
+    if end - start > LONGEST:
+        return _cut(list(stemming.stem_words(text, language)), span, Span(start, end))
+    if end - start < SHORTEST and last + 1 < len(spans):
+        longer = Span(start, spans[last + 1].end)
+    elif end - start < SHORTEST and first > 0:
+        longer = Span(spans[first - 1].start, end)
+    else:
+        return Span(start, end)
+    return longer if longer.end - longer.start <= LONGEST else Span(start, end)
 
 
 def find_hidden_names(readings: Iterable[Mapping[str, object] | None]) -> frozenset[str]:
@@ -45,42 +56,6 @@ def split_sentences(text: str) -> list[Span]:
     """Sentences of a text, without surrounding blanks."""
     found = (match.span() for match in _SENTENCE.finditer(text))
     return [Span(start, start + len(text[start:end].rstrip())) for start, end in found]
-
-
-def _place(words: Sequence[StemmedWord], stems: Sequence[str]) -> Span | None:
-    """First to last word of a phrase, with function words between, as in themes."""
-    for number, word in enumerate(words):
-        if word.key != stems[0]:
-            continue
-        left, end, gap = list(stems[1:]), word.end, 0
-        for after in words[number + 1 :]:
-            if not left:
-                break
-            if after.key == FUNCTION and gap < BETWEEN:
-                gap += 1
-            elif after.key == left[0]:
-                left, end, gap = left[1:], after.end, 0
-            else:
-                break
-        if not left:
-            return Span(word.start, end)
-    return None
-
-
-def _around(text: str, words: Sequence[StemmedWord], place: Span) -> Span:
-    spans = split_sentences(text)
-    here = [n for n, s in enumerate(spans) if s.start < place.end and s.end > place.start]
-    first, last = here[0], here[-1]
-    start, end = spans[first].start, spans[last].end
-    if end - start > LONGEST:
-        return _cut(words, place, Span(start, end))
-    if end - start < SHORTEST and last + 1 < len(spans):
-        longer = Span(start, spans[last + 1].end)
-    elif end - start < SHORTEST and first > 0:
-        longer = Span(spans[first - 1].start, end)
-    else:
-        return Span(start, end)
-    return longer if longer.end - longer.start <= LONGEST else Span(start, end)
 
 
 def _cut(words: Sequence[StemmedWord], place: Span, whole: Span) -> Span:

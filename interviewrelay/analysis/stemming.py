@@ -82,6 +82,11 @@ def get_weight(key: str, language: str) -> int:
     return EMPTY if key in empty else SLIGHT if key in slight else STRONG
 
 
+def is_curse(key: str, language: str) -> bool:
+    """True for a curse, which labels nothing."""
+    return key in _listed(get_base_language(language), "curses")
+
+
 def is_han(key: str) -> bool:
     """True for a character of a script without spaces."""
     return len(key) == 1 and key > "\u2e7f"
@@ -101,9 +106,9 @@ def _key(raw: str, code: str) -> str:
     if code == "en" and word.endswith(("n't", "cannot")):
         return "not"
     slight, _ = _lists(code)
-    stop = STOP_WORDS.get(code)
+    stop = STOP_WORDS.get(code) or _function_words(code)
     made = get_stem(word.removesuffix("'s"), code)
-    if stop is None:
+    if not stop:
         return made if len(word) >= _SHORTEST else FUNCTION
     if made in slight:  # "no" and "not" carry meaning here, unlike in the interviewer
         return made
@@ -113,9 +118,17 @@ def _key(raw: str, code: str) -> str:
 @cache
 def _lists(code: str) -> tuple[frozenset[str], frozenset[str]]:
     """Stems of the slight and of the empty words of a language."""
-    listed = tomllib.loads(_WORDS.read_text("utf-8")).get(code)
-    if listed is None:
-        return frozenset(), frozenset()
-    parts = (listed["slight"], f"{listed['empty']} {listed['curses']}")
-    slight, empty = (frozenset(get_stem(w, code) for w in part.split()) for part in parts)
-    return slight, empty - slight
+    slight, empty = (_listed(code, name) for name in ("slight", "empty"))
+    return slight, (empty | _listed(code, "curses")) - slight
+
+
+@cache
+def _function_words(code: str) -> frozenset[str]:
+    words = tomllib.loads(_WORDS.read_text("utf-8")).get(code, {}).get("function", "")
+    return frozenset(map(normalize, words.split()))
+
+
+@cache
+def _listed(code: str, name: str) -> frozenset[str]:
+    words = tomllib.loads(_WORDS.read_text("utf-8")).get(code, {}).get(name, "")
+    return frozenset(get_stem(word, code) for word in words.split())

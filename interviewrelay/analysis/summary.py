@@ -39,6 +39,19 @@ def build_summary(answers: Sequence[SummaryAnswer], language: str) -> str | None
     """The most telling sentences, verbatim and in order, from different questions if possible, with
     an ellipsis between sentences that were apart. None if no sentence can stand alone.
     """
+    return _joined(*_choose(answers, language))
+
+
+def choose_sentences(answers: Sequence[SummaryAnswer], language: str) -> list[tuple[int, str]]:
+    """The most telling sentences in order, each with the index of its answer."""
+    kept, told = _choose(answers, language)
+    return [(told[number].place, told[number].text) for number in kept]
+
+
+def _choose(
+    answers: Sequence[SummaryAnswer], language: str
+) -> tuple[list[int], list[_Sentence]]:
+    """Numbers of the chosen sentences, and all sentences."""
     told = _sentences(answers, language)
     common = Counter(key for sentence in told for key in sentence.keys)
     fit = _telling(told, language)
@@ -56,7 +69,7 @@ def build_summary(answers: Sequence[SummaryAnswer], language: str) -> str | None
                 kept.append(number)
                 questions.add(sentence.said.question_id)
                 room -= len(sentence.text) + len(GAP)
-    return _joined(sorted(kept), told)
+    return sorted(kept), told
 
 
 def _sentences(answers: Sequence[SummaryAnswer], language: str) -> list[_Sentence]:

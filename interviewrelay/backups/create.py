@@ -1,7 +1,7 @@
 """Creating a backup while the server runs."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,8 @@ from interviewrelay.core import clock
 from interviewrelay.core.ports.storage import CHUNK, Storage
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.runtime.stored_files import CLIPS, LOGOS, RECORDINGS
+
+Pattern = re.Pattern[str]
 
 OWN_NAME: Final = re.compile(r"interviewrelay-\d{8}T\d{6}Z\.tar", re.ASCII)
 WORK: Final = ".backup."
@@ -38,9 +40,21 @@ class BackupSource:
     keys: Sequence[str] = ()
 
 
-def build_file_name() -> str:
+def build_file_name(stem: str = "interviewrelay") -> str:
     """Default name, which sorts by time: `interviewrelay-20261125T213000Z.tar`."""
-    return f"interviewrelay-{clock.now():%Y%m%dT%H%M%SZ}.tar"
+    return f"{stem}-{clock.now():%Y%m%dT%H%M%SZ}.tar"
+
+
+def create_own_folder(folder: Path) -> None:
+    """Create the default folder only: a named folder that does not exist is a typo or an unmounted
+    disk. Raises BackupError.
+    """
+    try:
+        folder.mkdir(exist_ok=True, mode=0o700)
+    except OSError as fault:
+        raise BackupError(
+            f"{folder} cannot be created: {fault.strerror}. Choose another folder."
+        ) from None
 
 
 def create_backup(source: BackupSource, target: Path, tell: ReportProgress) -> Manifest:
@@ -134,10 +148,16 @@ def _add_file(
     return True
 
 
-def prune_backups(folder: Path, keep: int) -> list[Path]:
+def select_outdated(names: Iterable[str], keep: int, pattern: Pattern = OWN_NAME) -> list[str]:
+    """Names of all but the newest backups among these; others are left alone."""
+    ours = sorted(name for name in names if pattern.fullmatch(name))
+    return ours[: max(0, len(ours) - keep)]
+
+
+def prune_backups(folder: Path, keep: int, pattern: Pattern = OWN_NAME) -> list[Path]:
     """Delete all but the newest backups with a default name; returns them."""
-    ours = sorted(path for path in folder.iterdir() if OWN_NAME.fullmatch(path.name))
-    gone = ours[: max(0, len(ours) - keep)]
+    names = select_outdated((path.name for path in folder.iterdir()), keep, pattern)
+    gone = [folder / name for name in names]
     for path in gone:
         path.unlink()
     return gone

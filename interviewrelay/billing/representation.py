@@ -60,6 +60,14 @@ class Credits(Representation):
     )
 
 
+class CreditAlerts(Representation):
+    warn_below: int | None = field(
+        None,
+        "Balance in credits below which the owners are told. null: the standard level.",
+        example=400,
+    )
+
+
 class UsageOfCampaign(Representation):
     campaign_id: Id | None
     name: str = field(example=_STUDY)

@@ -51,6 +51,7 @@ class CampaignPlan:
     max_sessions: int | None = None
     max_completed: int | None = None
     custom_message: str = ""
+    embed_origins: Sequence[str] = ()
     status: Literal["draft", "active"] = "active"
     new_project: str = ""
     """Name of a project to create with the campaign, instead of `project_id`."""

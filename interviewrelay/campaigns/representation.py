@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from interviewrelay.campaigns import campaigns
 from interviewrelay.core.field_types import (
@@ -13,6 +13,7 @@ from interviewrelay.core.field_types import (
     Message,
     Metadata,
     Moment,
+    Origin,
     RequestBody,
     Seen,
     Text,
@@ -87,6 +88,11 @@ class SettingsIn(RequestBody):
     )
 
 
+def _drop_repeats(origins: list[str]) -> list[str]:
+    return list(dict.fromkeys(origins))
+
+
+EmbedOrigins = Annotated[list[Origin], Field(max_length=20), AfterValidator(_drop_repeats)]
 MaxSessions = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
 
 
@@ -139,6 +145,11 @@ class _Changeable(RequestBody):
         default="",
         description="Message in the email, for invites without their own `custom_message`.",
     )
+    embed_origins: EmbedOrigins = Field(
+        default=[],
+        description="Sites that may show the interview in a frame, up to 20 origins such as "
+        "`https://example.com`; empty: none. A new value replaces all of them.",
+    )
 
     def given(self) -> dict[str, Any]:
         """Fields that were sent, by column name."""
@@ -189,6 +200,7 @@ class Campaign(Representation):
     max_sessions: int | None
     max_completed: int | None
     custom_message: str
+    embed_origins: list[str]
 
 
 class CampaignItem(

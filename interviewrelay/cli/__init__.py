@@ -11,13 +11,17 @@ from interviewrelay import __version__
 from interviewrelay.cli import context
 from interviewrelay.cli.accounts import accounts, keys, password_link
 from interviewrelay.cli.backups import backup, erasures, restore
+from interviewrelay.cli.completion import completion
 from interviewrelay.cli.credits import credits
 from interviewrelay.cli.doctor import doctor
 from interviewrelay.cli.files import files
+from interviewrelay.cli.mcp import mcp
 from interviewrelay.cli.models import models
 from interviewrelay.cli.retention import retention
 from interviewrelay.cli.scripts import scripts
 from interviewrelay.cli.simulate import interview, simulate
+from interviewrelay.cli.system_files import man, systemd
+from interviewrelay.cli.verify import signing_keys, verify
 from interviewrelay.core.config import program
 from interviewrelay.core.config.settings import CROWDED, Settings
 from interviewrelay.core.errors import OperatorError, Refusal, StorageUnreachable
@@ -237,7 +241,7 @@ def run_module(name: str) -> None:
 
 COMMANDS: Final = (
     accounts, password_link, keys, credits, files, models, interview, simulate, backup, restore,
-    erasures, doctor, retention, scripts,
+    erasures, doctor, verify, signing_keys, retention, scripts, mcp, completion, man, systemd,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

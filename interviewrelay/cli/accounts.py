@@ -60,7 +60,10 @@ def create_account(
             return
         owner = account_service.NewOwner(organization, name, email, password)
         member = account_service.create_organization(owner, plan=plan or "free")
-        click.echo(f"Created {member.organization.slug}. {member.user.email} can sign in.")
+        also = " and administers this server" if member.user.system_admin else ""
+        click.echo(
+            f"Created {member.organization.slug}. {member.user.email} can sign in{also}."
+        )
 
 
 @accounts.command("role")
@@ -84,6 +87,20 @@ def remove_account(email: str) -> None:
     with context.open_application():
         members.remove_member(context.find_member(email))
         click.echo(f"Removed {email}.")
+
+
+@accounts.command("administrator")
+@click.argument("email")
+@click.option("--remove", is_flag=True, help="End it. The last administrator stays.")
+def set_administrator(email: str, *, remove: bool) -> None:
+    """Let a person administer this server."""
+    from interviewrelay.accounts import accounts as account_service
+
+    with context.open_application():
+        account_service.set_administrator(email, administers=not remove)
+        click.echo(
+            f"{email} {'no longer administers' if remove else 'administers'} this server."
+        )
 
 
 @accounts.command("password")

@@ -75,7 +75,7 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
             raise click.UsageError("--keep requires a folder to remove older backups from.")
         target = folder if named else folder / create.build_file_name()
         if file is None:
-            _own_folder(folder)
+            create.create_own_folder(folder)
         keys = settings.secret_keys if with_keys else ()
         engine = database_copy.open_for_reading(db.engine)
         source = create.BackupSource(engine, services.storage, services.ring, keys)
@@ -88,18 +88,6 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
             click.echo(KEEP_KEYS.format(where), err=True)
         for gone in create.prune_backups(folder, keep) if keep else ():
             click.echo(f"Removed {gone}", err=True)
-
-
-def _own_folder(folder: Path) -> None:
-    """Create the default folder only: a named folder that does not exist is a typo or an unmounted
-    disk. Raises ClickException.
-    """
-    try:
-        folder.mkdir(exist_ok=True, mode=0o700)
-    except OSError as fault:
-        raise click.ClickException(
-            f"{folder} cannot be created: {fault.strerror}. Choose another folder."
-        ) from None
 
 
 @click.command()
@@ -148,7 +136,7 @@ def _finish(reader: "ArchiveReader", erased: "list[ErasedInvite]") -> None:
     from interviewrelay.privacy import erasure_log
     from interviewrelay.runtime import stored_files
 
-    with context.open_application() as app:
+    with context.open_application(back_up=False) as app:
         services = app.extensions["services"]
         click.echo(f"Restored {_described(reader.manifest)}")
         again = erasure_log.replay_erasures(services, erased)

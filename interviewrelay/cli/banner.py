@@ -35,10 +35,16 @@ def _links(settings: Settings, kept: dict[str, str]) -> str:
     stays = "Emails are sent through SMTP_URL" if settings.smtp_url else "No emails are sent"
     spoken = kept.get("spoken_token")
     by_voice = f"\n  By voice     {base}/interview/{spoken}" if spoken else ""
+    key = kept.get("api_key")  # a demonstration made before 1.1 has none
+    line = (
+        f'\n  Try it       curl -H "Authorization: Bearer {key}" {base}/api/campaigns'
+        if key
+        else ""
+    )
     return f"""InterviewRelay is ready with a demo study. {stays}.
   Dashboard    {base}/login   {kept["email"]}  {kept["password"]}
   Participant  {base}/interview/{kept["invite_token"]}{by_voice}
-  API          {base}/api/docs"""
+  API          {base}/api/docs{line}"""
 
 
 def _with_open_link(

@@ -19,8 +19,10 @@ TAKEN: Final = "Is the server already running? Set PORT to use another port."
 
 
 @contextmanager
-def open_application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
-    """The application inside its context, with a migrated database.
+def open_application(
+    *, new: bool = False, back_up: bool = True, **overrides: Any
+) -> Iterator[Any]:
+    """The application inside its context, with a migrated database, backed up before that.
 
     Only with `new` may the folder be missing; otherwise a missing one is a typo.
     """
@@ -29,8 +31,24 @@ def open_application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
         from interviewrelay.core.db.session import db
 
         if migrations.needs_upgrade(db.engine):
-            run_once_in_subprocess(lambda: migrations.upgrade(db.engine))
+            run_once_in_subprocess(lambda: upgrade_database(app, back_up=back_up))
         yield app
+
+
+def upgrade_database(app: Any, *, back_up: bool = True) -> None:
+    """Upgrade the database after a backup. Prints what prevents it, and exits with 1."""
+    from interviewrelay.backups import upgrade_backup
+    from interviewrelay.core.db.session import db
+    from interviewrelay.core.errors import OperatorError
+
+    services, settings = app.extensions["services"], app.extensions["settings"]
+    try:
+        made = upgrade_backup.upgrade_database(db.engine, services, settings, back_up=back_up)
+    except OperatorError as fault:
+        click.echo(str(fault), err=True)
+        raise SystemExit(1) from None
+    if made is not None:
+        click.echo(f"Backed up to {made} before the upgrade.", err=True)
 
 
 @contextmanager

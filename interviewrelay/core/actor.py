@@ -1,5 +1,6 @@
 """Actor: who makes a request, and which permissions they have."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -20,6 +21,9 @@ PERMISSIONS: Final = tuple(f"{r}:{act}" for r, act in product(RESOURCES, ("read"
 
 SERVER: Final = "server"
 """Permission of system administrators only; no role and no API key includes it."""
+
+ANY: Final = "any"
+"""Permission that every actor has: a valid API key is enough."""
 
 _STUDY: Final = ("campaigns", "invites", "sessions", "projects", "scripts")
 
@@ -54,6 +58,8 @@ class Actor:
         """True if the actor has this permission; `campaigns:write` includes `campaigns:read`."""
         if permission == SERVER:
             return self.system_admin and self.key_id is None
+        if permission == ANY:
+            return True
         if permission in self.permissions:
             return True
         resource, _, act = permission.partition(":")
@@ -63,6 +69,16 @@ class Actor:
         """Raise Forbidden unless the actor has this permission."""
         if not self.may(permission):
             raise Forbidden
+
+    def require_grantable(self, permissions: Iterable[str]) -> None:
+        """Raise Forbidden unless the actor has all of these permissions, to give them to another
+        key or member.
+        """
+        for permission in sorted(permissions):
+            if not self.may(permission):
+                raise Forbidden(
+                    f"This key can’t give the permission '{permission}', because it doesn’t have it."
+                )
 
 
 def restrict_permissions(role: str, wanted: list[str]) -> frozenset[str]:

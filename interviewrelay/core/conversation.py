@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 Speaker = Literal["ai", "participant"]
-Sentiment = Literal["positive", "neutral", "negative", "mixed"]
+Sentiment = Literal["positive", "neutral", "negative", "mixed", "unsure"]
+"""`unsure`: words judge, but which way is not clear. `neutral`: no words judge."""
 
 
 ABANDONED: Final = "abandoned"

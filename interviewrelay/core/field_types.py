@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from interviewrelay.core import clock, text
 from interviewrelay.core.ids import is_id
+from interviewrelay.core.urls import parse_origin
 
 _YEAR: Final = r"(197[1-9]|19[89]\d|[2-8]\d{3}|9[0-8]\d{2}|99[0-8]\d|999[0-7])"
 MOMENT: Final[Mapping[str, Any]] = {
@@ -60,6 +61,13 @@ def _id(value: str) -> str:
     return value
 
 
+def _origin(value: str) -> str:
+    try:
+        return parse_origin(value)
+    except ValueError:
+        raise PydanticCustomError("origin", "not an origin") from None
+
+
 Seen = BeforeValidator(_seen)
 AsWhole = BeforeValidator(_whole)
 """Must come after the bounds, or the schema and error messages do not mention them."""
@@ -90,6 +98,13 @@ Message = Annotated[
     StringConstraints(strip_whitespace=True, max_length=LONGEST_MESSAGE),
     Seen,
     WithLineFeeds,
+]
+Origin = Annotated[
+    str,
+    AfterValidator(_origin),
+    Field(
+        json_schema_extra={"expected": "origin like https://www.example.com, without a path"}
+    ),
 ]
 Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
 LONGEST_ANSWER: Final = 10_000

@@ -29,6 +29,11 @@ def min_id_at(moment: datetime) -> str:
     return _written(int(moment.timestamp() * 1000), bytes(10))
 
 
+def get_time(of: str) -> datetime:
+    """Time at which an id was created, by the machine's clock."""
+    return datetime.fromtimestamp(int(of.replace("-", "")[:12], 16) / 1000, UTC)
+
+
 def min_id_ahead(by: timedelta) -> str:
     """Upper bound of all ids created so far, if no clock was ahead by more than `by`."""
     return min_id_at(datetime.fromtimestamp(time.time_ns() / 1e9, UTC) + by)

@@ -30,6 +30,13 @@ ORGANIZATION_ID: Final = "aa0e8400-e29b-41d4-a716-446655440005"
 OTHER_ID: Final = "bb0e8400-e29b-41d4-a716-446655440006"
 WEBHOOK_ID: Final = "cc0e8400-e29b-41d4-a716-446655440007"
 DELIVERY_ID: Final = "dd0e8400-e29b-41d4-a716-446655440008"
+KEY_ID: Final = "ee0e8400-e29b-41d4-a716-446655440009"
+MEMBER_ID: Final = "ff0e8400-e29b-41d4-a716-446655440010"
+INVITATION_ID: Final = "110e8400-e29b-41d4-a716-446655440011"
+NOTE_ID: Final = "120e8400-e29b-41d4-a716-446655440012"
+FILTER_ID: Final = "130e8400-e29b-41d4-a716-446655440013"
+FINDING_ID: Final = "150e8400-e29b-41d4-a716-446655440015"
+EMAIL_ID: Final = "140e8400-e29b-41d4-a716-446655440014"
 EXAMPLE_HOST: Final = "https://api.interviewrelay.com"
 EXAMPLE_IDS: Final = {
     "project_id": PROJECT_ID,
@@ -38,6 +45,13 @@ EXAMPLE_IDS: Final = {
     "session_id": SESSION_ID,
     "webhook_id": WEBHOOK_ID,
     "delivery_id": DELIVERY_ID,
+    "key_id": KEY_ID,
+    "member_id": MEMBER_ID,
+    "invitation_id": INVITATION_ID,
+    "note_id": NOTE_ID,
+    "filter_id": FILTER_ID,
+    "finding_id": FINDING_ID,
+    "email_id": EMAIL_ID,
     "organizationId": ORGANIZATION_ID,
     "token": "inv_abc123",
     "mail_token": "uns_abc123",
@@ -148,8 +162,10 @@ class Pagination(Representation):
 
 
 @cache
-def list_of(name: str, item: type[BaseModel]) -> type[Representation]:
-    """Build the response class of a list, with its items in both documented forms."""
+def list_of(name: str, item: type[BaseModel], title: str = "") -> type[Representation]:
+    """Build the response class of a list, with its items in both documented forms. `title` is the
+    name of the class, by default that of the array.
+    """
     one: Any = [example_of(item)]
     fields: dict[str, Any] = {
         name: (list[item], field(example=one)),  # type: ignore[valid-type]
@@ -160,7 +176,7 @@ def list_of(name: str, item: type[BaseModel]) -> type[Representation]:
         "data": (list[item], field(None, f"The same array as `{name}`.", example=one)),  # type: ignore[valid-type]
         "pagination": (Pagination, ...),
     }
-    return create_model(f"{name.capitalize()}List", __base__=Representation, **fields)
+    return create_model(title or f"{name.capitalize()}List", __base__=Representation, **fields)
 
 
 def is_time(shape: type[BaseModel], name: str) -> bool:

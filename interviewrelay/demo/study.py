@@ -62,15 +62,20 @@ class DemoStudy:
 
 
 def create_demo_study(services: Services) -> dict[str, str]:
-    """Create one organization to explore; returns its login and one unused link. If the server
-    has a voice, there is also a spoken study, with an unused link of its own (`spoken_token`).
+    """Create one organization to explore; returns its login, an API key and one unused link. If the
+    server has a voice, there is also a spoken study, with an unused link of its own (`spoken_token`).
     """
     _only_when_empty()
     made = _study(
         services, "Alder Research", "alder.example", system_admin=True, everybody=True
     )
     email, link = made.owner.user.email, made.tokens["pending"]
-    told = {"email": email, "password": made.password, "invite_token": link}
+    told = {
+        "email": email,
+        "password": made.password,
+        "invite_token": link,
+        "api_key": api_keys.create_api_key(services.ring, made.owner, "Demo")[1],
+    }
     if voices.can_speak(services, SPOKEN_SCRIPT["language"]):
         told["spoken_token"] = _speak_study(services, made)
     return told

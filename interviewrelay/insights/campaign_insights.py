@@ -13,15 +13,17 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, case, false, literal, select, tuple_
 
 from interviewrelay.analysis import (
+    clusters,
     per_question,
     quotes,
     sentiment,
     stemming,
     superseded,
-    themes,
 )
+from interviewrelay.analysis.clause_table import Answer, Member
+from interviewrelay.analysis.clusters import Cluster
 from interviewrelay.analysis.per_question import CountedTurn, QuestionCounts, SentimentCounts
-from interviewrelay.analysis.vocabulary import ThemeAnswer
+from interviewrelay.analysis.quotes import Span
 from interviewrelay.core.conversation import Sentiment
 from interviewrelay.core.db.session import db
 from interviewrelay.interviewer import acts, guide
@@ -87,7 +89,7 @@ def get_campaign_insights(campaign: Campaign) -> Insights:
     texts: dict[str, str] = {}
     names: dict[str, frozenset[str]] = {}
     languages = {row.language for row in held}
-    found = themes.find_themes(
+    found = clusters.find_clusters(
         _answers(campaign.id, held, tally, read, texts, names),
         get_script_words(script, languages),
     )
@@ -155,7 +157,7 @@ def _answers(
     read: list[Any],
     texts: dict[str, str],
     names: dict[str, frozenset[str]],
-) -> Iterator[ThemeAnswer]:
+) -> Iterator[Answer]:
     """Valid answers of these sessions.
 
     Each is counted and added to `read`; the valid rest of corrected answers goes into `texts`, and
@@ -170,7 +172,8 @@ def _answers(
             continue
         own = list(group)
         gone, lines = superseded.find_superseded(own), []
-        if hidden := quotes.find_hidden_names(turn.reading for turn in own):
+        hidden = quotes.find_hidden_names(turn.reading for turn in own)
+        if hidden:
             names[session_id] = hidden
         for turn in own:
             line = build_counted_turn(turn, row.language)
@@ -179,7 +182,9 @@ def _answers(
                 characters += len(turn.text)
                 texts.update(superseded.build_current_texts([turn], gone))
                 text = texts.get(turn.id, turn.text)
-                yield ThemeAnswer(row.id, turn.id, text, row.language, line.told)
+                yield Answer(
+                    row.id, turn.id, text, row.language, line.told, turn.quotable, hidden
+                )
         tally.add(row.status, lines)
         read.append(row)
         if characters > MOST_CHARACTERS:
@@ -200,6 +205,7 @@ def _turns(campaign_id: str, last: Row[Any]) -> Iterator[Row[Any]]:
             TurnRow.question_id,
             case((TurnRow.speaker == "participant", TurnRow.text), else_="").label("text"),
             TurnRow.skipped,
+            TurnRow.quotable,
             TurnRow.reading,
             TurnRow.sentiment_label,
             TurnRow.sentiment_score,
@@ -214,12 +220,12 @@ def _turns(campaign_id: str, last: Row[Any]) -> Iterator[Row[Any]]:
 
 
 def _with_quotes(
-    found: Sequence[themes.Theme],
+    found: Sequence[Cluster],
     texts: Mapping[str, str],
     names: Mapping[str, frozenset[str]],
 ) -> Iterator[Theme]:
     """Themes with quotes, whose turns are read again."""
-    wanted = {turn_id for theme in found for turn_id in theme.places[:QUOTES]}
+    wanted = {quote.turn_id for theme in found for quote in theme.quotes[:QUOTES]}
     rows = db.session.execute(
         select(TurnRow, Interview.language)
         .join(Interview, Interview.id == TurnRow.interview_id)
@@ -233,12 +239,12 @@ def _with_quotes(
             sessions=theme.groups,
             mentions=theme.mentions,
             moods=per_question.merge_sentiments(theme.moods),
-            quotes=tuple(cut_quotes(theme, turns, languages, texts, names)),
+            quotes=tuple(cut_quotes(theme.quotes, turns, languages, texts, names)),
         )
 
 
 def cut_quotes(
-    theme: themes.Theme,
+    members: Sequence[Member],
     turns: Mapping[str, TurnRow],
     languages: Mapping[str, str],
     texts: Mapping[str, str],
@@ -249,18 +255,18 @@ def cut_quotes(
 
     Turns that were erased meanwhile, or must not be quoted, are left out.
     """
-    for turn_id in theme.places[:QUOTES]:
-        turn = turns.get(turn_id)
+    for member in members[:QUOTES]:
+        turn = turns.get(member.turn_id)
         if turn is None or not turn.quotable:
             continue
-        holds = texts.get(turn_id, turn.text)
-        span = quotes.find_theme_sentence(holds, languages[turn_id], theme.stems)
+        holds = texts.get(turn.id, turn.text)
+        span = quotes.widen_span(holds, languages[turn.id], Span(member.start, member.end))
         # A short sentence takes its neighbour along, skipping one that was corrected.
-        over = turn_id in texts and span and "\n\n" in holds[span.start : span.end]
-        if span is not None and not over:
+        over = turn.id in texts and "\n\n" in holds[span.start : span.end]
+        if not over:
             yield Quote(
                 session_id=turn.interview_id,
-                turn_id=turn_id,
+                turn_id=turn.id,
                 turn_number=turn.number,
                 question_id=turn.question_id,
                 start=span.start,
@@ -268,7 +274,7 @@ def cut_quotes(
                 text=redaction_wishes.redact_names(
                     turn.text[span.start : span.end], names.get(turn.interview_id, frozenset())
                 ),
-                sentiment=_mood(turn, languages[turn_id]).label,
+                sentiment=_mood(turn, languages[turn.id]).label,
             )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interviewrelay.interviewer.state.fold import fold_turns
-from interviewrelay.interviewer.understanding.coverage import build_need_key, list_needs
+from interviewrelay.interviewer.understanding.coverage import list_needs
 from interviewrelay.interviews import state as interview_state
 from interviewrelay.models import Interview, TurnRow
 
@@ -16,6 +16,7 @@ class NeedCoverage:
     answer about it, or None.
     """
 
+    key: str
     question_id: str
     label: str
     status: str
@@ -28,12 +29,13 @@ def get_needs_coverage(interview: Interview, rows: Sequence[TurnRow]) -> list[Ne
     state = fold_turns(guide, interview_state.build_engine_turns(rows))
     return [
         NeedCoverage(
+            key=key,
             question_id=question.id,
             label=need.label or need.ask or need.id,
             status=(status := state.need(question, need.id)),
-            turn_number=_shown_by(rows, build_need_key(question.id, need.id), status),
+            turn_number=_shown_by(rows, key, status),
         )
-        for _, question, need in list_needs(guide)
+        for key, question, need in list_needs(guide)
     ]
 
 

@@ -27,20 +27,24 @@ _FIRST: Final = "How did the first week go?"
 
 
 class Feeling(Representation):
-    """Sentiment of answers: the mean from -1 to 1 (null without answers), and a count per label."""
+    """Sentiment of answers: the mean from -1 to 1 of those that are not `unsure` (null without any),
+    and a count per label.
+    """
 
     score: float | None = field(example=0.57)
     answers: int = field(example=1)
     labels: dict[conversation.Sentiment, int] = field(
         lambda moods: moods.count(),
-        example={"positive": 1, "neutral": 0, "negative": 0, "mixed": 0},
+        example={"positive": 1, "neutral": 0, "negative": 0, "mixed": 0, "unsure": 0},
     )
 
 
 class Theme(Representation):
-    """`sessions` counts people, `mentions` counts every mention. `sentiment` covers those answers."""
+    """Statement of several people: `label` is the clause of one participant that stands for all.
+    `sessions` counts people, `mentions` counts every mention. `sentiment` covers those answers.
+    """
 
-    label: str = field(example="happy")
+    label: str = field(example="happy to be here")
     sessions: int = field(example=1)
     mentions: int = field(example=1)
     sentiment: Feeling = field("moods")

@@ -6,8 +6,9 @@ from typing import Final
 
 from sqlalchemy import select
 
-from interviewrelay.analysis import quotes, summary, superseded, themes
-from interviewrelay.analysis.vocabulary import ThemeAnswer
+from interviewrelay.analysis import clusters, quotes, summary, superseded
+from interviewrelay.analysis.clause_table import Answer
+from interviewrelay.analysis.clusters import Cluster
 from interviewrelay.core.db.session import db
 from interviewrelay.insights import campaign_insights
 from interviewrelay.insights.campaign_insights import Quote
@@ -42,18 +43,28 @@ def get_session_summary(interview: Interview, rows: Sequence[TurnRow]) -> Sessio
     turns = {turn.id: turn for turn in rows}
     gone = superseded.find_superseded(turns.values())
     texts = superseded.build_current_texts(turns.values(), gone)
+    names = quotes.find_hidden_names(turn.reading for turn in rows)
     told = [
-        ThemeAnswer(turn.id, turn.id, texts.get(turn.id, turn.text), language, line.told)
+        Answer(
+            turn.id,
+            turn.id,
+            texts.get(turn.id, turn.text),
+            language,
+            line.told,
+            turn.quotable,
+            names,
+        )
         for turn in turns.values()
         if (line := campaign_insights.build_counted_turn(turn, language)).told is not None
     ]
     said = [
         summary.SummaryAnswer(a.text, turns[a.turn_id].question_id, abs(a.mood.score))
         for a in told
-        if turns[a.turn_id].quotable
+        if a.quotable
     ]
-    names = quotes.find_hidden_names(turn.reading for turn in rows)
-    found = themes.find_themes(told, _own_words(interview), most=MOST_THEMES) if told else ()
+    found = (
+        clusters.find_clusters(told, _own_words(interview), most=MOST_THEMES) if told else ()
+    )
     told_in_short = summary.build_summary(said, language)
     return SessionSummary(
         redaction_wishes.redact_names(told_in_short, names) if told_in_short else None,
@@ -71,7 +82,7 @@ def _own_words(interview: Interview) -> dict[str, frozenset[str]]:
 
 
 def _told(
-    found: Sequence[themes.Theme],
+    found: Sequence[Cluster],
     turns: Mapping[str, TurnRow],
     language: str,
     texts: Mapping[str, str],
@@ -80,7 +91,7 @@ def _told(
     for theme in found:
         quoted = tuple(
             campaign_insights.cut_quotes(
-                theme,
+                theme.quotes,
                 turns,
                 dict.fromkeys(turns, language),
                 texts,

@@ -1,5 +1,6 @@
 """Completion of an interview: status, credits and counters, in one transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -9,10 +10,11 @@ from interviewrelay.analysis import sentiment
 from interviewrelay.billing import daily_counts, ledger
 from interviewrelay.core import clock
 from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.integrity import chain_store
 from interviewrelay.interviewer.dialogue.controller import Move
 from interviewrelay.interviewer.state.completeness import EndedBy
 from interviewrelay.interviews import interview_counts, session_events, state
-from interviewrelay.models import Campaign, Interview, Invite
+from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 from interviewrelay.organizations import access
 from interviewrelay.runtime import job_queue
 
@@ -50,12 +52,14 @@ def end_interview(
     """
     require_transaction()
     seconds = int(state.get_elapsed_seconds(interview, at))  # billed time equals displayed time
-    felt = sentiment.average_scores(_moods(interview))
+    turns = state.list_turns(interview)
+    felt = sentiment.average_scores(_moods(interview, turns))
     before = interview.status
     interview.status, interview.ended_at, interview.paused_at = ending, at, None
     interview.duration_seconds, interview.closing_text = seconds, closing
     interview.ended_by, interview.complete = by, complete
     interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
+    chain_store.record_end(interview, turns, at)
     campaign = access.lock_row(Campaign, interview.campaign_id)
     interview.credits_charged = _settle(
         interview, campaign.name, seconds, ending, our_fault=our_fault
@@ -82,7 +86,7 @@ def end_interview(
 def update_sentiment(interview: Interview) -> None:
     """Building block: compute the sentiment of an interview again, after an answer got its words."""
     require_transaction()
-    felt = sentiment.average_scores(_moods(interview))
+    felt = sentiment.average_scores(_moods(interview, state.list_turns(interview)))
     interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
     if interview.status == "completed":
         job_queue.enqueue_job(interview.org_id, AFTERWARDS, interview.id)
@@ -110,13 +114,13 @@ def end_with_move(interview: Interview, move: Move, at: datetime) -> None:
     end_interview(interview, "completed", at, move.closing, by=by, complete=move.complete)
 
 
-def _moods(interview: Interview) -> list[sentiment.SentimentScore]:
+def _moods(interview: Interview, turns: Sequence[TurnRow]) -> list[sentiment.SentimentScore]:
     """Sentiment of each answer; an answer whose question is still pending is analysed now."""
     return [
         sentiment.score_text(turn.text, interview.language)
         if turn.sentiment_label is None
         else sentiment.SentimentScore(turn.sentiment_label, turn.sentiment_score or 0.0)  # type: ignore[arg-type]
-        for turn in state.list_turns(interview)
+        for turn in turns
         if turn.speaker == "participant" and turn.text
     ]
 

@@ -360,11 +360,11 @@ def _ask(
     snapshot: InterviewSnapshot, heard: TurnRecord, asked: TurnRecord, move: controller.Move
 ) -> bool:
     if not safety_alerts.is_danger_heard(move.decision):
-        return commit_change(partial(turn_store.save_question, heard, asked, move=move))
+        return commit_change(partial(turn_store.save_question, snapshot, asked, move=move))
     with transaction():
         interview = access.lock_row(Interview, snapshot.id)
         if interview.status != "in_progress" or not turn_store.save_question(
-            heard, asked, current_runner(), move
+            snapshot, asked, current_runner(), move
         ):
             return False
         safety_alerts.raise_alert(interview, move.decision, heard.at)

@@ -16,6 +16,7 @@ from typing import Any, Final
 from interviewrelay.core.conversation import Turn
 from interviewrelay.core.db.session import refuse_transaction, transaction
 from interviewrelay.core.ports.language_models import ModelPolicy, ModelUnavailable, Prompt
+from interviewrelay.egress.egress_ledger import EgressSubject, record_egress
 from interviewrelay.interviewer.dialogue.controller import EngineContext, Move
 from interviewrelay.interviewer.guide import Autonomy
 from interviewrelay.interviewer.model import listening, presuppositions, reply, request
@@ -119,16 +120,18 @@ def propose_move(
     )
     if heard is None or move.decision is None:
         return move
-    choice, record = call_model(
-        heard,
-        by,
-        snapshot.org_id,
-        notes=_notes(snapshot.turns),
-        organization=snapshot.organization,
-        email=snapshot.email,
-        spent_up=_spent_up(snapshot.turns, by),
-        since=since,
-    )
+    subject = EgressSubject(snapshot.campaign_id, snapshot.invite_id)
+    with record_egress(subject, "conversation"):
+        choice, record = call_model(
+            heard,
+            by,
+            snapshot.org_id,
+            notes=_notes(snapshot.turns),
+            organization=snapshot.organization,
+            email=snapshot.email,
+            spent_up=_spent_up(snapshot.turns, by),
+            since=since,
+        )
     made = choice.move if choice is not None and choice.move is not None else move
     decision = made.decision or move.decision
     return replace(made, decision=replace(decision, model=record))

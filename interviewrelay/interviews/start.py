@@ -89,7 +89,8 @@ def _count(campaign: Campaign, invite: Invite, interview: Interview) -> None:
 def _ask_first_question(interview: Interview, organization: str, now: datetime) -> None:
     here = state.build_context(interview, organization, now)
     move = controller.opening_move(state.get_guide(interview), here)
-    turn_store.insert_turn(current_runner(), build_question_turn(interview, 1, move, now))
+    turn = build_question_turn(interview, 1, move, now)
+    interview.chain_head = turn_store.insert_first_turn(current_runner(), turn)
 
 
 def build_question_turn(

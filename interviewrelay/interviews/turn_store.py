@@ -17,6 +17,8 @@ from interviewrelay.core.db.compiled_statements import CompiledStatement
 from interviewrelay.core.db.group_commit import StatementRunner, open_reader
 from interviewrelay.core.errors import UnknownInvite
 from interviewrelay.core.security import tokens
+from interviewrelay.integrity import chain, chain_store
+from interviewrelay.integrity.chain import Seal
 from interviewrelay.interviewer.dialogue.controller import Move
 from interviewrelay.interviewer.guide import Guide, build_guide
 from interviewrelay.models import (
@@ -87,6 +89,8 @@ class InterviewSnapshot:
     voice_agreed: bool | None = None
     """True if the participant agreed that answers may be spoken."""
     mode: str | None = None
+    chain_head: str | None = None
+    """Newest link of the chain over its turns."""
     turns: tuple[TurnRecord, ...] = ()
 
     @property
@@ -142,6 +146,7 @@ _SEAT: Final = (
         Interview.structured,
         Interview.voice_agreed,
         Interview.mode,
+        Interview.chain_head,
     )
     .join(Campaign, Campaign.id == Invite.campaign_id)
     .join(Organization, Organization.id == Invite.org_id)
@@ -162,10 +167,11 @@ _GO_ON: Final = CompiledStatement(
         Interview.last_at == bindparam("was_last"),
         Interview.paused_at.is_not_distinct_from(bindparam("was_paused")),
         Interview.paused_seconds == bindparam("was_silent"),
+        Interview.chain_head.is_not_distinct_from(bindparam("was_head")),
     ),
-    ("last_at", "paused_at", "paused_seconds"),
+    ("last_at", "paused_at", "paused_seconds", "chain_head"),
 )
-_SAY: Final = CompiledStatement(insert(TurnRow), SPOKEN)
+_SAY: Final = CompiledStatement(insert(TurnRow), (*SPOKEN, *Seal._fields))
 _USE: Final = CompiledStatement(
     update(AnswerRecording).where(
         AnswerRecording.id == bindparam("recording"),
@@ -242,6 +248,8 @@ def save_answer(
 
     Raises UniqueViolation when another answer has its number.
     """
+    head = was.chain_head
+    seal = None if head is None else chain_store.seal_turn(head, heard)
     fits = runner.change(
         _GO_ON,
         held=was.id,
@@ -251,9 +259,13 @@ def save_answer(
         last_at=now.last_at,
         paused_at=now.paused_at,
         paused_seconds=now.paused_seconds,
+        was_head=head,
+        chain_head=seal and seal.link,
     )
     if fits:
-        insert_turn(runner, heard)
+        seal = seal or _seal_next(runner, was, heard)
+        insert_turn(runner, heard, seal)
+        now.chain_head = seal.link
         search.index_answer(runner, now, heard.text)
         for recording_id in recordings:
             runner.change(
@@ -284,12 +296,12 @@ def save_reading(runner: StatementRunner, heard: TurnRecord, move: Move) -> bool
 
 
 def save_question(
-    heard: TurnRecord, asked: TurnRecord, runner: StatementRunner, move: Move
+    was: InterviewSnapshot, asked: TurnRecord, runner: StatementRunner, move: Move
 ) -> bool:
-    """Store the reading of an answer, and the next question; False as in `save_reading`."""
-    kept = save_reading(runner, heard, move)
+    """Store the reading of the last answer, and the next question; False as in `save_reading`."""
+    kept = save_reading(runner, was.turns[-1], move)
     if kept:
-        insert_turn(runner, asked)
+        insert_turn(runner, asked, _seal_next(runner, was, asked))
         if model := conversation.get_wording_model(asked.decision):
             runner.change(
                 _WORDED, held=asked.interview_id, interviewer=f"built-in, with {model}"
@@ -297,8 +309,28 @@ def save_question(
     return kept
 
 
-def insert_turn(runner: StatementRunner, turn: TurnRecord) -> None:
-    runner.change(_SAY, **{name: getattr(turn, name) for name in SPOKEN})
+def insert_first_turn(runner: StatementRunner, turn: TurnRecord) -> str:
+    """Store the first turn; returns its link."""
+    seal = chain_store.seal_turn(chain.START, turn)
+    insert_turn(runner, turn, seal)
+    return seal.link
+
+
+def insert_turn(runner: StatementRunner, turn: TurnRecord, seal: Seal) -> None:
+    runner.change(_SAY, **{name: getattr(turn, name) for name in SPOKEN}, **seal._asdict())
+
+
+def _seal_next(runner: StatementRunner, was: InterviewSnapshot, turn: TurnRecord) -> Seal:
+    """Seal of the next turn of an interview that no one else can change now. The newest link may be
+    another than in the snapshot: an answer was corrected, or an older version stored the turns.
+    """
+    head = was.chain_head
+    while (seal := chain_store.append_turn(runner, head, turn)) is None:
+        head = chain_store.read_head(runner, was.id)
+        if head is None:
+            head = chain_store.seal_found(runner, was.id, was.turns)
+            chain_store.set_head(runner, was.id, head)
+    return seal
 
 
 def _read(by: CompiledStatement, value: str) -> InterviewSnapshot | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import joinedload
 
 from interviewrelay.core import clock
@@ -18,7 +18,7 @@ from interviewrelay.models.mail import LEFT, PERSONAL
 from interviewrelay.organizations import access
 
 MailKind = Literal["invite", "reminder", "copy"]
-NoticeKind = Literal["credits", "reading", "safety", "webhook"]
+NoticeKind = Literal["credits", "reading", "safety", "webhook", "backup"]
 
 
 def enqueue_mail(
@@ -120,22 +120,46 @@ def enqueue_notice(
         .join(Membership, Membership.user_id == User.id)
         .where(Membership.org_id == org_id, Membership.role.in_(roles))
     ).all()
-    told = False
-    for user_id, email in people:
-        key = f"{dedupe}:{user_id}"
-        if db.session.execute(select(Mail.id).where(Mail.dedupe == key)).first() is None:
-            notice = Mail(
-                org_id=org_id,
-                recipient=email,
-                facts={**facts, "organization": organization},
-                kind=kind,
-                dedupe=key,
-                next_at=clock.now(),
-                created_at=clock.now(),
-            )
-            db.session.add(notice)
-            told = True
-    return told
+    whole = {**facts, "organization": organization}
+    rows = [(f"{dedupe}:{user_id}", org_id, email) for user_id, email in people]
+    return sum(_enqueue_once(kind, whole, *row) for row in rows) > 0
+
+
+def enqueue_admin_notice(kind: NoticeKind, facts: Mapping[str, str], dedupe: str) -> bool:
+    """Building block: enqueue a notice to all system administrators, once for each `dedupe`; True
+    if any is new.
+
+    `facts` are those of `enqueue_notice`. No organization sees these emails.
+    """
+    require_transaction()
+    people = db.session.execute(
+        select(User.id, User.email, func.min(Membership.org_id))
+        .join(Membership, Membership.user_id == User.id)
+        .where(User.system_admin)
+        .group_by(User.id, User.email)
+    ).all()
+    whole = {**facts, "organization": "InterviewRelay"}
+    rows = [(f"{dedupe}:{user_id}", org_id, email) for user_id, email, org_id in people]
+    return sum(_enqueue_once(kind, whole, *row) for row in rows) > 0
+
+
+def _enqueue_once(
+    kind: NoticeKind, facts: dict[str, str], dedupe: str, org_id: str, email: str
+) -> bool:
+    if db.session.execute(select(Mail.id).where(Mail.dedupe == dedupe)).first() is not None:
+        return False
+    now = clock.now()
+    notice = Mail(
+        org_id=org_id,
+        recipient=email,
+        facts=facts,
+        kind=kind,
+        dedupe=dedupe,
+        next_at=now,
+        created_at=now,
+    )
+    db.session.add(notice)
+    return True
 
 
 def list_mails(

@@ -45,8 +45,8 @@ def needs_upgrade(engine: Engine) -> bool:
     return get_current(engine) != get_head()
 
 
-def upgrade(engine: Engine) -> bool:
-    """Upgrade to this version's schema; True when anything was done.
+def upgrade(engine: Engine, revision: str = "head") -> bool:
+    """Upgrade to this version's schema, or an older one; True when anything was done.
 
     Several processes may try at once: they take turns. Raises SchemaUnusable.
     """
@@ -69,7 +69,7 @@ def upgrade(engine: Engine) -> bool:
                 if not sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(7316492051)"))
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, revision)
         finally:
             if sqlite:
                 driver.execute("PRAGMA foreign_keys = ON")

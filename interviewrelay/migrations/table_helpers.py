@@ -47,12 +47,16 @@ def org_key(*, key: bool = False) -> sa.Column[Any]:
     return foreign_key("organization", "org_id", key=key)
 
 
-def texts(*names: str, null: bool = False, key: bool = False) -> list[sa.Column[Any]]:
-    return _columns(sa.Text(), names, null=null, key=key)
+def texts(
+    *names: str, null: bool = False, key: bool = False, default: str | None = None
+) -> list[sa.Column[Any]]:
+    return _columns(sa.Text(), names, null=null, key=key, default=default)
 
 
-def numbers(*names: str, null: bool = False, default: str | None = None) -> list[Any]:
-    return _columns(sa.Integer(), names, null=null, default=default)
+def numbers(
+    *names: str, null: bool = False, key: bool = False, default: str | None = None
+) -> list[Any]:
+    return _columns(sa.Integer(), names, null=null, key=key, default=default)
 
 
 def large_numbers(*names: str, null: bool = False) -> list[Any]:
@@ -72,9 +76,9 @@ def moments(*names: str, null: bool = False) -> list[Any]:
     return _columns(UtcDateTime(), names, null=null)
 
 
-def documents(*names: str, null: bool = False) -> list[Any]:
+def documents(*names: str, null: bool = False, default: str | None = None) -> list[Any]:
     """Columns of JSON."""
-    return _columns(Json(), names, null=null)
+    return _columns(Json(), names, null=null, default=default)
 
 
 def _columns(

@@ -21,11 +21,14 @@ from interviewrelay.models.billing import (
     Payment,
 )
 from interviewrelay.models.campaigns import Campaign, Project, RecipientListRow
+from interviewrelay.models.egress import Egress
+from interviewrelay.models.evidence import Evidence
 from interviewrelay.models.interviews import (
     Consent,
     Interview,
     InterviewCount,
     ResumeCode,
+    TurnEvent,
     TurnRow,
 )
 from interviewrelay.models.invites import Invite
@@ -34,6 +37,7 @@ from interviewrelay.models.notes import Note, NoteTag, SavedFilter
 from interviewrelay.models.operations import BackgroundCheck, Erasure, RetiredKey
 from interviewrelay.models.organizations import AuditEntry, Branding, ModelChoice, ServerModel
 from interviewrelay.models.recordings import AnswerRecording, SessionRecording
+from interviewrelay.models.results import Analysis, Claim, ClaimEvidence, InterviewAnalysis
 from interviewrelay.models.runtime import Job, StoredResponse
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import SearchEntry

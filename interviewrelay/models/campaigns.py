@@ -73,6 +73,10 @@ class Campaign(OrganizationRow):
     max_completed: Mapped[int | None]
     custom_message: Mapped[str] = mapped_column(default="")
     """Message in the email of each invite that has none of its own."""
+    embed_origins: Mapped[list[str]] = mapped_column(
+        Json, default=list, server_default=text("'[]'")
+    )
+    """Origins of the sites that may show the interview in a frame."""
     created_at: Mapped[Created]
 
     invites_sent: Mapped[int] = mapped_column(default=0)

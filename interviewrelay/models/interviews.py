@@ -107,6 +107,10 @@ class Interview(OrganizationRow):
     feedback_comment: Mapped[str | None]
     summary_rating: Mapped[int | None]
     """Participant's rating of the closing summary, 1 to 5."""
+    chain_head: Mapped[str | None]
+    """Newest link of the chain over its turns (`integrity.chain`); None in an interview of an older
+    version that is not sealed yet.
+    """
     created_at: Mapped[Created]
 
     campaign: Mapped[Campaign] = relationship()
@@ -163,6 +167,12 @@ class TurnRow(Base):
     """True if the participant removed the answer; its text is then deleted."""
     quotable: Mapped[bool] = mapped_column(server_default=true())
     """False if the participant asked not to be quoted."""
+    salt: Mapped[str | None]
+    """Salt of `digest`; deleted with the words that the digest is of."""
+    digest: Mapped[str | None]
+    """Digest of the turn as it was first stored (`integrity.chain`)."""
+    link: Mapped[str | None]
+    """Link of that event to the one before it; None in turns of an older version."""
 
     @hybrid_property
     def amends(self) -> int | None:
@@ -174,6 +184,31 @@ class TurnRow(Base):
     def _amends(cls) -> ColumnElement[int | None]:
         sense = cls.reading.op("->")(literal_column("'sense'"))
         return cast(sense.op("->>")(literal_column("'amends'")), Integer)
+
+
+class TurnEvent(Base):
+    """Later event of a turn, in the chain over an interview (`integrity.chain`): a correction, a
+    removal, the end. What is stored first is in the turn itself.
+    """
+
+    __tablename__ = "turn_event"
+    __table_args__ = (
+        one_of("kind", "found", "corrected", "extended", "redacted", "struck", "ended"),
+    )
+
+    interview_id: Mapped[str] = mapped_column(
+        ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    """Position in the chain, from 1; the turns take the other positions, in their order."""
+    number: Mapped[int]
+    """Number of the turn."""
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    salt: Mapped[str | None]
+    digest: Mapped[str]
+    """Empty for the end, which has no words."""
+    link: Mapped[str]
 
 
 class ResumeCode(OrganizationRow):

@@ -10,7 +10,7 @@ from interviewrelay.core.db.session import Json
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mixins import Cause, Created, OrganizationRow, one_of
 
-PERSONAL: Final = ("password", "password_changed", "login_alert", "member")
+PERSONAL: Final = ("password", "password_changed", "login_alert", "member", "backup")
 """Kinds of emails between the server and one person; the organization's email list hides them."""
 
 LEFT: Final = "state IN ('kept', 'failed')"

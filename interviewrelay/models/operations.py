@@ -10,7 +10,10 @@ from interviewrelay.models.mixins import Created, OrganizationRow
 
 
 class BackgroundCheck(Base):
-    """Progress of a background check. `after` is the id of the last row checked, empty at the start."""
+    """Progress of a background check. `after` is the id of the last row checked, empty at the start.
+
+    Scheduled backups share the table (`runtime/backup_schedule.py`).
+    """
 
     __tablename__ = "proof"
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import joinedload
 from interviewrelay.analysis import quotes
 from interviewrelay.core import clock, text as texts
 from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, require_transaction, transaction
 from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.core.ids import new_id
@@ -90,12 +91,17 @@ def add_note(actor: Actor, session_id: str, draft: NoteDraft, form: str = "") ->
     return note
 
 
-def change_note(actor: Actor, session_id: str, note_id: str, text: str, tags: str) -> Note:
-    """Change text and tags; the position stays. Raises NotFound, Forbidden and InvalidParameter."""
+def change_note(
+    actor: Actor, session_id: str, note_id: str, text: str | None, tags: str | None
+) -> Note:
+    """Change text and tags; None keeps them, and the position stays. Raises NotFound, Forbidden and
+    InvalidParameter.
+    """
     found = _own(actor, session_id, note_id)
-    wanted, names = _text(text), _tags(tags)
     with transaction():
         note = access.lock_row(Note, found.id)
+        wanted = note.text if text is None else _text(text)
+        names = [tag.name for tag in note.tags] if tags is None else _tags(tags)
         if not (wanted or names or note.quote_start is not None):
             raise InvalidParameter.field("text", "string", SAY)
         held = {tag.name: tag for tag in note.tags}
@@ -123,6 +129,13 @@ def list_session_notes(interview: Interview) -> Sequence[Note]:
     """Notes of a session, oldest first, bounded by the limit."""
     mine = select(Note).where(Note.interview_id == interview.id)
     return _read(mine.order_by(Note.created_at, Note.id))
+
+
+def fetch_notes(interview: Interview, window: pagination.Window) -> pagination.Page[Note]:
+    """Notes of a session with their turns, newest first."""
+    mine = select(Note).where(Note.interview_id == interview.id)
+    mine = mine.options(joinedload(Note.turn))
+    return pagination.fetch_page(mine, Note.created_at, Note.id, window)
 
 
 def iterate_notes(ids: Collection[str]) -> Iterator[Note]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import delete, false, func, or_, select, true
+from sqlalchemy import Select, delete, false, func, or_, select, true
 
 from interviewrelay.core import clock, text
 from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, require_transaction, transaction
 from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.core.ids import new_id
@@ -85,12 +86,15 @@ def may_change(actor: Actor, view: SavedFilter) -> bool:
 
 def list_filters(actor: Actor) -> Sequence[SavedFilter]:
     """The actor's own and the shared filters, by name."""
-    mine = select(SavedFilter).where(
-        SavedFilter.org_id == actor.org_id,
-        or_(SavedFilter.shared == true(), SavedFilter.membership_id == actor.membership_id),
-    )
-    ordered = mine.order_by(SavedFilter.name, SavedFilter.id).limit(MOST_SHOWN)
+    ordered = _readable(actor).order_by(SavedFilter.name, SavedFilter.id).limit(MOST_SHOWN)
     return db.session.execute(ordered).scalars().all()
+
+
+def fetch_filters(actor: Actor, window: pagination.Window) -> pagination.Page[SavedFilter]:
+    """The actor's own and the shared filters, newest first."""
+    return pagination.fetch_page(
+        _readable(actor), SavedFilter.created_at, SavedFilter.id, window
+    )
 
 
 def delete_member_filters(membership: Membership) -> None:
@@ -100,6 +104,13 @@ def delete_member_filters(membership: Membership) -> None:
         delete(SavedFilter).where(
             SavedFilter.membership_id == membership.id, SavedFilter.shared == false()
         )
+    )
+
+
+def _readable(actor: Actor) -> Select[SavedFilter]:
+    return select(SavedFilter).where(
+        SavedFilter.org_id == actor.org_id,
+        or_(SavedFilter.shared == true(), SavedFilter.membership_id == actor.membership_id),
     )
 
 

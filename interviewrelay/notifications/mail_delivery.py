@@ -11,11 +11,13 @@ from typing import Final
 from sqlalchemy import ColumnElement, Row, exists, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 
-from interviewrelay.core import clock
+from interviewrelay.core import clock, egress
 from interviewrelay.core.config import failpoints
+from interviewrelay.core.db.group_commit import current_runner
 from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.observability import correlation
 from interviewrelay.core.ports.mail import Mailer, MailLater, MailRefused, MailServerAway
+from interviewrelay.egress import egress_ledger
 from interviewrelay.mail import outbox
 from interviewrelay.models import Campaign, Invite, Mail
 from interviewrelay.notifications import messages
@@ -78,8 +80,9 @@ def deliver_mail(
     if mail is None:
         return None
     with correlation.with_request_id(mail.request_id):
-        outcome = _handed_over(services, mail, mailer or services.mailer)
-        _mark(mail, outcome)
+        with egress.collect_transfers() as transfers:
+            outcome = _handed_over(services, mail, mailer or services.mailer)
+        _mark(mail, outcome, _build_records(mail, transfers))
         # The mail server's text may hold an address, so it is not logged.
         told = outcome if isinstance(outcome, str) else type(outcome).__name__
         log.info("mail_tried", extra={"org": mail.org_id, "kind": mail.kind, "code": told})
@@ -144,7 +147,19 @@ def _whole(mail_id: str) -> Mail | None:
     return db.session.execute(query).scalar_one_or_none()
 
 
-def _mark(mail: Mail, outcome: str | Exception) -> None:
+def _build_records(
+    mail: Mail, transfers: Sequence[egress.Transfer]
+) -> Sequence[egress_ledger.EgressRecord]:
+    """Records of an email to a participant; notices to members hold no data of a study."""
+    if mail.invite is None:
+        return ()
+    subject = egress_ledger.EgressSubject(mail.invite.campaign_id, mail.invite.id)
+    return egress_ledger.build_records(subject, "email", transfers)
+
+
+def _mark(
+    mail: Mail, outcome: str | Exception, records: Sequence[egress_ledger.EgressRecord]
+) -> None:
     """Record the result only while we hold the lease: each attempt has its own number."""
     now = clock.now()
     changes: dict[str, object] = {"last_error": None}
@@ -165,6 +180,7 @@ def _mark(mail: Mail, outcome: str | Exception) -> None:
         ).first()
         if campaign:
             campaign.failed += marked is not None and changes["state"] == "failed"
+            egress_ledger.insert_records(current_runner(), records)
 
 
 def _later(mail_id: str, attempts: int, until: datetime | None) -> dict[str, object]:

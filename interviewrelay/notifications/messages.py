@@ -35,7 +35,8 @@ def build_message(services: Services, mail: Mail) -> MailMessage:
         return _to_invited(services, mail, mail.invite)
     if mail.kind == "member":
         return _member(services, mail)
-    return _personal(services, mail) if mail.kind in PERSONAL else _notice(services, mail)
+    notice = mail.kind == "backup" or mail.kind not in PERSONAL
+    return _notice(services, mail) if notice else _personal(services, mail)
 
 
 def _to_invited(services: Services, mail: Mail, invite: Invite) -> MailMessage:

@@ -7,6 +7,7 @@ from sqlalchemy import case, false, func, or_, select
 
 from interviewrelay.billing import daily_counts
 from interviewrelay.core.db.session import db
+from interviewrelay.evidence import evidence
 from interviewrelay.interviews import interview_counts
 from interviewrelay.models import (
     Consent,
@@ -150,4 +151,5 @@ CHECKS: Final[dict[str, Check]] = {
     "erased data is gone": _what_is_erased_is_gone,
     "every answer is searchable": _every_answer_can_be_found,
     "notes quote the transcript": notes.find_misplaced,
+    "evidence is in its answer": evidence.find_misplaced,
 }

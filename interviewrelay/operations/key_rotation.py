@@ -82,7 +82,7 @@ def list_needed_keys(ring: KeyRing) -> Iterator[str]:
     if count:
         some = ", ".join(db.session.execute(keys.limit(5)).scalars())
         yield (
-            f"{count} API keys have not been used since the rotation "
+            f"{count} API {'key has' if count == 1 else 'keys have'} not been used since the rotation "
             f"(ir_…_ {some}{' …' if count > 5 else ''}). Each one is carried over when it is next "
             "used. Revoke the ones that no one uses"
         )

@@ -22,7 +22,7 @@ from interviewrelay.core.ids import is_id
 from interviewrelay.mail import outbox
 from interviewrelay.models import Delivery, Interview, Job, Mail, Organization, Webhook
 from interviewrelay.operations import consistency_check
-from interviewrelay.operations.server_checks import EMAILS, LOOKS, CheckedServer
+from interviewrelay.operations.server_checks import BACKUPS, EMAILS, LOOKS, CheckedServer
 from interviewrelay.webhooks import delivery_log
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ MOST_PROVEN: Final = 20_000
 """Number of interviews up to which the full check runs within a page request."""
 AT_A_GLANCE: Final = (
     EMAILS,
+    BACKUPS,
     "webhook delivery",
     "disk space",
     "system clock",

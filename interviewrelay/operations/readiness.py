@@ -12,6 +12,7 @@ from interviewrelay.core import clock
 from interviewrelay.core.db.session import db
 from interviewrelay.models import Delivery, Interview, Mail
 from interviewrelay.operations import background_checks
+from interviewrelay.runtime import backup_schedule
 
 RECENT: Final = 30.0
 """Seconds for which a failed write predicts the next one."""
@@ -44,6 +45,16 @@ UNSENT: Final = (*Mail.ON_THE_WAY, "failed")
 def check_database() -> None:
     """Query the database. Raises its own exception when it does not respond."""
     db.session.execute(text("SELECT 1"))
+
+
+def collect_backups() -> Iterator[Metric]:
+    """Gauge of the last scheduled backup, where there is a schedule."""
+    last = backup_schedule.get_last_success()
+    yield _gauge(
+        "last_backup_timestamp_seconds",
+        "Time of the last scheduled backup that succeeded, in seconds since 1970; 0 for none.",
+        last.timestamp() if last else 0,
+    )
 
 
 def collect() -> Iterator[Metric]:

@@ -24,6 +24,7 @@ _KINDS: Final = {
     "password_changed": "Password change notice",
     "login_alert": "Failed sign-in alert",
     "member": "Member invitation",
+    "backup": "Backup alert",
 }
 
 

@@ -17,9 +17,10 @@ from interviewrelay.core.config import settings as config_settings
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import StorageUnreachable
+from interviewrelay.integrity import verification
 from interviewrelay.models import CreditEntry, Delivery, Interview, Mail
 from interviewrelay.operations import encrypted_columns, filesystem
-from interviewrelay.runtime import session_files, stored_files
+from interviewrelay.runtime import backup_schedule, session_files, stored_files
 from interviewrelay.runtime.services import Services
 
 LATE: Final = timedelta(hours=1)
@@ -43,11 +44,14 @@ class CheckedServer:
 
 EMAILS: Final = "emails"
 NOT_SET_UP: Final = "no email server set up"
+BACKUPS: Final = "scheduled backups"
+NO_SCHEDULE: Final = "BACKUP_SCHEDULE is not set"
 
 
 def not_set_up(server: CheckedServer) -> dict[str, str]:
     """Skipped checks, each with the reason."""
-    return {} if server.settings.smtp_url else {EMAILS: NOT_SET_UP}
+    off = {} if server.settings.smtp_url else {EMAILS: NOT_SET_UP}
+    return off if server.settings.backup_schedule else {**off, BACKUPS: NO_SCHEDULE}
 
 
 ServerCheck = Callable[[CheckedServer], Iterable[str]]
@@ -113,6 +117,18 @@ def _room_on_the_disk(server: CheckedServer) -> Iterator[str]:
         )
 
 
+def _backups_are_recent(server: CheckedServer) -> Iterator[str]:
+    times = server.settings.backup_schedule
+    if times and backup_schedule.is_overdue(times):
+        last = backup_schedule.get_last_success()
+        when = (
+            f"the last one is from {clock.format_iso(last)}"
+            if last
+            else "none has succeeded yet"
+        )
+        yield f"{when}. Check that the server is running and look for backup_failed in its log"
+
+
 def _the_clock_is_right(_server: CheckedServer) -> Iterator[str]:
     now = clock.now()
     newest: list[Any] = [
@@ -166,6 +182,11 @@ def _settings_fit_each_other(server: CheckedServer) -> Iterator[str]:
         yield "IR_TESTING lets callers set the clock. Use it for tests only"
 
 
+def _turns_are_as_stored(server: CheckedServer) -> Iterator[str]:
+    for finding in verification.verify_interviews(server.services.ring, verification.Report()):
+        yield str(finding)
+
+
 LOOKS: Final[dict[str, ServerCheck]] = {
     "database integrity": _sound,
     "no orphaned files": _every_file_belongs_to_a_row,
@@ -174,8 +195,10 @@ LOOKS: Final[dict[str, ServerCheck]] = {
         server.services.storage
     ),
     "encrypted data can be decrypted": _what_is_sealed_can_be_opened,
+    "turns are as they were stored": _turns_are_as_stored,
     EMAILS: lambda _server: _overdue("emails", Mail),
     "webhook delivery": lambda _server: _overdue("deliveries", Delivery),
+    BACKUPS: _backups_are_recent,
     "disk space": _room_on_the_disk,
     "system clock": _the_clock_is_right,
     "secrets are private": _private,

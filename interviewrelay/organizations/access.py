@@ -16,6 +16,7 @@ from interviewrelay.core.security import tokens
 from interviewrelay.models import (
     ApiKey,
     Campaign,
+    Claim,
     Delivery,
     Erasure,
     Interview,
@@ -98,6 +99,14 @@ def get_script(actor: Actor, script_id: str) -> Script:
 
 def get_campaign(actor: Actor, campaign_id: str) -> Campaign:
     return _own(Campaign, actor, campaign_id)
+
+
+def get_claim(actor: Actor, campaign_id: str, finding_id: str) -> Claim:
+    """A finding of one of the organization's campaigns that nobody dismissed."""
+    found = _own(Claim, actor, finding_id)
+    if found.campaign_id != campaign_id or found.kind != "finding" or found.dismissed:
+        raise NotFound
+    return found
 
 
 def get_interview(actor: Actor, session_id: str) -> Interview:

@@ -6,7 +6,7 @@ It contains nothing about participants, so an erasure need not touch it.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -87,12 +87,23 @@ def add_entry(org_id: str, act: str, about: str = "") -> None:
 
 
 def list_entries(
-    actor: Actor, window: pagination.Window = pagination.Window(), *, subject: str | None = None
+    actor: Actor,
+    window: pagination.Window = pagination.Window(),
+    *,
+    subject: str | None = None,
+    since: datetime | None = None,
+    before: datetime | None = None,
 ) -> pagination.Page[AuditEntry]:
-    """Audit entries of the organization, newest first."""
+    """Audit entries of the organization, newest first; optionally of one subject, and from `since`
+    until `before`, which is excluded.
+    """
     mine = select(AuditEntry).where(AuditEntry.org_id == actor.org_id)
     if subject is not None:
         mine = mine.where(AuditEntry.act.startswith(f"{subject}_", autoescape=True))
+    if since is not None:
+        mine = mine.where(AuditEntry.at >= since)
+    if before is not None:
+        mine = mine.where(AuditEntry.at < before)
     return pagination.fetch_page(mine, AuditEntry.at, AuditEntry.id, window)
 
 

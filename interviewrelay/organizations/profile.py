@@ -77,7 +77,9 @@ def change_details(actor: Actor, wanted: OrganizationDetails) -> Organization:
     if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
         problems.append(("name", "Enter a name for the organization, up to 200 characters."))
     if wanted.time_zone and wanted.time_zone not in clock.list_time_zones():
-        problems.append(("time_zone", "Choose a time zone from the list."))
+        problems.append(
+            ("time_zone", "Choose a time zone from the list, such as Europe/Amsterdam.")
+        )
     if wanted.language and wanted.language not in translations.LANGUAGES:
         problems.append(("language", "Choose a language from the list."))
     if len(contact) > LONGEST_CONTACT:

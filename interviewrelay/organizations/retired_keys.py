@@ -17,12 +17,19 @@ def build_verifier(ring: KeyRing) -> DigestVerifier:
     """Digests of a ring and of the keys dropped from it; those that it cannot decrypt, as after the
     loss of all keys, are left out.
     """
+    return DigestVerifier(ring, _list_retired(ring))
+
+
+def list_derived_keys(ring: KeyRing) -> list[DerivedKey]:
+    """Derived keys of the ring, newest first, and of the keys dropped from it."""
+    return [*ring.derived_keys(), *_list_retired(ring)]
+
+
+def _list_retired(ring: KeyRing) -> list[DerivedKey]:
     query = select(RetiredKey.name, RetiredKey.sealed).order_by(RetiredKey.created_at.desc())
     rows = db.session.execute(query).all()
     here = set(ring.key_names()) if rows else ()
-    return DigestVerifier(
-        ring, [d for name, text in rows if name not in here and (d := _read(ring, text))]
-    )
+    return [d for name, text in rows if name not in here and (d := _read(ring, text))]
 
 
 def keep_derived_keys(ring: KeyRing) -> None:

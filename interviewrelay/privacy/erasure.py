@@ -21,6 +21,8 @@ from interviewrelay.core.db.session import (
 from interviewrelay.core.email_addresses import normalize_address
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.core.ids import is_id
+from interviewrelay.egress import egress_ledger
+from interviewrelay.evidence import claims
 from interviewrelay.interviews import completion, interview_counts
 from interviewrelay.models import (
     Campaign,
@@ -181,6 +183,7 @@ def _forget(invite: Invite, mark: str) -> tuple[ErasureCounts, SessionFiles | No
         if invite.opened_at is not None:  # stays counted; the exact time is personal
             invite.opened_at = invite.created_at
     events.erase_events(session_id=session_id, invite_id=invite.id)
+    egress_ledger.forget_person(invite.id)
     if any(asdict(tally).values()):
         gone = {"session_id": session_id, "invite_id": invite.id, "erased": asdict(tally)}
         events.emit_events(
@@ -205,6 +208,7 @@ def _forget_interview(interview: Interview) -> ErasureCounts:
         )
     )
     interview_counts.count_erased(interview)
+    claims.forget_claims(interview.id)
     consent_id = interview.consent_id
     tally = ErasureCounts(
         feedback=int(interview.feedback_rating is not None),

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Select, or_, select, text, update
 
 from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
 from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import InvalidParameter
@@ -86,16 +87,19 @@ def set_audio_days(organization: Organization, days: int | None) -> None:
     _keep(organization, replace(get_terms(organization), audio=days))
 
 
-def set_terms(organization: Organization, wanted: RetentionTerms, erases: int) -> DueErasure:
+def set_terms(
+    by: Actor, organization: Organization, wanted: RetentionTerms, erases: int
+) -> DueErasure:
     """Set the retention; `erases` is the number of erasures that the person has confirmed.
 
-    Returns what will be erased. Raises InvalidParameter, also if that is more than confirmed; then
-    nothing changes.
+    Returns what will be erased. Raises Forbidden without `sessions:write`, since it erases, and
+    InvalidParameter, also if more would be erased than confirmed; then nothing changes.
     """
+    by.require("sessions:write")
     _check(wanted)
     gone = count_due(organization, wanted)
     if gone.all > erases:
-        words = f"Type {gone.all} to confirm."
+        words = f"This would erase data. To confirm, enter the number {gone.all}."
         raise InvalidParameter.field("agreed", f"the number {gone.all}", words)
     _keep(organization, wanted)
     return gone

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from interviewrelay.core.ports.audio import Sound
 from interviewrelay.core.ports.speech import SpeechEngines, SpeechUnavailable
+from interviewrelay.egress.egress_ledger import EgressSubject, record_egress
 from interviewrelay.interviews import state
 from interviewrelay.interviews.turn_store import InterviewSnapshot
 from interviewrelay.models import AnswerRecording
@@ -42,13 +43,14 @@ def judge_pause(
     speech = services.speech
     sound = speech.codec.decode(content, limit_seconds=limits.LONGEST_CLIP)
     del content
-    return judge_sound(
-        speech,
-        recording.id,
-        sound,
-        language=snapshot.language,
-        glossary=build_glossary(snapshot),
-    )
+    with record_egress(EgressSubject(snapshot.campaign_id, snapshot.invite_id), "answer_sound"):
+        return judge_sound(
+            speech,
+            recording.id,
+            sound,
+            language=snapshot.language,
+            glossary=build_glossary(snapshot),
+        )
 
 
 def judge_sound(

@@ -17,6 +17,7 @@ from interviewrelay.core.errors import (
 from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.ports.speech import SpeechUnavailable, Transcription
+from interviewrelay.egress.egress_ledger import EgressSubject, record_egress
 from interviewrelay.interviews import interviews, turn_store
 from interviewrelay.interviews.participation import answer_review
 from interviewrelay.interviews.state import AnswerReply, InterviewState
@@ -122,15 +123,18 @@ def transcribe_recording(
         raise
     del content
     try:
-        made = recognition.transcribe(
-            speech,
-            recording.id,
-            sound,
-            pause=recognition.listen(speech, sound),
-            language=snapshot.language,
-            glossary=build_glossary(snapshot),
-            urgent=urgent,
-        )
+        with record_egress(
+            EgressSubject(snapshot.campaign_id, snapshot.invite_id), "answer_sound"
+        ):
+            made = recognition.transcribe(
+                speech,
+                recording.id,
+                sound,
+                pause=recognition.listen(speech, sound),
+                language=snapshot.language,
+                glossary=build_glossary(snapshot),
+                urgent=urgent,
+            )
     except SpeechUnavailable as fault:
         log.warning("speech_unavailable", extra={"reason": fault.why, "session": snapshot.id})
         return _let_wait(recording, sound.seconds)

@@ -22,6 +22,8 @@ from interviewrelay.core.db.session import db, release_connection, transaction
 from interviewrelay.core.errors import Maintenance, NotFound
 from interviewrelay.core.ports.audio import WIDTH, RecordingFormat, Sound
 from interviewrelay.core.ports.speech import Speaker, SpeechUnavailable
+from interviewrelay.egress import egress_ledger
+from interviewrelay.egress.egress_ledger import Content, EgressSubject, record_egress
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.text.tokenization import get_base_language, split_sentences
 from interviewrelay.interviewer.wording import phrasing
@@ -78,7 +80,8 @@ def speak_turn(
     if form not in codec.formats or not 0 <= (sentence or 0) < len(said):
         raise NotFound("There is no such sentence or format.")
     shared = frozenset(list_shared_sentences(snapshot.guide, snapshot.language))
-    voice = _Voice(services, speaker, snapshot.language)
+    subject = EgressSubject(snapshot.campaign_id, snapshot.invite_id)
+    voice = _Voice(services, speaker, snapshot.language, subject)
     try:
         parts = list(voice.say(snapshot.id, number, said, shared, only=sentence))
     except SpeechUnavailable as fault:
@@ -99,7 +102,8 @@ def render_turn(
     speaker = _find_speaker(services, language)
     if speaker is None:
         return []
-    voice = _Voice(services, speaker, language, urgent=False)
+    subject = egress_ledger.find_subject(interview_id)
+    voice = _Voice(services, speaker, language, subject, urgent=False)
     return _join(services, voice.say(interview_id, number, split_sentences(text)), rate)
 
 
@@ -150,11 +154,22 @@ class _Voice:
     """A voice that speaks each sentence once, and stores it."""
 
     def __init__(
-        self, services: Services, speaker: Speaker, language: str, *, urgent: bool = True
+        self,
+        services: Services,
+        speaker: Speaker,
+        language: str,
+        subject: EgressSubject | None,
+        *,
+        urgent: bool = True,
     ) -> None:
+        """`subject` is whose sentences it says, for the record of what left this server."""
         self._services, self._speaker = services, speaker
         self._language, self._urgent = language, urgent
         self._form = services.speech.codec.formats[0]
+        self._subject = subject
+        self._content: Content = (
+            "question_text" if subject is None or subject.invite_id else "script_text"
+        )
 
     def say(
         self,
@@ -190,7 +205,10 @@ class _Voice:
         with _LOCKS[hash(file) % len(_LOCKS)]:
             stored = storage.get(file)
             if stored is None:
-                sound = self._speaker.speak(words, language=self._language, urgent=self._urgent)
+                with record_egress(self._subject, self._content):
+                    sound = self._speaker.speak(
+                        words, language=self._language, urgent=self._urgent
+                    )
                 stored = self._services.speech.codec.encode([sound], self._form)
                 storage.put(file, stored)
         return stored
@@ -206,7 +224,8 @@ def _speak_next(services: Services, campaign_id: str, until: float) -> str | Non
     speaker = _find_speaker(services, guide.language)
     if speaker is None:
         return None
-    voice = _Voice(services, speaker, guide.language, urgent=False)
+    subject = EgressSubject(campaign_id)
+    voice = _Voice(services, speaker, guide.language, subject, urgent=False)
     for words in list_shared_sentences(guide, guide.language):
         if not voice.has(_get_shared_name(speaker, guide.language, words)):
             if time.monotonic() > until:

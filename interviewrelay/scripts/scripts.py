@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import defer
 
 from interviewrelay.analysis import linter
 from interviewrelay.analysis.estimate import LengthEstimate, estimate_length
@@ -164,9 +165,10 @@ def list_scripts(
     *,
     state: ScriptState | None = None,
     words: str | None = None,
+    documents: bool = True,
 ) -> pagination.Page[Script]:
     """Scripts, newest first: of one state, or with these words in the name, ignoring case and
-    accents.
+    accents; with or without their documents, which can be long.
     """
     mine = select(Script).where(Script.org_id == actor.org_id, Script.deleted_at.is_(None))
     if state is not None:
@@ -174,6 +176,8 @@ def list_scripts(
         mine = mine.where(published if state == "published" else ~published)
     if words:
         mine = mine.where(pagination.contains_words(Script.folded, words))
+    if not documents:
+        mine = mine.options(defer(Script.document))
     return pagination.fetch_page(mine, Script.created_at, Script.id, window)
 
 

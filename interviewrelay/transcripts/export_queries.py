@@ -25,6 +25,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from interviewrelay.core.db.json_listing import written
 from interviewrelay.core.db.read_queries import json_rows
+from interviewrelay.integrity.chain import Seal
 from interviewrelay.models import (
     AnswerRecording,
     Campaign,
@@ -87,7 +88,11 @@ def _turns() -> Any:
     )
     return (
         select(
-            *(getattr(TurnRow, a.key).label(a.key) for a in inspect(TurnRow).column_attrs),
+            *(
+                getattr(TurnRow, a.key).label(a.key)
+                for a in inspect(TurnRow).column_attrs
+                if a.key not in Seal._fields
+            ),
             TurnRow.amends.label("amends"),
             tenths(TurnRow.elapsed).label("began"),
             tenths(TurnRow.elapsed - asked.elapsed).label("lasted"),

@@ -2,8 +2,11 @@
 
 from interviewrelay.web.accounts import (  # noqa: F401 - importing them is all
     api_keys,
+    api_keys_api,
+    identity_api,
     login,
     members,
+    members_api,
     password_resets,
     security,
 )
@@ -26,14 +29,19 @@ from interviewrelay.web.campaigns import (  # noqa: F401 - importing them is all
     live_figures,
     projects,
     projects_api,
+    recipients_api,
     setup_wizard,
 )
 from interviewrelay.web.dashboard import (  # noqa: F401 - importing them is all
     overview,
     quick_search,
 )
+from interviewrelay.web.documentation import (  # noqa: F401 - importing them is all
+    pages as documentation_pages,
+)
 from interviewrelay.web.mail import (  # noqa: F401 - importing them is all
     outbox,
+    outbox_api,
     suppressions,
     suppressions_api,
 )
@@ -46,26 +54,37 @@ from interviewrelay.web.participant import (  # noqa: F401 - importing them is a
     resume,
     speech,
 )
+from interviewrelay.web.results import (  # noqa: F401 - importing them is all
+    findings,
+    goal_matrix,
+    results_api,
+)
 from interviewrelay.web.scripts import (  # noqa: F401 - importing them is all
     scripts,
     scripts_api,
+    versions_api,
 )
 from interviewrelay.web.sessions import (  # noqa: F401 - importing them is all
     audio,
     audio_api,
     downloads,
+    egress_api,
     erasure_api,
     notes,
+    notes_api,
     page,
     saved_filters,
+    saved_filters_api,
     session_list,
     sessions_api,
 )
 from interviewrelay.web.settings import (  # noqa: F401 - importing them is all
     audit_log,
+    audit_log_api,
     branding,
     language_models,
     organization_settings,
+    organization_settings_api,
     server_models,
 )
 from interviewrelay.web.ui import (  # noqa: F401 - importing them is all

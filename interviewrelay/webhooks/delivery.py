@@ -10,19 +10,23 @@ import logging
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import func, select, update
 
 from interviewrelay import __version__
-from interviewrelay.core import clock
+from interviewrelay.core import clock, egress
 from interviewrelay.core.config import failpoints
+from interviewrelay.core.db.group_commit import current_runner
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.observability import correlation
 from interviewrelay.core.ports.webhook_client import WebhookCallFailed, WebhookResponse
+from interviewrelay.egress import egress_ledger
+from interviewrelay.egress.egress_ledger import EgressSubject
 from interviewrelay.mail import outbox
 from interviewrelay.models import Attempt, Delivery, Webhook
 from interviewrelay.organizations import access
@@ -105,7 +109,13 @@ def _send(
         keys = endpoints.list_secrets(services, sent, clock.now())
     except ValueError:
         keys = []
-    outcome = _attempt(services, sent.url, sent.event_id, sent.body, keys)
+    with egress.collect_transfers() as transfers:
+        outcome = _attempt(services, sent.url, sent.event_id, sent.body, keys)
+    if sent.campaign_id is not None:
+        subject = EgressSubject(sent.campaign_id, sent.invite_id)
+        outcome = replace(
+            outcome, sent=egress_ledger.build_records(subject, "event", transfers)
+        )
     failpoints.reach_failpoint("delivery sent")
     _log(sent, outcome)
     if not outcome.arrived:
@@ -196,6 +206,7 @@ def _write(delivery_id: str, outcome: AttemptOutcome) -> None:
             answer=outcome.answer,
         )
     )
+    egress_ledger.insert_records(current_runner(), outcome.sent)
 
 
 def _decide_next_attempt(

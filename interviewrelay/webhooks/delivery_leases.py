@@ -17,7 +17,9 @@ from interviewrelay.core.config import failpoints
 from interviewrelay.core.db.compiled_statements import CompiledStatement
 from interviewrelay.core.db.group_commit import StatementRunner, commit_change, open_reader
 from interviewrelay.core.ids import new_id
-from interviewrelay.models import Attempt, Delivery, Event, Webhook
+from interviewrelay.egress import egress_ledger
+from interviewrelay.egress.egress_ledger import EgressRecord
+from interviewrelay.models import Attempt, Delivery, Event, Invite, Webhook
 
 LEASE: Final = timedelta(seconds=60)
 FARTHEST_LEASE: Final = timedelta(minutes=10)
@@ -49,6 +51,9 @@ class LeasedDelivery:
     org_id: str
     kind: str
     request_id: str | None
+    invite_id: str | None = None
+    campaign_id: str | None = None
+    """Campaign of the invite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class AttemptOutcome:
     fault: str | None = None
     answer: str = ""
     retry_after: int | None = None
+    sent: tuple[EgressRecord, ...] = ()
+    """Records of what left this server."""
 
     @property
     def arrived(self) -> bool:
@@ -96,9 +103,12 @@ _HELD: Final = CompiledStatement(
         Event.org_id,
         Event.kind,
         Event.request_id,
+        Event.invite_id,
+        Invite.campaign_id,
     )
     .join(Event, Event.id == Delivery.event_id)
     .join(Webhook, Webhook.id == Delivery.webhook_id)
+    .outerjoin(Invite, Invite.id == Event.invite_id)
     .where(Delivery.id == bindparam("one"), Delivery.lease == bindparam("held"))
 )
 
@@ -257,3 +267,4 @@ def _note(runner: StatementRunner, delivery_id: str, outcome: AttemptOutcome) ->
         fault=outcome.fault,
         answer=outcome.answer,
     )
+    egress_ledger.insert_records(runner, outcome.sent)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from flask import Flask
+from flask import Flask, current_app
 
 from interviewrelay.accounts import login_sessions, member_invitations, password_resets
+from interviewrelay.backups import scheduled_backup
 from interviewrelay.billing import ledger
 from interviewrelay.campaigns import voice_availability
 from interviewrelay.campaigns.invites import counters, reminders
@@ -19,6 +20,8 @@ from interviewrelay.core import clock
 from interviewrelay.core.db import session
 from interviewrelay.core.errors import Refusal
 from interviewrelay.demo import voices
+from interviewrelay.egress import egress_ledger
+from interviewrelay.integrity import sealing
 from interviewrelay.interviews import completion, interviews
 from interviewrelay.interviews.participation import resume_codes
 from interviewrelay.notifications import mail_delivery
@@ -32,6 +35,7 @@ from interviewrelay.recordings import (
     spoken_answers,
     spoken_questions,
 )
+from interviewrelay.results import analyses
 from interviewrelay.runtime import idempotency, job_queue, stored_files
 from interviewrelay.runtime.services import Services
 from interviewrelay.transcripts import completed_job
@@ -77,6 +81,10 @@ IDLE_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {
 """Jobs that nobody waits for: they run while none of SOUND_JOBS is due."""
 
 
+ANALYSIS_JOBS: Final[Mapping[str, job_queue.JobHandler]] = {analyses.KIND: analyses.run_in_job}
+"""Jobs that take a minute, in a lane of their own."""
+
+
 def _do_jobs(services: Services) -> int:
     return job_queue.run_due_jobs(services, JOBS)
 
@@ -86,10 +94,20 @@ def _do_sound_jobs(services: Services) -> int:
     return done or job_queue.run_due_jobs(services, IDLE_JOBS, most=1)
 
 
+def _do_analysis_jobs(services: Services) -> int:
+    return job_queue.run_due_jobs(services, ANALYSIS_JOBS, most=1)
+
+
+def _back_up(services: Services) -> int:
+    return scheduled_backup.back_up_if_due(services, current_app.extensions["settings"])
+
+
 TASKS: Final = (
     Task("send emails", 1, mail_delivery.deliver_due_mails, lane="mail", sends=True),
     Task("build recordings", 0.5, _do_sound_jobs, lane="sound"),
     Task("run jobs", 0.5, _do_jobs, lane="jobs"),
+    Task("analyse studies", 0.5, _do_analysis_jobs, lane="analysis"),
+    Task("back up", 30, _back_up, lane="backup", sends=True),
     Task("recover pending turns", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: completion.abandon_stale_interviews()),
     Task("mark expired invites", 60, lambda _office: counters.mark_expired()),
@@ -99,6 +117,7 @@ TASKS: Final = (
         "check counters and balances", 60, lambda _office: background_checks.check_next_batch()
     ),
     Task("reschedule after a clock change", 600, lambda _office: clock_recovery.reschedule()),
+    Task("seal interviews of older versions", 10, lambda _office: sealing.seal_next_batch()),
     Task("checkpoint the database log", 300, lambda _office: session.checkpoint_wal()),
     Task(
         "delete expired sign-ins", 3600, lambda _office: login_sessions.delete_expired_logins()
@@ -123,6 +142,7 @@ TASKS: Final = (
     ),
     Task("delete expired stored responses", 3600, lambda _office: idempotency.delete_expired()),
     Task("delete unused phrases", 3600, spoken_questions.delete_unused_phrases),
+    Task("delete old egress records", 3600, lambda _office: egress_ledger.delete_old_records()),
     Task("delete old events", 3600, lambda _office: events.delete_old_events()),
 )
 

@@ -50,6 +50,19 @@ def test_set_up_makes_the_first_owner_with_credits(app):
     assert member.user.password_hash.startswith("$argon2id$")
 
 
+def test_the_first_owner_administers_the_server_however_they_came(app):
+    first = accounts.create_organization(OWNER, plan="free")
+    second = accounts.create_organization(owner(email="bo@birch.example"), plan="free")
+    assert (first.user.system_admin, second.user.system_admin) == (True, False)
+    with pytest.raises(Conflict, match="Appoint another one first"):
+        accounts.set_administrator(first.user.email, administers=False)
+    accounts.set_administrator(second.user.email, administers=True)
+    accounts.set_administrator(first.user.email, administers=False)
+    assert (first.user.system_admin, second.user.system_admin) == (False, True)
+    with pytest.raises(InvalidParameter):
+        accounts.set_administrator("nobody@x.example", administers=True)
+
+
 def test_set_up_happens_once(app):
     accounts.set_up_server(OWNER)
     with pytest.raises(Conflict, match="already set up"):

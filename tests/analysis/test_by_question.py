@@ -3,7 +3,7 @@
 import pytest
 
 from interviewrelay.analysis.per_question import CountedTurn, QuestionTally, merge_sentiments
-from interviewrelay.analysis.sentiment import SentimentScore
+from interviewrelay.analysis.sentiment import UNSURE, SentimentScore
 
 GOOD, BAD = SentimentScore("positive", 0.5), SentimentScore("negative", -0.25)
 
@@ -62,9 +62,21 @@ def test_moods_are_of_every_answer_follow_ups_included():
     tally.add("completed", [asked("a"), told("a"), asked("a"), told("a", BAD), asked(None), told(None, BAD)])  # fmt: skip
     moods = tally.questions["a"].moods
     assert (moods.answers, moods.score) == (2, 0.125)
-    assert moods.count() == {"positive": 1, "neutral": 0, "negative": 1, "mixed": 0}
+    assert moods.count() == {
+        "positive": 1,
+        "neutral": 0,
+        "negative": 1,
+        "mixed": 0,
+        "unsure": 0,
+    }
     assert (tally.moods.answers, tally.moods.score) == (3, 0.0)
 
 
 def test_of_nothing_there_is_no_mean():
     assert merge_sentiments([]).score is None
+
+
+def test_unsure_answers_are_counted_apart_and_leave_the_mean_alone():
+    made = merge_sentiments([GOOD, UNSURE, UNSURE])
+    assert (made.answers, made.score, made.count()["unsure"]) == (3, 0.5, 2)
+    assert merge_sentiments([UNSURE]).score is None

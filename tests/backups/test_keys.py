@@ -57,7 +57,9 @@ def test_keys_that_are_set_elsewhere_are_told(old, at_once, tmp_path):
     assert "15 rows re-encrypted" in old.run("keys", "rotate", SECRET_KEYS=ring)
     assert "0 rows re-encrypted" in old.run("keys", "rotate", SECRET_KEYS=ring)
     newest = ring.partition(",")[0]
-    assert f"SECRET_KEYS={newest}\n" in old.run("keys", "drop", SECRET_KEYS=ring)
+    unused = old.run("keys", "drop", status=1, SECRET_KEYS=ring)
+    assert "1 API key has not been used since" in unused  # that of the demonstration
+    assert f"SECRET_KEYS={newest}\n" in old.run("keys", "drop", "--anyway", SECRET_KEYS=ring)
     assert "FAIL" not in old.run("doctor", SECRET_KEYS=newest)
 
 

@@ -32,7 +32,7 @@ EXPECTED = """() => {
   const radios = new Set();
   for (const e of document.querySelectorAll(
       'a[href], button, input, select, textarea, summary, [tabindex="0"]')) {
-    if (e.type === 'hidden' || e.matches(':disabled') || !e.checkVisibility()) continue;
+    if (e.type === 'hidden' || e.tabIndex < 0 || e.matches(':disabled') || !e.checkVisibility()) continue;
     if (e.type === 'radio') {
       if (radios.has(e.name)) continue;
       radios.add(e.name);
@@ -56,7 +56,8 @@ IN_MAIN = """() => {
 }"""
 # Where the focus is: its number, and whether one sees it there.
 HERE = """() => {
-  const e = document.activeElement, box = e.getBoundingClientRect();
+  // A link may go on in the next line: then the middle of both lines together is beside it.
+  const e = document.activeElement, box = e.getClientRects()[0] || e.getBoundingClientRect();
   const x = box.x + box.width / 2, y = box.y + Math.min(box.height / 2, 12);
   const top = document.elementFromPoint(x, y);
   const over = top && (e.contains(top) || top.contains(e) || top.closest('label')?.contains(e));

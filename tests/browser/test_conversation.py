@@ -130,7 +130,10 @@ def test_the_line_before_the_question_is_heard_once(
         page.evaluate(HEARD)
         say(page, "Why do you ask?")
         line = page.locator("#heard").inner_text()
-        assert page.evaluate("heard") == [f"Saved. {line}"]
+        # "Saving…" comes first if the server took long, which the test above holds to the clock.
+        assert [words for words in page.evaluate("heard") if words != "Saving…"] == [
+            f"Saved. {line}"
+        ]
         expect(page.locator("#question")).to_be_focused()
         expect(page.locator("#question")).not_to_contain_text(line)
         described = page.locator("#answer").get_attribute("aria-describedby")

@@ -295,8 +295,8 @@ def test_an_interview_is_taken_away_in_every_form(
     section = desk.locator(".files a")
     recordings = section.filter(has_text="Recording").count()
     assert recordings > 0
-    assert section.count() == 8 + recordings
-    for number in range(8 + recordings):
+    assert section.count() == 9 + recordings
+    for number in range(9 + recordings):
         with desk.expect_download() as waiting:
             section.nth(number).click()
         given = Path(waiting.value.path()).read_bytes()

@@ -9,10 +9,13 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
 from interviewrelay import cli, migrations
-from interviewrelay.core.db.session import Base
+from interviewrelay.cli import context
+from interviewrelay.core.db.session import Base, db
 from interviewrelay.core.observability import logging_setup
+from interviewrelay.models import Interview
 from interviewrelay.operations import filesystem
 from interviewrelay.server import asgi_server, process_manager
+from interviewrelay.transcripts import signed_transcript
 from tests import model_stand_in, speech_stand_in
 from tests.own_models import OWN_KEY
 
@@ -75,7 +78,8 @@ def test_a_password_is_changed(run, acme):
 def test_a_password_is_piped_in(run):
     create = ["accounts", "create", "--organization", "Acme", "--email", EMAIL]
     assert "--password" in run(*create, status=2)
-    assert run(*create, piped=f"{PASSWORD}\n") == f"Created acme. {EMAIL} can sign in.\n"
+    told = f"Created acme. {EMAIL} can sign in and administers this server.\n"
+    assert run(*create, piped=f"{PASSWORD}\n") == told
     assert run("accounts", "password", EMAIL, piped=PASSWORD) == ("Password changed.\n")
 
 
@@ -284,6 +288,10 @@ def test_demonstration_data_is_printed_as_json(run):
 def test_a_demonstration_says_where_to_go(run, tmp_path):
     told = run("demo")
     assert re.search(r"http://127\.0\.0\.1:8000/interview/inv_\S{43}\n", told)
+    assert re.search(
+        r'curl -H "Authorization: Bearer ir_live_\w{46}" http://127\.0\.0\.1:8000/api/campaigns\n',
+        told,
+    )
     assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
 
 
@@ -450,3 +458,52 @@ def test_a_script_is_imported_and_exported(run, acme, tmp_path):
     assert "Nothing was found with this name or ID" in run(
         "scripts", "export", EMAIL, "x", status=1
     )
+
+
+def test_verify_names_the_altered_turn(run, database_url):
+    made = json.loads(run("demo", "--json"))
+    assert "everything is as it was stored" in run("verify")
+    session_id = made["A"]["session_id"]
+    with create_engine(database_url).begin() as connection:
+        change = "UPDATE turn SET text = text || '.' WHERE interview_id = :id AND number = 4"
+        assert connection.execute(text(change), {"id": session_id}).rowcount == 1
+    told = run("verify", status=1)
+    assert told.splitlines()[0].startswith(f"{session_id} turn 4: the text")
+    assert told.splitlines()[-1].endswith("1 problem.")
+    assert "turn 4" in run("verify", "--session", session_id, status=1)
+    assert "turn 4" in run("verify", "--campaign", made["A"]["campaign_id"], status=1)
+    assert "1 problem" not in run("verify", "--campaign", made["B"]["campaign_id"])
+    assert "no interview with this id" in run("verify", "--session", "x", status=1)
+
+
+def test_verify_checks_a_signed_file_by_its_keys_alone(run, client_file, tmp_path):
+    signed, keys = client_file
+    elsewhere = {"DATABASE_URL": "sqlite:////nowhere/at/all.db"}
+    told = run("verify", str(signed), "--keys", str(keys), **elsewhere)
+    assert told.endswith("turns checked: everything is as it was signed.\n")
+    assert "as it was signed" in run("verify", str(signed))
+    signed.write_bytes(signed.read_bytes().replace(b'"text":"', b'"text":"X', 1))
+    told = run("verify", str(signed), "--keys", str(keys), status=1, **elsewhere)
+    assert told.startswith("turn 1 differs from what was signed\n")
+    assert "isn't a signed transcript" in run("verify", str(keys), status=1)
+    assert "not a JSON Web Key Set" in run(
+        "verify", str(signed), "--keys", str(signed), status=1
+    )
+    assert "either FILE" in run("verify", str(signed), "--session", "x", status=2)
+    assert "--keys is for FILE" in run("verify", "--keys", str(keys), status=2)
+
+
+@pytest.fixture
+def client_file(run, tmp_path, monkeypatch, database_url):
+    """A signed transcript of the demonstration study, and the public keys."""
+    made = json.loads(run("demo", "--json"))
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    with context.open_application() as app:
+        interview = db.session.get(Interview, made["A"]["session_id"])
+        services = app.extensions["services"]
+        content = signed_transcript.build_signed_transcript(services, interview)
+    signed, keys = tmp_path / "transcript.jsonl", tmp_path / "keys.json"
+    signed.write_bytes(content)
+    keys.write_text(run("signing-keys"))
+    return signed, keys

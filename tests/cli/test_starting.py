@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from interviewrelay import migrations
 from interviewrelay.server import asgi_server, process_manager
 from interviewrelay.worker.runner import WorkerElection
 from tests.cli.test_cli import acme, run
@@ -89,6 +90,18 @@ def under_another_server(folder, **settings):
 def test_another_server_finds_a_fresh_folder_ready(tmp_path):
     done = under_another_server(tmp_path / "fresh")
     assert (done.returncode, done.stdout) == (0, "200\n"), done.stderr
+
+
+@pytest.mark.skipif(bool(SERVER), reason="a database of its own is a file")
+def test_another_server_backs_up_before_an_upgrade(tmp_path):
+    url = f"sqlite:///{tmp_path / 'interviewrelay.db'}"
+    engine = create_engine(url)
+    migrations.upgrade(engine, "0001")
+    engine.dispose()
+    done = under_another_server(tmp_path, DATABASE_URL=url)
+    assert (done.returncode, done.stdout) == (0, "200\n"), done.stderr
+    (made,) = (tmp_path / "backups").iterdir()
+    assert f"Backed up to {made} before the upgrade." in done.stderr
 
 
 @pytest.mark.skipif(bool(SERVER), reason="a database of its own is a file")

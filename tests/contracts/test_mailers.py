@@ -309,6 +309,7 @@ KINDS: dict[Any, dict[str, str]] = {
     "password": {"name": "Pat", "url": URL},
     "password_changed": {"name": "Pat", "url": URL},
     "login_alert": {"name": "Pat", "url": URL},
+    "backup": {"subject": "S", "sentence": "T", "organization": "O", "url": URL},
     "member": {
         "invited_by": "A",
         "role": "viewer",

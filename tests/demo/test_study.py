@@ -108,7 +108,7 @@ def test_so_many_more_sessions_are_made_as_asked_for(made):
 
 def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(services):
     made = study.create_demo_study(services)
-    assert set(made) == {"email", "password", "invite_token"}
+    assert set(made) == {"email", "password", "invite_token", "api_key"}
     assert factories.log_in(services, made["email"], made["password"])
     invite = access.get_participant_invite(services.ring, made["invite_token"])
     assert invites.get_status(invite) == "pending"

@@ -111,7 +111,7 @@ def test_what_is_kept_of_a_key_opens_and_signs_nothing_else(rings):
     (row,) = db.session.execute(select(RetiredKey)).scalars()
     assert OLD not in new.decrypt(row.sealed)
     assert set(DerivedKey.parse(new.decrypt(row.sealed)).keys) == {
-        "suppress", "unsubscribe", "password", "member",
+        "suppress", "unsubscribe", "password", "member", "chain", "public",
     }  # fmt: skip
     assert encrypted_columns.can_decrypt(KeyRing([OLD]), row.sealed) is False
     assert retired_keys.build_verifier(
@@ -141,7 +141,7 @@ def test_an_api_key_is_carried_over_when_it_is_used(rings, ann):
     both, new = rings
     key_rotation.reencrypt(both, silent)
     (needs,) = key_rotation.list_needed_keys(both)
-    assert needs.startswith("1 API keys have not been used since the rotation (ir_…_ ")
+    assert needs.startswith("1 API key has not been used since the rotation (ir_…_ ")
     assert ann.key[8:16] in needs
     with pytest.raises(Unauthenticated):
         api_keys.authenticate(new, f"Bearer {ann.key}")

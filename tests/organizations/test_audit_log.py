@@ -91,7 +91,7 @@ def test_settings_and_credits_are_noted_once(services, ann, clear):
     profile.change_sender(ann.actor, profile.MailSender("Alder Research"))
     profile.change_sender(ann.actor, profile.MailSender())
     row = profile.get_organization(ann.actor)
-    retention.set_terms(row, retention.RetentionTerms(30, None), 0)
+    retention.set_terms(ann.actor, row, retention.RetentionTerms(30, None), 0)
     model_settings.save_model_settings(services, ours, model_settings.ModelSettings("none"))
     branding.save_brand(services, ours, "#123456", None)
     low_balance_alerts.set_warning_level(ann.actor, 400)

@@ -103,7 +103,7 @@ def test_addresses_of_unused_links_go_once_and_nobody_elses(
     monkeypatch.setattr(retention, "BATCH", 1)
     ours = organization(ann)
     assert retention.count_due(ours, RetentionTerms(None, 30)) == DueErasure(0, 2)
-    assert retention.set_terms(ours, RetentionTerms(None, 30), 2) == DueErasure(0, 2)
+    assert retention.set_terms(ann.actor, ours, RetentionTerms(None, 30), 2) == DueErasure(0, 2)
     assert retention.get_terms(organization(ann)) == RetentionTerms(None, 30)
     assert retention.erase_due(services) == 2
     assert retention.erase_due(services) == 0
@@ -114,17 +114,21 @@ def test_addresses_of_unused_links_go_once_and_nobody_elses(
 
 def test_what_erases_more_than_was_agreed_to_changes_nothing(held, ann, ben):
     for agreed in (0, 1):
-        with pytest.raises(InvalidParameter, match="Type 2 to confirm") as refusal:
-            retention.set_terms(organization(ann), RetentionTerms(30, None), agreed)
+        with pytest.raises(InvalidParameter, match="the number 2") as refusal:
+            retention.set_terms(ann.actor, organization(ann), RetentionTerms(30, None), agreed)
         assert refusal.value.details["field"] == "agreed"
     assert retention.get_terms(organization(ann)) == RetentionTerms(None, None)
-    assert retention.set_terms(organization(ann), RetentionTerms(30, None), 2).all == 2
+    assert (
+        retention.set_terms(ann.actor, organization(ann), RetentionTerms(30, None), 2).all == 2
+    )
     assert retention.get_terms(organization(ann)) == RetentionTerms(30, None)
     assert retention.get_terms(organization(ben)) == RetentionTerms(None, None)
 
 
 def test_what_erases_nothing_needs_no_agreement(ann):
-    assert retention.set_terms(organization(ann), RetentionTerms(365, 90), 0).all == 0
+    assert (
+        retention.set_terms(ann.actor, organization(ann), RetentionTerms(365, 90), 0).all == 0
+    )
     assert retention.get_terms(organization(ann)) == RetentionTerms(365, 90)
     retention.set_transcript_days(organization(ann), 400)
     assert retention.get_terms(organization(ann)) == RetentionTerms(
@@ -134,5 +138,5 @@ def test_what_erases_nothing_needs_no_agreement(ann):
 
 def test_both_times_that_make_no_sense_are_told(ann):
     with pytest.raises(InvalidParameter) as refusal:
-        retention.set_terms(organization(ann), RetentionTerms(0, 3_651), 0)
+        retention.set_terms(ann.actor, organization(ann), RetentionTerms(0, 3_651), 0)
     assert [p["field"] for p in refusal.value.details["errors"]] == ["days", "addresses"]

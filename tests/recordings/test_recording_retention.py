@@ -107,10 +107,10 @@ def test_a_dry_run_only_counts(with_sound, storage, held, ann, ben):
 
 
 def test_a_shorter_time_must_be_agreed_to(held, ann):
-    with pytest.raises(InvalidParameter, match="Type 2 to confirm"):
-        retention.set_terms(organization(ann), RetentionTerms(None, None, 5), 1)
+    with pytest.raises(InvalidParameter, match="the number 2"):
+        retention.set_terms(ann.actor, organization(ann), RetentionTerms(None, None, 5), 1)
     assert organization(ann).audio_days == 90
-    retention.set_terms(organization(ann), RetentionTerms(None, None, 5), 2)
+    retention.set_terms(ann.actor, organization(ann), RetentionTerms(None, None, 5), 2)
     assert retention.get_terms(organization(ann)) == RetentionTerms(None, None, 5)
 
 

@@ -17,7 +17,7 @@ DOCS = [ROOT / "docs" / "architecture.md", *sorted((ROOT / "docs" / "decisions")
 CODE = ("bench", "interviewrelay", "scripts", "static", "templates", "tests")
 BASES = (ROOT, PACKAGE, PACKAGE / "interviewer", ROOT / "docs")
 
-FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 FILE = re.compile(r"([\w./-]+\.(?:py|md|json|toml|txt|html|js|css)|[\w./-]+/)(?::(\w+))?")
 DOTTED = re.compile(r"(\w+(?:\.\w+)+)(?:\(.*\))?")

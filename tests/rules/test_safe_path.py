@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDERS = ("interviewrelay", "bench", "tests", "scripts")
 SHELL = (
     "run", "test", ".ci/run", "scripts/binary", "scripts/check", "scripts/clean-root", "scripts/cover",
-    "scripts/fuzz", "scripts/gate", "scripts/mutate", "scripts/services", "scripts/setup",
+    "scripts/fuzz", "scripts/gate", "scripts/mutate", "scripts/release", "scripts/services", "scripts/setup",
     "docs/deploy/interviewrelay.sh",
     "docs/deploy/interviewrelay.service", "docs/deploy/interviewrelay-worker@.service",
 )  # fmt: skip

@@ -1,8 +1,11 @@
-"""The version stands in pyproject.toml alone, and the changelog begins with it."""
+"""The version in pyproject.toml is that of both clients and of the chart, and the changelog begins with it."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
+
+import yaml
 
 import interviewrelay
 
@@ -15,6 +18,18 @@ LONGEST = 120
 def test_the_package_reads_its_version_from_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert interviewrelay.__version__ == project["version"]
+
+
+def test_everything_that_is_released_has_this_version() -> None:
+    client = tomllib.loads((ROOT / "sdk/python/pyproject.toml").read_text(encoding="utf-8"))
+    package = json.loads((ROOT / "sdk/javascript/package.json").read_text(encoding="utf-8"))
+    chart = yaml.safe_load(
+        (ROOT / "docs/deploy/helm/interviewrelay/Chart.yaml").read_text(encoding="utf-8")
+    )
+    versions = {
+        client["project"]["version"], package["version"], chart["version"], chart["appVersion"],
+    }  # fmt: skip
+    assert versions == {interviewrelay.__version__}
 
 
 def test_the_version_is_written_in_no_other_source_file() -> None:

@@ -112,7 +112,9 @@ def continue_later(somebody: Participant) -> None:
 
 
 def continue_in_writing(somebody: Participant) -> None:
-    somebody.press("Start")
+    # The page may already listen to the next answer.
+    if somebody.reach("listening", "ready") == "ready":
+        somebody.press("Start")
     number = somebody.answer_next()
     somebody.reach("held")
     somebody.press("Write this answer")

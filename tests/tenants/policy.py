@@ -28,8 +28,20 @@ GET    /api/campaigns/<campaign_id>                         401  401  404  404  
 PATCH  /api/campaigns/<campaign_id>                         401  401  404  403  403  200  200  200  401  401  404  403
 GET    /api/campaigns/<campaign_id>/insights                401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/campaigns/<campaign_id>/invites                 401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/campaigns/<campaign_id>/analysis                401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/campaigns/<campaign_id>/analysis                401  401  404  403  403  202  202  202  401  401  404  403
+POST   /api/campaigns/<campaign_id>/analysis/cancel         401  401  404  403  403  200  200  200  401  401  404  403
+GET    /api/campaigns/<campaign_id>/findings                401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/campaigns/<campaign_id>/findings                401  401  404  403  403  201  201  201  401  401  404  403
+GET    /api/campaigns/<campaign_id>/findings/<finding_id>   401  401  404  404  200  200  200  200  401  401  404  200
+PATCH  /api/campaigns/<campaign_id>/findings/<finding_id>   401  401  404  403  403  200  200  200  401  401  404  403
+POST   /api/campaigns/<campaign_id>/findings/<finding_id>/merge 401  401  404  403  403  200  200  200  401  401  404  403
+DELETE /api/campaigns/<campaign_id>/findings/<finding_id>   401  401  404  403  403  204  204  204  401  401  404  403
+GET    /api/campaigns/<campaign_id>/matrix                  401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/sessions/<session_id>/results                   401  401  404  404  200  200  200  200  401  401  404  200
 POST   /api/campaigns/<campaign_id>/duplicate               401  401  404  403  403  201  201  201  401  401  404  403
 POST   /api/campaigns/<campaign_id>/invites                 401  401  404  403  403  201  201  201  401  401  404  201
+POST   /api/campaigns/<campaign_id>/recipients              401  401  404  403  403  200  200  200  401  401  404  403
 POST   /api/campaigns/<campaign_id>/invites/remind          401  401  404  403  403  200  200  200  401  401  404  200
 GET    /api/campaigns/<campaign_id>/transcripts             401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/invites/<token>                                 401  401  404  404  200  200  200  200  401  401  404  200
@@ -40,6 +52,48 @@ POST   /api/suppressions                                    401  401  201  403  
 POST   /api/suppressions/remove                             401  401  200  403  403  200  200  200  401  401  200  403
 POST   /api/participants/erase                              401  401  200  403  403  200  200  200  401  401  200  200
 POST   /api/participants/export                             401  401  200  200  200  200  200  200  401  401  200  200
+GET    /api/organization                                    401  401  200  403  403  403  200  200  401  401  200  200
+PATCH  /api/organization                                    401  401  200  403  403  403  200  200  401  401  200  403
+GET    /api/organization/mail                               401  401  200  403  403  403  200  200  401  401  200  200
+PATCH  /api/organization/mail                               401  401  200  403  403  403  200  200  401  401  200  403
+GET    /api/organization/retention                          401  401  200  403  403  403  200  200  401  401  200  200
+PATCH  /api/organization/retention                          401  401  200  403  403  403  200  200  401  401  200  403
+GET    /api/organization/branding                           401  401  200  403  403  403  200  200  401  401  200  200
+PATCH  /api/organization/branding                           401  401  200  403  403  403  200  200  401  401  200  403
+GET    /api/audit-log                                       401  401  200  403  403  403  200  200  401  401  200  200
+GET    /api/keys                                            401  401  200  403  403  403  200  200  401  401  200  200
+POST   /api/keys                                            401  401  201  403  403  403  201  201  401  401  201  403
+GET    /api/keys/<key_id>                                   401  401  404  403  403  403  200  200  401  401  404  200
+DELETE /api/keys/<key_id>                                   401  401  404  403  403  403  200  200  401  401  404  403
+GET    /api/members                                         401  401  200  403  403  200  200  200  401  401  200  200
+GET    /api/members/<member_id>                             401  401  404  403  403  200  200  200  401  401  404  200
+PATCH  /api/members/<member_id>                             401  401  404  403  403  403  200  200  401  401  404  403
+DELETE /api/members/<member_id>                             401  401  404  403  403  403  204  204  401  401  404  403
+GET    /api/member-invitations                              401  401  200  403  403  200  200  200  401  401  200  200
+POST   /api/member-invitations                              401  401  201  403  403  403  201  201  401  401  201  403
+POST   /api/member-invitations/<invitation_id>/resend       401  401  404  403  403  403  200  200  401  401  404  403
+DELETE /api/member-invitations/<invitation_id>              401  401  404  403  403  403  204  204  401  401  404  403
+GET    /api/billing/alerts                                  401  401  200  200  200  200  200  200  401  401  200  200
+PATCH  /api/billing/alerts                                  401  401  200  403  403  403  200  200  401  401  200  403
+GET    /api/emails                                          401  401  200  200  200  200  200  200  401  401  200  200
+POST   /api/emails/<email_id>/resend                        401  401  404  403  403  200  200  200  401  401  404  403
+GET    /api/script-summaries                                401  401  200  200  200  200  200  200  401  401  200  200
+GET    /api/scripts/<script_id>/versions                    401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/scripts/<script_id>/versions/<version>          401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/scripts/<script_id>/versions/<version>/restore  401  401  404  403  403  200  200  200  401  401  404  403
+POST   /api/sessions/<session_id>/safety-seen               401  401  404  403  403  200  200  200  401  401  404  403
+GET    /api/sessions/<session_id>/notes                     401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/sessions/<session_id>/notes                     401  401  404  403  403  201  201  201  401  401  404  403
+GET    /api/sessions/<session_id>/notes/<note_id>           401  401  404  404  200  200  200  200  401  401  404  200
+PATCH  /api/sessions/<session_id>/notes/<note_id>           401  401  404  403  403  403  200  200  401  401  404  403
+DELETE /api/sessions/<session_id>/notes/<note_id>           401  401  404  403  403  403  204  204  401  401  404  403
+GET    /api/campaigns/<campaign_id>/highlights              401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/saved-filters                                   401  401  200  200  200  200  200  200  401  401  200  200
+POST   /api/saved-filters                                   401  401  201  201  201  201  201  201  401  401  201  403
+GET    /api/saved-filters/<filter_id>                       401  401  404  404  200  200  200  200  401  401  404  200
+PATCH  /api/saved-filters/<filter_id>                       401  401  404  404  403  403  200  200  401  401  404  403
+DELETE /api/saved-filters/<filter_id>                       401  401  404  404  403  403  204  204  401  401  404  403
+GET    /api/me                                              401  401  200  200  200  200  200  200  401  401  200  200
 GET    /api/projects                                        401  401  200  200  200  200  200  200  401  401  200  200
 POST   /api/projects                                        401  401  201  403  403  201  201  201  401  401  201  403
 GET    /api/projects/<project_id>                           401  401  404  404  200  200  200  200  401  401  404  200
@@ -50,6 +104,8 @@ GET    /api/scripts/<script_id>                             401  401  404  404  
 PATCH  /api/scripts/<script_id>                             401  401  404  403  403  200  200  200  401  401  404  403
 POST   /api/scripts/<script_id>/preview                     401  401  404  404  200  200  200  200  401  401  404  200
 POST   /api/scripts/<script_id>/publish                     401  401  404  403  403  200  200  200  401  401  404  403
+GET    /api/campaigns/<campaign_id>/egress                  401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/sessions/<session_id>/egress                    401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/session/<session_id>/audio                      401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/session/<session_id>/pdf                        401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/session/<session_id>/transcript                 401  401  404  404  200  200  200  200  401  401  404  200
@@ -79,6 +135,16 @@ GET    /campaigns                                           303  303  200  200  
 POST   /campaigns                                           401  401  400  403  403  303  303  303  401  401  400  401
 GET    /campaigns/<campaign_id>                             303  303  404  404  200  200  200  200  303  303  404  303
 GET    /campaigns/<campaign_id>/insights                    303  303  404  404  200  200  200  200  303  303  404  303
+GET    /campaigns/<campaign_id>/findings                    303  303  404  404  200  200  200  200  303  303  404  303
+POST   /campaigns/<campaign_id>/findings                    401  401  404  403  403  303  303  303  401  401  404  401
+POST   /campaigns/<campaign_id>/analysis                    303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/analysis/cancel             303  303  404  403  403  303  303  303  303  303  404  303
+GET    /campaigns/<campaign_id>/analysis/live               303  303  404  404  200  200  200  200  303  303  404  303
+GET    /campaigns/<campaign_id>/findings/<finding_id>       303  303  404  404  200  200  200  200  303  303  404  303
+POST   /campaigns/<campaign_id>/findings/<finding_id>       401  401  404  403  403  303  303  303  401  401  404  401
+POST   /campaigns/<campaign_id>/findings/<finding_id>/merge 401  401  404  403  403  303  303  303  401  401  404  401
+POST   /campaigns/<campaign_id>/findings/<finding_id>/delete 303  303  404  403  403  303  303  303  303  303  404  303
+GET    /campaigns/<campaign_id>/goals                       303  303  404  404  200  200  200  200  303  303  404  303
 GET    /campaigns/<campaign_id>/live                        303  303  404  404  200  200  200  200  303  303  404  303
 POST   /campaigns/<campaign_id>/invites                     401  401  404  403  403  303  303  303  401  401  404  401
 GET    /campaigns/<campaign_id>/draft                       303  303  404  403  403  303  303  303  303  303  404  303
@@ -240,7 +306,13 @@ POST   /interview                                           404  404  404  404  
 GET    /design                                              404  404  404  404  404  404  404  404  404  404  404  404
 GET    /favicon.ico                                         200  200  200  200  200  200  200  200  200  200  200  200
 GET    /robots.txt                                          200  200  200  200  200  200  200  200  200  200  200  200
+GET    /embed.js                                            200  200  200  200  200  200  200  200  200  200  200  200
 GET    /.well-known/security.txt                            404  404  404  404  404  404  404  404  404  404  404  404
+GET    /.well-known/jwks.json                               200  200  200  200  200  200  200  200  200  200  200  200
+GET    /docs                                                200  200  200  200  200  200  200  200  200  200  200  200
+GET    /docs/                                               200  200  200  200  200  200  200  200  200  200  200  200
+GET    /docs/search                                         200  200  200  200  200  200  200  200  200  200  200  200
+GET    /docs/<path:name>                                    200  200  200  200  200  200  200  200  200  200  200  200
 GET    /livez                                               200  200  200  200  200  200  200  200  200  200  200  200
 GET    /login                                               200  200  303  303  303  303  303  303  200  200  303  200
 POST   /login                                               401  401  401  401  401  401  401  401  401  401  401  401
@@ -278,26 +350,51 @@ PUBLIC: Final = set(rows(TABLE.partition("# By nothing")[2]))
 # What each operation needs, written down once more: a slip on a view must not pass unseen.
 # owner, admin: everything. R: also researchers; V: also viewers.
 NEEDED: Final = {
+    "any": ["get_me V"],
     "campaigns:read": ["get_campaign V", "list_campaigns V"],
-    "campaigns:write": ["change_campaign R", "create_campaign R", "duplicate_campaign R"],
-    "invites:read": ["get_invite V", "list_invites V", "list_suppressions V"],
+    "campaigns:write": [
+        "add_recipients R", "change_campaign R", "create_campaign R", "duplicate_campaign R",
+    ],
+    "invites:read": ["get_invite V", "list_emails V", "list_invites V", "list_suppressions V"],
     "invites:write": [
         "add_suppression R", "create_invites R", "extend_invite R", "remind R",
-        "remove_suppression R", "resend_invite R", "revoke_invite R",
+        "remove_suppression R", "resend_email R", "resend_invite R", "revoke_invite R",
     ],
     "sessions:read": [
-        "export_participant V", "get_audio V", "get_insights V", "get_pdf V", "get_session V",
-        "get_transcript V", "get_transcripts V", "list_sessions V",
+        "change_saved_filter V", "create_saved_filter V", "delete_saved_filter V",
+        "export_participant V", "get_analysis V", "get_audio V", "get_finding V",
+        "get_findings V", "get_insights V", "get_matrix V", "get_note V", "get_pdf V", "get_saved_filter V",
+        "get_session V", "get_session_results V", "get_transcript V", "get_transcripts V",
+        "list_campaign_egress V", "list_highlights V", "list_notes V", "list_saved_filters V",
+        "list_session_egress V",
+        "list_sessions V",
     ],
-    "sessions:write": ["delete_session R", "erase_participant R"],
+    "sessions:write": [
+        "cancel_analysis R", "change_finding R", "change_note R", "create_finding R",
+        "create_note R", "delete_finding R", "delete_note R", "delete_session R",
+        "erase_participant R", "mark_safety_seen R", "merge_findings R", "start_analysis R",
+    ],
     "projects:read": ["get_project V", "list_projects V"],
     "projects:write": ["change_project R", "create_project R", "delete_project R"],
-    "scripts:read": ["get_script V", "list_scripts V", "preview_script V"],
+    "scripts:read": [
+        "get_script V", "get_script_version V", "list_script_summaries V",
+        "list_script_versions V", "list_scripts V", "preview_script V",
+    ],
     "scripts:write": [
         "change_script R", "create_script R", "delete_script R", "publish_script R",
+        "restore_script_version R",
     ],
-    "billing:read": ["get_credit_summary V", "get_credits V", "get_usage V"],
-    "billing:write": ["create_topup"],
+    "billing:read": ["get_credit_alerts V", "get_credit_summary V", "get_credits V", "get_usage V"],
+    "billing:write": ["change_credit_alerts", "create_topup"],
+    "organization:read": [
+        "get_member R", "list_member_invitations R", "list_members R",
+    ],
+    "organization:write": [
+        "change_branding", "change_mail_settings", "change_member", "change_organization",
+        "change_retention", "create_key", "get_branding", "get_key", "get_mail_settings",
+        "get_organization", "get_retention", "invite_member", "list_audit_entries", "list_keys",
+        "remove_member", "resend_member_invitation", "revoke_key", "withdraw_member_invitation",
+    ],
     "webhooks:read": ["get_webhook", "list_deliveries", "list_events", "list_webhooks"],
     "webhooks:write": [
         "change_webhook", "create_webhook", "delete_webhook", "redeliver", "replay_events",

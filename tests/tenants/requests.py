@@ -28,11 +28,31 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/api/campaigns": wanted,
         "/api/campaigns/<campaign_id>": {"name": "C"},
         "/api/campaigns/<campaign_id>/invites": {"emails": ["new@x.example"]},
+        "/api/campaigns/<campaign_id>/recipients": {"participants": [{"email": "n@x.example"}]},
         "/api/campaigns/<campaign_id>/invites/remind": {},
         "/api/invites/<token>/resend": {},
         "/api/invites/<token>/extend": {"hours": 1},
         "/api/suppressions": {"email": f"{things['campaign_id']}@x.example"},
         "/api/suppressions/remove": {"email": "nobody@x.example"},
+        "/api/keys": {"name": "K"},
+        "/api/organization": {"name": "O"},
+        "/api/organization/mail": {"sender_name": "S"},
+        "/api/organization/retention": {"transcript_days": 400, "address_days": 400},
+        "/api/organization/branding": {"accent": "#123456"},
+        "/api/billing/alerts": {"warn_below": 400},
+        "/api/members/<member_id>": {"role": "researcher"},
+        "/api/member-invitations": {
+            "email": f"{things['project_id']}@x.example", "role": "viewer",
+        },
+        "/api/sessions/<session_id>/notes": {"text": "Well said.", "tags": ["a"], "turn": 2},
+        "/api/sessions/<session_id>/notes/<note_id>": {"text": "Better said."},
+        "/api/campaigns/<campaign_id>/findings": {"text": "People wait."},
+        "/api/campaigns/<campaign_id>/findings/<finding_id>": {"text": "People wait."},
+        "/api/campaigns/<campaign_id>/findings/<finding_id>/merge": {
+            "findings": [things["finding_to_merge"]],
+        },
+        "/api/saved-filters": {"name": "V", "filters": {"status": "completed"}},
+        "/api/saved-filters/<filter_id>": {"name": "W", "shared": True},
         "/do-not-write": {"email": "nobody@x.example"},
         "/do-not-write/remove": {"again": "nobody@x.example", "agreed": "true"},
         "/api/participants/erase": {"email": "nobody@x.example"},
@@ -53,6 +73,11 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/campaigns/<campaign_id>/draft": wanted,
         "/campaigns/<campaign_id>/draft/people": {"people": "a@x.example"},
         "/campaigns/<campaign_id>/draft/sending": SETTINGS,
+        "/campaigns/<campaign_id>/findings": {"text": "People wait."},
+        "/campaigns/<campaign_id>/findings/<finding_id>": {"pinned": "true"},
+        "/campaigns/<campaign_id>/findings/<finding_id>/merge": {
+            "merge": things["finding_to_join"],
+        },
         "/campaigns/<campaign_id>/settings": {**SETTINGS, "name": "C"},
         "/campaigns/<campaign_id>/invites/selected": {"action": "resend"},
         "/campaigns/<campaign_id>/status": {"status": "paused"},
@@ -114,12 +139,14 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
 def filled(method: str, rule: str, things: dict[str, str]) -> str:
     """The address, with what is to go away where something goes away."""
     path = rule.replace("<script_id>/delete", "<script_to_drop>/delete")
-    path = path.replace("<path:filename>", "app.css")
+    path = path.replace("<path:filename>", "app.css").replace("<path:name>", "faq")
     path = path.replace(
         "<session_id>/notes/<note_id>/delete",
         "<session_that_stays>/notes/<note_to_drop>/delete",
     )
-    path = path.replace("<number>", "1")
+    path = path.replace("<finding_id>/delete", "<finding_to_drop>/delete")
+    path = path.replace("<campaign_id>/recipients", "<draft_id>/recipients")
+    path = path.replace("<number>", "1").replace("<version>", "1")
     path = path.replace("<clip>/pieces/<piece>", "clip-0001/pieces/0?number=2")
     path = path.replace("<clip>", "clip-0001")
     path = path.replace("<webhook_id>/delete", "<webhook_to_drop>/delete")

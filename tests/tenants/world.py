@@ -12,6 +12,7 @@ from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.ids import new_id
 from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, SavedFilter, Webhook
 from interviewrelay.notes import notes, saved_filters
+from interviewrelay.results import analyses, findings
 from interviewrelay.webhooks import delivery_log, endpoints
 from tests.conftest import HASHED, PASSWORD, Somebody
 from tests.factories import (
@@ -82,6 +83,7 @@ class World:
             "campaign_id": campaign.id,
             "project_id": campaign.project_id,
             "script_id": a_script(owner).id,
+            "draft_id": a_campaign(owner, status="draft").id,
             "empty_project": a_project(owner).id,
             "script_to_delete": a_script(owner).id,
             "script_to_drop": a_script(owner).id,
@@ -94,7 +96,11 @@ class World:
             "note_id": notes.add_note(owner.actor, session.id, draft).id,
             "session_that_stays": kept.id,
             "note_to_drop": notes.add_note(owner.actor, kept.id, draft).id,
+            **self._findings(owner, campaign.id),
             "view_id": self._view(owner),
+            "filter_id": self._saved(owner, "Another view"),
+            "invitation_id": self._asked(owner),
+            "email_id": mail.id,
             "key_id": key.id,
             "org_id": owner.actor.org_id,
             **self._work(owner),
@@ -106,6 +112,14 @@ class World:
         """Ids that nobody has, by the same names."""
         made = {name: new_id() for name in self.things()}
         return made | {"token": "inv_" + "a" * 43, "token_to_cancel": "inv_" + "b" * 43}
+
+    def _findings(self, owner: Somebody, campaign_id: str) -> dict[str, str]:
+        names = ("finding_id", "finding_to_merge", "finding_to_join", "finding_to_drop")
+        analyses.start_analysis(owner.actor, campaign_id)
+        return {
+            name: findings.add_finding(owner.actor, campaign_id, "A secret.", []).row.id
+            for name in names
+        }
 
     def _webhooks(self, owner: Somebody) -> dict[str, str]:
         names = ("webhook_id", "webhook_to_delete", "webhook_to_drop")
@@ -131,8 +145,14 @@ class World:
         """A member, a log-in of the owner's, work that waits and a mail that failed."""
         now, org_id = clock.now(), owner.actor.org_id
         with transaction():
-            user = accounts.add_user(f"more{next(_addresses)}@x.example", "More", HASHED())
-            member = accounts.add_member(owner.membership.organization, user, "viewer")
+            member, other = (
+                accounts.add_member(
+                    owner.membership.organization,
+                    accounts.add_user(f"more{next(_addresses)}@x.example", "More", HASHED()),
+                    "viewer",
+                )
+                for _ in range(2)
+            )
             login = Login(
                 mark=new_id(), membership_id=owner.membership.id, created_at=now, seen_at=now
             )
@@ -146,6 +166,7 @@ class World:
             db.session.flush()
             return {
                 "membership_id": member.id,
+                "member_id": other.id,
                 "login_id": login.id,
                 "job_id": job.id,
                 "failed_mail_id": mail.id,
@@ -156,8 +177,10 @@ class World:
             db.session.execute(
                 delete(SavedFilter).where(SavedFilter.org_id == owner.actor.org_id)
             )
-        filters = {"q": "secret"}
-        return saved_filters.save_filter(owner.actor, "A secret view", filters, shared=True).id
+        return self._saved(owner, "A secret view")
+
+    def _saved(self, owner: Somebody, name: str) -> str:
+        return saved_filters.save_filter(owner.actor, name, {"q": "secret"}, shared=True).id
 
     def _asked(self, owner: Somebody) -> str:
         email = f"asked{next(_addresses)}@x.example"

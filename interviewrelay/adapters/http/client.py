@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from interviewrelay.adapters.http.address_guard import (
     AddressGuard,
@@ -21,10 +22,14 @@ from interviewrelay.adapters.http.address_guard import (
     OutboundFailed,
     OutboundRefused,
 )
+from interviewrelay.core.config.settings import is_loopback
+from interviewrelay.core.egress import Service, report_transfer
 
 Result = TypeVar("Result")
 
 BEGINNING_SECONDS: Final = 1.0
+UNSENT: Final[frozenset[Kind]] = frozenset(("dns", "connect", "tls"))
+"""Failures before anything was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,29 @@ class HttpRequest:
     max_bytes: int
     reads_whole: bool = True
     method: Literal["POST", "GET"] = "POST"
+    service: Service | None = None
+    """Service for the report of what left this server; None if it holds no data of a study."""
+    model: str = ""
 
 
 def send_request(guard: AddressGuard, message: HttpRequest) -> HttpResponse:
     """Response of a URL. Raises OutboundRefused and OutboundFailed."""
     call = _Call(guard, message)
-    return _in_time(call.run, message.seconds, late=call.hang_up)
+    try:
+        response = _in_time(call.run, message.seconds, late=call.hang_up)
+    except OutboundFailed as fault:
+        sent = 0 if fault.kind in UNSENT else len(message.body)
+        _report(message, sent, failed=True)
+        raise
+    _report(message, len(message.body), failed=not 200 <= response.status < 300)
+    return response
+
+
+def _report(message: HttpRequest, sent: int, *, failed: bool) -> None:
+    if message.service is not None:
+        host = urlsplit(message.url).hostname or ""
+        local, model = is_loopback(host), message.model
+        report_transfer(message.service, host, sent, local=local, model=model, failed=failed)
 
 
 def check_url(guard: AddressGuard, url: str, seconds: float) -> None:

@@ -40,7 +40,9 @@ class HttpWebhookClient:
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> WebhookResponse:
         from interviewrelay.adapters.http import address_guard, client
 
-        sent = client.HttpRequest(url, body, headers, SECONDS, MOST, reads_whole=False)
+        sent = client.HttpRequest(
+            url, body, headers, SECONDS, MOST, reads_whole=False, service="webhook"
+        )
         try:
             answer = client.send_request(
                 address_guard.AddressGuard(allowed=self._allowed), sent

@@ -23,6 +23,7 @@ from interviewrelay.adapters.language_models import local_servers
 from interviewrelay.core import clock
 from interviewrelay.core.config.parsers import SettingsError
 from interviewrelay.core.config.settings import Settings, is_loopback
+from interviewrelay.core.egress import report_tokens
 from interviewrelay.core.ports.language_models import (
     Completion,
     Endpoint,
@@ -247,7 +248,13 @@ class OpenAiModel:
         left = max(0.0, until - time.monotonic())
         body = json.dumps(asked).encode()
         sent = client.HttpRequest(
-            self._url, body, headers, seconds=left, max_bytes=LARGEST_ANSWER
+            self._url,
+            body,
+            headers,
+            seconds=left,
+            max_bytes=LARGEST_ANSWER,
+            service="language_model",
+            model=self.name,
         )
         return client.send_request(self._guard, sent)
 
@@ -283,7 +290,9 @@ def _completion(body: bytes, prompt: Prompt) -> Completion:
         raise _Unusable("empty reply")
     if why == "length":
         raise _Unusable("reply cut off")
-    return Completion(text, _used(told) or _guess(prompt.rules, prompt.data, text))
+    tokens = _used(told)
+    report_tokens(tokens)
+    return Completion(text, tokens or _guess(prompt.rules, prompt.data, text))
 
 
 def _used(told: Mapping[str, Any]) -> int:

@@ -12,13 +12,21 @@ from email.utils import formatdate, make_msgid, parseaddr
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Self
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from interviewrelay.adapters.mail.smtp_client import SmtpConnection
 from interviewrelay.core import clock, text, translations
+from interviewrelay.core.config.settings import is_loopback
+from interviewrelay.core.egress import report_transfer
 from interviewrelay.core.email_addresses import normalize_address
-from interviewrelay.core.ports.mail import MailMessage, MailRefused
+from interviewrelay.core.ports.mail import (
+    MailLater,
+    MailMessage,
+    MailRefused,
+    MailServerAway,
+)
 
 _ENCODED_WORD: Final = re.compile(r"=\?[^?]*\?[BbQq]\?")
 LONGEST_HEADER: Final = 120
@@ -92,8 +100,20 @@ class SmtpMailer:
             with self.connection() as caller:
                 return caller.deliver(letter)
         message = self.build_message(letter)
-        self.line.send(self.bounce_address(letter), letter.to, message.as_bytes())
+        content = message.as_bytes()
+        try:
+            self.line.send(self.bounce_address(letter), letter.to, content)
+        except MailServerAway:
+            raise
+        except (MailRefused, MailLater):
+            self._report(len(content), failed=True)
+            raise
+        self._report(len(content), failed=False)
         return "sent"
+
+    def _report(self, size: int, *, failed: bool) -> None:
+        host = urlsplit(self._url).hostname or ""
+        report_transfer("email", host, size, local=is_loopback(host), failed=failed)
 
     def build_message(self, letter: MailMessage) -> EmailMessage:
         """Email message. Raises MailRefused for a header with line breaks, and for an invalid

@@ -135,11 +135,15 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         ("Mode", _flat(transcript["mode"]).capitalize()),
         ("Interviewer", _flat(transcript["interviewer"])),
         ("Consent", _consent(consent)),
-        ("Sentiment", _flat(sentiment.get("label")).capitalize()),
+        ("Sentiment", _sentiment(sentiment.get("label")).capitalize()),
         ("Turns", str(len(transcript["turns"]))),
         ("Interview ID", _flat(transcript["session_id"])),
     )
     return ((name, value) for name, value in found if value)
+
+
+def _sentiment(label: object) -> str:
+    return "not clear" if label == "unsure" else _flat(label)
 
 
 def _consent(consent: Mapping[str, Any]) -> str:
@@ -154,7 +158,7 @@ def _turn(
     asked = turn["speaker"] == "ai"
     name = "Interviewer" if asked else _flat(transcript["participant_name"]) or "Participant"
     text = str(turn["text"] or "").strip()
-    mood = "" if asked or turn["skipped"] else _flat(turn["sentiment"])
+    mood = "" if asked or turn["skipped"] else _sentiment(turn["sentiment"])
     return {
         "look": "asked" if asked else "said",
         "label": "who" if asked else "person",

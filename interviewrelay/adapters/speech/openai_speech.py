@@ -23,6 +23,7 @@ from interviewrelay.core.audio_containers import MEDIA_TYPES
 from interviewrelay.core.config.parsers import SettingsError
 from interviewrelay.core.config.settings import Settings, is_loopback
 from interviewrelay.core.db.session import refuse_transaction
+from interviewrelay.core.egress import Service
 from interviewrelay.core.errors import Refusal
 from interviewrelay.core.ports.audio import AudioCodec, RecordingFormat, Sound
 from interviewrelay.core.ports.speech import SpeechUnavailable, Transcription
@@ -49,6 +50,7 @@ UNKNOWN_FORM: Final = (400, 404, 415, 422, 501)
 REFUSED: Final = (400, 413, 415, 422)
 SHORTEST_SECONDS: Final = 0.1
 """Services refuse shorter sounds, in which nothing can be said."""
+HEARING: Final = "audio/transcriptions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ class _Client:
         here = LOOPBACK if is_loopback(host) else ()
         self._guard = AddressGuard(allowed=(*here, *settings.speech_allowed_cidrs), ports=None)
         self._url = f"{service.url.rstrip('/')}/{service.path}"
-        self._key = service.key
+        self._key, self._model = service.key, service.model
+        self._service: Service = (
+            "speech_to_text" if service.path == HEARING else "text_to_speech"
+        )
         self._limit = limit
         self.breaker = CircuitBreaker()
 
@@ -120,7 +125,15 @@ class _Client:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         left = max(0.0, until - time.monotonic())
-        sent = client.HttpRequest(self._url, body, headers, seconds=left, max_bytes=most)
+        sent = client.HttpRequest(
+            self._url,
+            body,
+            headers,
+            seconds=left,
+            max_bytes=most,
+            service=self._service,
+            model=self._model,
+        )
         return client.send_request(self._guard, sent)
 
 
@@ -147,7 +160,7 @@ class OpenAiTranscriber:
             settings.stt_base_url,
             settings.stt_model,
             settings.stt_api_key,
-            "audio/transcriptions",
+            HEARING,
         )
         return cls(service, settings, codec, limit)
 

@@ -72,7 +72,9 @@ class S3Storage:
             return store.put(path, given, chunk_size=CHUNK, max_concurrency=1)
 
         if self._ask(sent) is None:
-            raise StorageUnreachable("the bucket does not exist. Check STORAGE_URL")
+            raise StorageUnreachable(
+                "the bucket does not exist. Check its name in the settings"
+            )
 
     def get(self, name: str) -> bytes | None:
         path = validate_name(name)
@@ -200,7 +202,7 @@ def _range(store: Any, path: str, start: int, end: int) -> bytes:
 
 
 _REASONS: Final = (
-    ("NoSuchBucket", "the bucket does not exist. Create it, or change STORAGE_URL"),
+    ("NoSuchBucket", "the bucket does not exist. Create it, or change its name in the settings"),
     ("InvalidAccessKeyId|SignatureDoesNotMatch|401 Unauthorized|InvalidToken",
      "the key was rejected. Check S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"),
     ("403 Forbidden", "the key lacks permissions. Allow it to read, write, delete and list"),

@@ -68,7 +68,7 @@ def create_invites(
     and
     `sending_limits.reserve`.
     """
-    wanted, errors = _sorted_out(people)
+    wanted, errors = normalize_people(people)
     with transaction():
         campaign = access.lock_row(Campaign, campaign.id)
         availability.require_invitable(campaign)
@@ -94,6 +94,21 @@ def create_invites(
         )
     known |= {invite.email.lower(): invite for invite in fresh}
     return InviteResult([known[key] for key in wanted], len(fresh), errors)
+
+
+def normalize_people(
+    people: Sequence[Invitee],
+) -> tuple[dict[str, Invitee], list[dict[str, str]]]:
+    """People by lower-case address, each once, and `{email, reason}` for each invalid address."""
+    wanted: dict[str, Invitee] = {}
+    errors = []
+    for person in people:
+        email = normalize_address(person.email)
+        if email is None:
+            errors.append({"email": person.email[:LONGEST_SHOWN], "reason": "INVALID_ADDRESS"})
+        else:
+            wanted.setdefault(email.lower(), Invitee(email, person.name, person.extra))
+    return wanted, errors
 
 
 def get_status(invite: Invite, now: datetime | None = None) -> InviteStatus:
@@ -244,18 +259,6 @@ def _take_the_address(invite: Invite) -> None:
 def _key(email: str, *, test: bool) -> str:
     """Unique key among the open invites of a campaign."""
     return f"test:{email.lower()}" if test else email.lower()
-
-
-def _sorted_out(people: Sequence[Invitee]) -> tuple[dict[str, Invitee], list[dict[str, str]]]:
-    wanted: dict[str, Invitee] = {}
-    errors = []
-    for person in people:
-        email = normalize_address(person.email)
-        if email is None:
-            errors.append({"email": person.email[:LONGEST_SHOWN], "reason": "INVALID_ADDRESS"})
-        else:
-            wanted.setdefault(email.lower(), Invitee(email, person.name, person.extra))
-    return wanted, errors
 
 
 def _still_open(campaign: Campaign, emails: list[str], *, test: bool) -> dict[str, Invite]:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 
 from interviewrelay.campaigns import campaigns
 from interviewrelay.campaigns.invites import invites
+from interviewrelay.campaigns.invites.invites import Invitee
 from interviewrelay.campaigns.setup import recipient_lists
 from interviewrelay.campaigns.setup.recipient_lists import NamedRecipient, RecipientList
 from interviewrelay.core import clock, text as texts
@@ -34,6 +35,17 @@ class DraftRecipients:
     listed: RecipientList
     people: Sequence[NamedRecipient]
     kept_from: Sequence[NamedRecipient]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRecipients:
+    """Result: `total` people are on the list, `added` of them are new; `errors` are `{email,
+    reason}`.
+    """
+
+    total: int
+    added: int
+    errors: Sequence[dict[str, str]]
 
 
 def create_draft(actor: Actor, plan: campaigns.CampaignPlan, form: str = "") -> Campaign:
@@ -75,6 +87,28 @@ def save_recipient_list(campaign: Campaign, text: str) -> None:
         )
         row.text, row.changed_at = texts.normalize_line_feeds(text), clock.now()
         db.session.add(row)
+
+
+def add_recipients(campaign: Campaign, people: Sequence[Invitee]) -> AddedRecipients:
+    """Add people to the recipient list; those who are on it stay as they are. Nobody gets an email
+    before the draft is launched.
+
+    Raises Conflict when it was already launched, and InvalidParameter above 1,000 people.
+    """
+    wanted, errors = invites.normalize_people(people)
+    with transaction():
+        campaign = _draft(campaign)
+        row = db.session.get(RecipientListRow, campaign.id) or RecipientListRow(
+            campaign_id=campaign.id, org_id=campaign.org_id, text=""
+        )
+        listed = recipient_lists.parse_recipients(row.text).people
+        known = {named.person.email.lower() for named in listed}
+        fresh = [person for key, person in wanted.items() if key not in known]
+        text = recipient_lists.append_people(row.text, fresh)
+        recipient_lists.require_size(text)
+        row.text, row.changed_at = text, clock.now()
+        db.session.add(row)
+    return AddedRecipients(len(listed) + len(fresh), len(fresh), errors)
 
 
 def get_list_text(campaign: Campaign) -> str:

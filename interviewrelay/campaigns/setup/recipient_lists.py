@@ -4,7 +4,11 @@ Lines hold addresses, `Name <address>`, or cells of a CSV file. A header line, a
 down, names the columns below it.
 """
 
+import csv
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from interviewrelay.campaigns.invites.invites import Invitee
 from interviewrelay.campaigns.setup.recipient_parser import (
@@ -12,13 +16,22 @@ from interviewrelay.campaigns.setup.recipient_parser import (
     LONGEST_VALUE,
     MOST,
     MOST_COLUMNS,
+    ColumnLayout,
     Reason,
     build_refusal,
     parse_row,
     split_rows,
 )
 from interviewrelay.core import text as texts
+from interviewrelay.core.errors import Conflict
 from interviewrelay.core.strict_json import CONTROL
+
+COLUMNS: Final = ColumnLayout(",", ["email", "name"])
+"""Layout of the lines that are added by the API."""
+UNCLOSED: Final = (
+    "The recipient list of this campaign has a quotation mark that is never closed. Correct the list "
+    "in the dashboard first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,26 @@ def require_size(text: str) -> None:
         raise build_refusal(
             "The list is larger than 1 MiB. Split it and invite people in batches."
         )
+
+
+def append_people(text: str, people: Sequence[Invitee]) -> str:
+    """The list with lines for these people at its end, under a header line of their own.
+
+    Raises Conflict if an unclosed quotation mark in the list would swallow them.
+    """
+    if not people:
+        return text
+    rows = list(split_rows(text))
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    if not rows or rows[-1].head != COLUMNS:
+        lines.writerow(COLUMNS.columns)
+    lines.writerows((person.email, person.name) for person in people)
+    whole = "\n".join(part for part in (text.rstrip("\n"), written.getvalue()) if part)
+    found = {named.person.email.lower() for named in parse_recipients(whole).people}
+    if not found.issuperset(person.email.lower() for person in people):
+        raise Conflict(UNCLOSED)
+    return whole
 
 
 def find_lines(text: str, email: str) -> str:

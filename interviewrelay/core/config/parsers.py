@@ -3,9 +3,11 @@
 import ipaddress
 import re
 from collections.abc import Callable
+from datetime import time
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import getaddresses
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -17,6 +19,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 MOST_PORTS: Final = 10
+
+
+MOST_TIMES: Final = 24
 
 
 class SettingsError(OperatorError):
@@ -225,6 +230,32 @@ def bucket(name: str, text: str) -> str:
             "s3://interviews/files."
         )
     return place
+
+
+def backup_place(name: str, text: str) -> str:
+    """Parse where backups go: the absolute path of a folder, or `s3://bucket/folder`."""
+    if text.startswith("s3://"):
+        return bucket(name, text)
+    if not Path(text).is_absolute():
+        raise SettingsError(
+            f"{name} must be the absolute path of a folder, such as /mnt/backups, or s3:// followed "
+            "by a bucket and a folder."
+        )
+    return text
+
+
+def times(name: str, text: str) -> tuple[time, ...]:
+    """Parse comma-separated times of day in UTC, such as `03:15,15:15`; returns them in order."""
+    found = [part.strip() for part in text.split(",")]
+    right = all(
+        re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", part, re.ASCII) for part in found
+    )
+    if not right or len(found) > MOST_TIMES:
+        raise SettingsError(
+            f"{name} must be a time of day in UTC, such as 03:15, or up to {MOST_TIMES} of them "
+            "separated by commas."
+        )
+    return tuple(sorted({time.fromisoformat(part) for part in found}))
 
 
 def visible(low: int, high: int) -> Reader:

@@ -7,6 +7,7 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from datetime import time
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from interviewrelay.core.config.parsers import (
     Network,
     Reader,
     SettingsError,
+    backup_place,
     bucket,
     contact,
     database,
@@ -30,6 +32,7 @@ from interviewrelay.core.config.parsers import (
     ports,
     redis,
     sender,
+    times,
     url,
     visible,
     whole,
@@ -69,6 +72,10 @@ class Settings:
     s3_region: str = _read_by(visible(1, 64), "us-east-1")
     s3_access_key_id: str = _read_by(visible(1, 1_000), "", shown=False)
     s3_secret_access_key: str = _read_by(visible(1, 1_000), "", shown=False)
+    backup_schedule: tuple[time, ...] = _read_by(times, ())
+    backup_target: str = _read_by(backup_place, "")
+    backup_keep: int = _read_by(whole(1, 1_000), 14)
+    backup_before_upgrade: bool = _read_by(flag, default=True)
     smtp_url: str = _read_by(mail_server, "")
     mail_from: str = _read_by(sender, "InterviewRelay <interviews@localhost>")
     mail_bounce: str = _read_by(sender, "")
@@ -101,10 +108,14 @@ class Settings:
     semantic: str = _read_by(one_of("auto", "off", "on"), "auto")
     semantic_model_dir: str = ""
     metrics_token: str = _read_by(visible(16, 200), "")
+    sentry_dsn: str = _read_by(url("http", "https"), "", shown=False)
+    otel_exporter_otlp_endpoint: str = _read_by(url("http", "https"), "")
+    otel_exporter_otlp_headers: str = _read_by(visible(1, 2_000), "", shown=False)
     trusted_proxies: int = _read_by(whole(0, 10), 0)
     log_level: str = _read_by(one_of("DEBUG", "INFO", "WARNING", "ERROR"), "")
     threads: int = _read_by(whole(1, 256), 8)
     processes: int = _read_by(whole(1, 64), 1)
+    documentation: str = _read_by(one_of("public", "members", "off"), "public")
     design_page: bool = _read_by(flag, default=False)
     hold_outgoing: bool = _read_by(flag, default=False)
     ir_testing: bool = _read_by(flag, default=False)
@@ -122,6 +133,18 @@ class Settings:
         """Path of the SQLite file; None for another database."""
         kind, _, path = self.database_url.partition("sqlite:///")
         return Path(path) if not kind and path not in ("", ":memory:") else None
+
+    @property
+    def backs_up_to_bucket(self) -> bool:
+        """True if scheduled backups go to a bucket."""
+        return self.backup_target.startswith("s3://")
+
+    @property
+    def backup_folder(self) -> Path:
+        """Folder in which backups are created; those for a bucket are sent on from there."""
+        if self.backup_target and not self.backs_up_to_bucket:
+            return Path(self.backup_target)
+        return self.instance_dir / "backups"
 
     @property
     def crowded(self) -> bool:
@@ -182,11 +205,41 @@ def read_settings(
     host, port = made.get("host", "127.0.0.1"), made.get("port", 8000)
     made.setdefault("base_url", f"http://{_shown(host)}:{port}")
     settings = Settings(**made)
-    _together(settings)
-    _stripe(settings)
-    _services(settings)
-    _files(settings)
+    for check in (_together, _stripe, _services, _files, _backups):
+        check(settings)
     return settings
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """Settings of a client of the HTTP API: the server's address, and a key if there is one."""
+
+    url: str
+    api_key: str = field(default="", repr=False)
+
+
+def read_client_settings(
+    url: str | None = None, environment: Mapping[str, str] | None = None
+) -> ClientSettings:
+    """Read the settings of a client; `url` comes before INTERVIEWRELAY_BASE_URL, which the SDKs read
+    too, and before the address of a server with this environment. No folder is needed.
+
+    Raises SettingsError.
+    """
+    given = os.environ if environment is None else environment
+    own_host = _shown(host("HOST", _given(given, "HOST") or "127.0.0.1"))
+    own_port = whole(1, 65535)("PORT", _given(given, "PORT") or "8000")
+    known = {
+        "--url": url,
+        "INTERVIEWRELAY_BASE_URL": _given(given, "INTERVIEWRELAY_BASE_URL"),
+        "BASE_URL": _given(given, "BASE_URL"),
+        "HOST": f"http://{own_host}:{own_port}",
+    }
+    name, at = next((name, text) for name, text in known.items() if text)
+    key = _given(given, "INTERVIEWRELAY_API_KEY")
+    return ClientSettings(
+        origin(name, at), visible(1, 1_000)("INTERVIEWRELAY_API_KEY", key) if key else ""
+    )
 
 
 def list_settable_fields() -> list[Field[Any]]:
@@ -298,6 +351,22 @@ def _service(
 def _files(settings: Settings) -> None:
     if bool(settings.s3_access_key_id) != bool(settings.s3_secret_access_key):
         raise SettingsError("Set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither.")
+
+
+def _backups(settings: Settings) -> None:
+    target, files = settings.backup_target, settings.storage_url
+    if target and not settings.backup_schedule:
+        raise SettingsError(
+            "BACKUP_TARGET requires BACKUP_SCHEDULE, such as 03:15. Without it, nothing is backed up."
+        )
+    if settings.backs_up_to_bucket and not settings.s3_access_key_id:
+        raise SettingsError(
+            "BACKUP_TARGET is a bucket, which requires S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY."
+        )
+    if files and f"{target}/".startswith(f"{files}/"):
+        raise SettingsError(
+            "BACKUP_TARGET must be outside STORAGE_URL, or each backup would contain the others."
+        )
 
 
 def is_loopback(host: str) -> bool:

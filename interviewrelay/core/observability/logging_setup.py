@@ -34,6 +34,9 @@ KNOWN: Final = (
     "found",
     "expected",
     "pid",
+    "file",
+    "bytes",
+    "seconds",
 )
 
 

@@ -23,6 +23,7 @@ class MailMessage:
         "password",
         "password_changed",
         "login_alert",
+        "backup",
         "member",
         "test",
     ]

@@ -19,6 +19,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _API_KEY = re.compile(
@@ -45,12 +46,24 @@ Purpose = Literal[
     "resume",
     "browser",
     "attempt",
+    "chain",
+    "signing",
 ]
 
-OUTLIVING: Final[tuple[Purpose, ...]] = ("suppress", "unsubscribe", "password", "member")
-"""Purposes whose digests must outlive their key, because only the recipients have the tokens or
-addresses.
+OUTLIVING: Final[tuple[Purpose, ...]] = (
+    "suppress",
+    "unsubscribe",
+    "password",
+    "member",
+    "chain",
+)
+"""Purposes whose digests must outlive their key: only the recipients have the tokens or addresses,
+and links between turns are never made again.
 """
+
+
+PUBLIC: Final = "public"
+"""Name of the public key of signatures among derived keys."""
 
 
 class DerivedKey(NamedTuple):
@@ -110,10 +123,18 @@ class KeyRing:
         """Digests under every key, for look-ups during a key rotation."""
         return [_mark(key, purpose, secret) for key in self._held.keys]
 
+    def newest_key(self, purpose: Purpose) -> tuple[str, bytes]:
+        """Fingerprint of the newest key, and the key derived from it for a purpose."""
+        key = self._held.keys[0]
+        return get_key_name(key), _derive(key, purpose)
+
     def derived_keys(self) -> list[DerivedKey]:
         """Derived keys of each secret key, newest first."""
         return [
-            DerivedKey(get_key_name(key), {use: _derive(key, use) for use in OUTLIVING})
+            DerivedKey(
+                get_key_name(key),
+                {use: _derive(key, use) for use in OUTLIVING} | {PUBLIC: _derive_public(key)},
+            )
             for key in self._held.keys
         ]
 
@@ -249,6 +270,13 @@ def _base62(value: int, digits: int) -> str:
 @lru_cache(maxsize=64)
 def _derive(key: bytes, use: str) -> bytes:
     return hmac.digest(key, f"interviewrelay:{use}".encode(), "sha256")
+
+
+@lru_cache(maxsize=64)
+def _derive_public(key: bytes) -> bytes:
+    """Public key of the signatures made with a secret key (Ed25519)."""
+    private = Ed25519PrivateKey.from_private_bytes(_derive(key, "signing"))
+    return private.public_key().public_bytes_raw()
 
 
 def _mark(key: bytes, purpose: Purpose, secret: str) -> str:

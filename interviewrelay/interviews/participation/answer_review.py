@@ -18,6 +18,8 @@ from interviewrelay.core.db.group_commit import current_runner
 from interviewrelay.core.db.session import checkpoint_wal, db, on_commit, transaction
 from interviewrelay.core.errors import Conflict, SessionAlreadyCompleted
 from interviewrelay.core.ports.semantic_similarity import SemanticSimilarity
+from interviewrelay.evidence import claims
+from interviewrelay.integrity import chain_store
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.dialogue.controller import Move
 from interviewrelay.interviews import completion, safety_alerts, state, turn_store
@@ -315,16 +317,20 @@ def _store(
     row, was = rows[place], rows[place].text
     if row.struck:
         raise Conflict(STRUCK)
+    chain_store.ensure_sealed(interview, rows)
     row.struck = not made[place].text
+    changed = [old for old, new in zip(rows, made, strict=True) if old.text != new.text]
     for stored, turn in zip(rows, made, strict=True):
         for name in _READ:
             if getattr(stored, name) != getattr(turn, name):
                 setattr(stored, name, getattr(turn, name))
+    chain_store.record_changes(interview, changed)
     db.session.flush()  # the search index bypasses the session
     db.session.execute(delete(SearchEntry).where(SearchEntry.interview_id == interview.id))
     for text in state.list_answers(rows):
         search.index_answer(current_runner(), interview, text)
     notes.move_notes(row, was)
+    claims.follow_answer(row, was)
     if row.struck:
         idempotency.forget_all(interview.org_id)
         _delete_clips(interview, row.number)

@@ -10,13 +10,20 @@ from pydantic import Field
 
 from interviewrelay.billing import (
     ledger,
+    low_balance_alerts,
     prices,
     representation,
     server_summary,
     top_ups,
     usage,
 )
-from interviewrelay.billing.representation import Credits, CreditSummary, Payment, Usage
+from interviewrelay.billing.representation import (
+    CreditAlerts,
+    Credits,
+    CreditSummary,
+    Payment,
+    Usage,
+)
 from interviewrelay.core.errors import Conflict, Maintenance
 from interviewrelay.core.field_types import AsWhole, RequestBody
 from interviewrelay.web.http.blueprints import api, services
@@ -37,6 +44,12 @@ class TopupIn(RequestBody):
     )
 
 
+class CreditAlertsIn(RequestBody):
+    warn_below: Annotated[int, Field(ge=1, le=low_balance_alerts.MOST), AsWhole] | None = Field(
+        description="Balance in credits below which the owners are told. null: the standard level."
+    )
+
+
 @operation(api, "GET /billing/credits", "billing:read", answers={200: Credits})
 def get_credits() -> ResponseReturnValue:
     """Get credit balance
@@ -44,6 +57,32 @@ def get_credits() -> ResponseReturnValue:
     Returns the starter, monthly, and top-up pool totals of the organization.
     """
     return Credits.read(ledger.get_account(g.actor))
+
+
+@operation(api, "GET /billing/alerts", "billing:read", answers={200: CreditAlerts})
+def get_credit_alerts() -> ResponseReturnValue:
+    """Get low-balance alerts
+
+    When the owners are told that credits are low.
+    """
+    return CreditAlerts.read(ledger.get_account(g.actor))
+
+
+@operation(
+    api,
+    "PATCH /billing/alerts",
+    "billing:write",
+    body=CreditAlertsIn,
+    answers={200: CreditAlerts},
+    sent={"warn_below": 400},
+)
+def change_credit_alerts() -> ResponseReturnValue:
+    """Change low-balance alerts
+
+    If the balance is already lower, the owners are told at once.
+    """
+    wanted = read_payload(CreditAlertsIn).warn_below
+    return CreditAlerts.read(low_balance_alerts.set_warning_level(g.actor, wanted))
 
 
 @operation(

@@ -29,7 +29,7 @@ SETTINGS: Final = (MINUTES, AUTONOMY, MODE, RECORDING, GLOSSARY)
 USUAL: Final = "guide"
 FIELDS: Final = (
     "name", "invite_valid_hours", "unit", *SETTINGS, "starts_at", "ends_at", "max_completed",
-    "reminder_hours_before", "custom_message",
+    "reminder_hours_before", "custom_message", "embed_origins",
 )  # fmt: skip
 SENTENCES: Final = {
     "name": "Enter a name for the campaign, up to 200 characters.",
@@ -43,6 +43,8 @@ SENTENCES: Final = {
     "max_completed": "Enter a whole number from 1 to 1,000,000, or leave the field empty.",
     "reminder_hours_before": "Choose when to send the reminder.",
     "custom_message": "Shorten the message to 5,000 characters or fewer.",
+    "embed_origins": "Enter up to 20 addresses like https://www.example.com, each on its own line and "
+    "without a path.",
 }
 REMINDERS: Final = (12, 24, 48, 72, 168)
 
@@ -65,6 +67,7 @@ def get_values(campaign: Any) -> dict[str, str]:
         "max_completed": str(campaign.max_completed or ""),
         "reminder_hours_before": str(campaign.reminder_hours_before or ""),
         "custom_message": campaign.custom_message,
+        "embed_origins": "\n".join(campaign.embed_origins),
     }
 
 
@@ -131,6 +134,7 @@ _PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "max_completed": _number,
     "reminder_hours_before": _number,
     "custom_message": str,
+    "embed_origins": str.split,
 }
 
 

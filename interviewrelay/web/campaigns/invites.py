@@ -17,8 +17,11 @@ from interviewrelay.core.field_types import LONGEST_MESSAGE
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.text import normalize_line_feeds
 from interviewrelay.dashboard import view_models
+from interviewrelay.egress import egress_ledger
 from interviewrelay.insights import drop_off
 from interviewrelay.organizations import access
+from interviewrelay.results import analyses, findings
+from interviewrelay.results.representation import build_finding
 from interviewrelay.web.campaigns import live_figures
 from interviewrelay.web.campaigns.bulk_actions import DAYS
 from interviewrelay.web.campaigns.invite_report import (
@@ -29,6 +32,8 @@ from interviewrelay.web.campaigns.invite_report import (
 )
 from interviewrelay.web.http.blueprints import pages, requires, sends_mail, services
 from interviewrelay.web.ui import page_helpers
+
+TOP_FINDINGS: Final = 3
 
 SENTENCES: Final = {
     "addresses": "Enter at least one email address.",
@@ -137,6 +142,7 @@ def _shown(campaign: Any) -> dict[str, Any]:
     return {
         "campaign": shape,
         "kind": view_models.describe_interview_kind(services(), campaign),
+        "top_findings": _list_top_findings(campaign),
         **live_figures.build_live_charts(shape),
         **live_figures.build_question_figures(drop_off.get_drop_off(campaign)),
         "invites": [
@@ -149,4 +155,13 @@ def _shown(campaign: Any) -> dict[str, Any]:
         "once": new_id(),
         "query": request.query_string.decode("ascii", "ignore"),
         "chosen_days": DAYS,
+        "egress": egress_ledger.sum_campaign_transfers(campaign),
     }
+
+
+def _list_top_findings(campaign: Any) -> list[dict[str, Any]]:
+    if not g.actor.may("sessions:read"):
+        return []
+    found = findings.list_findings(campaign)[:TOP_FINDINGS]
+    analysed = analyses.count_analysed(campaign) if found else 0
+    return [build_finding(one, analysed) for one in found]

@@ -69,7 +69,7 @@ def authenticate_cookie() -> ResponseReturnValue | None:
     if permission is None:
         return None
     if not current_user.is_authenticated:
-        return _to_log_in()
+        return redirect_to_login()
     g.actor = current_user.actor
     audit_log.set_actor(g.actor)
     if permission == SERVER and not g.actor.may(SERVER):
@@ -107,7 +107,8 @@ def _permission() -> str | None:
     return permission
 
 
-def _to_log_in() -> ResponseReturnValue:
+def redirect_to_login() -> ResponseReturnValue:
+    """Response for a page that needs a sign-in, which leads back to it."""
     if request.headers.get("X-Watching"):
         return "", 204  # a background request: the page stays with its typed text
     if request.headers.get("HX-Request"):

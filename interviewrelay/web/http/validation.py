@@ -39,7 +39,10 @@ def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
     field = ".".join(str(part) for part in place) or "body"
     node, required = _told(schema, place)
     expected = _too_long(error) or _expected(node)
-    if error["type"] == "missing" or (required and _nothing(error)):
+    if error["type"] == "extra_forbidden":
+        expected = "one of " + ", ".join(schema.model_json_schema()["properties"])
+        message = f"There is no field '{field}'"
+    elif error["type"] == "missing" or (required and _nothing(error)):
         message = f"The '{field}' field is required"
     elif error["type"] == "value_error":
         message = str(error["msg"]).removeprefix("Value error, ")

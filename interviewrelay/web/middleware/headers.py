@@ -5,19 +5,22 @@ from functools import lru_cache
 from typing import Final
 
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import Headers
 
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.errors import UnknownHost
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.observability import correlation
 from interviewrelay.web.http import locale, request_checks
+from interviewrelay.web.middleware import site_files
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
+NO_FRAMES: Final = "frame-ancestors 'none'"
 CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "media-src 'self' blob:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    f"base-uri 'none'; object-src 'none'; {NO_FRAMES}"
 )
 YEAR: Final = 31_536_000
 ALWAYS: Final = (
@@ -54,10 +57,10 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def secure(response: Response) -> Response:
-        headers = response.headers
+        headers, path = response.headers, request.path
         headers.extend(always)  # no view sets any of these
+        _open_to_sites(headers, path)
         headers.add("X-Request-Id", g.get("request_id") or new_id())
-        path = request.path
         on_interview = locale.is_participant_path(path)
         headers.add("Referrer-Policy", "no-referrer" if on_interview else "same-origin")
         headers.add("Permissions-Policy", MICROPHONE if on_interview else NO_DEVICES)
@@ -79,10 +82,21 @@ def register(app: Flask, settings: Settings) -> None:
         correlation.set_request_id(None)
 
 
+def _open_to_sites(headers: Headers, path: str) -> None:
+    """Allow other sites what they need for the widget: its script, and the frames of a campaign."""
+    if origins := g.get("embed_origins"):
+        allowed = f"frame-ancestors {' '.join(origins)}"
+        headers["Content-Security-Policy"] = CSP.replace(NO_FRAMES, allowed)
+    if path == site_files.EMBED:
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        headers["Access-Control-Allow-Origin"] = "*"  # for `integrity`
+
+
 def refuse_unknown_hosts(app: Flask) -> None:
     """Register it after the rate limits, so that its refusals are counted and carry their headers."""
 
     @app.before_request
     def know_the_host() -> None:
-        if not g.host_known:
+        # Load balancers, Kubernetes and Prometheus ask a server by its IP address.
+        if not g.host_known and request.blueprint != "health":
             raise UnknownHost

@@ -63,9 +63,11 @@ def metrics() -> ResponseReturnValue:
 
 
 def _from_here() -> bool:
-    return client_address.is_loopback() and not any(
-        name in request.headers for name in FORWARDED
-    )
+    """A page of another host name that a browser on this machine opened (DNS rebinding) does not
+    count.
+    """
+    near = client_address.is_loopback() and g.host_known
+    return near and not any(name in request.headers for name in FORWARDED)
 
 
 def _with_token() -> bool:
@@ -83,6 +85,8 @@ class _Server:
             "interviewrelay_build", "Version of the running server.", version
         )
         yield from readiness.collect()
+        if current_app.extensions["settings"].backup_schedule:
+            yield from readiness.collect_backups()
         if supervisor := current_app.extensions.get("supervisor"):
             replaced = CounterMetricFamily(
                 "interviewrelay_processes_replaced",

@@ -3,17 +3,21 @@
 from datetime import timedelta
 from typing import Final
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import clock
 from interviewrelay.core.errors import NotFound
+from interviewrelay.integrity import signatures
+from interviewrelay.web.http.blueprints import services
 from interviewrelay.web.http.requests import build_public_url
 
 site_files = Blueprint("site_files", __name__)
 
 ROBOTS: Final = "User-agent: *\nDisallow: /\n"
 SECURITY: Final = "/.well-known/security.txt"
+KEYS: Final = "/.well-known/jwks.json"
+EMBED: Final = "/embed.js"
 VALID: Final = timedelta(days=180)
 """Lifetime of security.txt (RFC 9116 wants less than a year)."""
 
@@ -22,6 +26,17 @@ VALID: Final = timedelta(days=180)
 def get_favicon() -> ResponseReturnValue:
     response = current_app.send_static_file("favicon.svg")
     response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@site_files.get(EMBED)
+def get_embed() -> ResponseReturnValue:
+    """Script of the widget, for pages of other sites (docs/widget.md)."""
+    response = current_app.send_static_file("embed.js")
+    versioned = "v" in request.args
+    response.headers["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if versioned else "public, max-age=3600"
+    )
     return response
 
 
@@ -41,6 +56,15 @@ def get_security() -> ResponseReturnValue:
     return _plain(
         f"Contact: {contact}\nExpires: {expires}\nCanonical: {build_public_url(SECURITY)}\n"
     )
+
+
+@site_files.get(KEYS)
+def get_signing_keys() -> ResponseReturnValue:
+    """Public keys of signed transcripts, as a JSON Web Key Set (docs/verifying.md)."""
+    keys = signatures.list_public_keys(services().ring)
+    response = jsonify(signatures.build_key_set(keys))
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 def _plain(words: str) -> Response:

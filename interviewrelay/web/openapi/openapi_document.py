@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from interviewrelay import __version__
+from interviewrelay.core.actor import ANY
 from interviewrelay.core.errors import MethodNotAllowed, Refusal
 from interviewrelay.core.representation import EXAMPLE_IDS
 from interviewrelay.web.openapi import components, texts
@@ -80,7 +81,8 @@ def _operation(operation: Operation, number: int) -> Node:
         made["security"] = []
     else:
         made["security"] = [{"key": []}]
-        made["x-permission"] = operation.permission
+        if operation.permission != ANY:
+            made["x-permission"] = operation.permission
         made["x-roles"] = list(operation.roles)
     return made
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from flask import Blueprint
 from pydantic import BaseModel
 
-from interviewrelay.core.actor import PERMISSIONS, ROLES
+from interviewrelay.core.actor import ANY, PERMISSIONS, ROLES
 from interviewrelay.core.errors import (
     Conflict,
     Forbidden,
@@ -66,14 +66,14 @@ DECLARED: Final[list["Operation"]] = []
 class Operation:
     """API operation: everything except the view that performs it.
 
-    `permission` is required of the caller (None: no authentication). `answers` maps each status to
-    the class of its response; `uploads` are the media types of a request body other than JSON, each
-    with its schema; `files` are the media types of a non-JSON response (or of an
-    alternative to JSON if both are given). `refusals` are its own errors; `errors` adds those that
-    all operations of its kind have. `gives` says where in the response to find ids for the paths of
-    other operations. `also` is a second path with the same response. A `partial` body changes only
-    the fields that it contains. A response that is not `whole` is streamed. `changes` replaces
-    values in the example of the response class.
+    `permission` is required of the caller (`ANY`: any API key; None: no authentication). `answers`
+    maps each status to the class of its response; `uploads` are the media types of a request body
+    other than JSON, each with its schema; `files` are the media types of a non-JSON response (or of
+    an alternative to JSON if both are given). `refusals` are its own errors; `errors` adds those
+    that all operations of its kind have. `gives` says where in the response to find ids for the
+    paths of other operations. `also` is a second path with the same response. A `partial` body
+    changes only the fields that it contains. A response that is not `whole` is streamed. `changes`
+    replaces values in the example of the response class.
     """
 
     view: str
@@ -143,7 +143,7 @@ class Operation:
         """Roles whose keys may call it, unless a key is more restricted."""
         if self.permission is None:
             return ()
-        return tuple(role for role, may in ROLES.items() if self.permission in may)
+        return tuple(role for role, may in ROLES.items() if self.permission in (ANY, *may))
 
     @property
     def errors(self) -> Refusals:
@@ -182,7 +182,7 @@ def operation(
     summary. `told` are fields of `Operation`.
     """
     method, _, rule = route.partition(" ")
-    if permission not in (None, *PERMISSIONS):
+    if permission not in (None, ANY, *PERMISSIONS):
         raise ValueError(f"there is no permission {permission}")
 
     def declare(view: View) -> View:

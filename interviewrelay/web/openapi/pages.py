@@ -28,16 +28,17 @@ def read_document() -> ResponseReturnValue:
 
     The machine-readable description of this API, in OpenAPI 3.1.
     """
-    return _document()
+    return get_document()
 
 
 @operation(api, "GET /docs", answers={200: None}, files=("text/html",), whole=False)
 def read_docs() -> ResponseReturnValue:
     """Get the API reference"""
-    made = _document()
+    made = get_document()
     return render_template(
         "openapi/api.html",
         base=build_public_url(""),
+        searchable=current_app.extensions["settings"].documentation == "public",
         summary=made["info"]["summary"],
         basics=reference_page.list_basics(made),
         chapters=reference_page.list_chapters(made),
@@ -53,8 +54,8 @@ def read_guide() -> ResponseReturnValue:
     return render_template("openapi/guide.html", mails_leave=page_helpers.is_mail_configured())
 
 
-def _document() -> dict[str, Any]:
-    """Build the document on first use."""
+def get_document() -> dict[str, Any]:
+    """OpenAPI document of this server, built on first use."""
     from interviewrelay.web.openapi.openapi_document import (
         build_document,  # imports the operations declared here too
     )

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from interviewrelay.organizations.access import TEST_KEY_OPERATIONS
+from interviewrelay.web.openapi import client_samples
 from interviewrelay.web.openapi.field_table import list_body_fields, list_query_fields
 from interviewrelay.web.openapi.operation import JSON
 
@@ -52,6 +54,8 @@ def _entry(document: Node, path: str, method: str, operation: Node) -> Node:
     """Operation on the page."""
     status, told = next(iter(operation["responses"].items()))
     content = told.get("content", {})
+    base = document["servers"][0]["url"]
+    samples = client_samples.build_samples(base, f"{method.upper()} {path}", operation)
     return {
         "id": operation["operationId"].replace("_", "-"),
         "title": operation["summary"],
@@ -63,7 +67,8 @@ def _entry(document: Node, path: str, method: str, operation: Node) -> Node:
         "roles": ", ".join(operation.get("x-roles", [])),
         "query": list_query_fields(operation),
         "body": list_body_fields(document, operation),
-        "call": _call(document["servers"][0]["url"], path, method, operation),
+        "calls": {"sh": _call(base, path, method, operation), **samples},
+        "trial": _trial(path, method, operation),
         "status": status,
         "answer": format_example(content.get(JSON, {}).get("example")),
         "files": [kind for kind in content if kind != JSON],
@@ -118,6 +123,24 @@ def _call(base: str, path: str, method: str, operation: Node) -> str:
         body = json.dumps(media["example"], ensure_ascii=False, indent=2)
         lines += ['-H "Content-Type: application/json"', f"-d '{body}'"]
     return " \\\n  ".join(lines)
+
+
+def _trial(path: str, method: str, operation: Node) -> Node | None:
+    """Request that a reader can send with a test key; None for operations that need more."""
+    allowed = method == "get" or operation["operationId"] in TEST_KEY_OPERATIONS
+    if not operation.get("security") or not allowed:
+        return None
+    media = operation.get("requestBody", {}).get("content", {}).get(JSON, {})
+    return {
+        "method": method.upper(),
+        "path": path,
+        "parameters": [
+            {"in": p["in"], "name": p["name"], "example": p.get("example", "")}
+            for p in operation["parameters"]
+            if p.get("in") in ("path", "query")
+        ],
+        "body": format_example(media.get("example")),
+    }
 
 
 def format_example(example: object) -> str:

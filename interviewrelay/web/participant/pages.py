@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from flask import Response, make_response, render_template, request, stream_with_context
+from flask import Response, g, make_response, render_template, request, stream_with_context
 from flask_babel import gettext
 
 from interviewrelay.core import text
@@ -88,7 +88,13 @@ def _for_another(visit: ParticipantVisit) -> bool:
 
 def build_page_context(visit: ParticipantVisit) -> dict[str, Any]:
     """Template values common to all pages of an interview."""
+    allow_embedding(visit)
+    turns = visit.standing.turns if visit.standing else ()
     return {
+        "progress": {
+            "state": "withdrawn" if visit.invite.withdrew else visit.status,
+            "answers": sum(turn.speaker != "ai" for turn in turns),
+        },
         "token": visit.token,
         "base": f"/interview/{visit.token}",
         "organization": visit.organization,
@@ -96,6 +102,11 @@ def build_page_context(visit: ParticipantVisit) -> dict[str, Any]:
         "contact": visit.guide.contact,
         "brand": partial(branding.get_brand, visit.invite.org_id),
     }
+
+
+def allow_embedding(visit: ParticipantVisit) -> None:
+    """Let the campaign's sites show this response in a frame (`web.middleware.headers`)."""
+    g.embed_origins = visit.invite.campaign.embed_origins
 
 
 def stream_page(token: str, number: int, go_on: Callable[[], object]) -> Response:

@@ -22,7 +22,7 @@ from interviewrelay.web.http import htmx, locale
 from interviewrelay.web.http.blueprints import services
 from interviewrelay.web.http.requests import read_payload, wants_json
 from interviewrelay.web.http.validation import Body, validate
-from interviewrelay.web.participant.pages import render_page
+from interviewrelay.web.participant.pages import allow_embedding, render_page
 from interviewrelay.web.participant.states import read_state
 
 NO_TEXT: Final[str] = lazy_gettext("Write an answer, or skip the question.")
@@ -45,6 +45,7 @@ NOT_SENT: Final[str] = lazy_gettext(
 def look(token: str) -> ParticipantVisit:
     """Visit behind a link. Raises NotFound, and InviteCancelled once it was withdrawn."""
     visit = entry.get_visit(services(), token)
+    allow_embedding(visit)
     locale.set_page_language(visit.guide.language)
     if visit.invite.status == "cancelled" and not (
         request.method == "GET" and not wants_json() and visit.invite.withdrew

@@ -1,16 +1,17 @@
 """Scripts in the API."""
 
-from typing import get_args
+from typing import Any, Final, get_args
 
 from flask import g
 from flask.typing import ResponseReturnValue
 
+from interviewrelay.core.db.pagination import Page
 from interviewrelay.core.errors import SessionAlreadyCompleted
 from interviewrelay.core.representation import list_of
 from interviewrelay.organizations import access
 from interviewrelay.scripts import representation as script_representation, scripts
 from interviewrelay.scripts.document import ScriptDocument
-from interviewrelay.scripts.representation import PublishedScript, Remark, Script
+from interviewrelay.scripts.representation import PublishedScript, Remark, Script, ScriptSummary
 from interviewrelay.simulations import preview
 from interviewrelay.simulations.representation import Preview
 from interviewrelay.web.http.blueprints import api, rate_limited_as, services
@@ -27,6 +28,17 @@ from interviewrelay.web.middleware.cpu_limits import cpu_limited
 from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.openapi.parameters import WINDOW, WORDS, Parameter, choice
 from interviewrelay.web.scripts.trials import PreviewIn
+
+STATES: Final = get_args(scripts.ScriptState)
+SELECTION: Final = (
+    choice("status", STATES, "Filter by status.", "published"),
+    Parameter(
+        "q",
+        WORDS,
+        "Search for words or parts of words in the name. Case and accents are ignored.",
+    ),
+    *WINDOW,
+)
 
 
 @operation(
@@ -52,15 +64,7 @@ def create_script() -> ResponseReturnValue:
     api,
     "GET /scripts",
     "scripts:read",
-    query=(
-        choice("status", get_args(scripts.ScriptState), "Filter by status.", "published"),
-        Parameter(
-            "q",
-            WORDS,
-            "Search for words or parts of words in the name. Case and accents are ignored.",
-        ),
-        *WINDOW,
-    ),
+    query=SELECTION,
     answers={200: list_of("scripts", Script)},
 )
 def list_scripts() -> ResponseReturnValue:
@@ -68,9 +72,22 @@ def list_scripts() -> ResponseReturnValue:
 
     Retrieve all scripts.
     """
-    state = read_choice("status", get_args(scripts.ScriptState))
-    page = scripts.list_scripts(g.actor, read_window(), state=state, words=read_search("q"))  # type: ignore[arg-type]
-    return list_response("scripts", page, script_representation.script)
+    return list_response("scripts", _find_scripts(), script_representation.script)
+
+
+@operation(
+    api,
+    "GET /script-summaries",
+    "scripts:read",
+    query=SELECTION,
+    answers={200: list_of("scripts", ScriptSummary, "ScriptSummariesList")},
+)
+def list_script_summaries() -> ResponseReturnValue:
+    """List scripts without documents
+
+    The same list without questions and other contents: faster if you need only names and status.
+    """
+    return list_response("scripts", _find_scripts(documents=False), ScriptSummary.read)
 
 
 @operation(api, "GET /scripts/<script_id>", "scripts:read", answers={200: Script})
@@ -155,3 +172,14 @@ def preview_script(script_id: str) -> ResponseReturnValue:
         g.actor, script, wanted.answers, wanted.language, services().similarity
     )
     return Preview.read(held)
+
+
+def _find_scripts(*, documents: bool = True) -> Page[Any]:
+    state = read_choice("status", STATES)
+    return scripts.list_scripts(
+        g.actor,
+        read_window(),
+        state=state,  # type: ignore[arg-type]
+        words=read_search("q"),
+        documents=documents,
+    )

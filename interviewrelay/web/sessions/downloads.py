@@ -12,7 +12,13 @@ from interviewrelay.core import clock
 from interviewrelay.core.db.pagination import Window
 from interviewrelay.core.errors import InvalidParameter, NotFound
 from interviewrelay.organizations import access
-from interviewrelay.transcripts import archive, audio_export, formats, transcripts
+from interviewrelay.transcripts import (
+    archive,
+    audio_export,
+    formats,
+    signed_transcript,
+    transcripts,
+)
 from interviewrelay.web.http.blueprints import (
     count_call,
     pages,
@@ -22,7 +28,7 @@ from interviewrelay.web.http.blueprints import (
 )
 from interviewrelay.web.http.requests import read_choice
 from interviewrelay.web.sessions import session_list
-from interviewrelay.web.sessions.sessions_api import download, pdf_response
+from interviewrelay.web.sessions.sessions_api import download, pdf_response, signed_response
 from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import counted
 
@@ -34,7 +40,8 @@ FILES: Final = (
     ("srt", "Subtitles (SRT)"),
     ("vtt", "Subtitles (WebVTT)"),
 )
-"""The forms of an archive, and of a single session beside PDF and ZIP."""
+"""The forms of an archive, and of a single session beside PDF, ZIP and the signed one."""
+SIGNED: Final = (signed_transcript.FORM, "Signed JSON Lines")
 FIRST_PDFS: Final = (
     f"\nPDFs are included for the first {archive.MOST_PDFS} interviews in the list.\n"
 )
@@ -60,10 +67,12 @@ def download_pdf(session_id: str) -> ResponseReturnValue:
 @requires("sessions:read")
 def download_session(session_id: str) -> ResponseReturnValue:
     interview = access.get_interview(g.actor, session_id)
-    form = read_choice("format", (*archive.FORMS, "zip")) or "txt"
+    form = read_choice("format", (*archive.FORMS, signed_transcript.FORM, "zip")) or "txt"
     name = f"transcript-{interview.id}.{form}"
     if form == "zip":
         return _all_forms(interview, name)
+    if form == signed_transcript.FORM:
+        return signed_response(interview)
     if form == "jsonl":
         return download(archive.format_json_line(interview), name, "application/x-ndjson")
     kind, written = formats.FORMS[form]

@@ -7,11 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.core.errors import NotFound
 from interviewrelay.core.ids import new_id
-from interviewrelay.dashboard import view_models
+from interviewrelay.dashboard import neighbors, view_models
+from interviewrelay.egress import egress_ledger
 from interviewrelay.interviews import model_calls, safety_alerts, state
 from interviewrelay.notes import notes
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
+from interviewrelay.results import session_results
+from interviewrelay.results.representation import SessionResults
 from interviewrelay.transcripts import annotated_turns
 from interviewrelay.web.http.blueprints import pages, requires, services
 from interviewrelay.web.http.requests import LONGEST_WORDS
@@ -34,10 +37,13 @@ def show_session(session_id: str) -> ResponseReturnValue:
     return render_template(
         "sessions/show.html",
         session=shape,
+        results=SessionResults.read(session_results.get_session_results(interview)),
+        neighbors=neighbors.find_neighbors(interview),
         moods=moods,
         q=q,
         language=session_list.get_language_name(shape["language"]),
-        files=downloads.FILES,
+        files=(*downloads.FILES, downloads.SIGNED),
+        egress=egress_ledger.sum_session_transfers(interview),
         known_tags=notes.list_tags(g.actor),
         once=new_id(),
     )

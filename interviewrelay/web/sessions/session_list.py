@@ -121,7 +121,7 @@ def build_chips(wanted: SessionFilters, studies: Mapping[str, str]) -> list[dict
         "q": f"Answer contains: {wanted['q']}",
         "campaign_id": studies.get(wanted["campaign_id"], "Unknown campaign"),
         "status": wanted["status"].replace("_", " ").capitalize(),
-        "sentiment": f"Sentiment: {wanted['sentiment']}",
+        "sentiment": f"Sentiment: {wanted['sentiment'].replace('unsure', 'not clear')}",
         "language": get_language_name(wanted["language"]),
         "mode": MODES.get(wanted["mode"], ""),
         "notes": "With notes",

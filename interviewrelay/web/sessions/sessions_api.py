@@ -12,6 +12,7 @@ from interviewrelay.core.db.json_listing import JsonPage
 from interviewrelay.core.db.pagination import Page
 from interviewrelay.core.errors import PdfUnavailable
 from interviewrelay.core.representation import CAMPAIGN_ID, list_of
+from interviewrelay.interviews import safety_alerts
 from interviewrelay.interviews.event_payload import SessionItem
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
@@ -21,6 +22,7 @@ from interviewrelay.transcripts import (
     campaign_export,
     detail_query,
     representation,
+    signed_transcript,
     transcripts,
 )
 from interviewrelay.transcripts.formats import FORMS
@@ -109,10 +111,32 @@ def get_session(session_id: str) -> ResponseReturnValue:
 
 @operation(
     api,
+    "POST /sessions/<session_id>/safety-seen",
+    "sessions:write",
+    answers={200: Session},
+)
+def mark_safety_seen(session_id: str) -> ResponseReturnValue:
+    """Acknowledge a safety alert
+
+    Record that somebody has seen the alert in `safety`. Only the first time is recorded. Without an
+    alert, nothing changes.
+    """
+    return representation.session(services(), safety_alerts.mark_seen(g.actor, session_id))
+
+
+@operation(
+    api,
     "GET /session/<session_id>/transcript",
     "sessions:read",
     also="/sessions/<session_id>/transcript",
-    query=(choice("format", ("json", *FORMS), "json (default), or a file to download."),),
+    query=(
+        choice(
+            "format",
+            ("json", *FORMS, signed_transcript.FORM),
+            "json (default), or a file to download. `signed` is JSON Lines with the seals of the "
+            "turns and the server’s signature ([Verify transcripts](/docs/verifying)).",
+        ),
+    ),
     answers={200: Transcript},
     files=(
         "text/plain",
@@ -120,6 +144,7 @@ def get_session(session_id: str) -> ResponseReturnValue:
         "text/csv",
         "application/x-subrip",
         "text/vtt",
+        "application/x-ndjson",
     ),
 )
 @cached
@@ -129,10 +154,13 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
     Download session transcript. `decision` explains why a question was asked. `amends` and
     `amended_by` show which answer corrects which.
     """
-    form = read_choice("format", ("json", *FORMS)) or "json"
+    form = read_choice("format", ("json", *FORMS, signed_transcript.FORM)) or "json"
     if form == "json":
         return Transcript.read(detail_query.get_conversation(g.actor, session_id))
-    made = transcripts.build_transcript(access.get_interview(g.actor, session_id))
+    interview = access.get_interview(g.actor, session_id)
+    if form == signed_transcript.FORM:
+        return signed_response(interview)
+    made = transcripts.build_transcript(interview)
     kind, written = FORMS[form]
     return download(written(made), f"transcript-{made.session_id}.{form}", kind)
 
@@ -173,6 +201,13 @@ def get_transcripts(campaign_id: str) -> ResponseReturnValue:
         return download(archive, f"transcripts-{campaign.id}.zip", "application/zip")
     pieces = campaign_export.stream_export(campaign, form)
     return download(pieces, f"transcripts-{campaign.id}.{form}", EXPORTS[form])
+
+
+def signed_response(interview: Any) -> Response:
+    """Download of a signed transcript, for API and dashboard."""
+    made = signed_transcript.build_signed_transcript(services(), interview)
+    name = signed_transcript.get_file_name(interview.id)
+    return download(made, name, signed_transcript.MEDIA_TYPE)
 
 
 def download(body: str | bytes | Iterable[bytes], name: str, kind: str) -> Response:

@@ -133,7 +133,9 @@ def choose_retention() -> ResponseReturnValue:
         page_helpers.parse_amount(values["audio"]),
     )
     try:
-        due = retention.set_terms(row, wanted, agreed if isinstance(agreed, int) else 0)
+        due = retention.set_terms(
+            g.actor, row, wanted, agreed if isinstance(agreed, int) else 0
+        )
     except InvalidParameter as refusal:
         asked = refusal.details.get("field") == "agreed"
         more = {"values": values, "due": retention.count_due(row, wanted) if asked else None}

@@ -178,8 +178,9 @@ def build_days(
 
 
 def build_moods(id: str, title: str, felt: Sequence[MoodPoint]) -> Line:
-    """Sentiment from the first answer to the last."""
-    last = max((one.at for one in felt), default=0.0) or 1.0
+    """Sentiment from the first answer to the last, without those that are unsure."""
+    sure = [one for one in felt if one.mood != "unsure"]
+    last = max((one.at for one in sure), default=0.0) or 1.0
     points = tuple(
         Point(
             x=_two(100 * one.at / last),
@@ -190,18 +191,18 @@ def build_moods(id: str, title: str, felt: Sequence[MoodPoint]) -> Line:
                 f"({formatting.signed(round(one.score, 2))})"
             ),
         )
-        for one in felt
+        for one in sure
     )
     path = " ".join(f"{p.x:g},{_two((p.y - HEAD) * 100 / TALL):g}" for p in points)
     return Line(
         id=id,
         title=title,
-        description=_of_moods(felt),
+        description=_of_moods(sure, len(felt) - len(sure)),
         table=Table(
             ("Time", "Sentiment", "Score"),
             tuple(
                 (formatting.timecode(one.at), one.mood, formatting.signed(round(one.score, 2)))
-                for one in felt
+                for one in sure
             ),
         ),
         points=points,
@@ -287,15 +288,20 @@ def _of_days(counts: Counts, noun: str) -> str:
     )
 
 
-def _of_moods(felt: Sequence[MoodPoint]) -> str:
+def _of_moods(felt: Sequence[MoodPoint], unsure: int) -> str:
     if not felt:
-        return "No sentiment data yet."
+        return "No clear sentiment yet."
     best, worst = (pick(felt, key=lambda one: one.score) for pick in (max, min))
     return (
         f"{formatting.counted(len(felt), 'answer')}: "
         f"from {formatting.signed(round(worst.score, 2))} at "
         f"{formatting.timecode(worst.at)} to {formatting.signed(round(best.score, 2))} at "
         f"{formatting.timecode(best.at)}, where −1 is negative and +1 is positive."
+        + (
+            f" Not clear, and not shown: {formatting.counted(unsure, 'answer')}."
+            if unsure
+            else ""
+        )
     )
 
 

@@ -39,7 +39,7 @@ def _pictures() -> dict[str, Any]:
         charts.MoodPoint(at=at, score=score, mood=mood)
         for at, score, mood in (
             (4, 0.0, "neutral"), (65, 0.62, "positive"), (130, -0.4, "negative"),
-            (190, -0.81, "negative"), (260, 0.1, "mixed"), (410, 0.7, "positive"),
+            (190, -0.81, "negative"), (230, 0.0, "unsure"), (260, 0.1, "mixed"), (410, 0.7, "positive"),
         )
     ]  # fmt: skip
     columns = ("Question", "Reached", "Dropped off")

@@ -60,6 +60,16 @@ def signed(number: float) -> str:
 
 
 @pages.app_template_filter()
+def data_size(size: int) -> str:
+    """`640 bytes`, `12 kB`, `3.4 MB`, without a line break before the unit."""
+    if size < 1_000:
+        return counted(size, "byte")
+    if size < 1_000_000:
+        return f"{size / 1_000:.0f}{THIN_SPACE}kB"
+    return f"{thin(round(size / 1_000_000, 1))}{THIN_SPACE}MB"
+
+
+@pages.app_template_filter()
 def timecode(seconds: float) -> str:
     """`02:05`, and `1:02:05` from an hour on."""
     minutes, rest = divmod(int(seconds), 60)

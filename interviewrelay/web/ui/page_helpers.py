@@ -131,6 +131,7 @@ def is_mail_configured() -> bool:
 
 def _problem(field: str, message: str, sentences: Mapping[str, str]) -> Problem:
     names_the_field = f"'{field}'" in message
+    field = re.sub(r"\.\d+$", "", field)  # one item of a list: the form has one field for all
     return {
         "field": field,
         "message": sentences.get(field, message) if names_the_field else message,

@@ -1,6 +1,6 @@
 // Receives webhooks with Express.
 //
-//   npm install express @ai-interview/sdk
+//   npm install express ai-interview-sdk-1.0.0.tgz   (README.md says how to build it)
 //   WEBHOOK_SECRET=whsec_… node express.mjs
 
 import { verifyWebhook } from "@ai-interview/sdk";

@@ -61,6 +61,11 @@ test("scripts", async () => {
     "First week",
   );
   assert.equal((await client.scripts.publish(script.id)).status, "published");
+  const { scripts: light } = await client.scripts.summaries({ status: "published" });
+  assert.ok(light.some((one) => one.id === script.id));
+  assert.equal((await client.scripts.versions(script.id)).versions[0].version, 1);
+  assert.equal((await client.scripts.version(script.id, 1)).name, "First week");
+  assert.equal((await client.scripts.restore(script.id, 1)).name, "First week");
   const { turns } = await client.scripts.preview(script.id, { answers: ["They went well."] });
   assert.equal(turns[0].speaker, "ai");
   assert.ok((await client.scripts.preview(script.id)).turns.length > 0);
@@ -82,7 +87,12 @@ test("campaigns", async () => {
     (await client.campaigns.update(campaign.id, { status: "paused" })).status,
     "paused",
   );
-  assert.equal((await client.campaigns.duplicate(campaign.id)).status, "draft");
+  const draft = await client.campaigns.duplicate(campaign.id);
+  assert.equal(draft.status, "draft");
+  const listed = await client.campaigns.addRecipients(draft.id, {
+    participants: [{ email: "ada@example.com", name: "Ada" }],
+  });
+  assert.deepEqual([listed.total, listed.added, listed.failed], [1, 1, 0]);
   const { campaigns } = await client.campaigns.list({ project_id, status: "paused" });
   assert.deepEqual(
     campaigns.map((one) => one.id),
@@ -240,6 +250,93 @@ test("billing", async () => {
   // This server has no payment provider.
   await assert.rejects(client.billing.topUp({ pack: 1000 }), ConflictError);
   called.add("billing.topUp");
+});
+
+test("organization", async () => {
+  const me = await client.organization.me();
+  assert.deepEqual([me.test, me.role], [false, "owner"]);
+  assert.ok(me.permissions.includes("organization:write"));
+  assert.equal((await client.organization.get()).id, me.organization.id);
+  assert.equal((await client.organization.update({ contact: "Ann" })).contact, "Ann");
+  assert.equal((await client.organization.updateMail({ sender_name: "A" })).sender_name, "A");
+  assert.equal((await client.organization.mail()).sender_name, "A");
+  const kept = await client.organization.updateRetention({ address_days: 3000 });
+  assert.deepEqual(await client.organization.retention(), kept);
+  const look = await client.organization.updateBranding({ accent: "#123456" });
+  assert.deepEqual(await client.organization.branding(), look);
+  assert.equal((await client.billing.updateAlerts({ warn_below: 1 })).warn_below, 1);
+  assert.equal((await client.billing.alerts()).warn_below, 1);
+  const { entries } = await client.organization.auditLog({ subject: "settings" });
+  assert.ok(entries.every((entry) => entry.via === "key"));
+  const { emails } = await client.emails.list({ limit: 1 });
+  assert.equal((await client.emails.resend(emails[0].id)).id, emails[0].id);
+});
+
+test("keys and members", async () => {
+  const key = await client.keys.create({ name: "Wiki", permissions: ["sessions:read"] });
+  assert.match(key.key, /^ir_live_/);
+  assert.ok((await client.keys.list()).keys.some((one) => one.id === key.id));
+  assert.equal((await client.keys.get(key.id)).status, "active");
+  assert.equal((await client.keys.revoke(key.id)).status, "revoked");
+  const email = newEmail();
+  const invited = await client.invitations.create({ email, role: "viewer" });
+  const { invitations } = await client.invitations.list();
+  assert.ok(invitations.some((one) => one.id === invited.id));
+  assert.equal((await client.invitations.resend(invited.id)).email, email);
+  assert.equal(await client.invitations.withdraw(invited.id), undefined);
+  const { members } = await client.members.list();
+  const owner = members.find((one) => one.role === "owner");
+  assert.equal((await client.members.get(owner.id)).email, owner.email);
+  assert.equal((await client.members.update(owner.id, { role: "owner" })).role, "owner");
+  // The last owner stays.
+  await assert.rejects(client.members.remove(owner.id), ConflictError);
+  called.add("members.remove");
+});
+
+test("notes and saved filters", async () => {
+  const { sessions } = await client.sessions.list({ status: "completed", limit: 1 });
+  const session = sessions[0];
+  const note = await client.notes.create(session.id, { text: "Long.", tags: ["wait"] });
+  assert.equal((await client.notes.get(session.id, note.id)).text, "Long.");
+  const changed = await client.notes.update(session.id, note.id, { tags: ["time"] });
+  assert.deepEqual(changed.tags, ["time"]);
+  assert.ok((await client.notes.list(session.id)).notes.some((one) => one.id === note.id));
+  const { highlights } = await client.notes.highlights(session.campaign_id, { tag: "time" });
+  assert.ok(highlights.some((one) => one.id === note.id));
+  assert.equal(await client.notes.delete(session.id, note.id), undefined);
+  assert.equal((await client.sessions.markSafetySeen(session.id)).id, session.id);
+  const saved = await client.filters.create({ name: "Done", filters: { status: "completed" } });
+  assert.ok((await client.filters.list()).filters.some((one) => one.id === saved.id));
+  assert.equal((await client.filters.update(saved.id, { shared: true })).shared, true);
+  assert.deepEqual((await client.filters.get(saved.id)).filters, { status: "completed" });
+  assert.equal(await client.filters.delete(saved.id), undefined);
+});
+
+test("results", async () => {
+  const { session_id, campaign_id } = demo;
+  assert.equal((await client.results.analyse(campaign_id)).campaign_id, campaign_id);
+  assert.ok((await client.results.analysis(campaign_id)).interviews > 0);
+  assert.match((await client.results.cancel(campaign_id)).status, /^c/); // or completed
+  const made = await client.results.createFinding(campaign_id, { text: "People wait." });
+  assert.deepEqual([made.statement, made.pinned], ["People wait.", true]);
+  const { findings } = await client.results.findings(campaign_id);
+  assert.ok(findings.some((one) => one.id === made.id));
+  const text = "People wait long.";
+  const changed = await client.results.updateFinding(campaign_id, made.id, { text });
+  assert.deepEqual(await client.results.finding(campaign_id, made.id), changed);
+  const other = await client.results.createFinding(campaign_id, { text: "Nobody says why." });
+  const merged = { findings: [other.id] };
+  assert.equal((await client.results.mergeFindings(campaign_id, made.id, merged)).id, made.id);
+  assert.equal(await client.results.deleteFinding(campaign_id, made.id), undefined);
+  await assert.rejects(client.results.finding(campaign_id, other.id), NotFoundError);
+  assert.equal((await client.results.session(session_id)).session_id, session_id);
+  assert.ok((await client.results.matrix(campaign_id)).goals);
+});
+
+test("what left the server", async () => {
+  const { session_id, campaign_id } = demo;
+  assert.ok(Array.isArray((await client.campaigns.egress(campaign_id)).data));
+  assert.ok(Array.isArray((await client.sessions.egress(session_id)).data));
 });
 
 test("the administrator's summary", async () => {

@@ -239,7 +239,7 @@ def request(key: str, told: Node, arguments: list[Argument], media: str, reply: 
         parts += ["takes_key=True", "idempotency_key=idempotency_key"]
     if method != "GET" and (takes_key(told) or key in NAMES["not_repeatable"]["operations"]):
         parts.append("repeatable=False")
-    if not told.get("x-permission"):
+    if not told["security"]:
         parts.append("public=True")
     return f"Request({', '.join(parts)})"
 

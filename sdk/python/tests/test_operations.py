@@ -64,6 +64,10 @@ def test_every_operation(
     hold_interviews(client, campaign)
     manage_people(client, campaign)
     read_billing(client)
+    manage_organization(client)
+    manage_members(client)
+    take_notes(client, demo["A"]["session_id"])
+    read_results(client, demo["A"]["session_id"])
     summary = connect(demo["SYS"]["key_admin"], hook=record).admin.credit_summary()
     assert summary.summary.total_organizations > 1
     assert summary.low_balance_organizations[0].severity in ("warning", "critical")
@@ -107,6 +111,11 @@ def manage_scripts(client: Any) -> models.Script:
     published = client.scripts.publish(script.id)
     assert (published.status, published.version) == ("published", 1)
     assert script.id in [one.id for one in client.scripts.list(status="published", q="Waiting")]
+    summary = next(iter(client.scripts.summaries(q="Waiting")))
+    assert (summary.id, summary.version) == (script.id, 1)
+    assert [one.version for one in client.scripts.versions(script.id)] == [1]
+    assert client.scripts.version(script.id, 1).purpose == changed.purpose
+    assert client.scripts.restore(script.id, 1).purpose == changed.purpose
     first = client.scripts.preview(script.id).turn
     assert first is not None
     assert first.speaker == "ai"
@@ -137,7 +146,11 @@ def manage_campaigns(client: Any, project: models.Project, script: models.Script
     assert client.campaigns.get(made.id).stats.completion_rate == 0
     found = client.campaigns.list(project_id=project.id, status="active").page()
     assert ([one.id for one in found.items], found.total) == ([made.id], 1)
-    assert client.campaigns.duplicate(made.id).status == "draft"
+    draft = client.campaigns.duplicate(made.id)
+    assert draft.status == "draft"
+    people = [{"email": "ada@example.com", "name": "Ada"}, {"email": "nobody"}]
+    listed = client.campaigns.add_recipients(draft.id, participants=people)
+    assert (listed.total, listed.added, listed.failed) == (1, 1, 1)
     assert client.campaigns.insights(made.id).sessions_read == 0
     exported = client.campaigns.transcripts(made.id)
     assert (exported.campaign_id, exported.sessions) == (made.id, [])
@@ -245,6 +258,84 @@ def read_billing(client: Any) -> None:
     assert len(every) == usage.pagination.total
     with contextlib.suppress(ApiError):
         client.with_options(max_retries=0).billing.top_up(pack=1000)
+
+
+def manage_organization(client: Any) -> None:
+    me = client.organization.me()
+    assert (me.test, me.role) == (False, "owner")
+    assert "organization:write" in me.permissions
+    organization = client.organization.get()
+    assert organization.id == me.organization.id
+    assert client.organization.update(contact="Ann").contact == "Ann"
+    assert client.organization.update_mail(sender_name="Ann").sender_name == "Ann"
+    assert client.organization.mail().sender_name == "Ann"
+    assert client.organization.update_retention(address_days=3000).address_days == 3000
+    assert client.organization.retention().address_days == 3000
+    assert client.organization.update_branding(accent="#123456").accent == "#123456"
+    assert client.organization.branding().has_logo is False
+    assert client.billing.update_alerts(warn_below=1).warn_below == 1
+    assert client.billing.alerts().warn_below == 1
+    entries = list(client.organization.audit_log(subject="settings", limit=2))
+    assert {entry.via for entry in entries} == {"key"}
+    email = next(iter(client.emails.list()))
+    assert client.emails.resend(email.id).id == email.id
+
+
+def manage_members(client: Any) -> None:
+    key = client.keys.create(name="Wiki", permissions=["sessions:read"], valid_days=1)
+    assert key.key.startswith("ir_live_")
+    assert key.id in [one.id for one in client.keys.list()]
+    assert client.keys.get(key.id).status == "active"
+    assert client.keys.revoke(key.id).status == "revoked"
+    invited = client.invitations.create(email="new@example.org", role="viewer")
+    assert invited.id in [one.id for one in client.invitations.list()]
+    assert client.invitations.resend(invited.id).email == "new@example.org"
+    assert client.invitations.withdraw(invited.id) is None
+    owner = client.organization.me()
+    members = list(client.members.list())
+    (me,) = (one for one in members if one.user_id == owner.user.id)
+    assert client.members.get(me.id).role == "owner"
+    assert client.members.update(me.id, role="owner").role == "owner"
+    with pytest.raises(ApiError):  # the last owner stays
+        client.members.remove(me.id)
+
+
+def take_notes(client: Any, session: str) -> None:
+    note = client.notes.create(session, turn=2, text="Long.", tags=["time"])
+    assert client.notes.get(session, note.id).turn_number == 2
+    assert client.notes.update(session, note.id, tags=["wait"]).tags == ["wait"]
+    assert note.id in [one.id for one in client.notes.list(session)]
+    campaign = client.sessions.get(session).campaign_id
+    assert [one.id for one in client.notes.highlights(campaign, tag="wait")] == [note.id]
+    assert client.notes.delete(session, note.id) is None
+    assert client.sessions.mark_safety_seen(session).id == session
+    view = client.filters.create(name="Done", filters={"status": "completed"})
+    assert view.id in [one.id for one in client.filters.list()]
+    assert client.filters.update(view.id, shared=True).shared is True
+    assert client.filters.get(view.id).filters == {"status": "completed"}
+    assert client.filters.delete(view.id) is None
+
+
+def read_results(client: Any, session: str) -> None:
+    campaign = client.sessions.get(session).campaign_id
+    assert client.results.analyse(campaign).campaign_id == campaign
+    assert client.results.analysis(campaign).interviews > 0
+    assert client.results.cancel(campaign).status in ("cancelled", "completed")
+    made = client.results.create_finding(campaign, text="People wait.")
+    assert (made.statement, made.pinned, made.quotes) == ("People wait.", True, [])
+    assert made.id in [one.id for one in client.results.findings(campaign).findings]
+    changed = client.results.update_finding(campaign, made.id, text="People wait long.")
+    assert client.results.finding(campaign, made.id) == changed
+    other = client.results.create_finding(campaign, text="Nobody tells them why.")
+    assert client.results.merge_findings(campaign, made.id, findings=[other.id]).id == made.id
+    assert client.results.delete_finding(campaign, made.id) is None
+    with pytest.raises(NotFoundError):
+        client.results.finding(campaign, other.id)
+    assert client.results.session(session).session_id == session
+    rows = list(client.results.matrix(campaign))
+    assert all(isinstance(row, models.Participant) for row in rows)
+    for sent in (*client.campaigns.egress(campaign), *client.sessions.egress(session)):
+        assert isinstance(sent, models.Transfer)
 
 
 def manage_webhooks(client: Any) -> None:

@@ -255,3 +255,49 @@ def test_what_is_archived_can_be_taken_out_again(ann):
     for status in ("completed", "archived"):
         campaigns.set_campaign_status(campaign, status)
     assert campaigns.unarchive_campaign(campaign).status == "completed"
+
+
+def test_people_added_by_the_api_join_the_list_and_get_nothing(ann, services, draft):
+    drafts.save_recipient_list(draft, "name;email\nBo;bo@x.example\n\n")
+    people = [
+        invites.Invitee("ada@x.example", 'Ada "A", Lovelace; Countess'),
+        invites.Invitee("BO@x.example", "Another Bo"),
+        invites.Invitee("cy@x.example"),
+        invites.Invitee("nobody"),
+    ]
+    outcome = drafts.add_recipients(draft, people)
+    assert (outcome.total, outcome.added) == (3, 2)
+    assert outcome.errors == [{"email": "nobody", "reason": "INVALID_ADDRESS"}]
+    again = drafts.add_recipients(draft, [*people, invites.Invitee("di@x.example", "Di")])
+    assert (again.total, again.added) == (4, 1)
+    assert drafts.get_list_text(draft).splitlines() == [
+        "name;email",
+        "Bo;bo@x.example",
+        "email,name",
+        'ada@x.example,"Ada ""A"", Lovelace; Countess"',
+        "cy@x.example,",
+        "di@x.example,Di",
+    ]
+    assert (count(Invite), count(Mail)) == (0, 0)
+    drafts.launch_draft(services.ring, draft, {})
+    names = {i.email: i.name for i in db.session.execute(select(Invite)).scalars()}
+    assert names == {
+        "ada@x.example": people[0].name,
+        "bo@x.example": "Bo",
+        "cy@x.example": "",
+        "di@x.example": "Di",
+    }
+
+
+def test_nobody_is_added_to_a_broken_or_full_list_or_after_the_launch(ann, services, draft):
+    ada = [invites.Invitee("ada@x.example", 'The "first"')]
+    drafts.save_recipient_list(draft, 'email,name\nbo@x.example,"Bo')
+    with pytest.raises(Conflict, match="quotation mark"):
+        drafts.add_recipients(draft, ada)
+    drafts.save_recipient_list(draft, "\n".join(f"p{n}@x.example" for n in range(1_000)))
+    with pytest.raises(InvalidParameter, match=r"1,000"):
+        drafts.add_recipients(draft, ada)
+    drafts.save_recipient_list(draft, "")
+    drafts.launch_draft(services.ring, draft, {})
+    with pytest.raises(Conflict, match="no longer a draft"):
+        drafts.add_recipients(draft, ada)

@@ -282,11 +282,19 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "VOICE": "on",
         "VOICE_MODEL_DIR": "/nowhere",
         "METRICS_TOKEN": "a-token-of-more-than-16",
+        "SENTRY_DSN": "https://key@sentry.example/1",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318",
+        "OTEL_EXPORTER_OTLP_HEADERS": "api-key=1",
         "TRUSTED_PROXIES": "2",
         "PROCESSES": "4",
         "LOG_LEVEL": "ERROR",
         "THREADS": "5",
+        "BACKUP_SCHEDULE": "03:15, 15:15",
+        "BACKUP_TARGET": "/mnt/backups",
+        "BACKUP_KEEP": "3",
+        "BACKUP_BEFORE_UPGRADE": "0",
         "DESIGN_PAGE": "1",
+        "DOCUMENTATION": "members",
         "HOLD_OUTGOING": "1",
         "IR_TESTING": "1",
     }
@@ -297,6 +305,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"),
         ("LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY"),
         ("STT_BASE_URL", "STT_MODEL", "STT_API_KEY"),
+        ("BACKUP_SCHEDULE", "BACKUP_TARGET"),
         ("TTS_BASE_URL", "TTS_MODEL", "TTS_API_KEY", "TTS_VOICE"),
         ("IR_FAILPOINT", "IR_TESTING"),
         ("S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"),
@@ -419,3 +428,41 @@ def test_an_origin_is_secure_however_its_scheme_is_written(tmp_path):
 def test_a_password_of_any_letters_is_taken(tmp_path):
     url = "smtp://user:p%C3%A4ss@mail.example.org"
     assert read(tmp_path, SMTP_URL=url).smtp_url == url
+
+
+@pytest.mark.parametrize(
+    ("url", "given", "expected"),
+    [
+        (None, {}, "http://127.0.0.1:8000"),
+        (None, {"HOST": "0.0.0.0", "PORT": "9000"}, "http://127.0.0.1:9000"),
+        (None, {"HOST": "::1", "BASE_URL": ""}, "http://[::1]:8000"),
+        (None, {"BASE_URL": "https://a.example/", "PORT": "9000"}, "https://a.example"),
+        (
+            None,
+            {"INTERVIEWRELAY_BASE_URL": "https://b.example", "BASE_URL": "https://a.example"},
+            "https://b.example",
+        ),
+        ("https://c.example", {"BASE_URL": "https://a.example"}, "https://c.example"),
+    ],
+)
+def test_a_client_finds_its_server_and_needs_no_folder(url, given, expected, tmp_path):
+    key = tmp_path / "key"
+    key.write_text("ir_live_abc\n")
+    made = settings.read_client_settings(
+        url, {**given, "INTERVIEWRELAY_API_KEY_FILE": str(key)}
+    )
+    assert (made.url, made.api_key) == (expected, "ir_live_abc")
+    assert "ir_live" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("url", "given", "name"),
+    [
+        ("interviews.example.com", {}, "--url"),
+        (None, {"BASE_URL": "ftp://a.example"}, "BASE_URL"),
+        (None, {"INTERVIEWRELAY_API_KEY": "two words"}, "INTERVIEWRELAY_API_KEY"),
+    ],
+)
+def test_a_wrong_setting_of_a_client_is_named(url, given, name):
+    with pytest.raises(SettingsError, match=f"^{name} must"):
+        settings.read_client_settings(url, given)

@@ -2,9 +2,16 @@
 
 import pytest
 
+from interviewrelay.accounts import accounts, api_keys, member_invitations
 from interviewrelay.campaigns import projects
+from interviewrelay.core import egress
+from interviewrelay.core.db.session import transaction
+from interviewrelay.egress import egress_ledger
 from interviewrelay.mail import suppressions
+from interviewrelay.notes import notes, saved_filters
+from interviewrelay.transcripts import transcripts
 from interviewrelay.webhooks import delivery_log, endpoints
+from tests.conftest import HASHED
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 
 
@@ -14,9 +21,9 @@ def lists(services, ann):
     campaign = a_campaign(ann)
     for number in range(3):
         an_interview(services, campaign, email=f"n{number}@x.example")
-    for _ in range(2):
-        a_campaign(ann, script=a_script(ann), project=a_project(ann))
-    made = [
+    other, _ = (a_campaign(ann, script=a_script(ann), project=a_project(ann)) for _ in range(2))
+    more = more_lists(services, ann, campaign, other)
+    made = [  # only now, since invites are events
         endpoints.create_webhook(
             services, ann.actor, endpoints.WebhookSettings(f"https://hooks.example/{number}")
         )[0]
@@ -34,6 +41,35 @@ def lists(services, ann):
         "campaigns": "/api/campaigns",
         "sessions": "/api/sessions",
         "invites": f"/api/campaigns/{campaign.id}/invites",
+        **more,
+    }
+
+
+def more_lists(services, ann, campaign, other):
+    """Three of each of what belongs to the organization; the first key, member and mail are there."""
+    session = transcripts.list_sessions(ann.actor).items[0]
+    for number in range(3):
+        notes.add_note(ann.actor, session.id, notes.NoteDraft(f"Note {number}"))
+        saved_filters.save_filter(ann.actor, f"V{number}", {"tag": "a"}, shared=True)
+        member_invitations.invite_member(services, ann.actor, f"i{number}@x.example", "viewer")
+        with egress_ledger.record_egress(egress_ledger.EgressSubject(campaign.id), "event"):
+            egress.report_transfer("webhook", "hooks.example", number)
+    for number in range(2):
+        api_keys.create_api_key(services.ring, ann.membership, f"K{number}")
+        with transaction():
+            user = accounts.add_user(f"m{number}@x.example", "M", HASHED())
+            accounts.add_member(ann.membership.organization, user, "viewer")
+    for number in range(3):
+        an_invite(services, other, f"mailed{number}@x.example", send_email=True)
+    return {
+        "keys": "/api/keys",
+        "members": "/api/members",
+        "invitations": "/api/member-invitations",
+        "notes": f"/api/sessions/{session.id}/notes",
+        "highlights": f"/api/campaigns/{campaign.id}/highlights",
+        "filters": "/api/saved-filters",
+        "emails": "/api/emails",
+        "transfers": f"/api/campaigns/{campaign.id}/egress",
     }
 
 
@@ -70,7 +106,11 @@ def test_every_list_of_the_api_is_among_these(app, lists):
     assert listing == {
         "/api/projects", "/api/scripts", "/api/campaigns", "/api/sessions",
         "/api/campaigns/<campaign_id>/invites", "/api/suppressions", "/api/webhooks",
-        "/api/webhooks/<webhook_id>/deliveries",
+        "/api/webhooks/<webhook_id>/deliveries", "/api/keys", "/api/members",
+        "/api/member-invitations", "/api/sessions/<session_id>/notes", "/api/saved-filters",
+        "/api/campaigns/<campaign_id>/highlights", "/api/emails", "/api/audit-log",
+        "/api/sessions/<session_id>/egress", "/api/campaigns/<campaign_id>/egress",
+        "/api/script-summaries", "/api/scripts/<script_id>/versions",
         "/api/events",  # by position, oldest first: a list of its own kind (tests/webhooks/test_events.py)
     }  # fmt: skip
 

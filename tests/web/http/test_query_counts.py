@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from interviewrelay.accounts import api_keys
+from interviewrelay.accounts import api_keys, member_invitations
 from interviewrelay.billing import ledger
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core import clock
 from interviewrelay.mail import outbox
 from interviewrelay.notes import notes, saved_filters
+from interviewrelay.results import findings
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import ScriptDocument
 from interviewrelay.webhooks import endpoints
@@ -28,7 +29,8 @@ from tests.statements import statements
 FEW, MANY = 10, 100
 ADMIN = "/admin"
 """The pages of who administers the server are not Ann's (test_administration)."""
-MOST_OF_A_PAGE = 12
+MOST_OF_A_PAGE = 16
+"""A session and a campaign also show results, with three statements more."""
 OTHERS = {
     "/api/admin/credits/summary",  # for administrators of the server
     "/design",  # of no organization, and there in development only
@@ -72,10 +74,15 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, services, monkey
         "campaign_id": campaign.id, "script_id": script.id, "project_id": project.id,
         "session_id": session.id, "spoken_id": spoken.id, "token": token, "email": "first@x.example",
         "mail_id": outbox.list_mails(ann.actor).items[0].id, "webhook_id": webhook.id,
-        "number": "1",
+        "number": "1", "version": "1",
+        "key_id": api_keys.list_api_keys(ann.actor).items[0].id,
+        "member_id": ann.membership.id, "email_id": outbox.list_mails(ann.actor).items[0].id,
+        "finding_id": findings.add_finding(ann.actor, campaign.id, "People wait.", []).row.id,
         "note_id": notes.add_note(ann.actor, session.id, notes.NoteDraft("First.", "a", 2, "an hour")).id,
         "view_id": saved_filters.save_filter(ann.actor, "First", {"tag": "a"}, shared=True).id,
     }  # fmt: skip
+    member_invitations.invite_member(services, ann.actor, "asked@x.example", "viewer")
+    ids["filter_id"] = ids["view_id"]
     browser = logged_in(app, ann)
     paths = readable(app, ids)
 

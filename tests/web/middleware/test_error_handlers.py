@@ -22,7 +22,15 @@ FILLED = {
     "session_id": new_id,
     "webhook_id": new_id,
     "delivery_id": new_id,
+    "email_id": new_id,
+    "filter_id": new_id,
+    "finding_id": new_id,
+    "invitation_id": new_id,
+    "key_id": new_id,
+    "member_id": new_id,
+    "note_id": new_id,
     "token": lambda: "inv_x",
+    "version": lambda: "1",
 }
 UUID = "018f3f3e-0000-7000-8000-00000000abcd"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -6,6 +6,8 @@ import pytest
 from flask import make_response
 
 from interviewrelay.accounts import api_keys
+from interviewrelay.notes import notes, saved_filters
+from interviewrelay.results import findings
 from interviewrelay.webhooks import endpoints
 from tests.factories import a_campaign, a_finished_interview, a_project, an_invite
 
@@ -21,6 +23,11 @@ def readable(app, services, ann):
     ids = {
         "campaign_id": campaign.id, "script_id": campaign.script_id, "session_id": session.id,
         "project_id": campaign.project_id, "token": token, "webhook_id": webhook.id,
+        "key_id": api_keys.list_api_keys(ann.actor).items[0].id, "member_id": ann.membership.id,
+        "note_id": notes.add_note(ann.actor, session.id, notes.NoteDraft("Note.")).id,
+        "filter_id": saved_filters.save_filter(ann.actor, "F", {"tag": "a"}, shared=False).id,
+        "version": "1",
+        "finding_id": findings.add_finding(ann.actor, campaign.id, "It went well.", []).row.id,
     }  # fmt: skip
     gets = [
         r.rule

@@ -141,12 +141,19 @@ def test_any_other_request_id_is_replaced(client, given):
         "localhost:80:80",
     ],
 )
-@pytest.mark.parametrize("path", ["/api/projects", "/login", "/livez"])
+@pytest.mark.parametrize("path", ["/api/projects", "/login"])
 def test_an_unknown_host_is_refused(client, host, path):
     response = client.get(path, headers={"Host": host})
     assert response.status_code == 400
     if path.startswith("/api"):
         assert response.json["error"]["code"] == "UNKNOWN_HOST"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/livez", 200), ("/readyz", 200), ("/metrics", 401)]
+)
+def test_health_is_told_by_ip_address_and_figures_to_holders_of_the_token(client, path, status):
+    assert client.get(path, headers={"Host": "10.0.0.11:8000"}).status_code == status
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]:8000"])

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import validate
 
-from interviewrelay.accounts import api_keys
+from interviewrelay.accounts import api_keys, member_invitations, members
 from interviewrelay.core import representation
 from interviewrelay.core.actor import PERMISSIONS
 from interviewrelay.core.db.session import db, transaction
 from interviewrelay.core.ids import new_id
 from interviewrelay.interviews.participation.representation import CODE
-from interviewrelay.mail import suppressions
+from interviewrelay.mail import outbox, suppressions
 from interviewrelay.models import Interview
+from interviewrelay.notes import notes, saved_filters
 from interviewrelay.organizations import branding
+from interviewrelay.results import analyses, findings
 from interviewrelay.web.http.blueprints import api
 from interviewrelay.web.openapi import registry
 from interviewrelay.web.openapi.components import get_body_name
@@ -26,6 +28,7 @@ from interviewrelay.web.openapi.openapi_document import (
 )
 from interviewrelay.web.openapi.operation import operation as declare
 from interviewrelay.web.openapi.registry import OPERATIONS
+from interviewrelay.web.openapi.texts import PATH_EXAMPLES
 from interviewrelay.webhooks import delivery_log, endpoints
 from tests.document import BASE, misfits, problems
 from tests.factories import (
@@ -80,7 +83,7 @@ def test_a_key_with_one_permission_does_what_that_allows_and_nothing_else(
     )
     auth = {"Authorization": f"Bearer {text}"}
     resource, _, act = permission.partition(":")
-    allowed = set(NEEDED.get(permission, []))
+    allowed = set(NEEDED.get(permission, [])) | set(NEEDED["any"])
     if act == "write":
         allowed |= set(NEEDED.get(f"{resource}:read", []))
     allowed = {row.partition(" ")[0] for row in allowed} - {"get_credit_summary"}
@@ -191,18 +194,40 @@ def things(services, ann):
     with transaction():
         wanted = endpoints.WebhookSettings("https://hooks.example.com/a")
         webhook, _ = endpoints.add_webhook(services, ann.actor.org_id, wanted)
+    finished = a_finished_interview(
+        services, campaign, "It took me two weeks.", email="user@example.com"
+    )
+    key, _ = api_keys.create_api_key(services.ring, ann.membership, "Other")
+    member_invitations.invite_member(services, ann.actor, "ben@alder.example", "viewer")
+    (invitation,) = member_invitations.list_invitations(ann.actor)
+    draft = notes.NoteDraft("A note.", turn=2)
+    view = saved_filters.save_filter(ann.actor, "Mine", {"sentiment": "negative"}, shared=False)
+    an_invite(services, campaign, "mailed@x.example", send_email=True)
+    analyses.start_analysis(ann.actor, campaign.id)
     return {
+        representation.KEY_ID: key.id,
+        representation.MEMBER_ID: a_member(ann).id,
+        representation.INVITATION_ID: invitation.id,
+        representation.NOTE_ID: notes.add_note(ann.actor, finished.id, draft).id,
+        representation.FILTER_ID: view.id,
+        representation.FINDING_ID: findings.add_finding(ann.actor, campaign.id, "A", []).row.id,
+        representation.OTHER_ID: findings.add_finding(ann.actor, campaign.id, "B", []).row.id,
+        representation.EMAIL_ID: outbox.list_mails(ann.actor).items[0].id,
         representation.WEBHOOK_ID: webhook.id,
         representation.DELIVERY_ID: delivery_log.send_ping(webhook),
         representation.PROJECT_ID: campaign.project_id,
         representation.SCRIPT_ID: a_script(ann).id,
         representation.CAMPAIGN_ID: campaign.id,
-        representation.SESSION_ID: a_finished_interview(
-            services, campaign, "It went well.", email="user@example.com"
-        ).id,
+        representation.SESSION_ID: finished.id,
         TOKEN: an_invite(services, campaign, "waits@x.example")[1],
         MAIL_TOKEN: suppressions.build_token(services.ring, ann.actor.org_id, "who@x.example"),
     }
+
+
+def a_member(ann):
+    return members.create_member(
+        ann.membership.organization, "bo@alder.example", "Bo", "correct horse battery", "viewer"
+    )
 
 
 def here(value, things):
@@ -217,6 +242,8 @@ def here(value, things):
 def test_an_example_can_be_sent_as_it_stands(client, ann, services, things, operation):
     if operation.view == "delete_project":  # one with campaigns in it stays
         things[representation.PROJECT_ID] = a_project(ann).id
+    if operation.view == "add_recipients":
+        things[representation.CAMPAIGN_ID] = a_campaign(ann, status="draft").id
     if operation.zone == "participant" and operation.view not in ("open_link", "start"):
         start = f"/interview/{things[representation.EXAMPLE_IDS['token']]}/start"
         assert client.post(start, json={"consent": True}).status_code == 201
@@ -241,7 +268,8 @@ def test_an_example_can_be_sent_as_it_stands(client, ann, services, things, oper
     if operation.view == "get_credit_summary":
         make_system_administrator(ann)
     query = {p.name: p.example for p in operation.query if p.example is not None}
-    path = re.sub(r"{(\w+)}", lambda m: representation.EXAMPLE_IDS[m[1]], operation.path)
+    named_in_path = {**PATH_EXAMPLES, **representation.EXAMPLE_IDS}
+    path = re.sub(r"{(\w+)}", lambda m: str(named_in_path[m[1]]), operation.path)
     more = {} if operation.sent is None else {"json": here(operation.sent, things)}
     headers = {"Accept": "application/json", **(ann.auth if operation.zone == "api" else {})}
     response = client.open(

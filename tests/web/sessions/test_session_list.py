@@ -53,7 +53,7 @@ def rows(text):
         ("notes=any", [0]), ("tag=love", [0]), ("tag=%23Love", [0]), ("tag=hate", []), ("language=en", [1, 0]),
         ("mode=voice", [1]), ("mode=text", [0]), ("mode=voice&q=horrible", [1]), ("mode=smoke", [1, 0]),
         ("language=de", []), ("sentiment=odd&status=odd&sort=odd&notes=odd", [1, 0]), ("q=waiting", [0]),
-        ("q=waiting&tag=love", [0]), ("q=waiting&sentiment=negative", []),
+        ("q=waiting&tag=love", [0]), ("q=waiting&sentiment=negative", []), ("sentiment=unsure", []),
     ],
 )  # fmt: skip
 def test_filters_live_in_the_address(page, held, query, which):

@@ -8,8 +8,10 @@ import pytest
 
 from interviewrelay.adapters.pdf import transcript_document
 from interviewrelay.core import clock
+from interviewrelay.integrity import signatures, signed_file
 from interviewrelay.interviews import interviews
 from interviewrelay.transcripts import transcripts
+from tests.conftest import logged_in
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 from tests.statements import statements
 
@@ -279,3 +281,21 @@ def test_a_participant_is_exported_and_erased_by_address(client, ann, services, 
     for wrong in ({}, {"email": ""}, {"email": 7}, {"email": "no address"}):
         for verb in ("erase", "export"):
             assert send(verb, 400, **wrong).json["error"]["details"]["field"] == "email"
+
+
+def test_a_signed_transcript_fits_the_public_keys(app, client, services, ann):
+    done = a_finished_interview(services, a_campaign(ann), "It took an hour.")
+    path = f"/api/session/{done.id}/transcript?format=signed"
+    answer = client.get(path, headers=ann.auth)
+    assert answer.mimetype == "application/x-ndjson"
+    assert f'"transcript-{done.id}.signed.jsonl"' in answer.headers["Content-Disposition"]
+    keys = signatures.parse_key_set(client.get("/.well-known/jwks.json").data)
+    report = signed_file.check_file(keys, answer.data)
+    assert (report.session_id, report.turns, list(report.problems)) == (done.id, 3, [])
+    desk = logged_in(app, ann)
+    assert (
+        f'href="/sessions/{done.id}/download?format=signed"'
+        in desk.get(f"/sessions/{done.id}").text
+    )
+    page = desk.get(f"/sessions/{done.id}/download?format=signed")
+    assert list(signed_file.check_file(keys, page.data).problems) == []

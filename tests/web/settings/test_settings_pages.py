@@ -174,7 +174,7 @@ def test_what_would_be_erased_is_told_first_and_agreed_to_by_its_number(desk, an
     for typed in ("0", "yes"):
         page = desk.post("/settings/retention", data={"days": "30", "agreed": typed})
         assert page.status_code == 400
-        assert "Type 1 to confirm." in page.text
+        assert "enter the number 1." in page.text
     assert everything() == before
     done = desk.post(
         "/settings/retention", data={"days": "30", "agreed": "1"}, follow_redirects=True

@@ -84,6 +84,14 @@ def test_moods_tell_the_best_and_the_worst():
     assert made.table.rows[1] == ("01:05", "negative", "−0.5")
 
 
+def test_moods_leave_unsure_answers_out_and_say_so():
+    made = charts.build_moods(
+        "l", "Mood", [MoodPoint(5, 0.25, "positive"), MoodPoint(65, 0.0, "unsure")]
+    )
+    assert len(made.points) == len(made.table.rows) == 1
+    assert made.description.endswith(" Not clear, and not shown: 1 answer.")
+
+
 def test_a_funnel_tells_each_step_as_a_share_of_the_one_before():
     made = charts.build_funnel(
         "f", "Funnel", [("Invited", 80), ("Started", 40), ("Completed", 10)]

@@ -99,7 +99,32 @@ class SettingsIn(TypedDict):
     """Names and terms that may come up in spoken answers, for the recognizer."""
 
 
+class RecipientIn(TypedDict):
+    email: str
+    name: NotRequired[str]
+
+
 class PersonIn(TypedDict):
     email: str
     name: NotRequired[str]
     metadata: NotRequired[Mapping[str, str]]
+
+
+class SessionFiltersIn(TypedDict):
+    """Filters of the session list, as on the dashboard."""
+
+    q: NotRequired[str | None]
+    """Words in the answers."""
+    campaign_id: NotRequired[str | None]
+    status: NotRequired[Literal["completed", "in_progress", "paused", "abandoned"] | None]
+    sentiment: NotRequired[Literal["positive", "neutral", "negative", "mixed", "unsure"] | None]
+    language: NotRequired[str | None]
+    mode: NotRequired[Literal["text", "voice"] | None]
+    notes: NotRequired[Literal["any"] | None]
+    """Sessions with notes."""
+    tag: NotRequired[str | None]
+    """Sessions with a note with this tag."""
+    start_date: NotRequired[Time | None]
+    end_date: NotRequired[Time | None]
+    sort: NotRequired[Literal["oldest"] | None]
+    """None: newest first."""

@@ -103,3 +103,9 @@ class Payment(Model):
     currency: Literal["eur"]
     description: str
     created_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditAlerts(Model):
+    warn_below: int | None
+    """Balance in credits below which the owners are told. None: the standard level."""

@@ -58,6 +58,7 @@ class Campaign(Model):
     max_sessions: int | None
     max_completed: int | None
     custom_message: str
+    embed_origins: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +122,24 @@ class CampaignDetail(Model):
     max_sessions: int | None
     max_completed: int | None
     custom_message: str
+    embed_origins: list[str]
     stats: Stats
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadAddress(Model):
+    email: str
+    reason: Literal["INVALID_ADDRESS", "TOO_MANY_MAILS", "DO_NOT_WRITE"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipientsAdded(Model):
+    total: int
+    """People on the list now."""
+    added: int
+    """People who were not on it before."""
+    failed: int
+    errors: list[BadAddress]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,8 +157,8 @@ class Sessions(Model):
 
 @dataclass(frozen=True, kw_only=True)
 class Feeling(Model):
-    """Sentiment of answers: the mean from -1 to 1 (None without answers), and a count per
-    label.
+    """Sentiment of answers: the mean from -1 to 1 of those that are not `unsure` (None without
+    any), and a count per label.
     """
 
     score: float | None
@@ -161,12 +179,13 @@ class Quote(Model):
     start: int
     end: int
     text: str
-    sentiment: Literal["positive", "neutral", "negative", "mixed"]
+    sentiment: Literal["positive", "neutral", "negative", "mixed", "unsure"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Theme(Model):
-    """`sessions` counts people, `mentions` counts every mention. `sentiment` covers those
+    """Statement of several people: `label` is the clause of one participant that stands for
+    all. `sessions` counts people, `mentions` counts every mention. `sentiment` covers those
     answers.
     """
 
@@ -213,6 +232,35 @@ class CampaignInsights(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Transfer(Model):
+    """A transfer to another program. Its content is not stored."""
+
+    at: dt.datetime
+    """After the participant’s erasure, midnight of the day."""
+    session_id: str | None
+    """None if it concerned the whole study, no interview had started, or it was erased."""
+    service: Literal["language_model", "speech_to_text", "text_to_speech", "email", "webhook"]
+    content: Literal[
+        "conversation", "answer_sound", "question_text", "script_text", "email", "event"
+    ]
+    """`conversation`: the guide and the conversation so far, with names and numbers replaced.
+    `answer_sound`: the sound of an answer. `question_text`: a question as text.
+    `script_text`: questions of the script. `email`: an email. `event`: an event of a
+    webhook.
+    """
+    host: str
+    local: bool
+    """Whether the other program is on the same machine, so that nothing left it."""
+    model: str
+    """Name of the model; empty if there is none."""
+    size: int
+    """Bytes of the content that left; 0 if no connection was made."""
+    tokens: int | None
+    """Tokens in both directions, if the service counted them."""
+    failed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feedback(Model):
     rating: int
     comment: str | None
@@ -228,7 +276,7 @@ class TranscriptTurn(Model):
     """
     speaker: Literal["ai", "participant"]
     text: str
-    sentiment: Literal["positive", "neutral", "negative", "mixed"]
+    sentiment: Literal["positive", "neutral", "negative", "mixed", "unsure"]
     id: str
     number: int
     duration: float | None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewrelay_client.decoding import Model
+from interviewrelay_client.models.campaigns import BadAddress
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +21,6 @@ class NewInvite(Model):
     """None if the key lacks `invites:write`."""
     url: str | None
     expires_at: dt.datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class BadAddress(Model):
-    email: str
-    reason: Literal["INVALID_ADDRESS", "TOO_MANY_MAILS", "DO_NOT_WRITE"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -244,3 +244,48 @@ class Preview(Model):
     next_number: int | None
     progress: Progress
     closing: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScriptSummary(Model):
+    """Script without its document."""
+
+    id: str
+    name: str
+    status: Literal["draft", "published"]
+    version: int | None
+    """Number of the newest published version."""
+    changed_since_publication: bool
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScriptVersionItem(Model):
+    version: int
+    created_at: dt.datetime
+    """When it was published."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScriptVersion(Model):
+    """Published version with its document."""
+
+    name: str
+    language: str
+    target_minutes: int
+    tone: Literal["neutral", "warm"]
+    purpose: str
+    """What the study is about, in one line. Participants see it."""
+    consent_text: str
+    """If omitted, a standard text is used."""
+    contact: str
+    """Who participants can contact with questions."""
+    resources: dict[str, str]
+    """Where to find help, by name of the contact."""
+    reporting: dict[str, str]
+    """Where to report a concern (a danger, a mistake, a breach), by name."""
+    questions: list[ScriptQuestion]
+    closing: Closing
+    version: int
+    created_at: dt.datetime

@@ -41,7 +41,7 @@ class SessionItem(Model):
 
 @dataclass(frozen=True, kw_only=True)
 class Mood(Model):
-    label: Literal["positive", "neutral", "negative", "mixed"]
+    label: Literal["positive", "neutral", "negative", "mixed", "unsure"]
     score: float
 
 

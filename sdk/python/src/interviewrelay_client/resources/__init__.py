@@ -10,11 +10,19 @@ from interviewrelay_client.resources.admin import Admin
 from interviewrelay_client.resources.billing import Billing
 from interviewrelay_client.resources.campaigns import Campaigns
 from interviewrelay_client.resources.docs import Docs
+from interviewrelay_client.resources.emails import Emails
 from interviewrelay_client.resources.events import Events
+from interviewrelay_client.resources.filters import Filters
 from interviewrelay_client.resources.interview import Interview
+from interviewrelay_client.resources.invitations import Invitations
 from interviewrelay_client.resources.invites import Invites
+from interviewrelay_client.resources.keys import Keys
+from interviewrelay_client.resources.members import Members
+from interviewrelay_client.resources.notes import Notes
+from interviewrelay_client.resources.organization import Organization
 from interviewrelay_client.resources.participants import Participants
 from interviewrelay_client.resources.projects import Projects
+from interviewrelay_client.resources.results import Results
 from interviewrelay_client.resources.scripts import Scripts
 from interviewrelay_client.resources.sessions import Sessions
 from interviewrelay_client.resources.suppressions import Suppressions
@@ -34,6 +42,14 @@ class Resources(Generic[K]):
         self.participants = Participants(transport)
         self.billing = Billing(transport)
         self.admin = Admin(transport)
+        self.organization = Organization(transport)
+        self.keys = Keys(transport)
+        self.members = Members(transport)
+        self.invitations = Invitations(transport)
+        self.notes = Notes(transport)
+        self.results = Results(transport)
+        self.filters = Filters(transport)
+        self.emails = Emails(transport)
         self.webhooks = Webhooks(transport)
         self.events = Events(transport)
         self.interview = Interview(transport)

@@ -129,3 +129,39 @@ class Billing(Resource[K]):
             idempotency_key=idempotency_key,
             repeatable=False,
         )
+
+    @operation
+    def alerts(self) -> Request[models.CreditAlerts]:
+        """When the owners are told that credits are low.
+
+        Needs the permission `billing:read`.
+        """
+        return Request(
+            method="GET",
+            path="/api/billing/alerts",
+            reply=json_reply(model(models.CreditAlerts)),
+        )
+
+    @operation
+    def update_alerts(
+        self, *, warn_below: int | None, idempotency_key: str | None = None
+    ) -> Request[models.CreditAlerts]:
+        """If the balance is already lower, the owners are told at once. Requires a live key. Test
+        keys get 403 `FORBIDDEN`.
+
+        Needs the permission `billing:write`.
+
+        Args:
+            warn_below: Balance in credits below which the owners are told. None: the standard
+                level.
+            idempotency_key: Your own idempotency key, instead of a new one for each call.
+        """
+        return Request(
+            method="PATCH",
+            path="/api/billing/alerts",
+            reply=json_reply(model(models.CreditAlerts)),
+            body=given({"warn_below": warn_below}),
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            repeatable=False,
+        )

@@ -251,3 +251,113 @@ class Scripts(Resource[K]):
             idempotency_key=idempotency_key,
             repeatable=False,
         )
+
+    @listing
+    def summaries(
+        self,
+        *,
+        status: Literal["draft", "published"] | None = None,
+        q: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        cursor: str | None = None,
+    ) -> Listing[models.ScriptSummary]:
+        """The same list without questions and other contents: faster if you need only names and
+        status.
+
+        Needs the permission `scripts:read`.
+
+        Args:
+            status: Filter by status.
+            q: Search for words or parts of words in the name. Case and accents are ignored.
+            limit: Number of results (default: 50, max: 100). Higher values are reduced to 100.
+            offset: Pagination offset (default: 0).
+            cursor: The `next_cursor` of the same list, instead of `offset`. Faster for long
+                lists.
+        """
+        return Listing(
+            request=Request(
+                method="GET",
+                path="/api/script-summaries",
+                reply=json_reply(dict),
+                query={
+                    "status": status,
+                    "q": q,
+                    "limit": limit,
+                    "offset": offset,
+                    "cursor": cursor,
+                },
+            ),
+            item=model(models.ScriptSummary),
+        )
+
+    @listing
+    def versions(
+        self,
+        script_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        cursor: str | None = None,
+    ) -> Listing[models.ScriptVersionItem]:
+        """The published versions of a script, without their documents.
+
+        Needs the permission `scripts:read`.
+
+        Args:
+            script_id: UUID of the script.
+            limit: Number of results (default: 50, max: 100). Higher values are reduced to 100.
+            offset: Pagination offset (default: 0).
+            cursor: The `next_cursor` of the same list, instead of `offset`. Faster for long
+                lists.
+        """
+        return Listing(
+            request=Request(
+                method="GET",
+                path=fill_path("/api/scripts/{script_id}/versions", script_id),
+                reply=json_reply(dict),
+                query={"limit": limit, "offset": offset, "cursor": cursor},
+            ),
+            item=model(models.ScriptVersionItem),
+        )
+
+    @operation
+    def version(self, script_id: str, version: int) -> Request[models.ScriptVersion]:
+        """A published version with its document, which never changes.
+
+        Needs the permission `scripts:read`.
+
+        Args:
+            script_id: UUID of the script.
+            version: The number of the published version.
+        """
+        return Request(
+            method="GET",
+            path=fill_path("/api/scripts/{script_id}/versions/{version}", script_id, version),
+            reply=json_reply(model(models.ScriptVersion)),
+        )
+
+    @operation
+    def restore(
+        self, script_id: str, version: int, *, idempotency_key: str | None = None
+    ) -> Request[models.Script]:
+        """The draft becomes the document of this version. Publish it to use it in new campaigns.
+        Requires a live key. Test keys get 403 `FORBIDDEN`.
+
+        Needs the permission `scripts:write`.
+
+        Args:
+            script_id: UUID of the script.
+            version: The number of the published version.
+            idempotency_key: Your own idempotency key, instead of a new one for each call.
+        """
+        return Request(
+            method="POST",
+            path=fill_path(
+                "/api/scripts/{script_id}/versions/{version}/restore", script_id, version
+            ),
+            reply=json_reply(model(models.Script)),
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            repeatable=False,
+        )

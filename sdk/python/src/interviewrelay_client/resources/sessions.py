@@ -131,7 +131,7 @@ class Sessions(Resource[K]):
 
     @operation
     def transcript_file(
-        self, session_id: str, *, format: Literal["txt", "md", "csv", "srt", "vtt"]
+        self, session_id: str, *, format: Literal["txt", "md", "csv", "srt", "vtt", "signed"]
     ) -> Request[str]:
         """Download session transcript. `decision` explains why a question was asked. `amends` and
         `amended_by` show which answer corrects which.
@@ -140,7 +140,8 @@ class Sessions(Resource[K]):
 
         Args:
             session_id: UUID of the session.
-            format: json (default), or a file to download.
+            format: json (default), or a file to download. `signed` is JSON Lines with the seals
+                of the turns and the server’s signature ([Verify transcripts](/docs/verifying)).
         """
         return Request(
             method="GET",
@@ -192,4 +193,57 @@ class Sessions(Resource[K]):
             reply=bytes_reply,
             query={"format": format},
             headers={"Range": range},
+        )
+
+    @listing
+    def egress(
+        self,
+        session_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        cursor: str | None = None,
+    ) -> Listing[models.Transfer]:
+        """To which service, when and how much, never the content. Emails about the invite are
+        included.
+
+        Needs the permission `sessions:read`.
+
+        Args:
+            session_id: UUID of the session.
+            limit: Number of results (default: 50, max: 100). Higher values are reduced to 100.
+            offset: Pagination offset (default: 0).
+            cursor: The `next_cursor` of the same list, instead of `offset`. Faster for long
+                lists.
+        """
+        return Listing(
+            request=Request(
+                method="GET",
+                path=fill_path("/api/sessions/{session_id}/egress", session_id),
+                reply=json_reply(dict),
+                query={"limit": limit, "offset": offset, "cursor": cursor},
+            ),
+            item=model(models.Transfer),
+        )
+
+    @operation
+    def mark_safety_seen(
+        self, session_id: str, *, idempotency_key: str | None = None
+    ) -> Request[models.Session]:
+        """Record that somebody has seen the alert in `safety`. Only the first time is recorded.
+        Without an alert, nothing changes. Requires a live key. Test keys get 403 `FORBIDDEN`.
+
+        Needs the permission `sessions:write`.
+
+        Args:
+            session_id: UUID of the session.
+            idempotency_key: Your own idempotency key, instead of a new one for each call.
+        """
+        return Request(
+            method="POST",
+            path=fill_path("/api/sessions/{session_id}/safety-seen", session_id),
+            reply=json_reply(model(models.Session)),
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            repeatable=False,
         )

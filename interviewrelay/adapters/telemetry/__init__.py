@@ -1,0 +1,1 @@
+"""Telemetry for an operator's own services: error reports, traces and metrics."""

@@ -1,0 +1,1 @@
+"""Documentation: the Markdown files of `docs/` as pages, and the search over them."""

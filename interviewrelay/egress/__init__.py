@@ -1,0 +1,1 @@
+"""Ledger of what left the server."""

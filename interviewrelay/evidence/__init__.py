@@ -1,0 +1,1 @@
+"""The passages of answers that prove what is claimed about a study."""

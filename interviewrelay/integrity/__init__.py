@@ -1,0 +1,1 @@
+"""Integrity of what was said: the chain over turns, its verification, and signatures."""

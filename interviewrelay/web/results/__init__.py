@@ -1,0 +1,1 @@
+"""Results of a study: routes of the API and the pages."""
