@@ -76,6 +76,14 @@ TEST: Final = Step(
 CHECK: Final = Step(
     "check", "format, lint, types, layers, lock files", "scripts/check", python_alone=True
 )
+CLIENTS: Final = (
+    Step("python-client", "tests of the Python client", f"{PYTEST} sdk/python/tests"),
+    Step(
+        "javascript-client",
+        "tests of the JavaScript client",
+        "cd sdk/javascript && npm ci --ignore-scripts && npm test",
+    ),
+)
 SMOKE: Final = (
     Step(
         "databases",
@@ -93,12 +101,7 @@ SMOKE: Final = (
         "an interview over HTTP on a real server that is killed in the middle",
         f"{PYTEST} -m smoke tests/flows",
     ),
-    Step("python-client", "tests of the Python client", f"{PYTEST} sdk/python/tests"),
-    Step(
-        "javascript-client",
-        "tests of the JavaScript client",
-        "cd sdk/javascript && npm ci --ignore-scripts && npm test",
-    ),
+    *CLIENTS,
     Step(
         "wheel",
         "the wheel, installed into an empty place and served",
@@ -171,7 +174,7 @@ GATE: Final = (
         f"{PYTEST} -n 2 --dist loadfile tests/browser --ignore tests/browser/voice",
         2,
     ),
-    *SMOKE[3:5],
+    *CLIENTS,
     Step(
         "release",
         "the wheel and the single file, each served from an empty place",

@@ -37,7 +37,6 @@ class StandIn(BaseHTTPRequestHandler):
     key = KEY
     lists: Sequence[str] | str = ("tiny",)
     calls: list[Asked] = []
-    released = threading.Event()
     let_go = threading.Event()
 
     def do_GET(self) -> None:
@@ -56,12 +55,11 @@ class StandIn(BaseHTTPRequestHandler):
             StandIn.key = told.get("key", KEY)
             StandIn.lists = told.get("lists", ("tiny",))
             StandIn.calls.clear()
-            StandIn.released.clear()
             StandIn.let_go.set()
             StandIn.let_go = threading.Event()
             self._send(200, b"{}")
         elif self.path == "/release":
-            StandIn.released.set()
+            StandIn.let_go.set()
             self._send(200, b"{}")
         elif self.path != "/v1/chat/completions":
             self._send(404, b'{"error": {"message": "No such place."}}')
@@ -103,7 +101,7 @@ class StandIn(BaseHTTPRequestHandler):
 
     def wait(self, asked: Asked) -> None:
         """Until it is let go."""
-        StandIn.released.wait()
+        StandIn.let_go.wait()
         self._say(wording(asked))
 
     def hang(self, _: Asked) -> None:

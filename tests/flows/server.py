@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -118,11 +117,9 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        until = time.monotonic() + PATIENCE
-        while not self.is_ready():
-            assert self.process.poll() is None, self.log.read_text()[-1000:]
-            assert time.monotonic() < until, "the server did not become ready"
-            time.sleep(0.05)
+        process = self.process
+        until(lambda: process.poll() is not None or self.is_ready())
+        assert process.poll() is None, self.log.read_text()[-1000:]
         return self
 
     def memory(self) -> int:
